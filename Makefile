@@ -1,0 +1,83 @@
+# Everything is run from here; `make help` lists it. Needs GNU make, a POSIX shell and Python 3.11.
+# Variables given on the command line (make serve PORT=9000 DATABASE_URL=…) reach the programs.
+
+PYTHON ?= python3
+
+# pip checks every file it installs against the hashes in the lock files.
+PY := .venv/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := $(PY) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-header --python-version 3.11 $(LOCK_OPTIONS)
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+MEMORY := DATABASE_URL=sqlite://:memory:
+PYTEST := $(PY) -m pytest --numprocesses=auto --maxprocesses=4 $(PYTEST_OPTIONS)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install serve test check messages content admin bench lock clean services
+
+help: ## List what can be made
+	@sed -n 's/^\([a-z]*\):.* ## /\1 /p' Makefile | awk '{name = $$1; $$1 = ""; printf "make %-9s%s\n", name, $$0}'
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'Rolebook needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 …' >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+
+.venv/.runtime: requirements.lock | $(PY)
+	$(PIP) -r requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.runtime
+	$(PIP) -r requirements-dev.lock
+	@touch $@
+
+# Babel compiles the messages, so that no system package is needed to run the site.
+%.mo: %.po .venv/.runtime
+	@.venv/bin/pybabel --quiet compile --domain django --input-file $< --output-file $@
+
+install: .venv/.dev $(CATALOGUES) ## Install all dependencies into .venv, checked against their hashes
+
+serve: .venv/.runtime $(CATALOGUES) ## Run the site on http://127.0.0.1:8000 (PORT=, HOST=, DATABASE_URL=)
+	@$(PY) manage.py collectstatic --noinput --verbosity 0
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" HTTPS=$${HTTPS:-0} LOG_FORMAT=$${LOG_FORMAT:-text} deploy/start
+
+services: .venv/.dev
+	@$(PY) -m tests.services.setup postgresql chromium
+
+test: check services ## Check the code, then run the whole suite on SQLite and on PostgreSQL
+	$(MEMORY) $(PYTEST)
+	$(PY) -m tests.services.postgres $(PYTEST)
+
+check: install ## Lint, layers, migrations, deployment settings, lock files
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	.venv/bin/lint-imports
+	$(MEMORY) HTTPS=1 DEBUG=0 $(PY) manage.py check --deploy --fail-level WARNING
+	$(MEMORY) $(PY) manage.py makemigrations --check --dry-run
+	@! grep -nE '://' requirements*.lock || { echo 'A lock file names a host: run make lock.' >&2; exit 1; }
+
+messages: .venv/.dev ## Collect the interface's texts into locale/*/LC_MESSAGES/django.po
+	@$(PY) -m tests.services.setup gettext
+	$(PY) manage.py makemessages --all --no-location --no-obsolete --ignore .venv --ignore var
+
+content: .venv/.runtime ## Load the reference content again, over what the database holds
+	$(PY) manage.py migrate --noinput --verbosity 0
+	$(PY) manage.py load_content
+
+admin: .venv/.runtime ## Make an administrator for /admin/
+	$(PY) manage.py migrate --noinput --verbosity 0
+	$(PY) manage.py createsuperuser
+
+bench: install ## Print the speed of the pages as ratios to a constant page
+	$(PY) -m benchmarks
+
+lock: .venv/.dev ## Renew the lock files from pyproject.toml (LOCK_OPTIONS=--upgrade)
+	$(LOCK) pyproject.toml --output-file requirements.lock
+	$(LOCK) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --group build --output-file requirements-build.lock
+
+clean: ## Remove what was made here, except var/ with its database
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache var/static
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -f $(CATALOGUES)

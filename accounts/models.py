@@ -1,0 +1,26 @@
+"""The people who edit and translate Rolebook."""
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def validate_languages(codes: list[str]) -> None:
+    """Every code is one of the site's languages."""
+    known = dict(settings.LANGUAGES)
+    if not isinstance(codes, list) or any(code not in known for code in codes):
+        raise ValidationError(_("Choose among the languages of the site."))
+
+
+class User(AbstractUser):
+    """Someone who signs in to admin, e.g. a translator who may write Norwegian and Polish."""
+
+    languages = models.JSONField(
+        _("languages"),
+        default=list,
+        blank=True,
+        validators=[validate_languages],
+        help_text=_("The languages this person may translate into."),
+    )

@@ -1,0 +1,126 @@
+"""The jobs on career ladders, and the rungs of each role's ladder."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from roles.models import Role, RoleItem, Stage
+from translations.models import Named, SlugManager, Sortable
+from translations.texts import Text
+
+
+class Lane(models.TextChoices):
+    """The kind of work a position stands for: a row of the career map."""
+
+    SERVICE = "service", _("Serving customers")
+    LEADERSHIP = "leadership", _("Leading people")
+    OPERATIONS = "operations", _("Operations")
+    GROWTH = "growth", _("Customer growth")
+    QUALITY = "quality", _("Quality and learning")
+
+
+class PositionManager(SlugManager):
+    def get_queryset(self) -> models.QuerySet:
+        # Every list of positions shows titles, and a position with a page shows its role's.
+        return super().get_queryset().select_related("role")
+
+
+class Position(Sortable, Named):
+    """A job on career ladders, e.g. customer support representative.
+
+    Several ladders share it. Where it has a role page, its title is the role's.
+    """
+
+    lane = models.CharField(_("lane"), max_length=20, choices=Lane)
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True)
+    role = models.OneToOneField(
+        Role,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="position",
+        verbose_name=_("role"),
+    )
+    title = models.CharField(
+        _("title"), max_length=200, blank=True, help_text=_("Left empty, it is the role's.")
+    )
+
+    objects = PositionManager()
+
+    class Meta:
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+        ordering = ("slug",)
+
+    @classmethod
+    def visible(cls) -> models.QuerySet:
+        return cls.objects.exclude(role__status=Role.Status.DRAFT)
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether readers may see it: its title is its role's, and a draft shows nowhere."""
+        return not self.role_id or self.role.is_published
+
+    @property
+    def required_texts(self) -> tuple[str, ...]:
+        return () if self.role_id else ("title",)
+
+    def shown_text(self, field: str, language: str | None = None) -> Text:
+        if field == "title" and self.role_id:
+            return self.role.shown_text(field, language)
+        return super().shown_text(field, language)
+
+    def sorted_text(self, language: str) -> str:
+        return self.shown_text("title", language).value
+
+    def get_absolute_url(self) -> str:
+        """The page of its role, or nothing."""
+        return self.role.get_absolute_url() if self.role_id else ""
+
+
+class CareerStep(RoleItem):
+    """One rung of a role's ladder, e.g. the entry-level jobs that lead towards it.
+
+    The stage is the one that the role's source gives: sources disagree about the same position.
+    """
+
+    class Kind(models.TextChoices):
+        UPWARD = "upward", _("upward")
+        SIDEWAYS = "sideways", _("sideways")
+        GROWTH = "growth", _("growth")
+
+    class LadderStage(models.TextChoices):
+        ENTRY = "entry", _("Entry level")
+        MID = "mid", _("Mid level")
+        SENIOR = "senior", _("Senior roles")
+        MANAGEMENT = "management", _("Management")
+        SENIOR_MANAGEMENT = "senior-management", _("Senior management")
+        EXECUTIVE = "executive", _("Executive roles")
+
+    anchor_prefix = "step"
+    required_texts = ("advice",)
+
+    role = models.ForeignKey(
+        Role, models.CASCADE, related_name="career_steps", verbose_name=_("role")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.UPWARD)
+    stage = models.CharField(_("stage"), max_length=20, choices=LadderStage, blank=True)
+    positions = models.ManyToManyField(
+        Position, blank=True, related_name="career_steps", verbose_name=_("positions")
+    )
+    advice = models.TextField(_("advice"), blank=True)
+
+    class Meta(RoleItem.Meta):
+        verbose_name = _("career step")
+        verbose_name_plural = _("career steps")
+        constraints = [
+            models.UniqueConstraint("role", "key", name="career_step_key_is_unique_in_role")
+        ]
+
+    @property
+    def visible_positions(self) -> list[Position]:
+        return [position for position in self.positions.all() if position.is_visible]
+
+    @property
+    def is_here(self) -> bool:
+        """Whether this is the rung of the role whose ladder it is."""
+        return any(position.role_id == self.role_id for position in self.visible_positions)

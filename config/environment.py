@@ -1,0 +1,89 @@
+"""Settings from the environment: read, checked, and explained when they are wrong."""
+
+import os
+import secrets
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off", ""}
+
+
+def flag(name: str, default: bool) -> bool:
+    """The variable as yes or no."""
+    value = os.environ.get(name, "1" if default else "0").strip().lower()
+    if value not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name} is “{value}”. Write 1 for yes or 0 for no.")
+    return value in TRUE
+
+
+def number(name: str, default: int, least: int = 0) -> int:
+    """The variable as a whole number of at least `least`."""
+    value = os.environ.get(name, str(default)).strip()
+    if not (value.isascii() and value.isdigit() and int(value) >= least):
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”. Write a whole number from {least} up, for example {default}."
+        )
+    return int(value)
+
+
+def words(name: str, default: str) -> list[str]:
+    """The variable as a list of words between commas."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    """The variable as one of a few words."""
+    value = os.environ.get(name, default).strip().lower()
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} is “{value}”. Write one of: {', '.join(allowed)}.")
+    return value
+
+
+def database(default: str) -> dict:
+    """The database of DATABASE_URL, in the form of Django's DATABASES.
+
+    SQLite and PostgreSQL are the two that are tested; another scheme is refused.
+    """
+    url = os.environ.get("DATABASE_URL", "").strip() or default
+    scheme = url.partition(":")[0]
+    if scheme not in ("sqlite", "postgres", "postgresql"):
+        raise ImproperlyConfigured(
+            f"DATABASE_URL starts with “{scheme}”. Write sqlite:////absolute/path.sqlite3 "
+            "or postgres://user:password@host:5432/name."
+        )
+    try:
+        settings = environ.Env.db_url_config(url)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL cannot be read ({error}). Write "
+            "postgres://user:password@host:5432/name, with special characters percent-encoded."
+        ) from error
+    if not settings.get("NAME"):
+        raise ImproperlyConfigured("DATABASE_URL names no database. Put its name after the host.")
+    return settings
+
+
+def secret_key(folder: Path) -> str:
+    """SECRET_KEY, or a key made on the first start and kept in `folder`, readable by its owner."""
+    if given := os.environ.get("SECRET_KEY", "").strip():
+        if len(given) < 50:
+            raise ImproperlyConfigured(
+                "SECRET_KEY is too short. Write at least 50 random characters, or leave it out: "
+                "then one is made and kept."
+            )
+        return given
+    kept = folder / "secret_key"
+    try:
+        with open(kept, "x", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"No SECRET_KEY is given and none can be kept in {folder} ({error.strerror}). "
+            "Set SECRET_KEY, or let VAR_DIR name a folder that can be written."
+        ) from error
+    return kept.read_text()

@@ -1,0 +1,49 @@
+"""What is new, for feed readers."""
+
+from datetime import datetime
+
+from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from roles.models import Role
+
+
+class Newest(Feed):
+    """New and updated roles in the language of the address, the last changed first."""
+
+    feed_type = Atom1Feed
+    title = _("Rolebook: new and updated roles")
+    subtitle = _("Roles, skills and careers")
+    size = 30
+
+    def link(self) -> str:
+        return reverse("roles")
+
+    def feed_url(self) -> str:
+        return reverse("feed")
+
+    @property
+    def language(self) -> str:
+        return get_language()
+
+    def items(self) -> QuerySet[Role]:
+        """Only roles whose page is in this language: a feed has no way to mark another."""
+        return (
+            Role.objects.published().written_in(get_language()).order_by("-updated_at")[: self.size]
+        )
+
+    def item_title(self, role: Role) -> str:
+        return str(role.t.title)
+
+    def item_description(self, role: Role) -> str:
+        return str(role.t.summary)
+
+    def item_pubdate(self, role: Role) -> datetime:
+        return role.published_at
+
+    def item_updateddate(self, role: Role) -> datetime:
+        return role.updated_at

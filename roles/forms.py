@@ -1,0 +1,39 @@
+"""What readers may ask of the role pages."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from roles.models import Stage
+from translations.forms import ListField, QueryForm
+
+SLUG = forms.SlugField(max_length=100, required=False)
+
+
+class BrowseForm(QueryForm):
+    """`?family=…&stage=…&skill=…&tool=…&sort=…&view=…&after=…`."""
+
+    SORTS = (("name", _("By name")), ("stage", _("By stage")), ("updated", _("Last updated")))
+    VIEWS = (("cards", _("Cards")), ("table", _("Table")))
+
+    family = ListField(SLUG)
+    stage = ListField(forms.ChoiceField(choices=Stage, required=False))
+    skill = ListField(SLUG)
+    tool = ListField(SLUG)
+    sort = forms.ChoiceField(choices=SORTS, initial="name", required=False)
+    view = forms.ChoiceField(choices=VIEWS, initial="cards", required=False)
+    after = forms.SlugField(max_length=100, required=False, initial="")
+
+
+class RolePageForm(QueryForm):
+    """`?with=pl` sets a second language beside the page's, `?preview=1` shows a draft to staff."""
+
+    names = ("with", "preview")
+
+    preview = forms.ChoiceField(choices=[("1", "1")], initial="", required=False)
+
+    def declare(self) -> None:
+        """ "with" is a word of Python's, and which languages there are depends on the page's."""
+        others = [pair for pair in settings.LANGUAGES if pair[0] != get_language()]
+        self.fields["with"] = forms.ChoiceField(choices=others, required=False, initial="")

@@ -1,0 +1,41 @@
+"""A role for search engines: schema.org's Occupation, with what it can truly say."""
+
+import json
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from roles.models import PayRange, Role
+
+DURATIONS = {"hour": "PT1H", "month": "P1M", "year": "P1Y"}
+# What could end a script element, written as JSON's own escapes.
+ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def occupation(role: Role, address: str, language: str) -> SafeString:
+    """The role as JSON-LD, safe inside a script element. `address` is its page's."""
+    found = {
+        "@context": "https://schema.org",
+        "@type": "Occupation",
+        "name": str(role.t.title),
+        "alternateName": role.shown_titles[role.t.title.language],
+        "description": str(role.t.summary),
+        "mainEntityOfPage": {"@type": "WebPage", "@id": address, "inLanguage": language},
+        "responsibilities": [str(item.t.title) for item in role.responsibilities.all()],
+        "skills": [str(item.skill.t.title) for item in role.role_skills.all()],
+        "experienceRequirements": str(role.t.experience),
+        "estimatedSalary": [_salary(pay) for pay in role.pay_ranges.all()],
+    }
+    text = json.dumps({name: value for name, value in found.items() if value}, ensure_ascii=False)
+    return mark_safe(text.translate(ESCAPES))  # noqa: S308 (what could end an element is escaped)
+
+
+def _salary(pay: PayRange) -> dict[str, Any]:
+    return {
+        "@type": "MonetaryAmountDistribution",
+        "name": ", ".join(filter(None, [str(pay.t.place), str(pay.t.audience)])),
+        "currency": pay.currency,
+        "duration": DURATIONS[pay.period],
+        "minValue": pay.minimum,
+        "maxValue": pay.maximum,
+    }

@@ -1,0 +1,35 @@
+"""Roles and all that stands on their pages."""
+
+from roles.models.family import Hue, RoleFamily
+from roles.models.items import (
+    AlternativeTitle,
+    BestPractice,
+    PayRange,
+    Question,
+    Responsibility,
+    ResponsibilityArea,
+    RoleItem,
+    RoleMetric,
+    RoleSkill,
+    ToolUse,
+)
+from roles.models.role import Role, Stage
+from roles.models.views import RoleViews
+
+__all__ = [
+    "AlternativeTitle",
+    "BestPractice",
+    "Hue",
+    "PayRange",
+    "Question",
+    "Responsibility",
+    "ResponsibilityArea",
+    "Role",
+    "RoleFamily",
+    "RoleItem",
+    "RoleMetric",
+    "RoleSkill",
+    "RoleViews",
+    "Stage",
+    "ToolUse",
+]

@@ -1,0 +1,91 @@
+"""The tree of role families."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Substr
+from django.utils.translation import gettext_lazy as _
+
+from translations.models import ContentQuerySet, Named, SlugManager, Sortable
+
+
+class Hue(models.TextChoices):
+    """The palette. The style sheet knows each; lightness and chroma are the same for all."""
+
+    TEAL = "teal", _("teal")
+    RED = "red", _("red")
+    ORANGE = "orange", _("orange")
+    PINK = "pink", _("pink")
+    LIME = "lime", _("lime")
+    VIOLET = "violet", _("violet")
+    BLUE = "blue", _("blue")
+    AMBER = "amber", _("amber")
+    GREEN = "green", _("green")
+    SKY = "sky", _("sky")
+
+
+class RoleFamilyQuerySet(ContentQuerySet):
+    def within(self, path: str) -> "RoleFamilyQuerySet":
+        """The family at `path` and all below it."""
+        return self.filter(path__startswith=path)
+
+
+class RoleFamily(Sortable, Named):
+    """A branch of the tree of roles, e.g. customer service › leading customer service.
+
+    `path` holds the slugs from the root down, so that a whole branch is one indexed range:
+    "customer-service/support-leadership/".
+    """
+
+    required_texts = ("title",)
+
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="children",
+        null=True,
+        blank=True,
+        verbose_name=_("parent"),
+    )
+    path = models.CharField(max_length=1000, unique=True, editable=False)
+    hue = models.CharField(_("hue"), max_length=10, choices=Hue, default=Hue.VIOLET)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    description = models.TextField(_("description"), blank=True)
+
+    objects = SlugManager.from_queryset(RoleFamilyQuerySet)()
+
+    class Meta:
+        verbose_name = _("role family")
+        verbose_name_plural = _("role families")
+        ordering = ("path",)
+        constraints = [
+            models.CheckConstraint(
+                name="role_family_is_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+                violation_error_message=_("A family cannot be its own parent."),
+            )
+        ]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        before, self.path = self.path, f"{self.parent.path if self.parent else ''}{self.slug}/"
+        with transaction.atomic():
+            super().save(*args, **options)
+            if before and before != self.path:
+                self._move_descendants(before)
+
+    def _move_descendants(self, before: str) -> None:
+        below = RoleFamily.objects.within(before).exclude(pk=self.pk)
+        below.update(path=Concat(Value(self.path), Substr("path", len(before) + 1)))
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and self.parent and self.parent.path.startswith(self.path):
+            raise ValidationError({"parent": _("A family cannot stand below itself.")})
+
+    @property
+    def line(self) -> list["RoleFamily"]:
+        """The families from the root down to this one."""
+        return [*(self.parent.line if self.parent else []), self]

@@ -1,0 +1,367 @@
+"""What stands on a role's page."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from roles.models.role import Role
+from skills.models import Metric, Skill, Tool, ToolCategory
+from translations.models import Content, ContentQuerySet, Named, Sortable
+
+
+class Ordered(Content):
+    """Stands at a place within its role. Two may share a number for a moment: they are swapped."""
+
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ("order", "pk")
+
+    @classmethod
+    def visible(cls) -> ContentQuerySet:
+        return cls.objects.filter(role__status=Role.Status.PUBLISHED)
+
+
+class RoleItemManager(models.Manager.from_queryset(ContentQuerySet)):
+    def get_by_natural_key(self, role: str, key: str) -> models.Model:
+        return self.get(role__slug=role, key=key)
+
+
+class RoleItem(Ordered):
+    """An item of a role that is named by a key of its own, e.g. “leading-the-team”."""
+
+    anchor_prefix = ""
+
+    key = models.SlugField(
+        _("key"),
+        max_length=60,
+        help_text=_("Its name in addresses, the same in every language."),
+    )
+
+    objects = RoleItemManager()
+
+    class Meta(Ordered.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.key
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.role.slug, self.key)
+
+    natural_key.dependencies = ["roles.role"]
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the role's page."""
+        return f"{self.anchor_prefix}-{self.key}"
+
+
+class AlternativeTitleManager(models.Manager.from_queryset(ContentQuerySet)):
+    def get_by_natural_key(self, role: str, language: str, title: str) -> "AlternativeTitle":
+        return self.get(role__slug=role, language=language, title=title)
+
+
+class AlternativeTitle(Ordered):
+    """Another name for a role in one language. The lists differ, so there is nothing to translate.
+
+    A hidden one serves search only, e.g. a misspelling that people type.
+    """
+
+    role = models.ForeignKey(
+        Role, models.CASCADE, related_name="alternative_titles", verbose_name=_("role")
+    )
+    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    title = models.CharField(_("title"), max_length=200)
+    shown = models.BooleanField(_("shown"), default=True)
+
+    objects = AlternativeTitleManager()
+
+    class Meta(Ordered.Meta):
+        verbose_name = _("alternative title")
+        verbose_name_plural = _("alternative titles")
+        constraints = [
+            models.UniqueConstraint(
+                "role", "language", "title", name="alternative_title_is_given_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.role.slug, self.language, self.title)
+
+    natural_key.dependencies = ["roles.role"]
+
+
+class ResponsibilityArea(Sortable, Named):
+    """What responsibilities of all roles are about, e.g. leading people: makes them comparable."""
+
+    required_texts = ("title",)
+
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("responsibility area")
+        verbose_name_plural = _("responsibility areas")
+        ordering = ("order", "pk")
+
+
+class Responsibility(RoleItem):
+    """What the role answers for, e.g. leading the team, and the tasks it takes."""
+
+    anchor_prefix = "responsibility"
+    required_texts = ("title",)
+    line_texts = ("tasks",)
+
+    role = models.ForeignKey(
+        Role, models.CASCADE, related_name="responsibilities", verbose_name=_("role")
+    )
+    area = models.ForeignKey(
+        ResponsibilityArea,
+        models.PROTECT,
+        related_name="responsibilities",
+        verbose_name=_("area"),
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    tasks = models.TextField(_("tasks"), blank=True, help_text=_("One a line."))
+
+    class Meta(RoleItem.Meta):
+        verbose_name = _("responsibility")
+        verbose_name_plural = _("responsibilities")
+        constraints = [
+            models.UniqueConstraint("role", "key", name="responsibility_key_is_unique_in_role")
+        ]
+
+
+class RoleSkillManager(models.Manager.from_queryset(ContentQuerySet)):
+    def get_by_natural_key(self, role: str, skill: str) -> "RoleSkill":
+        return self.get(role__slug=role, skill__slug=skill)
+
+
+class RoleSkill(Ordered):
+    """A skill that a role takes, and what it means there."""
+
+    class Requirement(models.TextChoices):
+        ESSENTIAL = "essential", _("essential")
+        USEFUL = "useful", _("useful")
+
+    line_texts = ("points",)
+
+    role = models.ForeignKey(
+        Role, models.CASCADE, related_name="role_skills", verbose_name=_("role")
+    )
+    skill = models.ForeignKey(
+        Skill, models.PROTECT, related_name="role_skills", verbose_name=_("skill")
+    )
+    requirement = models.CharField(
+        _("requirement"), max_length=10, choices=Requirement, default=Requirement.ESSENTIAL
+    )
+    context = models.TextField(_("meaning in this role"), blank=True)
+    points = models.TextField(_("points"), blank=True, help_text=_("One a line."))
+
+    objects = RoleSkillManager()
+
+    class Meta(Ordered.Meta):
+        verbose_name = _("skill of a role")
+        verbose_name_plural = _("skills of a role")
+        constraints = [
+            models.UniqueConstraint(
+                "role",
+                "skill",
+                name="role_has_a_skill_once",
+                violation_error_message=_("The role has this skill already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.skill)
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.role.slug, self.skill.slug)
+
+    natural_key.dependencies = ["roles.role", "skills.skill"]
+
+    @property
+    def anchor(self) -> str:
+        return f"skill-{self.skill.slug}"
+
+    @property
+    def is_essential(self) -> bool:
+        return self.requirement == self.Requirement.ESSENTIAL
+
+
+class ToolUseManager(models.Manager.from_queryset(ContentQuerySet)):
+    def get_by_natural_key(self, role: str, category: str) -> "ToolUse":
+        return self.get(role__slug=role, category__slug=category)
+
+
+class ToolUse(Ordered):
+    """What a role uses a kind of tool for, and the products that are named."""
+
+    role = models.ForeignKey(Role, models.CASCADE, related_name="tool_uses", verbose_name=_("role"))
+    category = models.ForeignKey(
+        ToolCategory, models.PROTECT, related_name="tool_uses", verbose_name=_("tool category")
+    )
+    tools = models.ManyToManyField(
+        Tool, related_name="tool_uses", blank=True, verbose_name=_("tools")
+    )
+    purpose = models.TextField(_("purpose"), blank=True)
+
+    objects = ToolUseManager()
+
+    class Meta(Ordered.Meta):
+        verbose_name = _("tool use")
+        verbose_name_plural = _("tool uses")
+        constraints = [
+            models.UniqueConstraint(
+                "role",
+                "category",
+                name="role_uses_a_tool_category_once",
+                violation_error_message=_("The role uses this kind of tool already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.category)
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.role.slug, self.category.slug)
+
+    natural_key.dependencies = ["roles.role", "skills.toolcategory"]
+
+    @property
+    def anchor(self) -> str:
+        return f"tools-{self.category.slug}"
+
+
+class RoleMetricManager(models.Manager.from_queryset(ContentQuerySet)):
+    def get_by_natural_key(self, role: str, metric: str) -> "RoleMetric":
+        return self.get(role__slug=role, metric__slug=metric)
+
+
+class RoleMetric(Ordered):
+    """A metric that a role's work is measured by, and what is special about it there."""
+
+    role = models.ForeignKey(
+        Role, models.CASCADE, related_name="role_metrics", verbose_name=_("role")
+    )
+    metric = models.ForeignKey(
+        Metric, models.PROTECT, related_name="role_metrics", verbose_name=_("metric")
+    )
+    context = models.TextField(_("meaning in this role"), blank=True)
+
+    objects = RoleMetricManager()
+
+    class Meta(Ordered.Meta):
+        verbose_name = _("metric of a role")
+        verbose_name_plural = _("metrics of a role")
+        constraints = [
+            models.UniqueConstraint(
+                "role",
+                "metric",
+                name="role_has_a_metric_once",
+                violation_error_message=_("The role has this metric already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.metric)
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.role.slug, self.metric.slug)
+
+    natural_key.dependencies = ["roles.role", "skills.metric"]
+
+    @property
+    def anchor(self) -> str:
+        return f"metric-{self.metric.slug}"
+
+
+class PayRange(RoleItem):
+    """What a source says a role is paid at one place: in its own currency, never converted."""
+
+    class Period(models.TextChoices):
+        HOUR = "hour", _("an hour")
+        MONTH = "month", _("a month")
+        YEAR = "year", _("a year")
+
+    anchor_prefix = "pay"
+    required_texts = ("place",)
+
+    role = models.ForeignKey(
+        Role, models.CASCADE, related_name="pay_ranges", verbose_name=_("role")
+    )
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    audience = models.CharField(_("for whom"), max_length=200, blank=True)
+    currency = models.CharField(
+        _("currency"), max_length=3, help_text=_("Three capital letters, e.g. EUR.")
+    )
+    period = models.CharField(_("period"), max_length=10, choices=Period, default=Period.YEAR)
+    minimum = models.PositiveIntegerField(_("minimum"))
+    maximum = models.PositiveIntegerField(_("maximum"))
+    as_of = models.DateField(
+        _("as of"), null=True, blank=True, help_text=_("Left empty if the source does not say.")
+    )
+
+    class Meta(RoleItem.Meta):
+        verbose_name = _("pay range")
+        verbose_name_plural = _("pay ranges")
+        constraints = [
+            models.UniqueConstraint("role", "key", name="pay_range_key_is_unique_in_role"),
+            models.CheckConstraint(
+                name="pay_minimum_is_not_above_maximum",
+                condition=Q(minimum__lte=F("maximum")),
+                violation_error_message=_("The minimum is above the maximum."),
+            ),
+            models.CheckConstraint(
+                name="pay_currency_is_three_capital_letters",
+                condition=Q(currency__regex=r"^[A-Z]{3}$"),
+                violation_error_message=_("Write the currency as three capital letters."),
+            ),
+        ]
+
+
+class BestPractice(RoleItem):
+    """A piece of advice for the role, e.g. keep the customer in focus."""
+
+    anchor_prefix = "practice"
+    required_texts = ("title",)
+    line_texts = ("points",)
+
+    role = models.ForeignKey(
+        Role, models.CASCADE, related_name="best_practices", verbose_name=_("role")
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    points = models.TextField(_("points"), blank=True, help_text=_("One a line."))
+
+    class Meta(RoleItem.Meta):
+        verbose_name = _("best practice")
+        verbose_name_plural = _("best practices")
+        constraints = [
+            models.UniqueConstraint("role", "key", name="best_practice_key_is_unique_in_role")
+        ]
+
+
+class Question(RoleItem):
+    """A question people ask about the role, and its answer. They are its key takeaways."""
+
+    anchor_prefix = "question"
+    required_texts = ("question", "answer")
+
+    role = models.ForeignKey(Role, models.CASCADE, related_name="questions", verbose_name=_("role"))
+    question = models.CharField(_("question"), max_length=300, blank=True)
+    answer = models.TextField(_("answer"), blank=True)
+
+    class Meta(RoleItem.Meta):
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints = [
+            models.UniqueConstraint("role", "key", name="question_key_is_unique_in_role")
+        ]

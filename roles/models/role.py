@@ -1,0 +1,205 @@
+"""The role itself."""
+
+from datetime import date, timedelta
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Count, F, Prefetch, Q, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from roles.models.family import RoleFamily
+from translations.languages import codes
+from translations.models import Content, ContentQuerySet, Named, SlugManager, Sortable
+from translations.texts import exact_text, has_text
+
+
+class Stage(models.TextChoices):
+    """How far along a career a role stands. People read “stage”, never “level”."""
+
+    ENTRY = "entry", _("Entry")
+    SPECIALIST = "specialist", _("Specialist")
+    LEAD = "lead", _("Lead")
+    MANAGER = "manager", _("Manager")
+    EXECUTIVE = "executive", _("Executive")
+
+
+# The relations to what stands on a role's page, each with what is joined to it.
+ITEMS = {
+    "responsibilities": "area",
+    "role_skills": "skill__group",
+    "tool_uses": "category",
+    "role_metrics": "metric",
+    "pay_ranges": None,
+    "best_practices": None,
+    "questions": None,
+}
+
+
+def _is_written_in(language: str) -> Q:
+    """Title and introduction are there, the introduction if it is there in any language."""
+    introduced = Q(*[has_text("introduction", code) for code in codes()], _connector=Q.OR)
+    return has_text("title", language) & (has_text("introduction", language) | ~introduced)
+
+
+def _joined(relation: str, forward: str | None) -> Prefetch:
+    model = Role._meta.get_field(relation).related_model
+    items = model.objects.all()
+    return Prefetch(relation, items.select_related(forward) if forward else items)
+
+
+class RoleQuerySet(ContentQuerySet):
+    def published(self) -> Self:
+        """What readers may see."""
+        return self.filter(status=Role.Status.PUBLISHED)
+
+    def written_in(self, language: str) -> Self:
+        """Whose pages stand on their own in a language (see `page_languages`)."""
+        return self.filter(_is_written_in(language))
+
+    def count_by_language(self) -> dict[str, int]:
+        """How many of their pages stand on their own in each language; "total" is all of them."""
+        pages = {code: Count("pk", filter=_is_written_in(code)) for code in codes()}
+        return self.order_by().aggregate(total=Count("pk"), **pages)
+
+    def most_read(self, today: date, days: int = 30) -> Self:
+        """Those that were read in the days before today, the most read first."""
+        lately = Q(views__day__lt=today, views__day__gte=today - timedelta(days=days))
+        read = self.annotate(times_read=Sum("views__count", filter=lately))
+        return read.filter(times_read__gt=0).order_by("-times_read", "slug")
+
+    def with_item_counts(self) -> Self:
+        """With the numbers of what stands on their pages, for a few roles at a time."""
+        return self.annotate(
+            responsibility_count=Count("responsibilities", distinct=True),
+            skill_count=Count("role_skills", distinct=True),
+            tool_count=Count("tool_uses__tools", distinct=True),
+            metric_count=Count("role_metrics", distinct=True),
+        )
+
+    def with_details(self) -> Self:
+        """With everything that stands on a role's page, in a fixed number of queries.
+
+        The career steps belong to an app above; they are named here by their reverse relation.
+        """
+        return self.select_related("family__parent__parent__parent").prefetch_related(
+            "alternative_titles",
+            *(_joined(relation, forward) for relation, forward in ITEMS.items()),
+            "tool_uses__tools",
+            "career_steps__positions",
+        )
+
+    def sharing_skills_with(self, role: "Role") -> Self:
+        """Other roles by the number of skills they share with `role`, most first."""
+        return (
+            self.exclude(pk=role.pk)
+            .filter(role_skills__skill__in=[item.skill_id for item in role.role_skills.all()])
+            .annotate(shared_skills=Count("role_skills"))
+            .order_by("-shared_skills", "slug")
+        )
+
+
+class Role(Sortable, Named):
+    """A job as the reference describes it, e.g. customer support team lead."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+
+    required_texts = ("title",)
+
+    family = models.ForeignKey(
+        RoleFamily, models.PROTECT, related_name="roles", verbose_name=_("family")
+    )
+    stage = models.CharField(
+        _("stage"),
+        max_length=20,
+        choices=Stage,
+        blank=True,
+        help_text=_("Left empty where no source says."),
+    )
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("updated"), default=timezone.now, db_index=True)
+    reviewed_on = models.DateField(_("reviewed"), null=True, blank=True)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("One sentence, for cards and search engines.")
+    )
+    introduction = models.TextField(_("introduction"), blank=True)
+    conclusion = models.TextField(_("conclusion"), blank=True)
+    experience = models.TextField(_("experience asked for"), blank=True)
+    growth = models.TextField(_("growth"), blank=True)
+    pay_note = models.TextField(_("note on pay"), blank=True)
+
+    objects = SlugManager.from_queryset(RoleQuerySet)()
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ("slug",)
+        indexes = [models.Index("status", "stage", name="role_status_stage")]
+        constraints = [
+            models.CheckConstraint(
+                name="role_is_published_at_a_time",
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                violation_error_message=_("A published role needs the time it was published."),
+            ),
+            models.CheckConstraint(
+                name="role_is_updated_after_it_is_published",
+                condition=Q(published_at__isnull=True) | Q(updated_at__gte=F("published_at")),
+                violation_error_message=_("A role cannot be updated before it is published."),
+            ),
+        ]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self.is_published and not self.published_at:
+            self.published_at = self.updated_at = timezone.now()
+        super().save(*args, **options)
+
+    @classmethod
+    def visible(cls) -> RoleQuerySet:
+        return cls.objects.published()
+
+    def get_absolute_url(self) -> str:
+        return reverse("role", args=[self.slug])
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def was_updated(self) -> bool:
+        """Whether it changed on a later day than it was published."""
+        return bool(self.published_at) and self.updated_at.date() > self.published_at.date()
+
+    @property
+    def items(self) -> list[Content]:
+        """All that stands on its page and can cite a source, itself first."""
+        return [self, *(item for name in (*ITEMS, "career_steps") for item in self._all(name))]
+
+    @property
+    def vocabulary(self) -> list[Content]:
+        """The shared words that its page shows: areas, skills, tool categories, metrics."""
+        shared = {name: forward.split("__")[0] for name, forward in ITEMS.items() if forward}
+        return [getattr(item, word) for name, word in shared.items() for item in self._all(name)]
+
+    def _all(self, relation: str) -> models.QuerySet:
+        return getattr(self, relation).all()
+
+    @property
+    def page_languages(self) -> list[str]:
+        """The languages in which its page stands on its own: title and introduction are there."""
+        written = [f for f in ("title", "introduction") if self.shown_text(f)]
+        return [code for code in codes() if all(exact_text(self, f, code) for f in written)]
+
+    @cached_property
+    def shown_titles(self) -> dict[str, list[str]]:
+        """Its alternative titles that readers see, by language."""
+        titles = {code: [] for code in codes()}
+        for alternative in self.alternative_titles.all():
+            if alternative.shown:
+                titles[alternative.language].append(alternative.title)
+        return titles

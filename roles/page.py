@@ -1,0 +1,168 @@
+"""What a role's page shows beside the role itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from roles.mix import MixRow, mixes
+from roles.models import Role, RoleSkill
+from roles.pay import PayTable, pay_tables
+from skills.models import SkillGroup
+from sources.models import Citation, Citations
+from translations.languages import own_name
+from translations.models import Content
+from translations.texts import missing_in
+
+RELATED = 3
+WORDS_A_MINUTE = 200
+
+
+@dataclass(frozen=True)
+class RelatedRole:
+    """Another role, and how many skills it shares with the one whose page it stands on."""
+
+    role: Role
+    shared_skills: int
+    mix: list[MixRow]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: its anchor, its heading, and how many items stand in it."""
+
+    id: str
+    title: str
+    count: int = 0
+
+    @property
+    def template(self) -> str:
+        return f"roles/sections/{self.id}.html"
+
+
+@dataclass(frozen=True)
+class Titles:
+    """What a role is called in one language, the title used here first."""
+
+    code: str
+    titles: list[str]
+
+    @property
+    def name(self) -> str:
+        return own_name(self.code)
+
+
+@dataclass(frozen=True)
+class RolePage:
+    """A role in one language: what is cited, what is missing, what is near."""
+
+    role: Role
+    mix: list[MixRow]
+    related: list[RelatedRole]
+    citations: Citations
+    missing_texts: int
+    texts: int
+    reading_minutes: int
+
+    @property
+    def untranslated_percent(self) -> int:
+        """How much of the page is not in the reader's language, rounded up: 0 is nothing."""
+        return ceil(100 * self.missing_texts / self.texts) if self.texts else 0
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The parts that have something to say, in the order they stand in."""
+        role = self.role
+        tools = {tool.pk for use in role.tool_uses.all() for tool in use.tools.all()}
+        sections = [
+            ("in-short", _("In short"), 0, role.t.introduction or role.t.experience),
+            _counted("responsibilities", _("Responsibilities"), role.responsibilities.all()),
+            _counted("skills", _("Skills"), role.role_skills.all()),
+            ("tools", _("Tools"), len(tools), role.tool_uses.all()),
+            _counted("metrics", _("Metrics"), role.role_metrics.all()),
+            ("career", _("Career"), len(self.ladder), role.career_steps.all() or role.t.growth),
+            _counted("pay", _("Pay"), role.pay_ranges.all()),
+            _counted("practices", _("Best practices"), role.best_practices.all()),
+            _counted("questions", _("Questions"), role.questions.all()),
+            ("conclusion", _("In conclusion"), 0, role.t.conclusion),
+            ("titles", _("Titles"), sum(len(tongue.titles) for tongue in self.titles), True),
+            _counted("related", _("Related roles"), self.related),
+            _counted("sources", _("Sources"), self.citations.sources),
+        ]
+        return [Section(id, title, count) for id, title, count, there in sections if there]
+
+    @property
+    def also_called(self) -> list[str]:
+        """Its first other names in the language of the page's title."""
+        return self.role.shown_titles[self.role.t.title.language][:3]
+
+    @cached_property
+    def titles(self) -> list[Titles]:
+        """What it is called in each language that has a name for it."""
+        found = {
+            code: list(filter(None, [getattr(self.role, f"title_{code}"), *others]))
+            for code, others in self.role.shown_titles.items()
+        }
+        return [Titles(code, titles) for code, titles in found.items() if titles]
+
+    @cached_property
+    def skills_by_group(self) -> list[tuple[SkillGroup | None, list[RoleSkill]]]:
+        """Its skills under their groups, those without one last; within a group in the role's
+        order."""
+        groups: dict[SkillGroup | None, list[RoleSkill]] = {row.group: [] for row in self.mix}
+        for item in self.role.role_skills.all():
+            groups.setdefault(item.skill.group, []).append(item)
+        found = [(group, items) for group, items in groups.items() if items]
+        return sorted(found, key=lambda pair: pair[0] is None)
+
+    @cached_property
+    def ladder(self) -> list[Any]:
+        """The rungs that lead up, the lowest first."""
+        return [
+            step
+            for step in self.role.career_steps.all()
+            if step.kind == "upward" and step.visible_positions
+        ]
+
+    @cached_property
+    def other_moves(self) -> list[Any]:
+        """Sideways moves and ways to grow."""
+        return [step for step in self.role.career_steps.all() if step.kind != "upward"]
+
+    @cached_property
+    def pay_tables(self) -> list[PayTable]:
+        return pay_tables(self.role.pay_ranges.all())
+
+
+def role_page(role: Role, language: str) -> RolePage:
+    """The page of a role that was loaded with its details. Three queries."""
+    others = Role.objects.published().sharing_skills_with(role).select_related("family")
+    near = list(others[:RELATED])
+    mix = mixes([role.pk, *(other.pk for other in near)])
+    missing, texts = missing_in(language, [*role.items, *role.vocabulary])
+    return RolePage(
+        role=role,
+        mix=mix[role.pk],
+        related=[RelatedRole(other, other.shared_skills, mix[other.pk]) for other in near],
+        citations=Citation.objects.of(role.items),
+        missing_texts=missing,
+        texts=texts,
+        reading_minutes=reading_minutes(role.items, language),
+    )
+
+
+def _counted(id: str, title: str, items: Iterable[Any]) -> tuple[str, str, int, bool]:
+    return id, title, len(items), bool(items)
+
+
+def reading_minutes(items: Iterable[Content], language: str) -> int:
+    """How long reading the texts takes, in whole minutes, at least one."""
+    words = sum(
+        len(str(item.shown_text(field, language)).split())
+        for item in items
+        for field in item.translated_fields()
+    )
+    return max(1, round(words / WORDS_A_MINUTE))

@@ -1,0 +1,88 @@
+"""Pay ranges side by side: those of one currency, period and date share a table and a scale."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from babel.numbers import format_compact_decimal, get_currency_name
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from roles.models import PayRange
+
+STEPS = 4  # parts that the scale is divided into
+
+
+@dataclass(frozen=True)
+class PayBar:
+    """A pay range and its place on the table's scale, in per cent of the scale's length."""
+
+    pay: PayRange
+    start: float
+    width: float
+    grid: list[float]
+
+
+@dataclass(frozen=True)
+class PayTable:
+    """The pay ranges of one currency, period and date, by place."""
+
+    currency: str
+    period: str
+    as_of: date | None
+    top: int
+    places: list[tuple[PayRange, list[PayBar]]]
+
+    @property
+    def caption(self) -> str:
+        """What the figures are, e.g. "US dollar (USD), a year, as of 1 May 2026." """
+        currency = get_currency_name(self.currency, locale=get_language())
+        what = f"{currency} ({self.currency}), {self.period}"
+        if self.as_of is None:
+            return _("%(what)s. The source does not say as of when.") % {"what": capfirst(what)}
+        return _("%(what)s, as of %(day)s.") % {
+            "what": capfirst(what),
+            "day": date_format(self.as_of),
+        }
+
+    @property
+    def axis(self) -> list[str]:
+        """The marks of the scale, from nothing to the top."""
+        marks = (self.top * step // STEPS for step in range(STEPS + 1))
+        return [format_compact_decimal(mark, locale=get_language()) for mark in marks]
+
+
+def pay_tables(ranges: Iterable[PayRange]) -> list[PayTable]:
+    """The tables of a role's pay ranges, in the order that the ranges stand in."""
+    tables: dict[tuple, list[PayRange]] = {}
+    for pay in ranges:
+        key = (pay.currency, pay.get_period_display(), pay.as_of)
+        tables.setdefault(key, []).append(pay)
+    return [_table(*key, found) for key, found in tables.items()]
+
+
+def _table(currency: str, period: str, as_of: date | None, ranges: list[PayRange]) -> PayTable:
+    top = round_top(max(pay.maximum for pay in ranges))
+    places = []
+    for _place, found in groupby(ranges, key=lambda pay: str(pay.t.place)):
+        bars = [_bar(pay, top) for pay in found]
+        places.append((bars[0].pay, bars))
+    return PayTable(currency, period, as_of, top, places)
+
+
+def _bar(pay: PayRange, top: int) -> PayBar:
+    return PayBar(
+        pay=pay,
+        start=100 * pay.minimum / top,
+        width=100 * (pay.maximum - pay.minimum) / top,
+        grid=[100 * step / STEPS for step in range(STEPS + 1)],
+    )
+
+
+def round_top(maximum: int) -> int:
+    """The least round number not below `maximum`, at least 4: 160 000 becomes 200 000."""
+    size = 10 ** (len(str(maximum)) - 1)
+    return max(4, next(top * size for top in (1, 2, 4, 6, 8, 10) if top * size >= maximum))

@@ -1,0 +1,75 @@
+"""Pages of roles: browsing them and reading one."""
+
+from dataclasses import asdict
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from roles.browse import Browser, Choice
+from roles.forms import BrowseForm, RolePageForm
+from roles.linked_data import occupation
+from roles.models import Role
+from roles.page import role_page
+from roles.permissions import may_preview
+from translations.pages import not_storable, page, viewed
+
+FACETS = {"family": _("Family"), "stage": _("Stage"), "skill": _("Skill"), "tool": _("Tool")}
+
+
+@page(params=BrowseForm.base_fields)
+def browse(request: HttpRequest) -> HttpResponse:
+    """All published roles, narrowed by facets."""
+    form = BrowseForm(request.GET)
+    choice = Choice(**{name: form.chosen[name] for name in asdict(Choice())})
+    browser = Browser(choice, get_language())
+    found = browser.found()
+    for facet, slug in browser.unknown:
+        form.ignore(facet, slug)
+    if not form.is_plain:
+        not_storable(request)
+    context = {
+        "form": form,
+        "choice": choice,
+        "found": found,
+        "view": form.chosen["view"],
+        "sorts": BrowseForm.SORTS,
+        "views": BrowseForm.VIEWS,
+        "facets": [
+            {"name": name, "label": FACETS[name], "options": options}
+            for name, options in found.facets.items()
+        ],
+        "chosen": [
+            (name, option)
+            for name, options in found.facets.items()
+            for option in options
+            if option.is_on
+        ],
+    }
+    return render(request, "roles/browse.html", context)
+
+
+@page(params=RolePageForm.names)
+def role(request: HttpRequest, slug: str) -> HttpResponse:
+    """A role, in one language or two. A draft is shown to staff who may see it, and only then."""
+    form = RolePageForm(request.GET)
+    is_preview = bool(form.chosen["preview"]) and may_preview(request)
+    roles = Role.objects.all() if is_preview else Role.objects.published()
+    found = get_object_or_404(roles.with_details(), slug=slug)
+    if is_preview or not form.is_plain:
+        not_storable(request)
+    shown = role_page(found, get_language())
+    address = request.build_absolute_uri(found.get_absolute_url())
+    context = {
+        "page": shown,
+        "role": found,
+        "citations": shown.citations,
+        "linked_data": occupation(found, address, get_language()),
+        "second": form.chosen["with"],
+        "form": form,
+        "is_preview": is_preview,
+        "page_languages": found.page_languages,
+    }
+    response = render(request, "roles/role.html", context)
+    return response if is_preview else viewed(response, found.pk)

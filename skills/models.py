@@ -1,0 +1,159 @@
+"""The vocabulary that all roles share: skills, tools, metrics."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from translations.models import ContentQuerySet, Named, SlugManager, Sortable
+
+
+class VocabularyQuerySet(ContentQuerySet):
+    """Words that roles use. The roles stand in an app above: reached over reverse relations."""
+
+    # The reverse relation that leads to the roles.
+    roles = ""
+
+    def with_role_counts(self) -> Self:
+        """With `role_count`: how many published roles use each."""
+        published = Q(**{f"{self.roles}__status": "published"})
+        return self.annotate(role_count=Count(self.roles, filter=published, distinct=True))
+
+    def in_use(self) -> Self:
+        """Those that at least one published role uses, with `role_count`."""
+        return self.with_role_counts().filter(role_count__gt=0)
+
+
+class SkillQuerySet(VocabularyQuerySet):
+    roles = "role_skills__role"
+
+
+class ToolQuerySet(VocabularyQuerySet):
+    roles = "tool_uses__role"
+
+    def by_category(self) -> Self:
+        """Each tool once for each `category` (an id) that roles name it in, with `role_count`."""
+        return self.annotate(category=F("tool_uses__category")).in_use()
+
+
+class MetricQuerySet(VocabularyQuerySet):
+    roles = "role_metrics__role"
+
+
+class SkillGroup(Named):
+    """One of the few kinds of skill, e.g. communication. Each is a row of the knit ornament."""
+
+    required_texts = ("title",)
+
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
+
+    class Meta:
+        verbose_name = _("skill group")
+        verbose_name_plural = _("skill groups")
+        ordering = ("order", "pk")
+
+
+class Skill(Sortable, Named):
+    """Something people can do, e.g. data analysis. What it means in a role is the role's to say."""
+
+    required_texts = ("title",)
+
+    group = models.ForeignKey(
+        SkillGroup,
+        models.PROTECT,
+        related_name="skills",
+        null=True,
+        blank=True,
+        verbose_name=_("group"),
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    description = models.TextField(_("description"), blank=True)
+
+    objects = SlugManager.from_queryset(SkillQuerySet)()
+
+    class Meta:
+        verbose_name = _("skill")
+        verbose_name_plural = _("skills")
+        ordering = ("slug",)
+
+    def get_absolute_url(self) -> str:
+        return reverse("skill", args=[self.slug])
+
+
+class ToolCategory(Sortable, Named):
+    """What tools are for, e.g. ticketing. Which tools belong to it, the roles that use them say."""
+
+    required_texts = ("title",)
+
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
+
+    objects = SlugManager.from_queryset(ToolQuerySet)()
+
+    class Meta:
+        verbose_name = _("tool category")
+        verbose_name_plural = _("tool categories")
+        ordering = ("order", "pk")
+
+    def get_absolute_url(self) -> str:
+        return reverse("tool-category", args=[self.slug])
+
+
+class Tool(Sortable, Named):
+    """A product by its name, e.g. Zendesk: the same in every language."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+
+    objects = SlugManager.from_queryset(ToolQuerySet)()
+
+    class Meta:
+        verbose_name = _("tool")
+        verbose_name_plural = _("tools")
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def sorted_text(self, language: str) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("tool", args=[self.slug])
+
+
+class Metric(Sortable, Named):
+    """A way to measure work, e.g. first response time, for which a rise is a turn for the worse."""
+
+    class Unit(models.TextChoices):
+        PERCENT = "percent", _("per cent")
+        SCORE = "score", _("score")
+        DURATION = "duration", _("time")
+        COUNT = "count", _("number")
+
+    class Rise(models.TextChoices):
+        BETTER = "better", _("higher is better")
+        WORSE = "worse", _("lower is better")
+        DEPENDS = "depends", _("depends on the situation")
+
+    required_texts = ("title",)
+
+    abbreviation = models.CharField(_("abbreviation"), max_length=20, blank=True)
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit)
+    rise = models.CharField(_("what a rise means"), max_length=10, choices=Rise)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    definition = models.TextField(_("definition"), blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
+
+    objects = SlugManager.from_queryset(MetricQuerySet)()
+
+    class Meta:
+        verbose_name = _("metric")
+        verbose_name_plural = _("metrics")
+        ordering = ("order", "pk")
+
+    def get_absolute_url(self) -> str:
+        return reverse("metric", args=[self.slug])

@@ -1,0 +1,159 @@
+"""Where texts come from, and what the same things are called elsewhere."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from translations.models import Content, ContentQuerySet, Named
+
+
+class Source(Named):
+    """An article or a data set that texts come from, e.g. “Mikä on asiakaspalvelupäällikkö?”."""
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article", _("article")
+        DATA_SET = "data-set", _("data set")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ARTICLE)
+    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    title = models.CharField(_("title"), max_length=300, help_text=_("As published, untranslated."))
+    publisher = models.CharField(_("publisher"), max_length=200)
+    address = models.URLField(_("address"), max_length=500, blank=True)
+    published_on = models.DateField(_("published"), null=True, blank=True)
+    updated_on = models.DateField(_("updated"), null=True, blank=True)
+    licence = models.CharField(_("licence"), max_length=200, blank=True)
+    acknowledgement = models.TextField(
+        _("acknowledgement"),
+        blank=True,
+        help_text=_("A sentence that pages which use this source have to show."),
+    )
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ("slug",)
+        constraints = [
+            models.CheckConstraint(
+                name="source_is_updated_after_it_is_published",
+                condition=Q(updated_on__isnull=True)
+                | Q(published_on__isnull=True)
+                | Q(updated_on__gte=F("published_on")),
+                violation_error_message=_("A source cannot be updated before it is published."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class About(Content):
+    """Said about any object: a generic key to it."""
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name=_("kind of object"))
+    object_id = models.PositiveBigIntegerField(_("object"))
+    about = GenericForeignKey()
+
+    class Meta:
+        abstract = True
+
+
+class CitationQuerySet(ContentQuerySet):
+    def of(self, objects: Iterable[models.Model]) -> "Citations":
+        """All citations of some objects, in one query."""
+        wanted = Q(pk__in=[])
+        for model_id, ids in _by_content_type(objects).items():
+            wanted |= Q(content_type_id=model_id, object_id__in=ids)
+        return Citations(self.filter(wanted).select_related("source"))
+
+
+class Citation(About):
+    """Ties an item, or one field of it, to a source that says so.
+
+    A responsibility as a whole cites an article; a role's introduction is cited by its `field`.
+    """
+
+    source = models.ForeignKey(
+        Source, models.CASCADE, related_name="citations", verbose_name=_("source")
+    )
+    field = models.CharField(_("field"), max_length=50, blank=True)
+
+    objects = CitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                "content_type", "object_id", "field", "source", name="citation_is_made_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about}: {self.source}"
+
+
+class Identifier(About):
+    """The same thing in another reference, e.g. an occupation's URI in ESCO."""
+
+    class Match(models.TextChoices):
+        EXACT = "exact", _("exact")
+        CLOSE = "close", _("close")
+        BROAD = "broad", _("broad")
+
+    scheme = models.CharField(_("scheme"), max_length=50, help_text="ESCO, ISCO-08, O*NET-SOC, …")
+    version = models.CharField(_("version"), max_length=50, blank=True)
+    value = models.CharField(_("value"), max_length=300)
+    match = models.CharField(_("match"), max_length=10, choices=Match, default=Match.EXACT)
+
+    class Meta:
+        verbose_name = _("identifier")
+        verbose_name_plural = _("identifiers")
+        ordering = ("scheme", "value")
+        constraints = [
+            models.UniqueConstraint(
+                "content_type",
+                "object_id",
+                "scheme",
+                "version",
+                "value",
+                name="identifier_is_given_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.value}"
+
+
+class Citations:
+    """The sources of many objects, looked up by object and field."""
+
+    def __init__(self, citations: Iterable[Citation]) -> None:
+        self._sources: dict[tuple[int, int, str], list[Source]] = defaultdict(list)
+        self.sources: list[Source] = []
+        for citation in citations:
+            key = (citation.content_type_id, citation.object_id, citation.field)
+            self._sources[key].append(citation.source)
+            if citation.source not in self.sources:
+                self.sources.append(citation.source)
+
+    def of(self, item: models.Model, field: str = "") -> list[Source]:
+        """The sources of an object as a whole, or of one of its fields."""
+        return self._sources.get((_content_type_id(type(item)), item.pk, field), [])
+
+
+def _content_type_id(model: type[models.Model]) -> int:
+    return ContentType.objects.get_for_model(model).pk
+
+
+def _by_content_type(objects: Iterable[models.Model]) -> dict[int, list[int]]:
+    ids = defaultdict(list)
+    for item in objects:
+        ids[_content_type_id(type(item))].append(item.pk)
+    return ids

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from sources import views
+
+urlpatterns = [path("sources/", views.sources, name="sources")]

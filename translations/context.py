@@ -1,0 +1,40 @@
+"""What every template knows about languages."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from translations.languages import own_name
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """A language of the switch: its code, what it calls itself, and this page in it."""
+
+    code: str
+    name: str
+    address: str
+    is_current: bool
+
+
+def language(request: HttpRequest) -> dict[str, Any]:
+    """`language`: the page's; `language_links`: the same page and query in each language."""
+    return {
+        "language": get_language(),
+        "language_links": [_link(request, code) for code, _ in settings.LANGUAGES],
+    }
+
+
+def _link(request: HttpRequest, code: str) -> LanguageLink:
+    query = request.META.get("QUERY_STRING", "")
+    address = in_language(request.path, code) + (f"?{query}" if query else "")
+    return LanguageLink(code, own_name(code), address, code == get_language())
+
+
+def in_language(path: str, code: str) -> str:
+    """The path of the same page in another language; a page without a language leads home."""
+    prefix, _, rest = path.removeprefix("/").partition("/")
+    return f"/{code}/{rest}" if prefix in dict(settings.LANGUAGES) else f"/{code}/"

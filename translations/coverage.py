@@ -1,0 +1,86 @@
+"""Counting what is translated: of the texts that are there in some language, how many in each."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, Q
+
+from translations.languages import codes, own_name
+from translations.models import Content, content_models
+from translations.texts import has_text
+
+
+@dataclass(frozen=True)
+class Share:
+    """The texts that are there in a language, of `total` that are there in some language."""
+
+    language: str
+    there: int
+    total: int
+
+    @property
+    def name(self) -> str:
+        """What the language calls itself."""
+        return own_name(self.language)
+
+    @property
+    def percent(self) -> int:
+        """Rounded down, so that 100 means all."""
+        return 100 * self.there // self.total if self.total else 100
+
+    @property
+    def missing(self) -> int:
+        return self.total - self.there
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of content, e.g. responsibilities, and its share in each language."""
+
+    name: str
+    shares: list[Share]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """All kinds, and their sum."""
+
+    kinds: list[Kind]
+    shares: list[Share]
+
+
+def coverage() -> Coverage:
+    """The coverage of all content that readers may see. One query a kind."""
+    kinds = [_kind(model) for model in content_models() if model.translated_fields()]
+    kinds = [kind for kind in kinds if kind.shares[0].total]
+    shares = [
+        Share(
+            code,
+            *(sum(getattr(kind.shares[n], part) for kind in kinds) for part in ("there", "total")),
+        )
+        for n, code in enumerate(codes())
+    ]
+    return Coverage(kinds, shares)
+
+
+def _kind(model: type[Content]) -> Kind:
+    fields = model.translated_fields()
+    counts = {
+        f"{field}_{code}_there": Count("pk", filter=has_text(field, code))
+        for field in fields
+        for code in codes()
+    } | {f"{field}_total": Count("pk", filter=_in_some_language(field)) for field in fields}
+    found = model.visible().order_by().aggregate(**counts)
+    total = sum(found[f"{field}_total"] for field in fields)
+    return Kind(
+        str(model._meta.verbose_name_plural),
+        [
+            Share(code, sum(found[f"{field}_{code}_there"] for field in fields), total)
+            for code in codes()
+        ],
+    )
+
+
+def _in_some_language(field: str) -> Q:
+    return reduce(or_, (has_text(field, code) for code in codes()))

@@ -1,0 +1,67 @@
+"""What readers ask for in an address."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+
+class QueryForm(forms.Form):
+    """The query string of a page, read forgivingly.
+
+    A value that is not understood is left out of `chosen` and named in `ignored`, so that the page
+    can be shown and can say so. Lists keep the values that are understood.
+    """
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query)
+        self.declare()
+        self.ignored: list[str] = []
+        self.chosen: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            self.chosen[name] = self._many(name, field) if _is_list(field) else self._one(name)
+        self.unknown = [name for name in query if name not in self.fields]
+
+    def declare(self) -> None:
+        """Fields that depend on the page are added here."""
+
+    def _one(self, name: str) -> Any:
+        values = self.data.getlist(name)
+        cleaned = self._cleaned(name, self.fields[name], values[-1] if values else None)
+        return self.fields[name].initial if cleaned in (None, "") else cleaned
+
+    def _many(self, name: str, field: forms.Field) -> list[Any]:
+        given = self.data.getlist(name)
+        for value in given[field.at_most :]:
+            self.ignore(name, value)
+        cleaned = (self._cleaned(name, field.each, value) for value in given[: field.at_most])
+        return list(dict.fromkeys(value for value in cleaned if value))
+
+    def _cleaned(self, name: str, field: forms.Field, value: str | None) -> Any:
+        try:
+            return field.clean(value)
+        except forms.ValidationError:
+            self.ignore(name, value)
+            return None
+
+    def ignore(self, name: str, value: str | None) -> None:
+        """Notes that a value was not understood, cut to what can be shown."""
+        self.ignored.append(f"{name}={(value or '')[:60]}")
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all of the query was understood: only then is the page worth keeping."""
+        return not self.ignored and not self.unknown
+
+
+class ListField(forms.Field):
+    """A parameter that may be given several times; each is cleaned by `each`."""
+
+    def __init__(self, each: forms.Field, at_most: int = 20) -> None:
+        super().__init__(required=False)
+        self.each = each
+        self.at_most = at_most
+
+
+def _is_list(field: forms.Field) -> bool:
+    return isinstance(field, ListField)

@@ -1,0 +1,2 @@
+def soften(text: str, language: str) -> str:
+    return text

@@ -1,0 +1,38 @@
+"""The site's languages: which there are, which a reader wants, which serves in place of which."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from django.conf import settings
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+
+def codes() -> list[str]:
+    """The codes of the site's languages, in the order of the settings."""
+    return [code for code, _ in settings.LANGUAGES]
+
+
+@cache
+def own_name(code: str) -> str:
+    """What a language calls itself: "fi" is "Suomi"."""
+    return dict(settings.LANGUAGES).get(code, code)
+
+
+def served(code: str) -> str | None:
+    """The site's language that serves a reader of `code`: "nn-NO" is served by "nb"."""
+    primary = code.lower().partition("-")[0]
+    primary = settings.LANGUAGE_ALIASES.get(primary, primary)
+    return primary if primary in codes() else None
+
+
+def best_language(accept_language: str) -> str:
+    """The site's language that fits an Accept-Language header best."""
+    for code, _quality in parse_accept_lang_header(accept_language.lower()):
+        if language := served(code):
+            return language
+    return settings.LANGUAGE_CODE
+
+
+def shown_in(wanted: str, source_language: str = "") -> Iterator[str]:
+    """The languages in which a text is looked for, best first, each once."""
+    yield from dict.fromkeys(filter(None, (wanted, source_language, *settings.TEXT_FALLBACKS)))

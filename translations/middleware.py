@@ -1,0 +1,32 @@
+"""The language of an answer is the one in its address."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from translations.languages import best_language, codes
+
+
+class LanguageMiddleware:
+    """Speaks the language that the path starts with; elsewhere the one the reader asks for.
+
+    Django's own LocaleMiddleware reads a cookie and does not know that Bokmål serves "no".
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        prefix = request.path_info.split("/", 2)[1]
+        in_path = prefix in codes()
+        wanted = request.headers.get("Accept-Language", "")
+        language = prefix if in_path else best_language(wanted)
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        if not in_path and not request.path_info.startswith("/static/"):
+            patch_vary_headers(response, ("Accept-Language",))
+        return response

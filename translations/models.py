@@ -1,0 +1,198 @@
+"""What every translated model shares."""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from modeltranslation.manager import get_translatable_fields_for_model
+
+from translations.collation import sort_key
+from translations.languages import codes
+from translations.signals import content_changed
+from translations.texts import Text, Texts, exact_text, text_of
+
+
+class ContentQuerySet(models.QuerySet):
+    """Content that is written in bulk says so, as content that is saved one by one does."""
+
+    def _changed(self) -> None:
+        content_changed.send(sender=self.model, using=self.db)
+
+    def update(self, **values: Any) -> int:
+        self._changed()
+        return super().update(**values)
+
+    update.alters_data = True
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._changed()
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list:
+        self._changed()
+        return super().bulk_create(objs, *args, **options)
+
+    def bulk_update(self, objs: Any, fields: Any, *args: Any, **options: Any) -> int:
+        self._changed()
+        return super().bulk_update(objs, fields, *args, **options)
+
+    bulk_update.alters_data = True
+
+    def in_reading_order(self, language: str) -> Self:
+        """As a reader of `language` sorts them."""
+        return self.order_by(f"sort_{language}", "pk")
+
+
+class Content(models.Model):
+    """What readers see. `source_language` is the one it was first written in."""
+
+    # The translated fields of which at least one language must be there.
+    required_texts: tuple[str, ...] = ()
+    # The translated fields that hold an item a line, as many in every language.
+    line_texts: tuple[str, ...] = ()
+
+    source_language = models.CharField(
+        gettext_lazy("source language"),
+        max_length=7,
+        blank=True,
+        choices=settings.LANGUAGES,
+        help_text=gettext_lazy("Where a translation is missing, readers are shown this language."),
+    )
+
+    objects = ContentQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        problems = {
+            **{field: _("Write this in at least one language.") for field in self._unwritten()},
+            **{
+                f"{field}_{code}": _(
+                    "Write as many lines in every language: here %(here)d, elsewhere %(there)d."
+                )
+                % {"here": here, "there": there}
+                for field, code, here, there in self._uneven()
+            },
+        }
+        if problems:
+            raise ValidationError(problems)
+
+    def _unwritten(self) -> list[str]:
+        """The columns to blame where a required text is in no language at all."""
+        written = self.source_language or settings.LANGUAGE_CODE
+        return [f"{field}_{written}" for field in self.required_texts if not text_of(self, field)]
+
+    def _uneven(self) -> list[tuple[str, str, int, int]]:
+        """Texts with another number of lines than the first language that has any."""
+        found = []
+        for field in self.line_texts:
+            counts = {
+                code: len(text_of(self, field, code).lines)
+                for code in codes()
+                if exact_text(self, field, code)
+            }
+            for code, count in counts.items():
+                first = next(iter(counts.values()))
+                if count != first:
+                    found.append((field, code, count, first))
+        return found
+
+    @classmethod
+    def translated_fields(cls) -> list[str]:
+        """The names of the translated fields, without language."""
+        return get_translatable_fields_for_model(cls) or []
+
+    @classmethod
+    def visible(cls) -> ContentQuerySet:
+        """What readers may see of this kind."""
+        return cls._default_manager.all()
+
+    def shown_text(self, field: str, language: str | None = None) -> Text:
+        """The text of a field for a reader of `language` (the active one if none is given)."""
+        return text_of(self, field, language)
+
+    @property
+    def t(self) -> Texts:
+        """The texts for the reader: `role.t.title`."""
+        return Texts(self)
+
+
+def content_models() -> list[type[Content]]:
+    """All models that hold content."""
+    return [model for model in apps.get_models() if issubclass(model, Content)]
+
+
+def has_content() -> bool:
+    """Whether an editor or a fixture has written anything yet."""
+    return any(model.objects.exists() for model in content_models())
+
+
+class SortKeyField(models.BinaryField):
+    """The place of an instance among others in one language's alphabet.
+
+    Computed from what `sorted_text(language)` of the model says, at every save.
+    """
+
+    def __init__(self, language: str = "en", **options: Any) -> None:
+        self.language = language
+        super().__init__(**{"editable": False, "db_index": True, "default": b""} | options)
+
+    def deconstruct(self) -> tuple[str, str, list, dict]:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, options | {"language": self.language}
+
+    def pre_save(self, instance: models.Model, add: bool) -> bytes:
+        key = sort_key(instance.sorted_text(self.language), self.language)
+        setattr(instance, self.attname, key)
+        return key
+
+
+class Sortable(models.Model):
+    """Lists of these are sorted as the reader's language sorts: one key per language.
+
+    A key and not a collation: the two databases sort alike, and from an index.
+    """
+
+    class Meta:
+        abstract = True
+
+    def sorted_text(self, language: str) -> str:
+        """The title that a reader of `language` is shown."""
+        return text_of(self, "title", language).value
+
+
+for code in codes():
+    Sortable.add_to_class(f"sort_{code}", SortKeyField(language=code))
+
+
+class SlugManager(models.Manager.from_queryset(ContentQuerySet)):
+    """Finds an object of the fixtures by its slug."""
+
+    def get_by_natural_key(self, slug: str) -> models.Model:
+        return self.get(slug=slug)
+
+
+class Named(Content):
+    """Something with an address and a place in fixtures: its slug."""
+
+    slug = models.SlugField(gettext_lazy("slug"), max_length=100, unique=True)
+
+    objects = SlugManager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.t.title)
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)

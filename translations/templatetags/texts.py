@@ -1,0 +1,149 @@
+"""Texts on pages: in the reader's language, marked where they are not, beside a second language.
+
+A page that is read in two languages has the second one's code in its context as `second`.
+"""
+
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from django import template
+from django.template.context import Context
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from translations.hyphenation import soften
+from translations.languages import own_name
+from translations.models import Content
+from translations.texts import Text, exact_text
+
+register = template.Library()
+
+NOTHING = mark_safe("")
+
+
+@register.filter
+def soft(text: Text) -> SafeString:
+    """A title with soft hyphens, so that long compounds break where syllables end."""
+    return conditional_escape(soften(str(text), text.language))
+
+
+@register.filter
+def lang(text: Text) -> SafeString:
+    """The `lang` attribute of an element that holds a text in another language than the page."""
+    return format_html(' lang="{}"', text.language) if text.is_fallback else NOTHING
+
+
+@register.filter
+def inline(text: Text) -> SafeString:
+    """A title within a line. In another language than the page, it says which."""
+    if not text.is_fallback:
+        return soft(text)
+    return format_html(
+        '<span lang="{0}">{1}</span> <span class="tag lang"><span class="vh">{2} </span>'
+        '<span lang="{0}">{3}</span></span>',
+        text.language,
+        soft(text),
+        _("shown in"),
+        own_name(text.language),
+    )
+
+
+@register.filter
+def named(code: str) -> str:
+    """What a language calls itself."""
+    return own_name(code)
+
+
+@register.simple_tag
+def in_language(item: Content, field: str, language: str) -> str:
+    """A text in just one language, or nothing."""
+    return exact_text(item, field, language)
+
+
+@register.simple_tag(takes_context=True)
+def title(context: Context, item: Content, field: str = "title") -> SafeString:
+    """A text within a heading or a cell; on a page in two languages the second one beside it."""
+    first = item.shown_text(field)
+    second = _second(context, item, field)
+    if second is None:
+        return inline(first)
+    return _beside(inline(first), first, second, "span", soft(second))
+
+
+@register.simple_tag(takes_context=True)
+def prose(context: Context, item: Content, field: str, css: str = "") -> SafeString:
+    """A text as paragraphs."""
+    first = item.shown_text(field)
+    if not first:
+        return NOTHING
+    second = _second(context, item, field)
+    if second is not None:
+        return _join(
+            _beside(one, first, second, "p", other, css)
+            for one, other in zip_longest(first.lines, second.lines, fillvalue="")
+        )
+    css = format_html(' class="{}"', css) if css else NOTHING
+    return _honest(first, format_html_join("", "<p{}>{}</p>", ((css, p) for p in first.lines)))
+
+
+@register.simple_tag(takes_context=True)
+def lines(context: Context, item: Content, field: str) -> SafeString:
+    """A text as a list, an item a line."""
+    first = item.shown_text(field)
+    if not first:
+        return NOTHING
+    second = _second(context, item, field)
+    if second is not None:
+        items = [
+            _beside(one, first, second, "span", other)
+            for one, other in zip_longest(first.lines, second.lines, fillvalue="")
+        ]
+    else:
+        items = first.lines
+    found = format_html_join("", "<li>{}</li>", ((item,) for item in items))
+    return _honest(first, format_html('<ul class="ticks">{}</ul>', found), second is not None)
+
+
+@register.simple_tag
+def not_translated(text: Text) -> SafeString:
+    """The note: not in the page's language yet, shown in another, named by its own name."""
+    name = format_html('<span lang="{}">{}</span>', text.language, own_name(text.language))
+    return format_html(_("Not translated yet. Shown in {language}."), language=name)
+
+
+def _second(context: Context, item: Content, field: str) -> Text | None:
+    """The text in the page's second language, if it has one; empty where it is missing."""
+    language = context.get("second")
+    if not language:
+        return None
+    return Text(exact_text(item, field, language), language, context["language"])
+
+
+def _honest(text: Text, block: SafeString, is_paired: bool = False) -> SafeString:
+    """A block that says so if it is not in the reader's language."""
+    if is_paired or not text.is_fallback:
+        return block
+    return format_html(
+        '<div class="fallback"><p>{}</p><div lang="{}">{}</div></div>',
+        not_translated(text),
+        text.language,
+        block,
+    )
+
+
+def _beside(one: str, first: Text, second: Text, tag: str, other: str, css: str = "") -> SafeString:
+    """Two texts side by side, each in an element that says its language."""
+    return format_html(
+        '<{0} class="{5}"><span lang="{1}">{2}</span><span lang="{3}">{4}</span></{0}>',
+        tag,
+        first.language,
+        one,
+        second.language if other else first.wanted,
+        other or _("Not translated yet."),
+        f"pair {css}".strip(),
+    )
+
+
+def _join(blocks: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((block,) for block in blocks))

@@ -1,0 +1,89 @@
+"""Texts in the reader's language, or honestly in another one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from translations.languages import shown_in
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text and the language it really is in.
+
+    `wanted` is the language it was looked for in; where the two differ, the text is a fallback
+    and has to be marked as such. An empty text has the wanted language.
+    """
+
+    value: str
+    language: str
+    wanted: str
+
+    @property
+    def is_fallback(self) -> bool:
+        return self.language != self.wanted
+
+    @property
+    def lines(self) -> list[str]:
+        """The text's items, one a line: tasks, points, paragraphs."""
+        return [line.strip() for line in self.value.splitlines() if line.strip()]
+
+    def __str__(self) -> str:
+        return self.value
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+
+def text_of(instance: Any, field: str, language: str | None = None) -> Text:
+    """The text of a translated field in `language` (the active one if none is given).
+
+    Reads the columns themselves (title_fi, …): modeltranslation's own fallback would hide which
+    language is shown.
+    """
+    wanted = language or get_language() or ""
+    for code in shown_in(wanted, getattr(instance, "source_language", "")):
+        if value := getattr(instance, f"{field}_{code}", None):
+            return Text(value, code, wanted)
+    return Text("", wanted, wanted)
+
+
+def exact_text(instance: Any, field: str, language: str) -> str:
+    """The text in just this language, or nothing."""
+    return getattr(instance, f"{field}_{language}", None) or ""
+
+
+def has_text(field: str, language: str) -> Q:
+    """A filter: the field's text is there in just this language, neither NULL nor empty."""
+    return Q(**{f"{field}_{language}__gt": ""})
+
+
+class Texts:
+    """The translated fields of an instance as attributes: `role.t.title` is a `Text`."""
+
+    __slots__ = ("_instance",)
+
+    def __init__(self, instance: Any) -> None:
+        self._instance = instance
+
+    def __getattr__(self, field: str) -> Text:
+        if field.startswith("_"):
+            raise AttributeError(field)
+        return self._instance.shown_text(field)
+
+
+def missing_in(language: str, instances: Iterator[Any] | list[Any]) -> tuple[int, int]:
+    """How many of the instances' texts are missing in `language`, and how many there are.
+
+    A text counts when it is there in at least one language.
+    """
+    missing = there = 0
+    for instance in instances:
+        for field in instance.translated_fields():
+            if text := instance.shown_text(field, language):
+                there += 1
+                missing += text.is_fallback
+    return missing, there

@@ -151,6 +151,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if environment.flag("TRUST_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# config.headers sends X-Frame-Options with every answer, and frame-ancestors in the CSP.
+SILENCED_SYSTEM_CHECKS = ["security.W002"]
+
 # --- Logs ------------------------------------------------------------------------------------
 
 LOGGING = {
@@ -159,7 +162,8 @@ LOGGING = {
     "formatters": {
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "format": "%(levelname)s %(name)s %(message)s",
+            "timestamp": True,
         },
         "text": {"format": "%(levelname)s %(name)s: %(message)s"},
     },

@@ -85,9 +85,11 @@ def _units(language: str) -> re.Pattern[str]:
 def _spelled(unit: str, language: str) -> str:
     """A unit as letters of the alphabet, signs and marks; nothing for what cannot be seen."""
     unit = unit.lower()
+    if spelling := SPELLINGS.get(language, {}).get(unit):
+        return spelling
     if unit in _alphabet(language) or unit in SIGNS:
         return unit
-    if spelling := (COMMON_SPELLINGS | SPELLINGS.get(language, {})).get(unit):
+    if spelling := COMMON_SPELLINGS.get(unit):
         return spelling
     if len(unit) > 1:  # "İ" in small letters
         return "".join(_spelled(char, language) for char in unit)

@@ -45,6 +45,8 @@ def text_of(instance: Any, field: str, language: str | None = None) -> Text:
     language is shown.
     """
     wanted = language or get_language() or ""
+    if value := getattr(instance, f"{field}_{wanted}", None):
+        return Text(value, wanted, wanted)
     for code in shown_in(wanted, getattr(instance, "source_language", "")):
         if value := getattr(instance, f"{field}_{code}", None):
             return Text(value, code, wanted)

@@ -1,12 +1,13 @@
 """The skill mix as it is drawn: the knit ornament, and rows of cells with their numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from roles.mix import MixRow
+from roles.mix import MixRow, mixes
 
 register = template.Library()
 
@@ -28,6 +29,12 @@ def knit(rows: Sequence[MixRow] = ()) -> SafeString:
         paths[False],
         paths[True],
     )
+
+
+@register.simple_tag
+def role_mixes(uses: Iterable[Any]) -> dict[int, list[MixRow]]:
+    """The mixes of the roles that some skills, tools or metrics are used by, by role id."""
+    return mixes({use.role_id for use in uses})
 
 
 @register.simple_tag

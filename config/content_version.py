@@ -1,0 +1,117 @@
+"""The content version: raised with every change of the content, read before a page is made."""
+
+import logging
+import time
+from collections.abc import Callable
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, Error, connection, transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+
+from config.models import ContentVersion
+
+# How old, in seconds, a number may be that a process goes by.
+INTERVAL = 0.3
+
+logger = logging.getLogger(__name__)
+
+
+def current(using: str = DEFAULT_DB_ALIAS) -> int:
+    """The version of the content, 0 if it was never changed. Raises a database error."""
+    return ContentVersion.objects.using(using).values_list("number", flat=True).first() or 0
+
+
+def raise_version(using: str = DEFAULT_DB_ALIAS) -> None:
+    """The content changes: what is made of it until this transaction is over becomes old."""
+    if not _raise(using):
+        _make_row(using)
+        _raise(using)
+    transaction.on_commit(watch.look_again, using=using)
+
+
+def content_has_changed(using: str, **details: Any) -> None:
+    """Listens to translations.signals.content_changed."""
+    raise_version(using)
+
+
+def release_started() -> None:
+    """Makes old what an earlier release has made, once for each release."""
+    _make_row(DEFAULT_DB_ALIAS)
+    earlier = ContentVersion.objects.exclude(release=settings.RELEASE)
+    earlier.update(number=_next_number(), release=settings.RELEASE)
+
+
+def _raise(using: str) -> int:
+    return ContentVersion.objects.using(using).update(number=_next_number())
+
+
+def _next_number() -> Greatest:
+    # Milliseconds, so that no number comes again after an older backup is restored.
+    return Greatest(F("number") + 1, int(time.time() * 1000))
+
+
+def _make_row(using: str) -> None:
+    # Another process may make it at the same time.
+    ContentVersion.objects.using(using).bulk_create([ContentVersion()], ignore_conflicts=True)
+
+
+def _look_up() -> int:
+    # No request is around this, whose beginning would let go of a connection that broke.
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
+    return current()
+
+
+class Watch:
+    """The content version as this process knows it; None while the database cannot be read."""
+
+    def __init__(
+        self,
+        look_up: Callable[[], int] = _look_up,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._look_up = look_up
+        self._clock = clock
+        self._number: int | None = None
+        self._due = clock()
+        self._looking = Lock()
+
+    def known(self) -> int | None:
+        """The version as it was at most 0.3 s ago; one thread looks, the others go on meanwhile."""
+        if self._is_due() and self._looking.acquire(blocking=False):
+            try:
+                return self._look()
+            finally:
+                self._looking.release()
+        return self._number
+
+    def read(self) -> int | None:
+        """The version as it is now, on the connection that this thread reads pages from.
+
+        A database that is lost is not asked more than once in 0.3 s.
+        """
+        return self._look() if self._number is not None or self._is_due() else None
+
+    def look_again(self) -> None:
+        """The version may have changed just now."""
+        self._due = self._clock()
+
+    def _is_due(self) -> bool:
+        return self._clock() >= self._due
+
+    def _look(self) -> int | None:
+        number = None
+        try:
+            number = self._look_up()
+        except Error as error:
+            if self._number is not None:
+                logger.error("The database is lost, pages are shown stale: %s", error)
+        self._number = number
+        self._due = self._clock() + INTERVAL
+        return number
+
+
+watch = Watch()

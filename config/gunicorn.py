@@ -1,0 +1,48 @@
+"""How gunicorn serves Rolebook: a few processes of a few threads, behind a front that buffers."""
+
+import os
+import re
+from typing import Any
+
+from gunicorn.glogging import Logger
+from pythonjsonlogger.json import JsonFormatter
+
+from config import environment
+
+LOG_FORMAT = environment.choice("LOG_FORMAT", "json", ("json", "text"))
+READER_ADDRESS = re.compile(r" from ip=\S*(?=: )")
+
+
+class SiteLogger(Logger):
+    """Writes gunicorn's own messages as the site writes its log, without readers' addresses."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        if LOG_FORMAT == "json":
+            formatter = JsonFormatter("%(levelname)s %(name)s %(message)s", timestamp=True)
+            for handler in self.error_log.handlers:
+                handler.setFormatter(formatter)
+
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        super().warning(READER_ADDRESS.sub("", msg), *args, **kwargs)
+
+
+logger_class = SiteLogger
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{environment.number('PORT', default=8000, least=1)}"
+worker_class = "gthread"
+workers = environment.number("WEB_CONCURRENCY", default=2, least=1)
+threads = 8
+
+# Idle connections wait longer than the front keeps them, so that it never reuses a closed one.
+keepalive = 75
+timeout = 30
+graceful_timeout = 30
+
+limit_request_line = 4094
+limit_request_fields = 64
+limit_request_field_size = 8190
+
+# Whether a front's word about HTTPS counts is for the setting TRUST_PROXY alone to say.
+secure_scheme_headers = {}
+# Nothing steers the server while it runs but signals.
+control_socket_disable = True

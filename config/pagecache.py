@@ -1,0 +1,162 @@
+"""Finished pages in front of Django.
+
+An anonymous page depends on its address and the content only, so it is made once for each version
+of the content and then sent as it is: compressed, and not at all to a reader who has it already.
+Which pages may be kept is said by their views (translations.pages). One process keeps its pages to
+itself, so a release needs no part in the key: a new release is a new process.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Protocol
+
+from config.addresses import (
+    MAX_QUERY_LENGTH,
+    Address,
+    Environ,
+    address_of,
+    is_allowed,
+    is_read,
+    names_only,
+)
+from config.answers import Answer, Application, StartResponse
+from config.finished import Body, FinishedPage, Shelf, best_encoding, matches
+from config.turns import Turns
+
+logger = logging.getLogger(__name__)
+
+
+class Version(Protocol):
+    """The version of the content; None while the database cannot say."""
+
+    def known(self) -> int | None:
+        """As it was a moment ago."""
+
+    def read(self) -> int | None:
+        """As it is now, on the connection that this thread reads pages from."""
+
+
+class PageCache:
+    """A WSGI application that answers with finished pages and asks `app` for all others.
+
+    `on_view(role id)` is told of each page about a role that went to a reader. Requests with a
+    session or an authorization are somebody's at work: they go to `app` and are not counted. So do
+    paths that start with one of `elsewhere`. A thread waits at most `patience` seconds for a page
+    that another one makes.
+    """
+
+    def __init__(
+        self,
+        app: Application,
+        *,
+        version: Version,
+        on_view: Callable[[int], None],
+        today: Callable[[], date],
+        session_cookie: str,
+        max_bytes: int,
+        elsewhere: tuple[str, ...] = (),
+        patience: float = 5,
+    ) -> None:
+        self._app = app
+        self._version = version
+        self._on_view = on_view
+        self._today = today
+        self._session = f"{session_cookie}="
+        self._elsewhere = elsewhere
+        self._shelf = Shelf(max_bytes)
+        self._turns = Turns(patience)
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if self._goes_past(environ):
+            return self._app(environ, start_response)
+        address = address_of(environ)
+        found = self._finished(address) or self._in_turn(address, environ)
+        if isinstance(found, Answer):
+            return self._pass_on(found, environ, start_response)
+        return self._send(found, address, environ, start_response)
+
+    def _goes_past(self, environ: Environ) -> bool:
+        return (
+            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+            or self._session in environ.get("HTTP_COOKIE", "")
+            or "HTTP_AUTHORIZATION" in environ
+            or environ.get("PATH_INFO", "").startswith(self._elsewhere)
+            or len(environ.get("QUERY_STRING", "")) > MAX_QUERY_LENGTH
+        )
+
+    def _finished(self, address: Address) -> FinishedPage | None:
+        """The page kept for the address: if it is current, or stale if nobody can tell."""
+        if (page := self._shelf.get(address)) is None:
+            return None
+        if (version := self._version.known()) is None:
+            return page.as_stale()
+        return page if page.is_current(version, self._today) else None
+
+    def _in_turn(self, address: Address, environ: Environ) -> FinishedPage | Answer:
+        with self._turns.turn(address):
+            return self._finished(address) or self._make(address, environ)
+
+    def _make(self, address: Address, environ: Environ) -> FinishedPage | Answer:
+        # Read before the page is made, so that what changes meanwhile makes it old at once.
+        version, today = self._version.read(), self._today()
+        held = self._shelf.get(address)
+        if held and version is None:
+            return held.as_stale()
+        answer = Answer.of(self._app, environ | {"REQUEST_METHOD": "GET"})
+        if held and answer.has_failed:
+            answer.close()
+            return held.as_stale()
+        if version is None or not _may_be_kept(answer, address):
+            return answer
+        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        page = FinishedPage.of(answer.content(), answer.headers, encoding, version, today)
+        self._shelf.put(address, page)
+        return page
+
+    def _send(
+        self, page: FinishedPage, address: Address, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        self._count(page.viewed, environ)
+        body = self._body(page, address, environ)
+        condition = environ.get("HTTP_IF_NONE_MATCH")
+        if page.is_stale:
+            start_response("200 OK", body.stale_headers)
+        elif condition and matches(condition, body.etag):
+            start_response("304 Not Modified", body.unchanged)
+            return []
+        else:
+            start_response("200 OK", body.headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body.content]
+
+    def _body(self, page: FinishedPage, address: Address, environ: Environ) -> Body:
+        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        if encoding not in page.bodies:
+            page = page.also_in(encoding)
+            if not page.is_stale:
+                self._shelf.put(address, page)
+        return page.bodies[encoding]
+
+    def _pass_on(
+        self, answer: Answer, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        if answer.is_ok:
+            self._count(answer.viewed, environ)
+        start_response(answer.status, answer.headers)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            answer.close()
+            return []
+        return answer.body
+
+    def _count(self, role: int | None, environ: Environ) -> None:
+        if role is None or not is_read(environ):
+            return
+        try:
+            self._on_view(role)
+        except Exception:
+            logger.exception("A view of role %d was not counted", role)
+
+
+def _may_be_kept(answer: Answer, address: Address) -> bool:
+    declared = answer.parameters
+    return declared is not None and is_allowed(address.host) and names_only(address.query, declared)

@@ -1,0 +1,79 @@
+"""What the frame of every page needs: links to itself in each language, the main navigation."""
+
+from django import template
+from django.template.context import Context
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from translations.context import in_language
+from translations.languages import codes
+
+register = template.Library()
+
+NAVIGATION = {
+    "roles": _("Roles"),
+    "skills": _("Skills"),
+    "tools": _("Tools"),
+    "metrics": _("Metrics"),
+}
+
+
+@register.simple_tag(takes_context=True)
+def page_links(context: Context) -> SafeString:
+    """The page's one address, and the same page in the languages it is written in.
+
+    A page may say in `page_languages` that it does not stand on its own in some.
+    """
+    request = context["request"]
+    languages = context.get("page_languages", codes())
+    address = {
+        code: request.build_absolute_uri(in_language(request.path, code)) for code in languages
+    }
+    links = [("canonical", "", request.build_absolute_uri(request.path))]
+    links += [("alternate", code, address[code]) for code in languages]
+    if languages:
+        links.append(("alternate", "x-default", address[languages[0]]))
+    return format_html_join(
+        "\n",
+        '<link rel="{}"{} href="{}">',
+        (
+            (rel, format_html(' hreflang="{}"', code) if code else "", href)
+            for rel, code, href in links
+        ),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context) -> str:
+    """The page's one address, without its query."""
+    return context["request"].build_absolute_uri(context["request"].path)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> SafeString:
+    """The main navigation, with the part that the page belongs to marked."""
+    path = context["request"].path
+    return format_html_join(
+        "\n",
+        '<li><a href="{}"{}>{}</a></li>',
+        (
+            (address, _current(path, address), label)
+            for name, label in NAVIGATION.items()
+            for address in [reverse(name)]
+        ),
+    )
+
+
+def _current(path: str, address: str) -> SafeString | str:
+    if not path.startswith(address):
+        return ""
+    return format_html(' aria-current="{}"', "page" if path == address else "true")
+
+
+@register.simple_tag(takes_context=True)
+def absolute_static(context: Context, path: str) -> str:
+    """The whole address of a static file, for readers that know no relative one."""
+    return context["request"].build_absolute_uri(static(path))

@@ -1,0 +1,32 @@
+"""Addresses: the language first, then names that are the same in every language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
+
+from config import views
+from config.sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("", views.best_home),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots),
+    path("health/live", views.live),
+    path("health/ready", views.ready),
+    path("admin/", admin.site.urls),
+    re_path(r"^(?:no|nn)(?:/(?P<rest>.*))?$", views.bokmal),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("about/", views.about, name="about"),
+        path("", include("roles.urls")),
+        path("", include("skills.urls")),
+        path("", include("sources.urls")),
+        path("", include("translations.urls")),
+    ),
+]
+
+handler400 = "config.views.bad_request"
+handler403 = "config.views.permission_denied"
+handler404 = "config.views.page_not_found"
+handler500 = "config.views.server_error"

@@ -1,0 +1,77 @@
+"""Pages that belong to no app: home, about, errors, and what machines ask for."""
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from config.home import home_page
+from translations.models import has_content
+from translations.pages import page
+
+
+def best_home(request: HttpRequest) -> HttpResponse:
+    """To the home page in the language that the reader asks for."""
+    return HttpResponseRedirect(reverse("home"))
+
+
+def bokmal(request: HttpRequest, rest: str | None) -> HttpResponse:
+    """Norwegian without a variant, and Nynorsk, are served by Bokmål."""
+    query = request.META["QUERY_STRING"]
+    return HttpResponseRedirect(f"/nb/{rest or ''}" + (f"?{query}" if query else ""))
+
+
+@page(daily=True)
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "home.html", {"home": home_page(timezone.localdate())})
+
+
+@page()
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "about.html")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {sitemap}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """The database answers and holds content."""
+    try:
+        is_filled = has_content()
+    except DatabaseError:
+        return JsonResponse({"database": "lost", "content": "unknown"}, status=503)
+    state = {"database": "ok", "content": "ok" if is_filled else "empty"}
+    return JsonResponse(state, status=200 if is_filled else 503)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "errors/403.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "errors/500.html", status=500)

@@ -1,0 +1,62 @@
+"""Servers on loopback with a database of their own, made as any site is made."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+HOST = "127.0.0.1"
+PATIENCE = 30  # seconds that a server may take to start
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """The environment of a site that keeps everything in `folder`."""
+    database = f"sqlite:///{folder / 'site.sqlite3'}"
+    mine = {"DATABASE_URL": database, "VAR_DIR": str(folder), "HTTPS": "0", "DEBUG": "0"}
+    return os.environ | mine | {"HOST": HOST, "WEB_CONCURRENCY": "1"} | more
+
+
+def make_site(folder: Path) -> None:
+    """A database with the reference content, and the static files."""
+    commands = (["migrate", "--verbosity", "0"], ["load_content"], ["collectstatic", "--noinput"])
+    for command in commands:
+        run = [sys.executable, "manage.py", *command]
+        subprocess.run(run, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def serving(application: str, folder: Path, **more: str) -> Iterator[int]:
+    """The application under gunicorn with one process, as it is run in earnest. Yields its port."""
+    port = _free_port()
+    run = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", application]
+    variables = environment(folder, PORT=str(port), **more)
+    with open(folder / f"{port}.log", "wb") as log:
+        server = subprocess.Popen(run, env=variables, stdout=log, stderr=log)
+    try:
+        _wait_for(port, server, folder / f"{port}.log")
+        yield port
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(port: int, server: subprocess.Popen, log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            socket.create_connection((HOST, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit(f"A server did not start. It says:\n{log.read_text()}")

@@ -1,0 +1,109 @@
+import pytest
+
+from config.headers import SecurityHeaders
+from tests.config.site import Reading, Reply, Site, ask
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "object-src": "'none'",
+    "frame-ancestors": "'none'",
+}
+
+
+def policy_of(reply: Reply) -> dict[str, str]:
+    directives = reply.headers["Content-Security-Policy"].split("; ")
+    return {name: value for name, _, value in (item.partition(" ") for item in directives)}
+
+
+def assert_strict(reply: Reply) -> None:
+    """The reply has every strict header (and `ask` has seen none of them twice)."""
+    assert policy_of(reply).items() >= POLICY.items()
+    assert (
+        reply.headers.items()
+        >= {
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+            "Referrer-Policy": "same-origin",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+        }.items()
+    )
+    assert "camera=()" in reply.headers["Permissions-Policy"].split(", ")
+
+
+@pytest.mark.parametrize("status", ["200 OK", "302 Found", "404 Not Found", "500 Server Error"])
+def test_every_answer_is_strict(status):
+    site = Site()
+    site.status = status
+
+    reply = ask(SecurityHeaders(site))
+
+    assert reply.status == status
+    assert_strict(reply)
+
+
+def test_finished_and_unchanged_pages_are_strict():
+    app = SecurityHeaders(Reading().cache)
+    ask(app)
+
+    page = ask(app)
+    unchanged = ask(app, HTTP_IF_NONE_MATCH=page.headers["ETag"])
+
+    assert (page.status, unchanged.status) == ("200 OK", "304 Not Modified")
+    assert_strict(page)
+    assert_strict(unchanged)
+
+
+def test_laxer_header_of_the_application_is_replaced():
+    site = Site()
+    site.headers = {"X-FRAME-OPTIONS": "SAMEORIGIN", "Referrer-Policy": "origin", "X-Other": "kept"}
+
+    reply = ask(SecurityHeaders(site))
+
+    assert_strict(reply)
+    assert reply.headers["X-Other"] == "kept"
+
+
+def test_internal_headers_are_taken_out():
+    site = Site()
+    site.headers = {"X-Page": "with", "x-viewed": "12", "X-Daily": "1", "X-Other": "kept"}
+
+    reply = ask(SecurityHeaders(site))
+
+    assert {"x-page", "x-viewed", "x-daily"}.isdisjoint(name.lower() for name in reply.headers)
+    assert reply.headers["X-Other"] == "kept"
+
+
+def test_browsers_come_back_over_tls_only_where_tls_is_served(settings):
+    settings.HTTPS = True
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
+    app = SecurityHeaders(Site())
+
+    reply = ask(app, **{"wsgi.url_scheme": "https"})
+
+    assert_strict(reply)
+    assert reply.headers["Strict-Transport-Security"] == (
+        "max-age=31536000; includeSubDomains; preload"
+    )
+    assert policy_of(reply)["upgrade-insecure-requests"] == ""
+    assert "Strict-Transport-Security" not in ask(app).headers
+
+
+def test_site_without_tls_does_not_ask_for_it(settings):
+    settings.HTTPS = False
+    site = Site()
+    site.headers = {"Strict-Transport-Security": "max-age=1"}
+
+    reply = ask(SecurityHeaders(site), **{"wsgi.url_scheme": "https"})
+
+    assert "Strict-Transport-Security" not in reply.headers
+    assert policy_of(reply) == POLICY

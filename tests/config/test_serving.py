@@ -1,0 +1,75 @@
+import pytest
+from django.db import OperationalError
+
+from config import serving
+from config.content_version import current
+from config.models import ContentVersion
+from config.serving import start_release, strict_and_finished
+from tests.config.site import TEXT, Site, ask
+
+
+@pytest.fixture
+def views(monkeypatch):
+    counted = []
+    monkeypatch.setattr(serving.views, "count", counted.append)
+    return counted
+
+
+@pytest.mark.django_db
+def test_page_is_finished_strict_and_counted(views):
+    site = Site()
+    site.headers["X-Viewed"] = "12"
+    app = strict_and_finished(site)
+
+    first = ask(app, "/en/roles/team-lead/")
+    second = ask(app, "/en/roles/team-lead/")
+
+    assert first == second
+    assert (first.status, first.body, site.asked) == ("200 OK", TEXT, 1)
+    assert first.headers["X-Frame-Options"] == "DENY"
+    assert "X-Viewed" not in first.headers
+    assert views == [12, 12]
+
+
+@pytest.mark.parametrize("path", ["/static/css/base.css", "/admin/login/", "/health/live"])
+def test_what_is_no_page_asks_no_database(path):
+    site = Site()
+    app = strict_and_finished(site)
+
+    assert ask(app, path).headers["X-Frame-Options"] == "DENY"
+    ask(app, path)
+    assert site.asked == 2
+
+
+@pytest.mark.django_db
+def test_failure_is_answered_strictly_too(caplog):
+    site = Site()
+    site.meanwhile = lambda: 1 / 0
+
+    reply = ask(strict_and_finished(site))
+
+    assert (reply.status, reply.body) == ("500 Internal Server Error", b"500 Internal Server Error")
+    assert reply.headers["X-Frame-Options"] == "DENY"
+    assert [record.exc_info[0] for record in caplog.records] == [ZeroDivisionError]
+
+
+@pytest.mark.django_db
+def test_start_of_a_release_makes_old_pages_old(settings):
+    settings.RELEASE = "next"
+
+    start_release()
+
+    assert ContentVersion.objects.get().release == "next"
+    assert current() > 0
+
+
+def test_site_starts_without_a_database(monkeypatch, caplog):
+    def fail() -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(serving, "release_started", fail)
+    start_release()
+
+    assert [record.message for record in caplog.records] == [
+        "The database could not be told of the release: connection refused"
+    ]

@@ -58,7 +58,7 @@ class Answer:
             or "private" in control
         ):
             return None
-        return declared.split(",")
+        return declared.split(",") if declared else []
 
     def content(self) -> bytes:
         """The whole body; after this there is nothing more to send."""

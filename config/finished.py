@@ -169,6 +169,11 @@ class Shelf:
             while self._bytes > self._max_bytes:
                 self._take_out(next(iter(self._pages)))
 
+    def drop(self, address: Address) -> None:
+        """Keeps no page of the address any more: it is gone, or no longer everybody's."""
+        with self._lock:
+            self._take_out(address)
+
     def _take_out(self, address: Address) -> None:
         if page := self._pages.pop(address, None):
             self._bytes -= page.size

@@ -108,6 +108,7 @@ class PageCache:
             answer.close()
             return held.as_stale()
         if version is None or not _may_be_kept(answer, address):
+            self._shelf.drop(address)
             return answer
         encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         page = FinishedPage.of(answer.content(), answer.headers, encoding, version, today)

@@ -182,6 +182,16 @@ def test_shelf_has_the_newest_page_of_an_address():
     assert shelf.get(at("/fi/")) is None
 
 
+def test_shelf_forgets_a_page_that_is_gone():
+    shelf = Shelf(1_000_000)
+    shelf.put(at("/en/"), finished())
+
+    shelf.drop(at("/en/"))
+    shelf.drop(at("/fi/"))
+
+    assert shelf.get(at("/en/")) is None
+
+
 def test_shelf_puts_out_what_was_not_used_for_longest():
     page = finished()
     shelf = Shelf(2 * page.size)

@@ -178,7 +178,13 @@ def test_each_address_has_its_own_page(reading, other):
 
 
 @pytest.mark.parametrize(
-    "path", ["/en/?utm_source=mail", "/en/?with=pl&with", f"/en/?with={'a' * MAX_QUERY_LENGTH}"]
+    "path",
+    [
+        "/en/?utm_source=mail",
+        "/en/?with=pl&with",
+        "/en/?=pl",
+        f"/en/?with={'a' * MAX_QUERY_LENGTH}",
+    ],
 )
 def test_query_that_the_page_does_not_declare_is_answered_but_not_kept(reading, path):
     reading.site.headers["X-Page"] = "with"
@@ -327,6 +333,8 @@ def test_page_that_is_gone_is_not_shown_as_it_was(reading):
     reading.version.number = 2
     reading.site.status = "404 Not Found"
 
+    assert reading.ask().status == "404 Not Found"
+    reading.version.number = None
     assert reading.ask().status == "404 Not Found"
 
 

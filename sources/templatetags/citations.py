@@ -16,21 +16,21 @@ NOTHING = mark_safe("")
 @register.simple_tag(takes_context=True)
 def cite(context: Context, item: Content, field: str = "") -> SafeString:
     """Small numbers beside a title: links to what the item, or one of its fields, rests on."""
-    links = _links(context, item, field)
+    links = _links(context, item, field, "")
     return format_html('<sup class="cite">{}</sup>', links) if links else NOTHING
 
 
 @register.simple_tag(takes_context=True)
 def cite_line(context: Context, item: Content, field: str = "") -> SafeString:
     """The same numbers in a line of their own, under a text."""
-    links = _links(context, item, field)
+    links = _links(context, item, field, ", ")
     return format_html('<p class="label">{} {}</p>', _("Sources:"), links) if links else NOTHING
 
 
-def _links(context: Context, item: Content, field: str) -> SafeString:
+def _links(context: Context, item: Content, field: str, separator: str) -> SafeString:
     citations = context["citations"]
     return format_html_join(
-        " ",
+        separator,
         '<a href="#source-{}"><span class="vh">{} </span>{}</a>',
         (
             (source.slug, _("Source"), citations.sources.index(source) + 1)

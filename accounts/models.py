@@ -24,3 +24,6 @@ class User(AbstractUser):
         validators=[validate_languages],
         help_text=_("The languages this person may translate into."),
     )
+
+    class Meta(AbstractUser.Meta):
+        permissions = [("translate_content", "Can write texts in their languages")]

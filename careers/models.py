@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from roles.models import Role, RoleItem, Stage
+from roles.models import Role, RoleItem, Stage, unique_key
 from translations.models import Named, SlugManager, Sortable
 from translations.texts import Text
 
@@ -112,9 +112,7 @@ class CareerStep(RoleItem):
     class Meta(RoleItem.Meta):
         verbose_name = _("career step")
         verbose_name_plural = _("career steps")
-        constraints = [
-            models.UniqueConstraint("role", "key", name="career_step_key_is_unique_in_role")
-        ]
+        constraints = [unique_key("career_step_key_is_unique_in_role")]
 
     @property
     def visible_positions(self) -> list[Position]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -67,10 +68,13 @@ def names_only(query: str, declared: Collection[str]) -> bool:
 def is_read(environ: Environ) -> bool:
     """Whether the answer is for a person: no HEAD, no page fetched in advance, no program."""
     purpose = environ.get("HTTP_SEC_PURPOSE") or environ.get("HTTP_PURPOSE") or ""
-    agent = environ.get("HTTP_USER_AGENT", "")
     return (
         environ["REQUEST_METHOD"] == "GET"
         and "prefetch" not in purpose
-        and bool(agent)
-        and not NOT_A_READER.search(agent)
+        and _is_browser(environ.get("HTTP_USER_AGENT", ""))
     )
+
+
+@lru_cache(maxsize=256)
+def _is_browser(agent: str) -> bool:
+    return bool(agent) and not NOT_A_READER.search(agent)

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -39,6 +40,31 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     value = os.environ.get(name, default).strip().lower()
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} is “{value}”. Write one of: {', '.join(allowed)}.")
+    return value
+
+
+def folder(name: str, default: Path) -> Path:
+    """The variable as a folder, which is made if it is not there."""
+    path = Path(os.environ.get(name, "").strip() or default)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name} is “{path}”, and no folder can be made there ({error.strerror}). "
+            "Write the path of a folder that can be written."
+        ) from error
+    return path
+
+
+def time_zone(name: str, default: str) -> str:
+    """The variable as the name of a time zone."""
+    value = os.environ.get(name, "").strip() or default
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”. Write the name of a time zone, for example {default}."
+        ) from error
     return value
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import get_language
 
-from careers.models import CareerStep
+from careers.models import CareerStep, Position
 from roles.mix import MixRow, mixes
 from roles.models import Role, RoleFamily
 from roles.models.role import RoleQuerySet
@@ -82,7 +82,8 @@ def home_page(today: date) -> Home:
 
 def _with_ladders(roles: RoleQuerySet) -> RoleQuerySet:
     """With `has_ladder`: whether the role's page shows a way up."""
-    return roles.annotate(has_ladder=Exists(CareerStep.objects.filter(role=OuterRef("pk"))))
+    steps = CareerStep.objects.filter(role=OuterRef("pk"), positions__in=Position.visible())
+    return roles.annotate(has_ladder=Exists(steps))
 
 
 def _example(roles: list[Role], drawn: dict[int, list[MixRow]]) -> Example | None:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from config import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR", "").strip() or BASE_DIR / "var")
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR = environment.folder("VAR_DIR", default=BASE_DIR / "var")
 
 DEBUG = environment.flag("DEBUG", default=False)
 HTTPS = environment.flag("HTTPS", default=True)
@@ -85,16 +84,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
-    DATABASES["default"] |= {
-        "CONN_MAX_AGE": 600,  # a new connection costs 10 ms
-        "CONN_HEALTH_CHECKS": True,
-    }
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         connect_timeout=3, options="-c statement_timeout=30000"
     )
+# A new connection costs 10 ms on PostgreSQL and 1 ms on SQLite.
+DATABASES["default"]["CONN_MAX_AGE"] = 600
 FIXTURES_DIR = BASE_DIR / "fixtures"
-# An admin form of a role carries every item of it, in every language.
+# An admin form of a role carries every item of it, in every language. The front allows as much.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # --- Languages -------------------------------------------------------------------------------
 
@@ -108,12 +107,11 @@ LANGUAGE_ALIASES = {"no": "nb", "nn": "nb"}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = os.environ.get("TIME_ZONE", "").strip() or "Europe/Helsinki"
+TIME_ZONE = environment.time_zone("TIME_ZONE", default="Europe/Helsinki")
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 # A reader must see which language a text is in, so the falling back is ours (translations.texts).
 MODELTRANSLATION_ENABLE_FALLBACKS = False
 JQUERY_UI_URL = "vendor/jquery-ui/jquery-ui.min.js"
-JQUERY_UI_CSS_URL = "vendor/jquery-ui/jquery-ui.min.css"
 
 # --- Files -----------------------------------------------------------------------------------
 

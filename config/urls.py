@@ -1,5 +1,6 @@
 """Addresses: the language first, then names that are the same in every language."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
@@ -7,15 +8,19 @@ from django.urls import include, path, re_path
 
 from config import views
 from config.sitemaps import SITEMAPS
+from translations.pages import page
 
 urlpatterns = [
     path("", views.best_home),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", page()(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots),
     path("health/live", views.live),
     path("health/ready", views.ready),
     path("admin/", admin.site.urls),
-    re_path(r"^(?:no|nn)(?:/(?P<rest>.*))?$", views.bokmal),
+    *[
+        re_path(rf"^{alias}(?:/(?P<rest>.*))?$", views.alias, {"language": language})
+        for alias, language in settings.LANGUAGE_ALIASES.items()
+    ],
     *i18n_patterns(
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),

@@ -17,10 +17,10 @@ def best_home(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("home"))
 
 
-def bokmal(request: HttpRequest, rest: str | None) -> HttpResponse:
-    """Norwegian without a variant, and Nynorsk, are served by Bokmål."""
+def alias(request: HttpRequest, language: str, rest: str | None = None) -> HttpResponse:
+    """To the same page in the language that serves the one asked for: Bokmål serves Nynorsk."""
     query = request.META["QUERY_STRING"]
-    return HttpResponseRedirect(f"/nb/{rest or ''}" + (f"?{query}" if query else ""))
+    return HttpResponseRedirect(f"/{language}/{rest or ''}" + (f"?{query}" if query else ""))
 
 
 @page(daily=True)

@@ -8,7 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    IntegerField,
+    Model,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Concat
 
 from roles.mix import MixRow, mixes
 from roles.models import Role, RoleFamily, RoleSkill, Stage, ToolUse
@@ -105,10 +116,9 @@ class Browser:
             return set()
         skills = Skill.objects.filter(slug__in=self.choice.skill)
         tools = Tool.objects.filter(slug__in=self.choice.tool)
-        found = skills.annotate(facet=Value("skill")).order_by().values_list("facet", "slug")
-        return set(
-            found.union(tools.annotate(facet=Value("tool")).order_by().values_list("facet", "slug"))
-        )
+        # One column each: of several, Django mixes up the order where one part finds nothing.
+        found = _named(skills, "skill").union(_named(tools, "tool"))
+        return {tuple(name.split(" ")) for name in found}
 
     def _having_skills_and_tools(self) -> QuerySet:
         """The published roles that have all chosen skills and tools."""
@@ -192,6 +202,12 @@ class Browser:
             .order_by("chosen", "-named", f"sort_{self.language}")[: FACET_SIZE + len(chosen)]
         )
         return [Option(item.slug, item, item.count, item.slug in chosen) for item in items]
+
+
+def _named(words: QuerySet, facet: str) -> QuerySet:
+    """Their slugs after the facet: "skill empathy"."""
+    name = Concat(Value(f"{facet} "), "slug", output_field=CharField())
+    return words.order_by().values_list(name, flat=True)
 
 
 def _branch(path: str) -> Iterable[str]:

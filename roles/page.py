@@ -83,7 +83,7 @@ class RolePage:
             _counted("skills", _("Skills"), role.role_skills.all()),
             ("tools", _("Tools"), len(tools), role.tool_uses.all()),
             _counted("metrics", _("Metrics"), role.role_metrics.all()),
-            ("career", _("Career"), len(self.ladder), role.career_steps.all() or role.t.growth),
+            ("career", _("Career"), len(self.ladder), self._has_career),
             _counted("pay", _("Pay"), role.pay_ranges.all()),
             _counted("practices", _("Best practices"), role.best_practices.all()),
             _counted("questions", _("Questions"), role.questions.all()),
@@ -131,6 +131,10 @@ class RolePage:
     def other_moves(self) -> list[Any]:
         """Sideways moves and ways to grow."""
         return [step for step in self.role.career_steps.all() if step.kind != "upward"]
+
+    @property
+    def _has_career(self) -> bool:
+        return bool(self.ladder or self.other_moves or self.role.t.growth)
 
     @cached_property
     def pay_tables(self) -> list[PayTable]:

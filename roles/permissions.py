@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts.models import User
+
 
 def may_preview(request: HttpRequest) -> bool:
     """Whether the reader is signed in and may see drafts of roles.
@@ -13,3 +15,8 @@ def may_preview(request: HttpRequest) -> bool:
         return False
     user = request.user
     return user.is_active and user.is_staff and user.has_perm("roles.view_role")
+
+
+def may_publish(user: User) -> bool:
+    """Whether someone may publish roles, and take them back."""
+    return user.has_perm("roles.publish_role")

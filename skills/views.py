@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -20,7 +20,8 @@ LISTED = 50  # roles on the page of a skill, a tool or a metric; browsing shows 
 def skills(request: HttpRequest) -> HttpResponse:
     """All skills by group, with the number of roles that take each."""
     found = Skill.objects.in_use().select_related("group")
-    found = found.order_by("group__order", "group", f"sort_{get_language()}", "pk")
+    by_group = F("group__order").asc(nulls_last=True)
+    found = found.order_by(by_group, "group", f"sort_{get_language()}", "pk")
     groups = [(group, list(items)) for group, items in groupby(found, attrgetter("group"))]
     return render(request, "skills/skills.html", {"groups": groups})
 

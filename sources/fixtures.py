@@ -26,6 +26,7 @@ from django.core.serializers.python import Deserializer
 from django.db import DatabaseError, models, transaction
 
 from sources.models import Citation, Source
+from translations.models import Content
 
 # The fields that tell one object from another, for error messages.
 NAMING = ("role", "slug", "key", "skill", "category", "metric", "language", "title")
@@ -100,8 +101,11 @@ def _entries(file: str, document: yaml.Node | None) -> Iterator[Entry]:
 
 
 def _entry(place: str, file: str, node: yaml.Node) -> Entry:
-    _refuse_repeated_names(file, node)
-    content = _constructed(node)
+    try:
+        _refuse_repeated_names(file, node)
+        content = _constructed(node)
+    except (ValueError, RecursionError) as error:  # no such date; an object within itself
+        raise FixtureError(place, str(error)) from error
     if not isinstance(content, dict) or not {"model", "fields"} <= content.keys():
         raise FixtureError(place, "an object has “model” and “fields”")
     if unknown := content.keys() - {"model", "fields", "sources"}:
@@ -110,13 +114,17 @@ def _entry(place: str, file: str, node: yaml.Node) -> Entry:
         model = apps.get_model(content["model"])
     except (LookupError, ValueError, AttributeError) as error:
         raise FixtureError(place, f"there is no model “{content['model']}”") from error
+    if not issubclass(model, Content):
+        raise FixtureError(place, f"“{content['model']}” holds no content")
     if not isinstance(content["fields"], dict):
         raise FixtureError(place, "“fields” maps names to values")
-    return Entry(place, model, content["fields"], _sources(place, content.get("sources")))
+    return Entry(place, model, content["fields"], _sources(place, model, content.get("sources")))
 
 
-def _sources(place: str, given: Any) -> dict[str, list[str]]:
+def _sources(place: str, model: type[Content], given: Any) -> dict[str, list[str]]:
     by_field = given if isinstance(given, dict) else {"": given or []}
+    if unknown := by_field.keys() - {"", *model.translated_fields()}:
+        raise FixtureError(place, f"there is no text “{min(map(str, unknown))}” to give sources of")
     for slugs in by_field.values():
         if not isinstance(slugs, list) or not all(isinstance(slug, str) for slug in slugs):
             raise FixtureError(place, "“sources” is a list of slugs, or one for each field")
@@ -137,9 +145,9 @@ def _refuse_repeated_names(file: str, node: yaml.Node) -> None:
         return
     seen = set()
     for name, value in node.value:
-        if name.value in seen:
+        if str(name.value) in seen:
             raise FixtureError(_place(file, name.start_mark), f"“{name.value}” is there twice")
-        seen.add(name.value)
+        seen.add(str(name.value))
         _refuse_repeated_names(file, value)
 
 
@@ -162,7 +170,7 @@ def _save(entry: Entry) -> None:
 
 
 def _deserialized(entry: Entry) -> DeserializedObject:
-    known = {field.name for field in entry.model._meta.get_fields()}
+    known = {field.name for field in entry.model._meta.get_fields()} - {"id"}
     if unknown := entry.fields.keys() - known:
         raise FixtureError(entry.name, f"there is no field “{min(map(str, unknown))}”")
     content = {"model": entry.model._meta.label_lower, "fields": entry.fields}
@@ -173,16 +181,14 @@ def _deserialized(entry: Entry) -> DeserializedObject:
     return found
 
 
-def _keep_other_fields(instance: models.Model, given: dict[str, Any]) -> None:
+def _keep_other_fields(instance: Content, given: dict[str, Any]) -> None:
     """What the fixture does not name stays as it is: a deserialized object has only defaults."""
     if instance.pk is None:
         return
     instance._state.adding = False
-    names = [
-        field.attname
-        for field in instance._meta.concrete_fields
-        if field.name not in given and not field.primary_key
-    ]
+    # A translated field by its bare name is that of the active language once more.
+    named = {"id", *given, *instance.translated_fields()}
+    names = [field.attname for field in instance._meta.concrete_fields if field.name not in named]
     for name, value in type(instance)._base_manager.values(*names).get(pk=instance.pk).items():
         setattr(instance, name, value)
 

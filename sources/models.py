@@ -91,7 +91,12 @@ class Citation(About):
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(
-                "content_type", "object_id", "field", "source", name="citation_is_made_once"
+                "content_type",
+                "object_id",
+                "field",
+                "source",
+                name="citation_is_made_once",
+                violation_error_message=_("This source is cited here already."),
             )
         ]
 
@@ -124,6 +129,7 @@ class Identifier(About):
                 "version",
                 "value",
                 name="identifier_is_given_once",
+                violation_error_message=_("This identifier is given already."),
             )
         ]
 

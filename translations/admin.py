@@ -21,7 +21,7 @@ from translations.editing import (
 )
 from translations.languages import codes, own_name
 from translations.models import Content, ContentQuerySet, Sortable
-from translations.texts import missing_in, missing_texts
+from translations.texts import lacks_texts, missing_in
 
 
 def in_all_languages(*fields: str) -> tuple[str, ...]:
@@ -45,14 +45,17 @@ class MissingFilter(admin.SimpleListFilter):
 
     def missing(self, model: type[Content], language: str) -> models.Q:
         """Narrows a list of `model` to what lacks a text in `language`."""
-        return missing_texts(model, language)
+        return lacks_texts(model, language)
 
 
 class ContentPart:
     """What pages and inlines of content share: who may change them, and how their fields look."""
 
     form = ContentForm
-    formfield_overrides = {models.TextField: {"widget": TextArea}}
+    formfield_overrides = {
+        models.TextField: {"widget": TextArea},
+        models.URLField: {"assume_scheme": "https"},
+    }
     # Whether there are texts in it that a translator may write.
     has_texts: bool | None = None
 
@@ -80,26 +83,20 @@ class ContentPart:
         return field
 
     def formfield_for_foreignkey(
-        self, db_field: models.Field, request: HttpRequest, **options: Any
+        self, db_field: models.ForeignKey, request: HttpRequest, **options: Any
     ) -> forms.Field | None:
-        return self._completing(super().formfield_for_foreignkey, KnownSelect)(
-            db_field, request, **options
-        )
+        options |= self._completing(db_field, KnownSelect)
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def formfield_for_manytomany(
-        self, db_field: models.Field, request: HttpRequest, **options: Any
+        self, db_field: models.ManyToManyField, request: HttpRequest, **options: Any
     ) -> forms.Field | None:
-        return self._completing(super().formfield_for_manytomany, KnownSelectMultiple)(
-            db_field, request, **options
-        )
+        options |= self._completing(db_field, KnownSelectMultiple)
+        return super().formfield_for_manytomany(db_field, request, **options)
 
-    def _completing(self, make: Callable, widget: type[forms.Widget]) -> Callable:
-        def field(db_field: models.Field, request: HttpRequest, **options: Any) -> Any:
-            if db_field.name in self.autocomplete_fields:
-                options["widget"] = widget(db_field, self.admin_site)
-            return make(db_field, request, **options)
-
-        return field
+    def _completing(self, db_field: models.Field, widget: type[forms.Widget]) -> dict[str, Any]:
+        is_completed = db_field.name in self.autocomplete_fields
+        return {"widget": widget(db_field, self.admin_site)} if is_completed else {}
 
 
 class ContentInline(ContentPart):
@@ -123,10 +120,10 @@ class ContentPage(ContentPart):
         form.user = request.user
         return form
 
-    def get_ordering(self, request: HttpRequest) -> Iterable[str]:
-        if self.ordering or not issubclass(self.model, Sortable):
-            return super().get_ordering(request)
-        return (f"sort_{get_language()}", "pk")
+    @property
+    def ordering(self) -> tuple[str, ...] | None:
+        """As the reader's language sorts titles; where there are none, as the model says."""
+        return (f"sort_{get_language()}", "pk") if issubclass(self.model, Sortable) else None
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         address = getattr(obj, "get_absolute_url", None)
@@ -156,7 +153,7 @@ class ContentAdmin(ContentPage, admin.ModelAdmin):
 
 
 class TranslatedAdmin(ContentPage, TabbedTranslationAdmin):
-    """Content with translated fields: a tab for each language, and lists that say what is missing."""
+    """Content with translated fields: a tab for each language; lists say what is missing."""
 
     list_filter = (MissingFilter,)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -29,7 +30,8 @@ def language(request: HttpRequest) -> dict[str, Any]:
 
 
 def _link(request: HttpRequest, code: str) -> LanguageLink:
-    query = request.META.get("QUERY_STRING", "")
+    # A server hands over bytes as they came; a browser has encoded all but these signs.
+    query = quote(request.META.get("QUERY_STRING", "").encode("latin-1"), "%!$&'()*+,/:;=?@[]")
     address = in_language(request.path, code) + (f"?{query}" if query else "")
     return LanguageLink(code, own_name(code), address, code == get_language())
 

@@ -1,14 +1,12 @@
 """Counting what is translated: of the texts that are there in some language, how many in each."""
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from translations.languages import codes, own_name
 from translations.models import Content, content_models
-from translations.texts import has_text
+from translations.texts import has_text, has_text_somewhere
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ def _kind(model: type[Content]) -> Kind:
         f"{field}_{code}_there": Count("pk", filter=has_text(field, code))
         for field in fields
         for code in codes()
-    } | {f"{field}_total": Count("pk", filter=_in_some_language(field)) for field in fields}
+    } | {f"{field}_total": Count("pk", filter=has_text_somewhere(field)) for field in fields}
     found = model.visible().order_by().aggregate(**counts)
     total = sum(found[f"{field}_total"] for field in fields)
     return Kind(
@@ -80,7 +78,3 @@ def _kind(model: type[Content]) -> Kind:
             for code in codes()
         ],
     )
-
-
-def _in_some_language(field: str) -> Q:
-    return reduce(or_, (has_text(field, code) for code in codes()))

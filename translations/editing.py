@@ -118,10 +118,10 @@ class ContentForm(forms.ModelForm):
 
 
 class UniqueRows:
-    """A formset that refuses two rows of which the database would take only one.
+    """A formset that refuses, in words, what a unique constraint of the database would refuse.
 
-    Django compares each row with the database, and rows with each other only for constraints
-    that are not written as expressions.
+    Django compares each row alone with the database, and a row that is moved or deleted in the
+    same save would still be in the way of another.
     """
 
     def clean(self) -> None:
@@ -132,15 +132,33 @@ class UniqueRows:
 
     def _refuse_doubles(self, constraint: models.UniqueConstraint) -> None:
         names = constraint.fields or [expression.name for expression in constraint.expressions]
+        # All rows belong to one object: that part of the constraint is the same for all.
         names = [name for name in names if name in self.form.base_fields]
-        seen = set()
-        for form in self._kept_forms():
-            values = tuple(form.cleaned_data.get(name) for name in names)
-            if values in seen and not form.non_field_errors():
+        held, given = self._held(names), set()
+        for form in self._kept_forms(names):
+            values = _values(form.instance, names)
+            if values in given or held.get(values, form.instance.pk) != form.instance.pk:
                 form.add_error(None, constraint.get_violation_error_message())
-            seen.add(values)
+            given.add(values)
 
-    def _kept_forms(self) -> list[forms.ModelForm]:
-        """The rows that will be there after saving."""
-        filled = (form for form in self.forms if form.instance.pk or form.has_changed())
-        return [form for form in filled if not (self.can_delete and self._should_delete_form(form))]
+    def _held(self, names: list[str]) -> dict[tuple, int]:
+        """What the database holds now, and in which row."""
+        shown = {
+            form.instance.pk: tuple(form.initial[name] for name in names)
+            for form in self.initial_forms
+        }
+        return {shown.get(row.pk) or _values(row, names): row.pk for row in self.get_queryset()}
+
+    def _kept_forms(self, names: list[str]) -> list[forms.ModelForm]:
+        """The rows that will be there after saving, and of which these fields are known."""
+        return [
+            form
+            for form in self.forms
+            if (form.instance.pk or form.has_changed())
+            and form.errors.keys().isdisjoint(names)
+            and not (self.can_delete and self._should_delete_form(form))
+        ]
+
+
+def _values(row: models.Model, names: list[str]) -> tuple:
+    return tuple(getattr(row, row._meta.get_field(name).attname) for name in names)

@@ -46,7 +46,8 @@ class QueryForm(forms.Form):
 
     def ignore(self, name: str, value: str | None) -> None:
         """Notes that a value was not understood, cut to what can be shown."""
-        self.ignored.append(f"{name}={(value or '')[:60]}")
+        shown = (char if char.isprintable() else "\ufffd" for char in (value or "")[:60])
+        self.ignored.append(f"{name}={''.join(shown)}")
 
     @property
     def is_plain(self) -> bool:

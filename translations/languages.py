@@ -27,12 +27,13 @@ def served(code: str) -> str | None:
 
 def best_language(accept_language: str) -> str:
     """The site's language that fits an Accept-Language header best."""
-    for code, _quality in parse_accept_lang_header(accept_language.lower()):
-        if language := served(code):
+    for code, quality in parse_accept_lang_header(accept_language.lower()):
+        if quality and (language := served(code)):
             return language
     return settings.LANGUAGE_CODE
 
 
 def shown_in(wanted: str, source_language: str = "") -> Iterator[str]:
     """The languages in which a text is looked for, best first, each once."""
-    yield from dict.fromkeys(filter(None, (wanted, source_language, *settings.TEXT_FALLBACKS)))
+    found = (wanted, source_language, *settings.TEXT_FALLBACKS, *codes())
+    yield from dict.fromkeys(filter(None, found))

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from translations.languages import best_language, codes
+from translations.pages import PARAMETERS
 
 
 class LanguageMiddleware:
@@ -27,6 +29,11 @@ class LanguageMiddleware:
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        if not in_path and not request.path_info.startswith("/static/"):
+        if not in_path and not _is_the_same_for_all(request, response):
             patch_vary_headers(response, ("Accept-Language",))
         return response
+
+
+def _is_the_same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
+    """A file, or a page that depends on nothing but its address."""
+    return request.path_info.startswith(settings.STATIC_URL) or PARAMETERS in response.headers

@@ -1,11 +1,13 @@
 """What every translated model shares."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Self
 
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.manager import get_translatable_fields_for_model
@@ -19,29 +21,34 @@ from translations.texts import Text, Texts, exact_text, text_of
 class ContentQuerySet(models.QuerySet):
     """Content that is written in bulk says so, as content that is saved one by one does."""
 
-    def _changed(self) -> None:
-        content_changed.send(sender=self.model, using=self.db)
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Says so in the same transaction, so that nobody sees the one without the other."""
+        self._for_write = True
+        with transaction.atomic(using=self.db):
+            yield
+            content_changed.send(sender=self.model, using=self.db)
 
     def update(self, **values: Any) -> int:
-        self._changed()
-        return super().update(**values)
+        with self._changing():
+            return super().update(**values)
 
     update.alters_data = True
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        self._changed()
-        return super().delete()
+        with self._changing():
+            return super().delete()
 
     delete.alters_data = True
     delete.queryset_only = True
 
     def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list:
-        self._changed()
-        return super().bulk_create(objs, *args, **options)
+        with self._changing():
+            return super().bulk_create(objs, *args, **options)
 
     def bulk_update(self, objs: Any, fields: Any, *args: Any, **options: Any) -> int:
-        self._changed()
-        return super().bulk_update(objs, fields, *args, **options)
+        with self._changing():
+            return super().bulk_update(objs, fields, *args, **options)
 
     bulk_update.alters_data = True
 
@@ -70,6 +77,11 @@ class Content(models.Model):
 
     class Meta:
         abstract = True
+
+    def save_base(self, *args: Any, **options: Any) -> None:
+        # What listens to a saved object belongs to the same transaction.
+        with transaction.atomic(using=options.get("using")):
+            super().save_base(*args, **options)
 
     def clean(self) -> None:
         super().clean()

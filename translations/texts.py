@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from translations.languages import shown_in
+from translations.languages import codes, shown_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,17 @@ def exact_text(instance: Any, field: str, language: str) -> str:
 def has_text(field: str, language: str) -> Q:
     """A filter: the field's text is there in just this language, neither NULL nor empty."""
     return Q(**{f"{field}_{language}__gt": ""})
+
+
+def has_text_somewhere(field: str) -> Q:
+    """A filter: the field's text is there in some language."""
+    return reduce(or_, (has_text(field, code) for code in codes()))
+
+
+def lacks_texts(model: Any, language: str) -> Q:
+    """A filter: some text that is there in another language is not there in this one."""
+    fields = model.translated_fields()
+    return reduce(or_, (has_text_somewhere(name) & ~has_text(name, language) for name in fields))
 
 
 class Texts:

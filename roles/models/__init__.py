@@ -12,6 +12,7 @@ from roles.models.items import (
     RoleMetric,
     RoleSkill,
     ToolUse,
+    unique_key,
 )
 from roles.models.role import Role, Stage
 from roles.models.views import RoleViews
@@ -32,4 +33,5 @@ __all__ = [
     "RoleViews",
     "Stage",
     "ToolUse",
+    "unique_key",
 ]

@@ -29,6 +29,16 @@ class RoleItemManager(models.Manager.from_queryset(ContentQuerySet)):
         return self.get(role__slug=role, key=key)
 
 
+def unique_key(name: str) -> models.UniqueConstraint:
+    """A role has one item of a kind with a key."""
+    return models.UniqueConstraint(
+        "role",
+        "key",
+        name=name,
+        violation_error_message=_("The role has an item with this key already."),
+    )
+
+
 class RoleItem(Ordered):
     """An item of a role that is named by a key of its own, e.g. “leading-the-team”."""
 
@@ -84,7 +94,11 @@ class AlternativeTitle(Ordered):
         verbose_name_plural = _("alternative titles")
         constraints = [
             models.UniqueConstraint(
-                "role", "language", "title", name="alternative_title_is_given_once"
+                "role",
+                "language",
+                "title",
+                name="alternative_title_is_given_once",
+                violation_error_message=_("The role has this title in this language already."),
             )
         ]
 
@@ -134,9 +148,7 @@ class Responsibility(RoleItem):
     class Meta(RoleItem.Meta):
         verbose_name = _("responsibility")
         verbose_name_plural = _("responsibilities")
-        constraints = [
-            models.UniqueConstraint("role", "key", name="responsibility_key_is_unique_in_role")
-        ]
+        constraints = [unique_key("responsibility_key_is_unique_in_role")]
 
 
 class RoleSkillManager(models.Manager.from_queryset(ContentQuerySet)):
@@ -313,7 +325,7 @@ class PayRange(RoleItem):
         verbose_name = _("pay range")
         verbose_name_plural = _("pay ranges")
         constraints = [
-            models.UniqueConstraint("role", "key", name="pay_range_key_is_unique_in_role"),
+            unique_key("pay_range_key_is_unique_in_role"),
             models.CheckConstraint(
                 name="pay_minimum_is_not_above_maximum",
                 condition=Q(minimum__lte=F("maximum")),
@@ -344,9 +356,7 @@ class BestPractice(RoleItem):
     class Meta(RoleItem.Meta):
         verbose_name = _("best practice")
         verbose_name_plural = _("best practices")
-        constraints = [
-            models.UniqueConstraint("role", "key", name="best_practice_key_is_unique_in_role")
-        ]
+        constraints = [unique_key("best_practice_key_is_unique_in_role")]
 
 
 class Question(RoleItem):
@@ -362,6 +372,4 @@ class Question(RoleItem):
     class Meta(RoleItem.Meta):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
-        constraints = [
-            models.UniqueConstraint("role", "key", name="question_key_is_unique_in_role")
-        ]
+        constraints = [unique_key("question_key_is_unique_in_role")]

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q, Sum
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -44,6 +45,13 @@ def _is_written_in(language: str) -> Q:
     return has_text("title", language) & (has_text("introduction", language) | ~introduced)
 
 
+def _number_of(relation: str, counted: str = "pk") -> Coalesce:
+    """How many items stand in a relation of a role. Joined in one query they would multiply."""
+    items = Role._meta.get_field(relation).related_model.objects.filter(role=OuterRef("pk"))
+    counts = items.order_by().values("role").annotate(number=Count(counted, distinct=True))
+    return Coalesce(Subquery(counts.values("number")), 0)
+
+
 def _joined(relation: str, forward: str | None) -> Prefetch:
     model = Role._meta.get_field(relation).related_model
     items = model.objects.all()
@@ -71,12 +79,12 @@ class RoleQuerySet(ContentQuerySet):
         return read.filter(times_read__gt=0).order_by("-times_read", "slug")
 
     def with_item_counts(self) -> Self:
-        """With the numbers of what stands on their pages, for a few roles at a time."""
+        """With the numbers of what stands on their pages."""
         return self.annotate(
-            responsibility_count=Count("responsibilities", distinct=True),
-            skill_count=Count("role_skills", distinct=True),
-            tool_count=Count("tool_uses__tools", distinct=True),
-            metric_count=Count("role_metrics", distinct=True),
+            responsibility_count=_number_of("responsibilities"),
+            skill_count=_number_of("role_skills"),
+            tool_count=_number_of("tool_uses", "tools"),
+            metric_count=_number_of("role_metrics"),
         )
 
     def with_details(self) -> Self:
@@ -140,6 +148,7 @@ class Role(Sortable, Named):
         verbose_name = _("role")
         verbose_name_plural = _("roles")
         ordering = ("slug",)
+        permissions = [("publish_role", "Can publish roles, and take them back")]
         indexes = [models.Index("status", "stage", name="role_status_stage")]
         constraints = [
             models.CheckConstraint(
@@ -158,6 +167,11 @@ class Role(Sortable, Named):
         if self.is_published and not self.published_at:
             self.published_at = self.updated_at = timezone.now()
         super().save(*args, **options)
+
+    def touch(self) -> None:
+        """Something on its page has changed just now."""
+        self.updated_at = max(filter(None, (timezone.now(), self.published_at)))
+        self.save(update_fields=["updated_at"])
 
     @classmethod
     def visible(cls) -> RoleQuerySet:

@@ -13,6 +13,7 @@ class RoleViews(models.Model):
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint("role", "day", name="role_views_are_counted_once_a_day")
         ]

@@ -117,7 +117,8 @@ def _second(context: Context, item: Content, field: str) -> Text | None:
     language = context.get("second")
     if not language:
         return None
-    return Text(exact_text(item, field, language), language, context["language"])
+    found = item.shown_text(field, language)
+    return Text("" if found.is_fallback else found.value, language, context["language"])
 
 
 def _honest(text: Text, block: SafeString, is_paired: bool = False) -> SafeString:

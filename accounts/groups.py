@@ -1,0 +1,54 @@
+"""The groups of people who edit, translate and publish, and what each may do."""
+
+from typing import Any
+
+from django.apps import apps as installed_apps
+from django.apps.registry import Apps
+from django.contrib.auth.management import create_permissions
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Q
+
+# The apps that hold content. They stand above this one, so they are named and not imported.
+CONTENT_APPS = ("sources", "skills", "roles", "careers")
+
+
+def _on_content(*verbs: str) -> Q:
+    """The permissions to do something with any kind of content."""
+    content = Q(content_type__app_label__in=CONTENT_APPS)
+    return content & Q(*(Q(codename__startswith=f"{verb}_") for verb in verbs), _connector=Q.OR)
+
+
+EDIT = _on_content("view", "add", "change", "delete")
+TRANSLATE = _on_content("view") | Q(codename="translate_content")
+PUBLISH = _on_content("publish")
+
+GROUPS = {"Editor": EDIT, "Translator": TRANSLATE, "Publisher": EDIT | PUBLISH}
+
+
+def make_groups(using: str = DEFAULT_DB_ALIAS, apps: Apps = installed_apps) -> dict[str, int]:
+    """Makes the groups, and says how many permissions each has.
+
+    Each is given what it lacks, e.g. on a model that a new release brings; nothing is taken from
+    it. What an administrator has added stays. Who should do less is better put into a group of
+    the administrator's own.
+    """
+    for label in (*CONTENT_APPS, "accounts"):
+        create_permissions(
+            installed_apps.get_app_config(label), verbosity=0, using=using, apps=apps
+        )
+    permissions = apps.get_model("auth", "Permission").objects.using(using)
+    counts = {}
+    for name, wanted in GROUPS.items():
+        group, _ = apps.get_model("auth", "Group").objects.using(using).get_or_create(name=name)
+        group.permissions.add(*permissions.filter(wanted))
+        counts[name] = group.permissions.count()
+    return counts
+
+
+def after_migrations(using: str, apps: Apps = installed_apps, **details: Any) -> None:
+    """Listens to post_migrate. Where only some migrations have run, it waits for the others."""
+    try:
+        apps.get_model("auth", "Group")
+    except LookupError:
+        return
+    make_groups(using, apps)

@@ -1,0 +1,36 @@
+"""Positions, and the steps of a role's ladder on the role's own form."""
+
+from django.contrib import admin
+
+from careers.models import CareerStep, Position
+from roles.admin import ITEM_INLINES, ItemInline, RoleAdmin, register_page_of
+from roles.models import Role
+from skills.admin import WordAdmin
+from sources.admin import ABOUT_INLINES
+from translations.admin import MissingFilter
+
+
+class CareerStepInline(ItemInline):
+    model = CareerStep
+    autocomplete_fields = ("positions",)
+    fields = ("key", "kind", "stage", "positions", "advice", "source_language")
+
+
+class RoleWithCareerAdmin(RoleAdmin):
+    """A role as its own app edits it, and its ladder, of which that app knows nothing."""
+
+    inlines = (*ITEM_INLINES, CareerStepInline, *ABOUT_INLINES)
+
+
+admin.site.unregister(Role)
+admin.site.register(Role, RoleWithCareerAdmin)
+register_page_of(CareerStepInline)
+
+
+@admin.register(Position)
+class PositionAdmin(WordAdmin):
+    list_display = ("__str__", "slug", "lane", "stage", "role")
+    list_filter = ("lane", "stage", MissingFilter)
+    list_select_related = ("role",)
+    autocomplete_fields = ("role",)
+    fields = ("title", "slug", "role", "lane", "stage", "source_language")

@@ -1,0 +1,16 @@
+"""Editing roles, and all that stands on their pages."""
+
+from roles.admin.items import ITEM_INLINES, ItemAdmin, ItemForm, ItemInline, register_page_of
+from roles.admin.role import RoleAdmin
+from roles.admin.vocabulary import ResponsibilityAreaAdmin, RoleFamilyAdmin
+
+__all__ = [
+    "ITEM_INLINES",
+    "ItemAdmin",
+    "ItemForm",
+    "ItemInline",
+    "ResponsibilityAreaAdmin",
+    "RoleAdmin",
+    "RoleFamilyAdmin",
+    "register_page_of",
+]

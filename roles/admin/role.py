@@ -1,0 +1,132 @@
+"""The role itself, with everything that stands on its page."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from adminsortable2.admin import SortableAdminBase
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from roles.admin.items import ITEM_INLINES, has_changes, page_of
+from roles.models import Role
+from roles.permissions import may_publish
+from sources.admin import ABOUT_INLINES
+from translations.admin import MissingFilter, TranslatedAdmin, in_all_languages
+from translations.editing import ContentForm
+from translations.models import Content
+from translations.texts import lacks_texts
+
+
+def texts_on_page() -> list[Any]:
+    """The relations from a role to what stands on its page and is translated."""
+    return [
+        relation
+        for relation in Role._meta.related_objects
+        if relation.one_to_many
+        and issubclass(relation.related_model, Content)
+        and relation.related_model.translated_fields()
+    ]
+
+
+class RoleForm(ContentForm):
+    """Publishing, and taking back, has a permission of its own."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not may_publish(self.user):
+            self.fields["status"].disabled = True
+
+
+class RoleMissingFilter(MissingFilter):
+    """Roles on whose page something is not translated into a language."""
+
+    def missing(self, model: type[Content], language: str) -> Q:
+        found = lacks_texts(model, language)
+        for relation in texts_on_page():
+            items = relation.related_model.objects.filter(
+                lacks_texts(relation.related_model, language), role=OuterRef("pk")
+            )
+            found |= Q(Exists(items))
+        return found
+
+
+class RoleList(ChangeList):
+    """A page of the list, with what its columns count."""
+
+    def get_queryset(self, request: HttpRequest, **options: Any) -> QuerySet:
+        names = [relation.get_accessor_name() for relation in texts_on_page()]
+        return super().get_queryset(request, **options).prefetch_related(*names)
+
+
+@admin.register(Role)
+class RoleAdmin(SortableAdminBase, TranslatedAdmin):
+    """The app of careers adds the steps of the ladder."""
+
+    form = RoleForm
+    list_display = ("__str__", "family", "stage", "status", "updated_on")
+    list_filter = ("status", "stage", "family", RoleMissingFilter)
+    list_select_related = ("family",)
+    search_fields = ("slug", *in_all_languages("title"), "alternative_titles__title")
+    autocomplete_fields = ("family",)
+    prepopulated_fields = {"slug": ("title",)}
+    readonly_fields = ("published_at", "updated_at")
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "family", "stage", "source_language")}),
+        (
+            _("Publication"),
+            {"fields": ("status", "reviewed_on", ("published_at", "updated_at"))},
+        ),
+        (
+            _("Texts"),
+            {
+                "fields": (
+                    "summary",
+                    "introduction",
+                    "experience",
+                    "growth",
+                    "pay_note",
+                    "conclusion",
+                )
+            },
+        ),
+    )
+    inlines = (*ITEM_INLINES, *ABOUT_INLINES)
+
+    @admin.display(description=_("updated"), ordering="updated_at")
+    def updated_on(self, role: Role) -> date:
+        return timezone.localdate(role.updated_at)
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
+        return RoleList
+
+    def get_view_on_site_url(self, obj: Role | None = None) -> str | None:
+        return obj and page_of(obj)
+
+    def parts(self, obj: Role) -> Iterable[Content]:
+        return obj.items
+
+    def has_delete_permission(self, request: HttpRequest, obj: Role | None = None) -> bool:
+        """Deleting what is published takes it back."""
+        is_public = obj is not None and obj.is_published
+        may_delete = super().has_delete_permission(request, obj)
+        return may_delete and (not is_public or may_publish(request.user))
+
+    def save_related(
+        self, request: HttpRequest, form: ContentForm, formsets: list, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        if has_changes(form, formsets):
+            form.instance.touch()
+
+    def get_inline_formsets(self, request: HttpRequest, *args: Any, **options: Any) -> list[Any]:
+        """Who may not move items is given no handle."""
+        formsets = super().get_inline_formsets(request, *args, **options)
+        if not self.is_editor(request):
+            for formset in formsets:
+                formset.classes = formset.classes.replace("sortable", "").strip()
+        return formsets

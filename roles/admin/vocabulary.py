@@ -1,0 +1,20 @@
+"""What roles are sorted into: families, and areas of responsibility."""
+
+from django.contrib import admin
+
+from roles.models import ResponsibilityArea, RoleFamily
+from skills.admin import WordAdmin
+
+
+@admin.register(RoleFamily)
+class RoleFamilyAdmin(WordAdmin):
+    list_display = ("__str__", "path", "hue")
+    autocomplete_fields = ("parent",)
+    fields = ("title", "slug", "parent", "hue", "order", "description", "source_language")
+    ordering = ("path",)  # a family is followed by those below it
+
+
+@admin.register(ResponsibilityArea)
+class ResponsibilityAreaAdmin(WordAdmin):
+    list_display = ("__str__", "slug", "order")
+    fields = ("title", "slug", "order", "source_language")

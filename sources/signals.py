@@ -1,0 +1,25 @@
+"""What is said about an object goes when the object goes."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models.signals import post_delete
+
+from sources.models import About, Citation, Identifier
+from translations.models import Content, content_models
+
+
+def listen() -> None:
+    """Every deletion of content is heard, also in bulk and from an object to what belongs to it."""
+    for model in content_models():
+        if not issubclass(model, About):
+            post_delete.connect(forget, sender=model)
+
+
+def forget(sender: type[Content], instance: Content, using: str, **details: Any) -> None:
+    """Deletes the citations and identifiers of an object that was deleted."""
+    kind = ContentType.objects.db_manager(using).get_for_model(sender)
+    for model in (Citation, Identifier):
+        said = model.objects.using(using).filter(content_type=kind, object_id=instance.pk)
+        if said.exists():
+            said.delete()

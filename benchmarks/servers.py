@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 HOST = "127.0.0.1"
@@ -25,7 +26,8 @@ def make_site(folder: Path) -> None:
     commands = (["migrate", "--verbosity", "0"], ["load_content"], ["collectstatic", "--noinput"])
     for command in commands:
         run = [sys.executable, "manage.py", *command]
-        subprocess.run(run, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
+        if subprocess.run(run, env=environment(folder), stdout=subprocess.DEVNULL).returncode:
+            raise SystemExit(f"manage.py {command[0]} failed, so there is nothing to measure.")
 
 
 @contextmanager
@@ -53,10 +55,14 @@ def _free_port() -> int:
 def _wait_for(port: int, server: subprocess.Popen, log: Path) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and server.poll() is None:
+        connection = HTTPConnection(HOST, port, timeout=PATIENCE)
         try:
-            socket.create_connection((HOST, port), timeout=1).close()
+            connection.request("HEAD", "/")
+            connection.getresponse()
         except OSError:
             time.sleep(0.1)
         else:
             return
+        finally:
+            connection.close()
     raise SystemExit(f"A server did not start. It says:\n{log.read_text()}")

@@ -1,5 +1,3 @@
-from importlib import import_module
-
 import pytest
 
 from tests.config.site import ask
@@ -8,11 +6,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def application(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
-    return import_module("config.wsgi").application
+def application():
+    # Importing it starts the release in the database, which has to be there.
+    from config.wsgi import application
+
+    return application
 
 
 def test_django_is_served_behind_strict_headers(application):

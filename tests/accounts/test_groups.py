@@ -1,0 +1,81 @@
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db.migrations.state import ProjectState
+
+from accounts.groups import after_migrations, make_groups
+from tests.editing import desk
+from tests.factories import UserFactory
+from translations.models import content_models
+
+pytestmark = pytest.mark.django_db
+
+VERBS = ("view", "add", "change", "delete")
+
+
+def on_content(*verbs):
+    return {
+        f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
+        for model in content_models()
+        for verb in verbs
+    }
+
+
+@pytest.mark.parametrize(
+    ("group", "permissions"),
+    [
+        ("Editor", on_content(*VERBS)),
+        ("Publisher", on_content(*VERBS) | {"roles.publish_role"}),
+        ("Translator", on_content("view") | {"accounts.translate_content"}),
+    ],
+)
+def test_after_migrations_a_group_may_do_just_this(group, permissions):
+    assert desk(group).user.get_all_permissions() == permissions
+
+
+def test_nobody_is_born_with_permissions():
+    assert UserFactory().get_all_permissions() == set()
+
+
+def test_groups_are_made_where_no_permission_is_there_yet():
+    before = make_groups()
+    Group.objects.all().delete()
+    Permission.objects.all().delete()
+
+    assert make_groups() == before
+    assert set(Group.objects.values_list("name", flat=True)) == set(before)
+
+
+def test_making_groups_again_changes_nothing():
+    groups = list(Group.objects.order_by("pk").values_list("pk", "name", "permissions"))
+
+    make_groups()
+
+    assert list(Group.objects.order_by("pk").values_list("pk", "name", "permissions")) == groups
+
+
+def test_what_an_administrator_added_stays():
+    editors = Group.objects.get(name="Editor")
+    added = Permission.objects.get(codename="view_user")
+    editors.permissions.add(added)
+
+    make_groups()
+
+    assert added in editors.permissions.all()
+
+
+def test_what_a_group_lacks_is_given_to_it():
+    editors = Group.objects.get(name="Editor")
+    lacking = Permission.objects.get(codename="add_role")
+    editors.permissions.remove(lacking)
+
+    make_groups()
+
+    assert lacking in editors.permissions.all()
+
+
+def test_groups_wait_for_the_tables_they_need():
+    Group.objects.all().delete()
+
+    after_migrations(using="default", apps=ProjectState().apps)
+
+    assert not Group.objects.exists()

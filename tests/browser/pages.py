@@ -1,0 +1,37 @@
+"""Every type of page there is, in each state that looks different."""
+
+ROLE = "roles/customer-support-team-lead/"
+
+# By name; the address without its language.
+PAGES = {
+    "home": "",
+    "roles": "roles/",
+    "roles in a table": "roles/?view=table",
+    "roles narrowed": "roles/?skill=communication&tool=zendesk",
+    "roles none": "roles/?stage=entry&tool=jira",
+    "roles ignored": "roles/?stage=nonsense",
+    "role": ROLE,
+    "role with pay": "roles/customer-service-manager/",
+    "role untranslated": "roles/unfinished/",
+    "role twice": f"{ROLE}?with=",
+    "role twice untranslated": "roles/unfinished/?with=",
+    "skills": "skills/",
+    "skill": "skills/communication/",
+    "tools": "tools/",
+    "tool": "tools/zendesk/",
+    "tool category": "tools/category/crm/",
+    "metrics": "metrics/",
+    "metric": "metrics/customer-satisfaction/",
+    "sources": "sources/",
+    "about": "about/",
+    "coverage": "coverage/",
+    "missing": "roles/nobody/",
+}
+
+
+def address(name: str, language: str) -> str:
+    """The address of a page in a language; beside it stands Polish, beside Polish Finnish."""
+    path = PAGES[name]
+    if path.endswith("with="):
+        path += "fi" if language == "pl" else "pl"
+    return f"/{language}/{path}"

@@ -1,0 +1,75 @@
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.pages import PAGES, address
+from translations.languages import codes
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, each with the elements it is about."""
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", codes())
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_accessible_on_desktop_and_phone(page, name, language, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address(name, language))
+
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("sheet", ["site-nav", "facets"])
+def test_opened_sheet_is_accessible_on_a_phone(page, sheet, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(PHONE)
+    page.goto("/fi/roles/")
+    page.locator(f"button[popovertarget={sheet}]:visible").click()
+
+    assert page.locator(f"#{sheet}:popover-open").count() == 1
+    assert violations(page) == []
+
+
+def test_checks_would_find_a_mistake(page):
+    page.goto("/en/about/")
+    page.evaluate("document.querySelector('h1').style.color = '#ddd'")
+
+    assert [finding.split(":")[0] for finding in violations(page)] == ["color-contrast"]
+
+
+@pytest.mark.parametrize("path", ["metrics/", "coverage/", "roles/?view=table"])
+def test_table_that_looks_like_a_list_on_a_phone_is_still_a_table(page, path):
+    page.goto(f"/fi/{path}")
+    on_desktop = table_parts(page)
+
+    page.set_viewport_size(PHONE)
+
+    assert (
+        page.locator("tbody td").first.evaluate("cell => getComputedStyle(cell).display") == "block"
+    )
+    assert table_parts(page) == on_desktop
+    assert on_desktop.count("table") == 1
+
+
+def table_parts(page: Page) -> list[str]:
+    """What of tables is told to assistive technology, in the order of the page."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    roles = [node["role"]["value"] for node in nodes if not node["ignored"]]
+    return [role for role in roles if role in ("table", "row", "columnheader", "rowheader", "cell")]

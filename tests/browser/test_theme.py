@@ -1,0 +1,74 @@
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def brightness(page: Page) -> float:
+    """Of the page's ground, from 0 (black) to 1 (white)."""
+    script = "getComputedStyle(document.body).backgroundColor.match(/oklch\\(([\\d.]+)/)[1]"
+    return float(page.evaluate(script))
+
+
+def choose(page: Page, theme: str) -> None:
+    page.locator(f".themes button[value={theme}]").click()
+
+
+def test_page_follows_the_device_until_a_theme_is_chosen(page):
+    page.emulate_media(color_scheme="dark")
+    page.goto("/en/")
+    assert brightness(page) < 0.3
+
+    page.emulate_media(color_scheme="light")
+    assert brightness(page) > 0.9
+    expect(page.locator(".themes [aria-pressed=true]")).to_have_attribute("value", "auto")
+
+
+def test_chosen_theme_stays_after_a_reload_and_on_other_pages(page):
+    page.emulate_media(color_scheme="light")
+    page.goto("/en/")
+    choose(page, "dark")
+    assert brightness(page) < 0.3
+
+    page.reload()
+    assert brightness(page) < 0.3
+    page.goto("/fi/skills/")
+    assert brightness(page) < 0.3
+    expect(page.locator(".themes [aria-pressed=true]")).to_have_attribute("value", "dark")
+
+    choose(page, "auto")
+    page.reload()
+    assert brightness(page) > 0.9
+
+
+def test_chosen_theme_is_there_before_the_page_is(page):
+    page.emulate_media(color_scheme="light")
+    page.goto("/en/")
+    choose(page, "dark")
+    page.add_init_script(
+        """new MutationObserver((_, observer) => {
+            if (!document.body) return;
+            window.themeAtFirst = document.documentElement.dataset.theme;
+            observer.disconnect();
+        }).observe(document, { childList: true, subtree: true });"""
+    )
+
+    page.reload()
+
+    assert page.evaluate("window.themeAtFirst") == "dark"
+
+
+def test_theme_without_storage_holds_for_the_page(page):
+    page.emulate_media(color_scheme="light")
+    page.add_init_script(
+        """Object.defineProperty(window, "localStorage", {
+            get() { throw new DOMException("blocked", "SecurityError"); },
+        });"""
+    )
+    page.goto("/en/")
+
+    choose(page, "dark")
+
+    assert brightness(page) < 0.3
+    page.reload()
+    assert brightness(page) > 0.9

@@ -1,0 +1,59 @@
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import PAGES, ROLE, address
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(new_context):
+    return new_context(java_script_enabled=False).new_page()
+
+
+def test_roles_are_narrowed(page):
+    page.goto("/en/roles/")
+    page.get_by_role("checkbox", name="Zendesk").check()
+    page.locator("form.facets button[type=submit]").click()
+
+    expect(page).to_have_url("/en/roles/?tool=zendesk")
+    expect(page.locator(".card")).to_have_count(3)
+
+
+def test_menu_opens_on_a_phone(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/en/")
+    page.locator(".menu-btn").click()
+    page.locator(".site-nav").get_by_role("link", name="Skills").click()
+
+    expect(page).to_have_url("/en/skills/")
+
+
+def test_filters_open_on_a_phone(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/en/roles/")
+    page.locator(".facets-btn").click()
+    page.get_by_role("checkbox", name="Zendesk").check()
+    page.locator("form.facets button[type=submit]").click()
+
+    expect(page).to_have_url("/en/roles/?tool=zendesk")
+
+
+def test_questions_open(page):
+    page.goto(f"/en/{ROLE}")
+    question = page.locator("#questions details").nth(1)
+    expect(question.locator("p").first).to_be_hidden()
+
+    question.locator("summary").click()
+
+    expect(question.locator("p").first).to_be_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_offered_that_needs_a_script(page, name):
+    page.goto(address(name, "en"))
+
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".themes")).to_be_hidden()
+    buttons = page.locator("button:visible:not([popovertarget]):not([type=submit])")
+    expect(buttons).to_have_count(0)

@@ -1,0 +1,92 @@
+"""Every page of admin, for everyone who works there, in every language."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from tests.editing import Desk, change_page, desk
+from tests.factories import UserFactory
+from translations.models import Content
+
+pytestmark = pytest.mark.django_db
+
+KINDS = [model for model in admin.site._registry if issubclass(model, Content)]
+
+
+def ids(model):
+    return model._meta.label
+
+
+@pytest.mark.parametrize("group", ["Editor", "Translator", "Publisher"])
+@pytest.mark.parametrize("model", KINDS, ids=ids)
+def test_every_kind_of_content_can_be_listed_and_opened(content, model, group):
+    someone = desk(group, "fi")
+    name = model._meta.label_lower.replace(".", "_")
+    item = model.objects.order_by("pk").first()
+
+    found = someone.get(reverse(f"admin:{name}_changelist"), {"q": "a"}).context["cl"]
+    page = someone.opened(change_page(item))
+
+    assert found.queryset.model is model
+    assert page["original"] == item
+
+
+@pytest.mark.parametrize("model", KINDS, ids=ids)
+def test_every_kind_of_content_is_saved_as_it_is(content, model):
+    editor = desk("Editor")
+    item = model.objects.order_by("pk").first()
+    before = model.objects.filter(pk=item.pk).values().get()
+
+    response = editor.save(item)
+
+    assert response.status_code == 302
+    assert model.objects.filter(pk=item.pk).values().get() == before
+
+
+def test_every_kind_of_content_but_what_stands_on_other_pages_has_its_own():
+    assert sorted(model._meta.label for model in KINDS) == [
+        "careers.CareerStep",
+        "careers.Position",
+        "roles.BestPractice",
+        "roles.PayRange",
+        "roles.Question",
+        "roles.Responsibility",
+        "roles.ResponsibilityArea",
+        "roles.Role",
+        "roles.RoleFamily",
+        "roles.RoleMetric",
+        "roles.RoleSkill",
+        "roles.ToolUse",
+        "skills.Metric",
+        "skills.Skill",
+        "skills.SkillGroup",
+        "skills.Tool",
+        "skills.ToolCategory",
+        "sources.Source",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("browser", "heading"),
+    [
+        ("en", "Site administration"),
+        ("fi-FI", "Sivuston ylläpito"),
+        ("no", "Nettstedsadministrasjon"),
+        ("pl", "Administracja stroną"),
+    ],
+)
+def test_admin_speaks_the_language_of_the_browser(browser, heading):
+    administrator = Desk(UserFactory(is_superuser=True))
+
+    page = administrator.get("/admin/", headers={"accept-language": browser}).content.decode()
+
+    assert f"<h1>{heading}</h1>" in page
+    assert '<a href="/admin/">Rolebook</a>' in page
+
+
+def test_sign_in_page_has_our_look_and_no_style_or_script_of_its_own(client):
+    page = client.get("/admin/login/").content.decode()
+
+    assert "/static/css/admin.css" in page
+    assert "<title>Log in | Rolebook</title>" in page
+    assert [word for word in ("<style", " style=", " onclick=", "<script>") if word in page] == []

@@ -1,0 +1,75 @@
+"""What all tests share.
+
+The database of a test is empty, or holds the reference content for tests that ask for `content`.
+Those come last: the content is loaded once, and stays.
+"""
+
+from collections.abc import Callable, Iterator
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
+
+from sources.fixtures import load
+from tests.markup import Page
+from translations.languages import codes
+
+# The same examples on every run: what fails here fails everywhere.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("repeatable")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: "reference_content" in item.fixturenames)
+
+
+@pytest.fixture(scope="session")
+def reference_content(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        load(settings.FIXTURES_DIR)
+
+
+@pytest.fixture
+def content(reference_content: None, db: None) -> None:
+    """The content that ships with Rolebook is in the database."""
+
+
+@pytest.fixture(params=codes())
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each of the site's languages in turn, spoken."""
+    with translation.override(request.param):
+        yield request.param
+
+
+@pytest.fixture
+def visit(client: Client) -> Callable[..., Page]:
+    """Opens an address: `visit("/fi/")`. A status other than 200 has to be named."""
+
+    def visit(address: str, status: int = 200, **headers: str) -> Page:
+        response = client.get(address, headers=headers)
+        assert response.status_code == status
+        return Page(response.content.decode(), response.headers)
+
+    return visit
+
+
+@pytest.fixture
+def count_queries(db: None) -> Callable[..., int]:
+    """How many queries something costs when it is done for the second time.
+
+    The first time, a process looks up what it then knows for good, such as kinds of objects.
+    """
+
+    def count(do: Callable[[], object]) -> int:
+        do()
+        with CaptureQueriesContext(connection) as queries:
+            do()
+        return len(queries)
+
+    return count

@@ -1,0 +1,442 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from roles.models import Role
+from tests.editing import change_page, complaints, desk
+from tests.factories import (
+    PUBLISHED_AT,
+    AlternativeTitleFactory,
+    DraftFactory,
+    ResponsibilityAreaFactory,
+    ResponsibilityFactory,
+    RoleFactory,
+    RoleFamilyFactory,
+    RoleSkillFactory,
+    SkillFactory,
+    SourceFactory,
+    add_items,
+    cite,
+)
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/roles/role/"
+
+
+@pytest.fixture
+def editor():
+    return desk("Editor")
+
+
+@pytest.fixture
+def publisher():
+    return desk("Publisher")
+
+
+def fields_of(role):
+    """All that stands on a role's page, column by column."""
+    return [
+        {field.attname: getattr(item, field.attname) for field in item._meta.concrete_fields}
+        for item in (Role.objects.get(pk=role.pk), *role.items[1:], *role.alternative_titles.all())
+    ]
+
+
+def was_touched(role):
+    role.refresh_from_db()
+    return timezone.now() - role.updated_at < timedelta(minutes=1)
+
+
+def test_saving_without_a_change_changes_nothing(editor):
+    role = add_items(RoleFactory(), 2)
+    before = fields_of(role)
+
+    response = editor.save(role)
+
+    assert response.status_code == 302
+    assert fields_of(role) == before
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title_fi": "Uusi nimi"},
+        {"responsibilities__0__title_pl": "Nowa nazwa"},
+        {"career_steps__0__advice_nb": "Nytt råd"},
+        {"questions__0__order": 9},
+        {"alternative_titles__0__title": "Another name"},
+        {"best_practices__0__DELETE": "on"},
+        {"sources-citation-content_type-object_id-0-field": "introduction"},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_any_change_of_its_page_dates_the_role(editor, changes):
+    role = add_items(RoleFactory())
+    cite(role, SourceFactory(), "title")
+
+    response = editor.save(role, **changes)
+
+    assert response.status_code == 302
+    assert was_touched(role)
+
+
+def test_new_role_of_an_editor_is_a_draft_whatever_is_sent(editor):
+    sent = editor.filled_in(f"{LIST}add/")
+    sent |= {"title_en": "Host", "slug": "host", "family": RoleFamilyFactory().pk}
+
+    response = editor.post(f"{LIST}add/", sent | {"status": "published"})
+
+    assert response.status_code == 302
+    role = Role.objects.get(slug="host")
+    assert (role.status, role.published_at) == ("draft", None)
+
+
+@pytest.mark.parametrize(
+    ("factory", "status"), [(DraftFactory, "published"), (RoleFactory, "draft")]
+)
+def test_editor_edits_but_neither_publishes_nor_takes_back(editor, factory, status):
+    role = factory()
+    before = role.status
+
+    editor.save(role, status=status, summary_en="Written by an editor")
+
+    role.refresh_from_db()
+    assert (role.status, role.summary_en) == (before, "Written by an editor")
+
+
+def test_publishing_says_when(publisher):
+    role = DraftFactory(updated_at=PUBLISHED_AT)
+
+    publisher.save(role, status="published")
+
+    assert was_touched(role)
+    assert timezone.now() - role.published_at < timedelta(minutes=1)
+
+
+def test_taking_back_leaves_a_draft(publisher):
+    role = RoleFactory()
+
+    publisher.save(role, status="draft")
+
+    role.refresh_from_db()
+    assert (role.status, role.published_at) == ("draft", PUBLISHED_AT)
+
+
+@pytest.mark.parametrize(
+    ("group", "factory", "may"),
+    [
+        ("Editor", DraftFactory, True),
+        ("Editor", RoleFactory, False),
+        ("Publisher", RoleFactory, True),
+        ("Translator", DraftFactory, False),
+    ],
+)
+def test_what_is_published_is_deleted_by_who_may_publish(group, factory, may):
+    role = add_items(factory())
+    client = desk(group, "fi")
+
+    alone = client.post(f"{LIST}{role.pk}/delete/", {"post": "yes"})
+
+    assert alone.status_code == (302 if may else 403)
+    assert Role.objects.filter(pk=role.pk).exists() is not may
+
+
+@pytest.mark.parametrize(("group", "left"), [("Editor", 1), ("Publisher", 0)])
+def test_many_are_deleted_together_under_the_same_rule(group, left):
+    role = RoleFactory()
+    sent = {"action": "delete_selected", "_selected_action": [role.pk], "post": "yes"}
+
+    desk(group).post(LIST, sent)
+
+    assert Role.objects.count() == left
+
+
+def test_two_new_items_with_one_key_are_refused_in_words(editor):
+    role = RoleFactory()
+    area = ResponsibilityAreaFactory()
+    row = {"key": "leading", "title_en": "Leading", "area": area.pk}
+
+    response = editor.add(role, "responsibilities", row, row)
+
+    said = "The role has an item with this key already."
+    assert complaints(response) == {"responsibilities-1-__all__": [said]}
+    assert not role.responsibilities.exists()
+
+
+def test_new_item_with_the_key_of_another_is_refused_in_words(editor):
+    item = ResponsibilityFactory(key="leading")
+    row = {"key": "leading", "title_en": "Leading", "area": item.area_id}
+
+    response = editor.add(item.role, "responsibilities", row)
+
+    said = "The role has an item with this key already."
+    assert complaints(response) == {"responsibilities-1-__all__": [said]}
+
+
+def test_skill_that_the_role_has_is_refused_in_words(editor):
+    item = RoleSkillFactory()
+    row = {"skill": item.skill_id, "requirement": "useful"}
+
+    response = editor.add(item.role, "role_skills", row)
+
+    assert complaints(response) == {
+        "role_skills-1-__all__": ["The role has this skill already."],
+    }
+
+
+def test_title_that_is_given_twice_is_refused_in_words(editor):
+    role = RoleFactory()
+    row = {"language": "fi", "title": "Vetäjä", "shown": "on"}
+
+    response = editor.add(role, "alternative_titles", row, row)
+
+    assert complaints(response) == {
+        "alternative_titles-1-__all__": ["The role has this title in this language already."],
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "refused"),
+    [
+        ({"0__key": "b", "1__key": "a"}, ["0", "1"]),
+        ({"0__key": "b", "1__DELETE": "on"}, ["0"]),
+        ({"0__key": "b", "1__key": "c"}, ["0"]),
+        ({"0__key": "c", "1__key": "c"}, ["1"]),
+    ],
+    ids=["exchanged", "left by a deletion", "left by a change", "given twice"],
+)
+def test_key_that_is_not_free_yet_is_refused_in_words(editor, changes, refused):
+    role = RoleFactory()
+    for order, key in enumerate(["a", "b"]):
+        ResponsibilityFactory(role=role, order=order, key=key)
+
+    response = editor.save(role, **{f"responsibilities__{n}": v for n, v in changes.items()})
+
+    said = "The role has an item with this key already."
+    assert complaints(response) == {f"responsibilities-{n}-__all__": [said] for n in refused}
+
+
+def test_key_that_someone_else_has_just_taken_is_refused_in_words(editor):
+    role = RoleFactory()
+    sent = editor.filled_in(change_page(role)) | {"responsibilities-TOTAL_FORMS": 1}
+    area = ResponsibilityFactory(role=role, key="leading").area
+    row = {"key": "leading", "title_en": "Leading", "area": area.pk}
+
+    response = editor.post(
+        change_page(role), sent | {f"responsibilities-0-{name}": v for name, v in row.items()}
+    )
+
+    said = "The role has an item with this key already."
+    assert complaints(response) == {"responsibilities-0-__all__": [said]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"responsibilities__0__tasks_fi": "Yksi"},
+            {
+                "responsibilities-0-tasks_fi": [
+                    "Write as many lines in every language: here 1, elsewhere 2."
+                ]
+            },
+        ),
+        (
+            {f"responsibilities__0__title_{code}": "" for code in ("en", "fi", "nb", "pl")},
+            {"responsibilities-0-title_en": ["Write this in at least one language."]},
+        ),
+        (
+            {"pay_ranges__0__minimum": 60_000},
+            {"pay_ranges-0-__all__": ["The minimum is above the maximum."]},
+        ),
+        (
+            {"pay_ranges__0__currency": "eur"},
+            {"pay_ranges-0-__all__": ["Write the currency as three capital letters."]},
+        ),
+        (
+            {"slug": ""},
+            {"slug": ["This field is required."]},
+        ),
+    ],
+    ids=["uneven lines", "no title", "pay", "currency", "slug"],
+)
+def test_broken_rule_is_said_where_it_is_broken(editor, changes, said):
+    role = add_items(RoleFactory())
+    before = fields_of(role)
+
+    response = editor.save(role, **changes)
+
+    assert complaints(response) == said
+    assert fields_of(role) == before
+
+
+def test_section_with_a_broken_rule_stands_open(editor):
+    role = add_items(RoleFactory())
+
+    page = editor.save(role, pay_ranges__0__minimum=60_000).content.decode()
+
+    assert page.count('<details class="inline-section" open>') == 1
+    assert '<details class="inline-section" open>\n<summary>Pay ranges (1)</summary>' in page
+
+
+def test_two_items_change_places_in_one_save(editor):
+    role = RoleFactory()
+    first, second = (ResponsibilityFactory(role=role, order=n) for n in (1, 2))
+
+    response = editor.save(role, responsibilities__0__order=2, responsibilities__1__order=1)
+
+    assert response.status_code == 302
+    assert list(role.responsibilities.all()) == [second, first]
+
+
+def test_new_items_come_last(editor):
+    item = ResponsibilityFactory(order=7)
+    row = {"key": "new", "title_en": "New", "area": item.area_id, "order": ""}
+
+    editor.add(item.role, "responsibilities", row)
+
+    assert list(item.role.responsibilities.values_list("key", "order"))[1] == ("new", 8)
+
+
+def test_item_without_a_number_keeps_its_place(editor):
+    item = ResponsibilityFactory(order=7)
+
+    response = editor.save(item.role, responsibilities__0__order="")
+
+    item.refresh_from_db()
+    assert (response.status_code, item.order) == (302, 7)
+
+
+def test_role_page_holds_every_kind_of_item(editor):
+    role = add_items(RoleFactory())
+
+    inlines = editor.opened(change_page(role))["inline_admin_formsets"]
+
+    assert {inline.formset.prefix: len(inline.formset.forms) for inline in inlines} == {
+        "alternative_titles": 1,
+        "responsibilities": 1,
+        "role_skills": 1,
+        "tool_uses": 1,
+        "role_metrics": 1,
+        "pay_ranges": 1,
+        "best_practices": 1,
+        "questions": 1,
+        "career_steps": 1,
+        "sources-citation-content_type-object_id": 0,
+        "sources-identifier-content_type-object_id": 0,
+    }
+
+
+def test_opening_costs_the_same_for_3_and_30_items_of_each_kind(
+    editor, count_queries, django_assert_num_queries
+):
+    few, many = (change_page(add_items(RoleFactory(), number)) for number in (3, 30))
+    cost = count_queries(lambda: editor.get(few))
+
+    with django_assert_num_queries(cost):
+        assert editor.get(many).status_code == 200
+    assert cost <= 25
+
+
+def test_role_with_300_items_opens_and_is_saved(editor):
+    role = RoleFactory()
+    area = ResponsibilityAreaFactory()
+    for n in range(300):
+        text = f"Something {n} that the role answers for, in a sentence of some length"
+        ResponsibilityFactory(role=role, area=area, order=n, title=text, tasks=f"{text}\n{text}")
+
+    response = editor.save(role, responsibilities__299__title_fi="Viimeinen")
+
+    assert response.status_code == 302
+    assert role.responsibilities.count() == 300
+    assert role.responsibilities.last().title_fi == "Viimeinen"
+
+
+def test_link_to_the_site_leads_to_the_page(editor):
+    role = RoleFactory(slug="host")
+
+    assert (
+        'href="/en/roles/host/" class="viewsitelink"'
+        in editor.get(change_page(role)).content.decode()
+    )
+
+
+def test_link_to_the_site_leads_to_the_preview_of_a_draft(editor):
+    page = editor.get(change_page(DraftFactory(slug="host"))).content.decode()
+
+    assert 'href="/en/roles/host/?preview=1" class="viewsitelink"' in page
+    assert editor.get("/en/roles/host/?preview=1").status_code == 200
+
+
+def listed(client, query=""):
+    """The slugs of the roles in the list, in its order."""
+    return [role.slug for role in client.get(LIST + query).context["cl"].result_list]
+
+
+def test_list_narrows_by_family_stage_and_status(editor):
+    host = RoleFactory(slug="host", stage="lead")
+    DraftFactory(slug="guest", stage="entry")
+
+    assert listed(editor, f"?family__id__exact={host.family_id}") == ["host"]
+    assert listed(editor, "?stage__exact=entry") == ["guest"]
+    assert listed(editor, "?status__exact=published") == ["host"]
+
+
+@pytest.mark.parametrize("nothing", ["", None])
+def test_list_narrows_to_what_is_not_translated(editor, nothing):
+    RoleFactory(slug="complete", summary="Summary")
+    RoleFactory(slug="own", title_nb=nothing)
+    ResponsibilityFactory(role=RoleFactory(slug="item"), title_pl=nothing)
+
+    assert listed(editor, "?missing=nb") == ["own"]
+    assert listed(editor, "?missing=pl") == ["item"]
+    assert listed(editor, "?missing=fi") == []
+    assert len(listed(editor, "?missing=sv")) == 3
+
+
+def test_list_counts_the_texts_of_each_page(editor):
+    role = RoleFactory(title_nb="")
+    ResponsibilityFactory(role=role, description="Description", description_pl="")
+
+    page = editor.get(LIST).content.decode()
+
+    for code, share in {"en": "3/3", "fi": "3/3", "nb": "2/3", "pl": "2/3"}.items():
+        assert f'<td class="field-texts_{code}">{share}</td>' in page
+
+
+def test_list_sorts_as_the_language_does(editor):
+    RoleFactory(slug="z", title_fi="Zeppelinin ohjaaja", title_en="B")
+    RoleFactory(slug="ae", title_fi="Ääniteknikko", title_en="A")
+
+    assert listed(editor) == ["ae", "z"]
+    finnish = editor.get(LIST, headers={"accept-language": "fi"}).context["cl"].result_list
+    assert [role.slug for role in finnish] == ["z", "ae"]
+
+
+@pytest.mark.parametrize("wanted", ["łącznik", "Łącznik", "ŁĄCZNIK", "switch"])
+def test_search_finds_titles_in_every_language_and_case(editor, wanted):
+    RoleFactory(slug="liaison", title_pl="Łącznik")
+    AlternativeTitleFactory(role=Role.objects.get(), title="Switchboard")
+    RoleFactory(slug="other")
+
+    assert listed(editor, f"?q={wanted}") == ["liaison"]
+
+
+def test_list_costs_the_same_for_1_and_3_roles(editor, count_queries):
+    add_items(RoleFactory())
+    one = count_queries(lambda: editor.get(LIST))
+    for _ in range(2):
+        add_items(RoleFactory(), 2)
+
+    assert count_queries(lambda: editor.get(LIST)) == one
+
+
+def test_autocomplete_finds_a_skill_in_any_language(editor):
+    skill = SkillFactory(title_fi="Ärsykkeiden sieto")
+    SkillFactory()
+    question = {"app_label": "roles", "model_name": "roleskill", "field_name": "skill"}
+
+    answer = editor.get("/admin/autocomplete/", question | {"term": "ärsyk"}).json()
+
+    assert answer["results"] == [{"id": str(skill.pk), "text": str(skill)}]

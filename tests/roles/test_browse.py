@@ -1,0 +1,265 @@
+from dataclasses import dataclass, field
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from roles.browse import FACET_SIZE, PAGE_SIZE, Browser, Choice, Found
+from roles.models import Role, Stage
+from tests.factories import (
+    PUBLISHED_AT,
+    DraftFactory,
+    RoleFactory,
+    RoleFamilyFactory,
+    RoleSkillFactory,
+    SkillFactory,
+    ToolFactory,
+    ToolUseFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+FAMILIES = {"a": "a", "ab": "a ab", "abc": "a ab abc", "d": "d", "empty": "empty"}
+STAGES = ["", *Stage.values]
+SKILLS = ["listening", "planning", "selling", "writing"]
+TOOLS = ["asana", "jira", "zendesk"]
+
+
+@dataclass
+class Job:
+    """A role as plain data, for counting without a database."""
+
+    slug: str
+    families: list[str]
+    stage: str
+    skills: list[str]
+    tools: list[str] = field(default_factory=list)
+
+    def fits(self, choice: Choice) -> bool:
+        return (
+            (not choice.family or bool(set(choice.family) & set(self.families)))
+            and (not choice.stage or self.stage in choice.stage)
+            and set(choice.skill) <= set(self.skills)
+            and set(choice.tool) <= set(self.tools)
+        )
+
+
+def found(language: str = "en", **chosen: object) -> Found:
+    return Browser(Choice(**chosen), language).found()
+
+
+def slugs(found: Found) -> list[str]:
+    return [role.slug for role in found.page.items]
+
+
+@pytest.fixture
+def jobs():
+    """More roles than a page holds, at random but always the same, and a draft that fits all."""
+    families, random = {}, Random(7)
+    for slug, line in FAMILIES.items():
+        parents = line.split()[:-1]
+        parent = families[parents[-1]] if parents else None
+        families[slug] = RoleFamilyFactory(slug=slug, parent=parent)
+    skills = {slug: SkillFactory(slug=slug) for slug in SKILLS}
+    tools = {slug: ToolFactory(slug=slug) for slug in TOOLS}
+
+    def make(job: Job, factory: type) -> Job:
+        role = factory(
+            slug=job.slug, title=job.slug, family=families[job.families[-1]], stage=job.stage
+        )
+        for slug in job.skills:
+            RoleSkillFactory(role=role, skill=skills[slug])
+        # Named twice by one role, a tool still counts once.
+        for named in (job.tools, job.tools[:1]):
+            ToolUseFactory(role=role, tools=[tools[slug] for slug in named])
+        return job
+
+    make(Job("draft", ["a", "ab", "abc"], "lead", SKILLS, TOOLS), DraftFactory)
+    return [
+        make(
+            Job(
+                f"job-{number:02}",
+                FAMILIES[random.choice(["a", "ab", "abc", "d"])].split(),
+                random.choice(STAGES),
+                random.sample(SKILLS, random.randint(0, 4)),
+                random.sample(TOOLS, random.randint(0, 3)),
+            ),
+            RoleFactory,
+        )
+        for number in range(PAGE_SIZE + 5)
+    ]
+
+
+def some(values: list[str]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(values), unique=True, max_size=2)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(some(list(FAMILIES)), some(Stage.values), some(SKILLS), some(TOOLS))
+def test_every_count_is_what_choosing_the_value_finds(jobs, family, stage, skill, tool):
+    def choice() -> Choice:
+        return Choice(family=list(family), stage=list(stage), skill=list(skill), tool=list(tool))
+
+    def count(**other: list[str]) -> int:
+        chosen = choice()
+        for name, values in other.items():
+            setattr(chosen, name, values)
+        return sum(job.fits(chosen) for job in jobs)
+
+    result = Browser(choice(), "en").found()
+
+    assert result.total == count()
+    assert slugs(result) == [job.slug for job in jobs if job.fits(choice())][:PAGE_SIZE]
+    options = {
+        facet: {option.slug: option.count for option in options}
+        for facet, options in result.facets.items()
+    }
+    # Of families and stages, any will do: each counts what it brings. Skills and tools add up.
+    assert options == {
+        "family": {slug: count(family=[slug]) for slug in FAMILIES},
+        "stage": {slug: count(stage=[slug]) for slug in Stage.values},
+        "skill": {slug: count(skill=[*skill, slug]) for slug in SKILLS},
+        "tool": {slug: count(tool=[*tool, slug]) for slug in TOOLS},
+    }
+    chosen = {
+        facet: [option.slug for option in options if option.is_on]
+        for facet, options in result.facets.items()
+    }
+    assert {facet: sorted(slugs) for facet, slugs in chosen.items()} == {
+        "family": sorted(family),
+        "stage": sorted(stage),
+        "skill": sorted(skill),
+        "tool": sorted(tool),
+    }
+
+
+@pytest.mark.parametrize("sort", ["name", "stage", "updated"])
+def test_pages_show_every_role_once_in_every_order(jobs, sort):
+    seen, after = [], ""
+    while True:
+        result = found(sort=sort, after=after)
+        seen.append(slugs(result))
+        after = result.page.following
+        if not after:
+            break
+
+    assert sorted(slug for page in seen for slug in page) == [job.slug for job in jobs]
+    assert [len(page) for page in seen] == [PAGE_SIZE, 5]
+    assert result.total == PAGE_SIZE + 5
+
+
+def test_roles_by_name_stand_as_the_reader_sorts():
+    for slug, title in {"z": "Zulu", "oe": "Ö", "a": "Alfa", "aring": "Å"}.items():
+        RoleFactory(slug=slug, title_en=title, title_fi=title, title_nb=title, title_pl=title)
+
+    assert slugs(found("en")) == ["aring", "a", "oe", "z"]
+    assert slugs(found("fi")) == ["a", "z", "aring", "oe"]
+    assert slugs(found("nb")) == ["a", "z", "oe", "aring"]
+
+
+def test_roles_by_stage_stand_from_the_first_to_the_last_and_those_without_one_after_them():
+    for stage in ("", "executive", "entry", "lead", "specialist", "manager"):
+        RoleFactory(slug=stage or "none", stage=stage, title=f"Z {stage}")
+    RoleFactory(slug="lead-first", stage="lead", title="A")
+
+    assert slugs(found(sort="stage")) == [
+        "entry",
+        "specialist",
+        "lead-first",
+        "lead",
+        "manager",
+        "executive",
+        "none",
+    ]
+
+
+def test_roles_by_update_stand_from_the_last_to_the_first():
+    for slug, day in {"old": 4, "older": 3, "new": 5, "newer": 6}.items():
+        RoleFactory(slug=slug, updated_at=PUBLISHED_AT.replace(day=day))
+
+    assert slugs(found(sort="updated")) == ["newer", "new", "old", "older"]
+
+
+def test_list_goes_on_after_a_role_that_does_not_fit_any_more():
+    for title in ("A", "B", "C"):
+        RoleFactory(slug=title.lower(), title=title, stage="lead" if title == "B" else "entry")
+
+    assert slugs(found(after="b", stage=["entry"])) == ["c"]
+
+
+def test_values_that_name_nothing_are_dropped_and_named():
+    RoleFactory(slug="role", family__slug="known")
+    browser = Browser(Choice(family=["known", "x"], skill=["y"], tool=["z"], after="nobody"), "en")
+
+    result = browser.found()
+
+    assert browser.unknown == [("family", "x"), ("skill", "y"), ("tool", "z"), ("after", "nobody")]
+    assert slugs(result) == ["role"]
+
+
+def test_family_of_a_role_says_how_deep_it_stands():
+    service = RoleFamilyFactory(slug="service")
+    RoleFactory(family=RoleFamilyFactory(slug="leading", parent=service))
+
+    options = found().facets["family"]
+
+    assert [(option.slug, option.depth, option.count) for option in options] == [
+        ("service", 0, 1),
+        ("leading", 1, 1),
+    ]
+
+
+def test_longest_facets_show_what_most_roles_name_and_what_is_chosen():
+    rare = SkillFactory(slug="rare")
+    role = RoleSkillFactory(skill=rare).role
+    for number in range(FACET_SIZE + 1):
+        skill = SkillFactory(slug=f"common-{number:02}")
+        RoleSkillFactory(skill=skill, role=role)
+        RoleSkillFactory(skill=skill)
+
+    unchosen = [option.slug for option in found().facets["skill"]]
+    chosen = [option.slug for option in found(skill=["rare"]).facets["skill"]]
+
+    assert len(unchosen) == FACET_SIZE
+    assert "rare" not in unchosen
+    assert chosen == ["rare", *unchosen]
+
+
+def test_skill_that_only_drafts_take_is_no_choice():
+    RoleSkillFactory(skill=SkillFactory(slug="public"))
+    RoleSkillFactory(skill=SkillFactory(slug="secret"), role=DraftFactory())
+
+    assert [option.slug for option in found().facets["skill"]] == ["public"]
+
+
+def test_mix_is_there_for_each_role_of_the_page():
+    role = RoleSkillFactory().role
+    other = RoleFactory()
+
+    rows = {pk: [row.count for row in rows] for pk, rows in found().mixes.items()}
+
+    assert rows == {role.pk: [1], other.pk: [0]}
+
+
+def test_answer_costs_as_many_queries_for_many_roles_as_for_one(count_queries):
+    def answer() -> None:
+        result = found(family=["a"], skill=["listening"], tool=["jira"], sort="stage")
+        assert [role.family.slug for role in result.page.items] == ["a"] * len(result.page.items)
+
+    family = RoleFamilyFactory(slug="a")
+    skill, tool = SkillFactory(slug="listening"), ToolFactory(slug="jira")
+
+    def add_role() -> None:
+        role = RoleFactory(family=family)
+        RoleSkillFactory(role=role, skill=skill)
+        ToolUseFactory(role=role, tools=[tool])
+
+    add_role()
+    first = count_queries(answer)
+    for _ in range(40):
+        add_role()
+
+    assert count_queries(answer) == first
+    assert first <= 8
+    assert Role.objects.count() == 41

@@ -1,0 +1,301 @@
+from urllib.parse import quote_from_bytes
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from roles.browse import PAGE_SIZE
+from tests.factories import (
+    PUBLISHED_AT,
+    RoleFactory,
+    RoleFamilyFactory,
+    RoleSkillFactory,
+    SkillFactory,
+    ToolFactory,
+    ToolUseFactory,
+    add_items,
+)
+from tests.markup import Page, spoken
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def roles():
+    """A lead who listens with Zendesk, and an agent who does not."""
+    service = RoleFamilyFactory(slug="service", title="Service")
+    leading = RoleFamilyFactory(slug="leading", title="Leading", parent=service)
+    lead = RoleFactory(slug="lead", title="Lead", summary="Leads", stage="lead", family=leading)
+    RoleFactory(
+        slug="agent",
+        title="Agent",
+        stage="entry",
+        family=service,
+        updated_at=PUBLISHED_AT.replace(month=4),
+    )
+    RoleSkillFactory(role=lead, skill=SkillFactory(slug="listening", title="Listening"))
+    ToolUseFactory(role=lead, tools=[ToolFactory(slug="zendesk", name="Zendesk")])
+
+
+def options(page: Page, facet: str) -> dict[str, str]:
+    """The values of a facet, and whether each is on, off, or leads nowhere."""
+    return {
+        box.get("value"): "on"
+        if "checked" in box.attrib
+        else "nowhere"
+        if "disabled" in box.attrib
+        else "off"
+        for box in page.all("input", type="checkbox", name=facet)
+    }
+
+
+def titles(page: Page) -> list[str]:
+    return page.texts("h3", inside=page.find("ul", "cards"))
+
+
+def test_all_roles_stand_as_cards(visit, roles):
+    page = visit("/en/roles/")
+
+    assert page.text("p", "lead") == "2 roles found"
+    assert titles(page) == ["Agent en", "Lead en"]
+    _, card = page.all("li", "card")
+    assert page.text("a", inside=card, href="/en/roles/lead/") == "Lead en"
+    assert page.texts("p", inside=card) == ["Leads en", "Lead1 skill"]
+    assert page.text("span", "tag", inside=card) == "Leading en"
+
+
+def test_all_roles_stand_in_a_table(visit, roles):
+    page = visit("/fi/roles/?view=table")
+
+    assert page.texts("th", scope="row") == ["Agent fi", "Lead fi"]
+    assert [page.texts("td", inside=row) for row in page.all("tr")[1:]] == [
+        ["Service fi", spoken("fi", "Entry"), "0", "2.4.2026"],
+        ["Leading fi", spoken("fi", "Lead"), "1", "2.3.2026"],
+    ]
+
+
+def test_facets_count_their_values_and_close_those_that_lead_nowhere(visit, roles):
+    page = visit("/en/roles/?skill=listening")
+
+    form = page.find("form", "facets")
+    assert page.texts("legend", inside=form) == ["Family", "Stage", "Skill", "Tool"]
+    assert page.texts("label", inside=form) == [
+        "Service en1",
+        "Leading en1",
+        "Entry0",
+        "Specialist0",
+        "Lead1",
+        "Manager0",
+        "Executive0",
+        "Listening en1",
+        "Zendesk1",
+    ]
+    assert options(page, "family") == {"service": "off", "leading": "off"}
+    assert options(page, "stage") == {
+        "entry": "nowhere",
+        "specialist": "nowhere",
+        "lead": "off",
+        "manager": "nowhere",
+        "executive": "nowhere",
+    }
+    assert options(page, "skill") == {"listening": "on"}
+
+
+def test_value_that_is_chosen_can_be_taken_off_even_if_it_finds_nothing(visit, roles):
+    page = visit("/en/roles/?stage=manager")
+
+    assert options(page, "stage")["manager"] == "on"
+    assert page.text("p", "lead") == "0 roles found"
+    assert page.text("h2", inside=page.find("div", "empty")) == "No role fits these filters"
+    assert page.all("ul", "cards") == []
+
+
+def test_chosen_filters_can_be_removed_one_by_one_or_all_at_once(visit, roles):
+    page = visit("/en/roles/?family=leading&family=service&stage=lead&sort=stage&view=table")
+
+    applied = page.find("p", "applied")
+    links = {
+        text: link.get("href")
+        for text, link in zip(
+            page.texts("a", inside=applied), page.all("a", inside=applied), strict=True
+        )
+    }
+    assert links == {
+        "Remove filter: Service en": "/en/roles/?family=leading&stage=lead&sort=stage&view=table",
+        "Remove filter: Leading en": "/en/roles/?family=service&stage=lead&sort=stage&view=table",
+        "Remove filter: Lead": "/en/roles/?family=leading&family=service&sort=stage&view=table",
+        "Clear all": "/en/roles/?sort=stage&view=table",
+    }
+
+
+def test_order_and_view_keep_the_filters_and_the_form_keeps_both(visit, roles):
+    page = visit("/en/roles/?tool=zendesk&sort=updated&view=table")
+
+    order, view = page.all("nav", "views")
+    assert page.texts("span", inside=order) == ["Last updated"]
+    assert [link.get("href") for link in page.all("a", inside=order)] == [
+        "/en/roles/?tool=zendesk&view=table&sort=name",
+        "/en/roles/?tool=zendesk&view=table&sort=stage",
+    ]
+    assert [link.get("href") for link in page.all("a", inside=view)] == [
+        "/en/roles/?tool=zendesk&sort=updated&view=cards"
+    ]
+    hidden = {field.get("name"): field.get("value") for field in page.all("input", type="hidden")}
+    assert hidden == {"sort": "updated", "view": "table"}
+
+
+def test_longer_lists_go_on_on_a_next_page(visit):
+    for number in range(PAGE_SIZE + 1):
+        RoleFactory(slug=f"role-{number:02}", title=f"Role {number:02}")
+
+    first = visit("/en/roles/?view=table")
+    [following] = first.all("a", inside=first.find("nav", "pager"))
+    second = visit(following.get("href"))
+
+    assert (following.get("rel"), following.get("href")) == (
+        "next",
+        f"/en/roles/?view=table&after=role-{PAGE_SIZE - 1:02}",
+    )
+    assert len(first.texts("th", scope="row")) == PAGE_SIZE
+    assert second.texts("th", scope="row") == [f"Role {PAGE_SIZE:02} en"]
+    [back] = second.all("a", inside=second.find("nav", "pager"))
+    assert back.get("href") == "/en/roles/?view=table"
+
+
+def test_list_that_ends_has_no_pages(visit, roles):
+    assert visit("/en/roles/").all("nav", "pager") == []
+
+
+def test_title_that_is_not_translated_is_shown_in_another_language_and_says_so(visit):
+    RoleFactory(title="Lead", title_fi="", summary="Leads", summary_fi="", source_language="pl")
+
+    page = visit("/fi/roles/")
+
+    card = page.find("li", "card")
+    assert page.text("h3", inside=card).startswith("Lead pl")
+    assert page.texts("span", inside=page.find("h3", inside=card), lang="pl") == [
+        "Lead pl",
+        "Polski",
+    ]
+    assert page.text("p", inside=card, lang="pl") == "Leads pl"
+
+
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [
+        (0, "Znaleziono 0 ról"),
+        (1, "Znaleziono 1 rolę"),
+        (2, "Znaleziono 2 role"),
+        (5, "Znaleziono 5 ról"),
+        (22, "Znaleziono 22 role"),
+    ],
+)
+def test_numbers_in_polish_take_their_own_plural(visit, number, found):
+    RoleFactory.create_batch(number, family=RoleFamilyFactory())
+
+    assert visit("/pl/roles/").text("p", "lead") == found
+
+
+def test_what_is_not_understood_is_ignored_with_a_note(visit, roles):
+    page = visit("/en/roles/?stage=chief&skill=flying&skill=<b>&stage=lead")
+
+    assert titles(page) == ["Lead en"]
+    note = page.text("p", "notice", role="status")
+    assert note == (
+        "Some parts of the address were not understood and are ignored: "
+        "stage=chief, skill=<b>, skill=flying"
+    )
+
+
+def test_one_thing_that_is_not_understood_is_noted_in_the_readers_language(visit, roles):
+    page = visit("/nb/roles/?tool=hammer")
+
+    assert page.text("p", "notice").endswith("tool=hammer")
+    assert not page.text("p", "notice").startswith("A part of")
+    assert len(titles(page)) == 2
+
+
+@pytest.mark.parametrize("query", ["stage=chief", "skill=unknown", "after=nobody", "utm_source=x"])
+def test_page_that_ignores_something_is_not_kept(visit, roles, query):
+    assert "X-Page" not in visit(f"/en/roles/?{query}").headers
+
+
+def test_page_that_understands_everything_may_be_kept(visit, roles):
+    page = visit("/en/roles/?family=service&skill=listening&sort=stage&view=table")
+
+    assert page.headers["X-Page"] == "family,stage,skill,tool,sort,view,after"
+    assert page.all("p", "notice") == []
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["family", "stage", "skill", "tool", "sort", "view", "after", "x"]),
+            st.binary(max_size=30) | st.text(max_size=30).map(lambda text: text.encode()),
+        ),
+        max_size=6,
+    )
+)
+def test_any_values_are_answered_with_a_page(visit, roles, values):
+    query = "&".join(f"{name}={quote_from_bytes(value)}" for name, value in values)
+
+    page = visit(f"/en/roles/?{query}")
+
+    assert page.text("h1") == "Roles"
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=60))
+def test_any_query_is_answered_with_a_page(client, roles, query):
+    response = client.get("/en/roles/", QUERY_STRING=query.decode("latin-1"))
+
+    assert Page(response.content.decode()).text("h1") == "Roles"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "skill=%00",
+        "skill=a%00b&sort=%00",
+        "skill=%ED%A0%80",
+        "family=" + "a" * 20_000,
+        "after=" + "%F0%9F%8E%88" * 500,
+        "&".join(f"skill=skill-{number}" for number in range(1000)),
+        "&".join(f"parameter{number}=1" for number in range(1000)),
+        "=&=&&&;;",
+    ],
+)
+def test_malformed_query_is_answered_with_all_roles(visit, roles, query):
+    page = visit(f"/en/roles/?{query}")
+
+    assert titles(page) == ["Agent en", "Lead en"]
+    assert "X-Page" not in page.headers
+
+
+def test_more_parameters_than_anyone_needs_are_refused_in_the_readers_language(visit, roles):
+    query = "&".join("skill=a" for _ in range(20_001))
+
+    page = visit(f"/fi/roles/?{query}", status=400)
+
+    assert page.text("h1") == spoken("fi", "The request was not understood")
+
+
+@pytest.mark.parametrize("query", ["", "?family=shared&skill=shared&tool=shared&view=table"])
+def test_page_costs_as_many_queries_for_many_roles_as_for_one(client, query, count_queries):
+    family = RoleFamilyFactory(slug="shared")
+    skill, tool = SkillFactory(slug="shared"), ToolFactory(slug="shared")
+
+    def add_role():
+        role = add_items(RoleFactory(family=family))
+        RoleSkillFactory(role=role, skill=skill)
+        ToolUseFactory(role=role, tools=[tool])
+
+    add_role()
+    first = count_queries(lambda: client.get(f"/en/roles/{query}"))
+    add_role()
+    add_role()
+    third = count_queries(lambda: client.get(f"/en/roles/{query}"))
+
+    assert (first, third) == (first, first)
+    assert first <= 8

@@ -1,0 +1,191 @@
+import pytest
+from django.utils import translation
+
+from roles.models import Role
+from roles.page import RELATED, RolePage, reading_minutes, role_page
+from tests.factories import (
+    AlternativeTitleFactory,
+    CareerStepFactory,
+    DraftFactory,
+    PositionFactory,
+    QuestionFactory,
+    ResponsibilityFactory,
+    RoleFactory,
+    RoleSkillFactory,
+    SkillFactory,
+    SkillGroupFactory,
+    SourceFactory,
+    ToolFactory,
+    ToolUseFactory,
+    add_items,
+    cite,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(role: Role, language: str = "en") -> RolePage:
+    with translation.override(language):
+        return role_page(Role.objects.with_details().get(pk=role.pk), language)
+
+
+def sections(role: Role) -> list[tuple[str, int]]:
+    with translation.override("en"):
+        return [(section.id, section.count) for section in page_of(role).sections]
+
+
+def test_role_that_says_nothing_has_its_titles_only():
+    assert sections(RoleFactory()) == [("titles", 4)]
+
+
+def test_role_that_says_everything_has_every_section_in_order():
+    role = add_items(RoleFactory(introduction="Leads", conclusion="Led"), number=2)
+    RoleSkillFactory(skill=role.role_skills.first().skill)
+
+    assert sections(role) == [
+        ("in-short", 0),
+        ("responsibilities", 2),
+        ("skills", 2),
+        ("tools", 2),
+        ("metrics", 2),
+        ("career", 2),
+        ("pay", 2),
+        ("practices", 2),
+        ("questions", 2),
+        ("conclusion", 0),
+        ("titles", 6),
+        ("related", 1),
+        ("sources", 16),
+    ]
+
+
+def test_tool_that_is_named_for_two_purposes_is_counted_once():
+    role, tool = RoleFactory(), ToolFactory()
+    ToolUseFactory(role=role, tools=[tool])
+    ToolUseFactory(role=role, tools=[tool, ToolFactory()])
+
+    assert ("tools", 2) in sections(role)
+
+
+@pytest.mark.parametrize("field", ["introduction", "experience"])
+def test_introduction_or_experience_is_enough_to_be_in_short(field):
+    assert ("in-short", 0) in sections(RoleFactory(**{field: "Text"}))
+
+
+def test_growth_is_enough_for_a_career():
+    assert ("career", 0) in sections(RoleFactory(growth="Courses"))
+
+
+def test_ladder_that_leads_to_drafts_only_is_no_career():
+    step = CareerStepFactory(positions=[PositionFactory(role=DraftFactory())])
+
+    assert "career" not in dict(sections(step.role))
+
+
+def test_sideways_moves_stand_beside_the_ladder():
+    role = RoleFactory()
+    up = CareerStepFactory(role=role, positions=[PositionFactory()])
+    sideways = CareerStepFactory(role=role, kind="sideways", positions=[PositionFactory()])
+    growth = CareerStepFactory(role=role, kind="growth")
+
+    page = page_of(role)
+
+    assert page.ladder == [up]
+    assert page.other_moves == [sideways, growth]
+
+
+def test_skills_stand_under_their_groups_and_those_without_one_last():
+    role = RoleFactory()
+    last = SkillGroupFactory(order=2)
+    first = SkillGroupFactory(order=1)
+    SkillGroupFactory(order=3)
+    loose, second, one, two = (
+        RoleSkillFactory(role=role, order=order, skill=SkillFactory(group=group))
+        for order, group in enumerate((None, last, first, first))
+    )
+
+    assert page_of(role).skills_by_group == [(first, [one, two]), (last, [second]), (None, [loose])]
+
+
+def test_related_roles_are_the_nearest_published_ones():
+    skills = [SkillFactory() for _ in range(RELATED + 2)]
+    role = RoleFactory()
+    for skill in skills:
+        RoleSkillFactory(role=role, skill=skill)
+    others = [RoleFactory() for _ in range(RELATED + 1)]
+    for number, other in enumerate(others, start=1):
+        for skill in skills[:number]:
+            RoleSkillFactory(role=other, skill=skill)
+    draft = DraftFactory()
+    for skill in skills:
+        RoleSkillFactory(role=draft, skill=skill)
+
+    found = [(near.role, near.shared_skills) for near in page_of(role).related]
+
+    assert found == [(others[3], 4), (others[2], 3), (others[1], 2)]
+
+
+def test_page_says_how_much_is_not_translated_rounded_up():
+    role = RoleFactory(title="Lead", summary="Leads", summary_fi="", family__title_fi="")
+    for _ in range(98):
+        QuestionFactory(role=role)
+
+    page = page_of(role, "fi")
+
+    assert (page.missing_texts, page.texts) == (1, 198)
+    assert page.untranslated_percent == 1
+    assert page_of(role, "pl").untranslated_percent == 0
+
+
+def test_shared_words_that_are_not_translated_count_too():
+    role = ResponsibilityFactory(area__title_pl="").role
+
+    assert page_of(role, "pl").missing_texts == 1
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(1, 1), (290, 1), (310, 2), (1000, 5)])
+def test_reading_takes_a_minute_for_two_hundred_words_and_at_least_one(words, minutes):
+    role = RoleFactory(title_en="", introduction_en="word " * words)
+
+    assert reading_minutes([role], "en") == minutes
+
+
+def test_reading_time_counts_the_texts_that_are_shown():
+    role = RoleFactory(title_pl="", introduction_fi="sana " * 1000)
+
+    assert reading_minutes([role], "pl") == 5
+
+
+def test_titles_stand_by_language_the_one_that_is_used_first():
+    role = RoleFactory(title="Lead", title_nb="")
+    AlternativeTitleFactory(role=role, language="fi", title="Vetäjä")
+    AlternativeTitleFactory(role=role, language="fi", title="Vetaja", shown=False)
+
+    found = [(tongue.name, tongue.titles) for tongue in page_of(role).titles]
+
+    assert found == [
+        ("English", ["Lead en"]),
+        ("Suomi", ["Lead fi", "Vetäjä"]),
+        ("Polski", ["Lead pl"]),
+    ]
+
+
+def test_other_names_are_in_the_language_of_the_title():
+    role = RoleFactory(title="Lead", title_pl="", source_language="fi")
+    for number in range(4):
+        AlternativeTitleFactory(role=role, language="fi", title=f"Vetäjä {number}", order=number)
+    AlternativeTitleFactory(role=role, language="pl", title="Lider")
+
+    with translation.override("pl"):
+        assert page_of(role, "pl").also_called == ["Vetäjä 0", "Vetäjä 1", "Vetäjä 2"]
+
+
+def test_sources_are_those_of_the_role_and_its_items_once_each():
+    role = RoleFactory()
+    article, other = SourceFactory(), SourceFactory()
+    cite(role, article, "introduction")
+    cite(ResponsibilityFactory(role=role), article)
+    cite(RoleSkillFactory(role=role), other)
+    cite(ResponsibilityFactory(), SourceFactory())
+
+    assert page_of(role).citations.sources == [article, other]

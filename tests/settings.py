@@ -1,0 +1,34 @@
+"""The site's settings, in an environment that is the same on every machine.
+
+Only DATABASE_URL is taken from outside.
+"""
+
+import os
+from pathlib import Path
+
+os.environ.update(
+    ALLOWED_HOSTS="localhost,127.0.0.1,[::1]",
+    CSRF_TRUSTED_ORIGINS="",
+    DEBUG="0",
+    HTTPS="0",
+    LOG_FORMAT="text",
+    PAGE_CACHE_MEGABYTES="64",
+    RELEASE="tests",
+    SECRET_KEY="long enough for the tests, and known to everyone who reads them",
+    TIME_ZONE="Europe/Helsinki",
+    TRUST_PROXY="0",
+    VAR_DIR=str(Path(__file__).resolve().parent.parent / "var" / "tests"),
+)
+
+from config.settings import *  # noqa: F403 (the environment has to be there first)
+from config.settings import STATIC_ROOT, STORAGES, TEMPLATES
+from tests.strictness import Undefined, turn_unordered_rows_round
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined()
+turn_unordered_rows_round()
+
+# Files are served as they stand in static/, with nothing collected first.
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# Signing in is no test of a slow hash.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

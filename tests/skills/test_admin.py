@@ -1,0 +1,64 @@
+import pytest
+
+from skills.models import Tool
+from tests.editing import change_page, complaints, desk
+from tests.factories import MetricFactory, SkillFactory, ToolCategoryFactory, ToolFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor():
+    return desk("Editor")
+
+
+def listed(client, address):
+    return list(client.get(address).context["cl"].result_list)
+
+
+def test_product_is_added_by_its_name(editor):
+    sent = editor.filled_in("/admin/skills/tool/add/") | {"name": "Zendesk", "slug": "zendesk"}
+
+    editor.post("/admin/skills/tool/add/", sent)
+
+    assert str(Tool.objects.get(slug="zendesk")) == "Zendesk"
+
+
+def test_product_has_nothing_to_translate():
+    tool = ToolFactory()
+    translator = desk("Translator", "nb")
+
+    assert translator.get(change_page(tool)).context["has_change_permission"] is False
+    assert translator.post(change_page(tool), {"name": "Other"}).status_code == 403
+
+
+def test_translator_describes_a_metric_in_their_language():
+    metric = MetricFactory(definition="Definition", definition_nb="")
+
+    desk("Translator", "nb").save(metric, definition_nb="Forklaring", definition_fi="Selitys")
+
+    metric.refresh_from_db()
+    assert (metric.definition_nb, metric.definition_fi) == ("Forklaring", "Definition fi")
+
+
+def test_skills_are_listed_by_group_and_what_is_missing(editor):
+    wanted, other = SkillFactory(title_pl=""), SkillFactory()
+
+    assert listed(editor, f"/admin/skills/skill/?group__id__exact={other.group_id}") == [other]
+    assert listed(editor, "/admin/skills/skill/?missing=pl") == [wanted]
+
+
+def test_skill_without_a_title_is_refused_in_words(editor):
+    skill = SkillFactory()
+
+    response = editor.save(skill, **{f"title_{code}": "" for code in ("en", "fi", "nb", "pl")})
+
+    assert complaints(response) == {"title_en": ["Write this in at least one language."]}
+
+
+def test_link_to_the_site_leads_to_the_words_page(editor):
+    category = ToolCategoryFactory(slug="crm")
+
+    page = editor.get(change_page(category)).content.decode()
+
+    assert 'href="/en/tools/category/crm/" class="viewsitelink"' in page

@@ -1,0 +1,99 @@
+import pytest
+from django.db.models import ProtectedError
+
+from skills.models import Metric, Skill, Tool, ToolCategory
+from tests.factories import (
+    DraftFactory,
+    MetricFactory,
+    RoleFactory,
+    RoleMetricFactory,
+    RoleSkillFactory,
+    SkillFactory,
+    ToolCategoryFactory,
+    ToolFactory,
+    ToolUseFactory,
+)
+from translations.languages import codes
+
+pytestmark = pytest.mark.django_db
+
+
+def counts(found) -> dict[str, int]:
+    return {word.slug: word.role_count for word in found}
+
+
+@pytest.fixture
+def words():
+    """Words of each kind: `shared` by two published roles, `hidden` in a draft, `unused`."""
+    roles = [RoleFactory(), RoleFactory()]
+    for slug, users in {"shared": roles, "hidden": [DraftFactory()], "unused": []}.items():
+        words = {
+            "skill": SkillFactory(slug=slug),
+            "category": ToolCategoryFactory(slug=slug),
+            "metric": MetricFactory(slug=slug),
+        }
+        tool = ToolFactory(slug=slug)
+        for role in users:
+            RoleSkillFactory(role=role, skill=words["skill"])
+            ToolUseFactory(role=role, category=words["category"], tools=[tool])
+            RoleMetricFactory(role=role, metric=words["metric"])
+
+
+@pytest.mark.parametrize("model", [Skill, ToolCategory, Tool, Metric])
+def test_only_published_roles_are_counted(words, model):
+    assert counts(model.objects.with_role_counts()) == {"shared": 2, "hidden": 0, "unused": 0}
+
+
+@pytest.mark.parametrize("model", [Skill, ToolCategory, Tool, Metric])
+def test_word_is_in_use_if_a_published_role_uses_it(words, model):
+    assert counts(model.objects.in_use()) == {"shared": 2}
+
+
+def test_role_that_names_a_tool_for_two_purposes_is_counted_once():
+    role, tool = RoleFactory(), ToolFactory(slug="jira")
+    ToolUseFactory(role=role, tools=[tool])
+    ToolUseFactory(role=role, tools=[tool])
+
+    assert counts(Tool.objects.in_use()) == {"jira": 1}
+
+
+def test_tool_stands_in_each_category_that_published_roles_name_it_in():
+    role, tool = RoleFactory(), ToolFactory()
+    first = ToolUseFactory(role=role, tools=[tool]).category
+    second = ToolUseFactory(role=role, tools=[tool]).category
+    ToolUseFactory(role=RoleFactory(), category=second, tools=[tool])
+    ToolUseFactory(role=DraftFactory(), tools=[tool])
+
+    found = Tool.objects.by_category().order_by("category")
+
+    assert [(item.category, item.role_count) for item in found] == [(first.pk, 1), (second.pk, 2)]
+
+
+def test_tool_is_called_the_same_in_every_language(language):
+    assert str(ToolFactory(name="Zendesk")) == "Zendesk"
+
+
+def test_tools_sort_by_name_in_every_language():
+    for name in ("Zendesk", "asana", "Jira"):
+        ToolFactory(name=name)
+
+    orders = [
+        [tool.name for tool in Tool.objects.in_reading_order(language)] for language in codes()
+    ]
+    assert orders == [["asana", "Jira", "Zendesk"]] * 4
+
+
+def test_word_that_a_role_uses_cannot_be_deleted():
+    skill = RoleSkillFactory().skill
+
+    with pytest.raises(ProtectedError):
+        skill.delete()
+
+    assert Skill.objects.get() == skill
+
+
+def test_words_have_addresses(language):
+    assert SkillFactory(slug="empathy").get_absolute_url() == f"/{language}/skills/empathy/"
+    assert ToolFactory(slug="jira").get_absolute_url() == f"/{language}/tools/jira/"
+    assert ToolCategoryFactory(slug="crm").get_absolute_url() == f"/{language}/tools/category/crm/"
+    assert MetricFactory(slug="csat").get_absolute_url() == f"/{language}/metrics/csat/"

@@ -1,0 +1,110 @@
+import pytest
+
+from sources.models import Citation, Identifier, Source
+from tests.editing import change_page, complaints, desk
+from tests.factories import RoleFactory, SkillFactory, SourceFactory, cite
+
+pytestmark = pytest.mark.django_db
+
+CITATIONS = "sources-citation-content_type-object_id"
+IDENTIFIERS = "sources-identifier-content_type-object_id"
+
+
+@pytest.fixture
+def editor():
+    return desk("Editor")
+
+
+def test_text_of_a_role_is_given_a_source(editor):
+    role, source = RoleFactory(), SourceFactory()
+
+    editor.add(role, CITATIONS, {"source": source.pk, "field": "introduction"})
+
+    citation = Citation.objects.get()
+    assert (citation.about, citation.source, citation.field) == (role, source, "introduction")
+
+
+def test_what_is_cited_is_one_of_the_texts_or_all_of_it(editor):
+    role = RoleFactory()
+    inlines = editor.opened(change_page(role))["inline_admin_formsets"]
+    [form] = [one.formset.empty_form for one in inlines if one.formset.prefix == CITATIONS]
+
+    assert [name for name, _ in form.fields["field"].choices] == [
+        "",
+        "title",
+        "summary",
+        "introduction",
+        "conclusion",
+        "experience",
+        "growth",
+        "pay_note",
+    ]
+
+
+def test_source_that_is_cited_twice_for_one_thing_is_refused_in_words(editor):
+    citation = cite(RoleFactory(), SourceFactory(), "title")
+    row = {"source": citation.source_id, "field": "title"}
+
+    response = editor.add(citation.about, CITATIONS, row)
+
+    assert complaints(response) == {
+        f"{CITATIONS}-1-__all__": ["This source is cited here already."]
+    }
+
+
+def test_source_may_be_cited_for_two_things(editor):
+    citation = cite(RoleFactory(), SourceFactory(), "title")
+
+    editor.add(citation.about, CITATIONS, {"source": citation.source_id, "field": ""})
+
+    assert set(Citation.objects.values_list("field", flat=True)) == {"title", ""}
+
+
+def test_skill_is_given_the_name_it_has_elsewhere(editor):
+    skill = SkillFactory()
+    row = {"scheme": "ESCO", "version": "1.2", "value": "c1a2", "match": "close"}
+
+    editor.add(skill, IDENTIFIERS, row)
+
+    found = Identifier.objects.get()
+    assert (found.about, str(found), found.match) == (skill, "ESCO c1a2", "close")
+
+
+def test_identifier_that_is_given_twice_is_refused_in_words(editor):
+    row = {"scheme": "ESCO", "version": "1.2", "value": "c1a2", "match": "close"}
+
+    response = editor.add(SkillFactory(), IDENTIFIERS, row, row | {"match": "exact"})
+
+    assert complaints(response) == {
+        f"{IDENTIFIERS}-1-__all__": ["This identifier is given already."]
+    }
+
+
+def test_source_that_is_updated_before_it_is_published_is_refused_in_words(editor):
+    source = SourceFactory()
+
+    response = editor.save(source, published_on="2026-02-01", updated_on="2026-01-01")
+
+    assert complaints(response) == {
+        "__all__": ["A source cannot be updated before it is published."]
+    }
+
+
+def test_source_is_added(editor):
+    sent = editor.filled_in("/admin/sources/source/add/")
+    sent |= {"title": "Työ ja ura", "slug": "tyo-ja-ura", "language": "fi", "publisher": "P"}
+
+    response = editor.post("/admin/sources/source/add/", sent)
+
+    source = Source.objects.get()
+    assert (response.status_code, source.title, source.kind) == (302, "Työ ja ura", "article")
+
+
+def test_opening_costs_the_same_for_1_and_3_citations(editor, count_queries):
+    skill = SkillFactory()
+    cite(skill, SourceFactory())
+    one = count_queries(lambda: editor.get(change_page(skill)))
+    for _ in range(2):
+        cite(skill, SourceFactory())
+
+    assert count_queries(lambda: editor.get(change_page(skill))) == one

@@ -1,0 +1,56 @@
+import pytest
+
+from tests.factories import SourceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_sources_stand_by_language_and_title_with_all_that_is_known(visit):
+    SourceFactory(language="pl", title="Artykuł", publisher="Wydawca")
+    SourceFactory(language="fi", title="Zeta", publisher="Z", published_on="2024-03-05")
+    SourceFactory(
+        language="fi",
+        title="Alfa & beta",
+        publisher="A",
+        published_on="2024-03-05",
+        updated_on="2024-12-06",
+        licence="CC BY 4.0",
+        acknowledgement="Thanks.",
+        address="https://example.org/alfa",
+    )
+
+    page = visit("/en/sources/")
+
+    items = page.all("li", inside=page.find("ol", "source-list"))
+    assert page.texts("li", inside=page.find("ol", "source-list")) == [
+        "Alfa & beta, A, March 5, 2024, updated Dec. 6, 2024. Language: Suomi. CC BY 4.0. "
+        "Thanks. en",
+        "Zeta, Z, March 5, 2024. Language: Suomi.",
+        "Artykuł, Wydawca. Language: Polski.",
+    ]
+    assert [page.find("cite", inside=item).get("lang") for item in items] == ["fi", "fi", "pl"]
+    assert page.find("a", href="https://example.org/alfa").get("rel") == "noopener"
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("fi", "5. maaliskuuta 2024"),
+        ("nb", "5. mars 2024"),
+        ("pl", "5 marca 2024"),
+    ],
+)
+def test_days_are_written_as_the_reader_writes_them(visit, language, day):
+    SourceFactory(title="A", publisher="B", published_on="2024-03-05")
+
+    page = visit(f"/{language}/sources/")
+
+    assert page.text("ol", "source-list").startswith(f"A, B, {day}.")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_sources_cost_one_query(client, number, django_assert_num_queries):
+    SourceFactory.create_batch(number)
+
+    with django_assert_num_queries(1):
+        client.get("/en/sources/")

@@ -1,0 +1,160 @@
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from tests.factories import ResponsibilityFactory, RoleFactory, SkillFactory
+from translations.templatetags.texts import inline, lang, named, soft
+from translations.texts import Text
+
+ENGLISH = Text("Team lead", "en", "en")
+FALLBACK = Text("Team lead", "en", "fi")
+
+
+def shown(tag: str, reader: str = "en", second: str = "", **names: object) -> str:
+    """What a tag writes on a page for `reader`, in two languages if there is a second."""
+    with translation.override(reader):
+        context = Context({"language": reader, "second": second, **names})
+        return Template("{% " + tag + " %}").render(context).replace("\u00ad", "")
+
+
+def test_language_is_marked_only_where_it_is_not_the_pages():
+    assert lang(ENGLISH) == ""
+    assert lang(FALLBACK) == ' lang="en"'
+
+
+def test_language_is_named_by_its_own_name():
+    assert named("pl") == "Polski"
+
+
+def test_title_is_escaped():
+    assert soft(Text("R&D <lead>", "en", "en")) == "R&amp;D &lt;lead&gt;"
+
+
+def test_title_in_the_pages_language_is_plain_text():
+    assert inline(ENGLISH) == "Team lead"
+
+
+def test_title_in_another_language_says_which():
+    with translation.override("en"):
+        assert inline(Text("Lider <zespołu>", "pl", "en")).replace("\u00ad", "") == (
+            '<span lang="pl">Lider &lt;zespołu&gt;</span> '
+            '<span class="tag lang"><span class="vh">shown in </span>'
+            '<span lang="pl">Polski</span></span>'
+        )
+
+
+@pytest.fixture
+def item(db):
+    """A responsibility with a text of two paragraphs that is not there in Finnish."""
+    return ResponsibilityFactory(
+        title="Leading",
+        title_fi="",
+        description="One <first>\n\nTwo",
+        description_fi="",
+        tasks="Plan\nTrain",
+        tasks_fi="",
+    )
+
+
+def test_title_on_a_page_in_one_language(item):
+    assert shown("title item", item=item) == "Leading en"
+
+
+def test_title_on_a_page_in_two_languages_stands_beside_the_second(item):
+    assert shown("title item", second="pl", item=item) == (
+        '<span class="pair"><span lang="en">Leading en</span>'
+        '<span lang="pl">Leading pl</span></span>'
+    )
+
+
+def test_title_that_is_missing_in_the_second_language_says_so_in_the_first(item):
+    assert shown("title item", second="fi", item=item) == (
+        '<span class="pair"><span lang="en">Leading en</span>'
+        '<span lang="en">Not translated yet.</span></span>'
+    )
+
+
+def test_prose_is_paragraphs(item):
+    assert shown("prose item 'description'", item=item) == (
+        "<p>One &lt;first&gt; en</p><p>Two en</p>"
+    )
+
+
+def test_prose_may_have_a_class(item):
+    markup = shown("prose item 'description' 'lead'", item=item)
+
+    assert markup == '<p class="lead">One &lt;first&gt; en</p><p class="lead">Two en</p>'
+
+
+def test_prose_in_another_language_stands_under_a_note(item):
+    with translation.override("fi"):
+        note = "Ei vielä käännetty"
+    markup = shown("prose item 'description'", reader="fi", item=item)
+
+    assert markup.startswith('<div class="fallback"><p>' + note)
+    assert markup.endswith(
+        '<span lang="en">English</span>.</p>'
+        '<div lang="en"><p>One &lt;first&gt; en</p><p>Two en</p></div></div>'
+    )
+
+
+def test_prose_stands_paragraph_by_paragraph_beside_the_second_language(item):
+    item.description_pl = "Jeden"
+
+    assert shown("prose item 'description' 'lead'", second="pl", item=item) == (
+        '<p class="pair lead"><span lang="en">One &lt;first&gt; en</span>'
+        '<span lang="pl">Jeden</span></p>'
+        '<p class="pair lead"><span lang="en">Two en</span>'
+        '<span lang="en">Not translated yet.</span></p>'
+    )
+
+
+def test_fallback_beside_a_second_language_still_says_which_it_is(item):
+    markup = shown("prose item 'description'", reader="fi", second="pl", item=item)
+
+    assert '<span lang="en">One &lt;first&gt; en</span>' in markup
+    assert 'class="fallback"' not in markup
+
+
+def test_text_that_is_nowhere_leaves_nothing(item):
+    skill = SkillFactory()
+
+    assert shown("prose item 'description'", item=skill) == ""
+    assert shown("lines item 'tasks'", item=ResponsibilityFactory()) == ""
+
+
+def test_lines_are_a_list(item):
+    assert shown("lines item 'tasks'", item=item) == (
+        '<ul class="ticks"><li>Plan en</li><li>Train en</li></ul>'
+    )
+
+
+def test_lines_in_another_language_stand_under_a_note(item):
+    markup = shown("lines item 'tasks'", reader="fi", item=item)
+
+    assert markup.startswith('<div class="fallback"><p>')
+    assert markup.endswith(
+        '<div lang="en"><ul class="ticks"><li>Plan en</li><li>Train en</li></ul></div></div>'
+    )
+
+
+def test_lines_stand_line_by_line_beside_the_second_language(item):
+    assert shown("lines item 'tasks'", second="nb", item=item) == (
+        '<ul class="ticks"><li><span class="pair"><span lang="en">Plan en</span>'
+        '<span lang="nb">Plan nb</span></span></li>'
+        '<li><span class="pair"><span lang="en">Train en</span>'
+        '<span lang="nb">Train nb</span></span></li></ul>'
+    )
+
+
+def test_text_in_just_one_language_is_empty_where_it_is_missing(item):
+    assert shown("in_language item 'title' 'pl'", item=item) == "Leading pl"
+    assert shown("in_language item 'title' 'fi'", item=item) == ""
+
+
+def test_note_names_the_language_that_is_shown(language, db):
+    text = RoleFactory(title_pl="Lider").shown_text("title", language)
+    markup = shown("not_translated text", reader=language, text=Text(text.value, "pl", language))
+
+    assert markup.count('<span lang="pl">Polski</span>') == 1
+    assert "{language}" not in markup

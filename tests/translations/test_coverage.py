@@ -1,0 +1,76 @@
+import pytest
+from django.utils import translation
+
+from tests.factories import DraftFactory, ResponsibilityFactory, RoleFactory, ToolFactory, add_items
+from translations.coverage import Kind, Share, coverage
+
+
+def test_percentage_is_rounded_down_so_that_a_hundred_means_all():
+    assert [Share("fi", there, 300).percent for there in (0, 1, 299, 300)] == [0, 0, 99, 100]
+
+
+def test_nothing_is_all_of_nothing():
+    assert Share("fi", 0, 0).percent == 100
+
+
+def test_share_says_what_is_missing_and_what_its_language_calls_itself():
+    share = Share("nb", 3, 5)
+
+    assert (share.missing, share.name) == (2, "Norsk bokmål")
+
+
+@pytest.mark.django_db
+def test_texts_are_counted_kind_by_kind_and_in_all():
+    role = RoleFactory(title="Lead", title_pl="", summary="Leads", family__title_fi="")
+    ResponsibilityFactory(role=role, description_nb="Leder", area__title="Leading")
+    ToolFactory()
+
+    found = coverage()
+
+    assert found.kinds == [
+        Kind("role families", shares_of(1, en=1, fi=0, nb=1, pl=1)),
+        Kind("roles", shares_of(2, en=2, fi=2, nb=2, pl=1)),
+        Kind("responsibility areas", shares_of(1, en=1, fi=1, nb=1, pl=1)),
+        Kind("responsibilities", shares_of(2, en=1, fi=1, nb=2, pl=1)),
+    ]
+    assert found.shares == shares_of(6, en=5, fi=4, nb=6, pl=4)
+
+
+@pytest.mark.django_db
+def test_texts_of_drafts_are_not_counted():
+    add_items(RoleFactory())
+    before = coverage()
+    draft = DraftFactory(family=RoleFactory().family, title_fi="")
+    public = coverage()
+    ResponsibilityFactory(role=draft, area=ResponsibilityFactory(role=draft).area)
+
+    names = {kind.name: kind for kind in public.kinds}
+
+    assert names["roles"].shares == shares_of(2, en=2, fi=2, nb=2, pl=2)
+    assert names["responsibilities"] in before.kinds
+    after = {kind.name: kind for kind in coverage().kinds}
+    assert after["responsibilities"] == names["responsibilities"]
+
+
+@pytest.mark.django_db
+def test_kinds_are_named_in_the_readers_language():
+    RoleFactory()
+
+    with translation.override("fi"):
+        assert [kind.name for kind in coverage().kinds] == ["rooliperheet", "roolit"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [1, 3])
+def test_coverage_costs_one_query_a_kind(number, django_assert_num_queries):
+    for _ in range(number):
+        add_items(RoleFactory(), number)
+
+    with django_assert_num_queries(17):
+        found = coverage()
+
+    assert len(found.kinds) == 16
+
+
+def shares_of(total: int, **there: int) -> list[Share]:
+    return [Share(code, number, total) for code, number in there.items()]

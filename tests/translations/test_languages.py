@@ -1,0 +1,79 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translations.languages import best_language, codes, own_name, served, shown_in
+
+
+def test_languages_stand_in_the_order_of_the_settings():
+    assert codes() == ["en", "fi", "nb", "pl"]
+
+
+def test_each_language_is_named_in_itself():
+    assert [own_name(code) for code in codes()] == ["English", "Suomi", "Norsk bokmål", "Polski"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ("fi", "fi"),
+        ("fi-FI", "fi"),
+        ("PL", "pl"),
+        ("no", "nb"),
+        ("nn", "nb"),
+        ("nn-NO", "nb"),
+        ("nb-NO", "nb"),
+        ("sv", None),
+        ("", None),
+    ],
+)
+def test_language_of_the_site_that_serves_a_reader(asked, language):
+    assert served(asked) == language
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("", "en"),
+        ("*", "en"),
+        ("fi", "fi"),
+        ("fi-FI,fi;q=0.9,en;q=0.8", "fi"),
+        ("no", "nb"),
+        ("nn,en;q=0.5", "nb"),
+        ("NB-no", "nb"),
+        ("sv,pl;q=0.5", "pl"),
+        ("en;q=0.1, fi;q=0.8", "fi"),
+        ("de-DE,fr;q=0.7", "en"),
+        ("fi;q=0", "en"),
+        ("pl;q=0,sv;q=0.4", "en"),
+        ("fi;q=high", "en"),
+        (";;;=,q", "en"),
+        ("ą\x00 pl", "en"),
+    ],
+)
+def test_best_language_for_what_a_browser_asks(header, language):
+    assert best_language(header) == language
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_asked_some_language_answers(header):
+    assert best_language(header) in codes()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "source_language", "order"),
+    [
+        ("fi", "pl", ["fi", "pl", "en", "nb"]),
+        ("pl", "", ["pl", "en", "nb", "fi"]),
+        ("en", "en", ["en", "nb", "fi", "pl"]),
+        ("nb", "fi", ["nb", "fi", "en", "pl"]),
+    ],
+)
+def test_texts_are_looked_for_in_each_language_once_the_best_first(wanted, source_language, order):
+    assert list(shown_in(wanted, source_language)) == order
+
+
+def test_languages_that_are_no_fallbacks_come_last(settings):
+    settings.TEXT_FALLBACKS = ["en"]
+
+    assert list(shown_in("pl", "nb")) == ["pl", "nb", "en", "fi"]

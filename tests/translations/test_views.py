@@ -1,0 +1,36 @@
+import pytest
+
+from tests.factories import RoleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_coverage_page_shows_the_share_of_each_language(visit):
+    RoleFactory(title_fi="", family__title_fi="", family__title_pl="")
+
+    page = visit("/en/coverage/")
+
+    rows = [page.texts("td", inside=row) for row in page.all("tr")[1:]]
+    assert page.texts("th", scope="col") == [
+        "Kind of text",
+        "English",
+        "Suomi",
+        "Norsk bokmål",
+        "Polski",
+    ]
+    assert page.texts("th", scope="row") == ["Role families", "Roles", "All texts"]
+    assert rows == [
+        ["1 of 1, 100 %", "0 of 1, 0 %", "1 of 1, 100 %", "0 of 1, 0 %"],
+        ["1 of 1, 100 %", "0 of 1, 0 %", "1 of 1, 100 %", "1 of 1, 100 %"],
+        ["2 of 2, 100 %", "0 of 2, 0 %", "2 of 2, 100 %", "1 of 2, 50 %"],
+    ]
+
+
+def test_coverage_page_of_an_empty_site_says_that_nothing_is_missing(visit):
+    page = visit("/pl/coverage/")
+
+    assert page.texts("td") == ["0 z 0, 100\xa0%"] * 4
+
+
+def test_coverage_page_may_be_kept(visit):
+    assert visit("/fi/coverage/").headers["X-Page"] == ""

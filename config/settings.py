@@ -105,6 +105,7 @@ TEXT_FALLBACKS = ["en", "nb", "fi", "pl"]
 # What a browser may ask for that one of the languages above serves.
 LANGUAGE_ALIASES = {"no": "nb", "nn": "nb"}
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.time_zone("TIME_ZONE", default="Europe/Helsinki")

@@ -1,6 +1,7 @@
 """What search engines may find, each page in the languages it is written in."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
@@ -8,12 +9,26 @@ from django.urls import reverse
 
 from roles.models import Role
 from skills.models import Metric, Skill, Tool, ToolCategory
+from translations.models import Named
 
 
-class Pages(Sitemap):
+class InLanguages(Sitemap):
+    """Pages with their alternates. The default is the first language, as the page itself says.
+
+    Django's own default is an address without a language, and here no page has one.
+    """
+
+    i18n = alternates = True
+
+    def get_urls(self, *args: Any, **options: Any) -> list[dict[str, Any]]:
+        urls = super().get_urls(*args, **options)
+        for url in urls:
+            url["alternates"].append(url["alternates"][0] | {"lang_code": "x-default"})
+        return urls
+
+
+class Pages(InLanguages):
     """Pages of the site, all of them in every language."""
-
-    i18n = alternates = x_default = True
 
     def items(self) -> list[str]:
         names = ("home", "roles", "skills", "tools", "metrics", "sources", "coverage", "about")
@@ -23,10 +38,8 @@ class Pages(Sitemap):
         return reverse(item)
 
 
-class Roles(Sitemap):
+class Roles(InLanguages):
     """Role pages in the languages that they have a title and an introduction in."""
-
-    i18n = alternates = x_default = True
 
     def items(self) -> QuerySet[Role]:
         return Role.objects.published().order_by("slug")
@@ -38,14 +51,15 @@ class Roles(Sitemap):
         return item.updated_at
 
 
-class Vocabulary(Sitemap):
-    """Pages of what roles use: skills, tools, metrics."""
-
-    i18n = alternates = x_default = True
+class Vocabulary(InLanguages):
+    """Pages of what roles use: skills, tools, metrics, in the languages that they are written in."""
 
     def items(self) -> list:
         models = (Skill, ToolCategory, Tool, Metric)
         return [item for model in models for item in model.objects.in_use().order_by("slug")]
+
+    def get_languages_for_item(self, item: Named) -> list[str]:
+        return item.page_languages
 
 
 SITEMAPS = {"pages": Pages, "roles": Roles, "vocabulary": Vocabulary}

@@ -60,6 +60,7 @@ class Skill(Sortable, Named):
     """Something people can do, e.g. data analysis. What it means in a role is the role's to say."""
 
     required_texts = ("title",)
+    page_texts = ("title", "description")
 
     group = models.ForeignKey(
         SkillGroup,
@@ -87,6 +88,7 @@ class ToolCategory(Sortable, Named):
     """What tools are for, e.g. ticketing. Which tools belong to it, the roles that use them say."""
 
     required_texts = ("title",)
+    page_texts = ("title", "description")
 
     title = models.CharField(_("title"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
@@ -140,6 +142,7 @@ class Metric(Sortable, Named):
         DEPENDS = "depends", _("depends on the situation")
 
     required_texts = ("title",)
+    page_texts = ("title", "definition")
 
     abbreviation = models.CharField(_("abbreviation"), max_length=20, blank=True)
     unit = models.CharField(_("unit"), max_length=10, choices=Unit)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 
 from skills.models import Metric, Skill, Tool, ToolCategory
 from sources.models import Citation
+from translations.models import Named
 from translations.pages import page
 
 LISTED = 50  # roles on the page of a skill, a tool or a metric; browsing shows them all
@@ -31,8 +33,7 @@ def skill(request: HttpRequest, slug: str) -> HttpResponse:
     """A skill, and what it means in the roles that take it."""
     found = get_object_or_404(Skill.objects.with_role_counts().select_related("group"), slug=slug)
     uses = _of_published_roles(found.role_skills)
-    context = {"entry": found, "uses": uses, "citations": Citation.objects.of([found, *uses])}
-    return render(request, "skills/skill.html", context)
+    return render(request, "skills/skill.html", _entry(found, uses))
 
 
 @page()
@@ -50,8 +51,7 @@ def tool_category(request: HttpRequest, slug: str) -> HttpResponse:
     """A kind of tool, and what roles use it for."""
     found = get_object_or_404(ToolCategory.objects.with_role_counts(), slug=slug)
     uses = _of_published_roles(found.tool_uses).prefetch_related("tools")
-    context = {"entry": found, "uses": uses, "citations": Citation.objects.of(uses)}
-    return render(request, "skills/tool_category.html", context)
+    return render(request, "skills/tool_category.html", _entry(found, uses))
 
 
 @page()
@@ -59,8 +59,7 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
     """A product, and what roles use it for."""
     found = get_object_or_404(Tool.objects.with_role_counts(), slug=slug)
     uses = _of_published_roles(found.tool_uses).select_related("category", "role__family")
-    context = {"entry": found, "uses": uses, "citations": Citation.objects.of(uses)}
-    return render(request, "skills/tool.html", context)
+    return render(request, "skills/tool.html", _entry(found, uses))
 
 
 @page()
@@ -75,8 +74,17 @@ def metric(request: HttpRequest, slug: str) -> HttpResponse:
     """A metric, and the roles measured by it."""
     found = get_object_or_404(Metric.objects.with_role_counts(), slug=slug)
     uses = _of_published_roles(found.role_metrics)
-    context = {"entry": found, "uses": uses, "citations": Citation.objects.of([found, *uses])}
-    return render(request, "skills/metric.html", context)
+    return render(request, "skills/metric.html", _entry(found, uses))
+
+
+def _entry(found: Named, uses: QuerySet) -> dict[str, Any]:
+    """What the page of any word shows: itself, its uses, their sources."""
+    return {
+        "entry": found,
+        "uses": uses,
+        "citations": Citation.objects.of([found, *uses]),
+        "page_languages": found.page_languages,
+    }
 
 
 def _of_published_roles(uses: QuerySet) -> QuerySet:

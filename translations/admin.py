@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -123,7 +124,8 @@ class ContentPage(ContentPart):
     @property
     def ordering(self) -> tuple[str, ...] | None:
         """As the reader's language sorts titles; where there are none, as the model says."""
-        return (f"sort_{get_language()}", "pk") if issubclass(self.model, Sortable) else None
+        language = get_language() or settings.LANGUAGE_CODE  # some commands speak none
+        return (f"sort_{language}", "pk") if issubclass(self.model, Sortable) else None
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         address = getattr(obj, "get_absolute_url", None)

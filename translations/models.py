@@ -196,6 +196,9 @@ class SlugManager(models.Manager.from_queryset(ContentQuerySet)):
 class Named(Content):
     """Something with an address and a place in fixtures: its slug."""
 
+    # The translated fields without which its page does not stand on its own in a language.
+    page_texts: tuple[str, ...] = ()
+
     slug = models.SlugField(gettext_lazy("slug"), max_length=100, unique=True)
 
     objects = SlugManager()
@@ -208,3 +211,9 @@ class Named(Content):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    @property
+    def page_languages(self) -> list[str]:
+        """The languages in which its page stands on its own: what is written is written there."""
+        written = [field for field in self.page_texts if self.shown_text(field)]
+        return [code for code in codes() if all(exact_text(self, field, code) for field in written)]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from roles.models.family import RoleFamily
 from translations.languages import codes
 from translations.models import Content, ContentQuerySet, Named, SlugManager, Sortable
-from translations.texts import exact_text, has_text
+from translations.texts import has_text
 
 
 class Stage(models.TextChoices):
@@ -117,6 +117,7 @@ class Role(Sortable, Named):
         PUBLISHED = "published", _("published")
 
     required_texts = ("title",)
+    page_texts = ("title", "introduction")
 
     family = models.ForeignKey(
         RoleFamily, models.PROTECT, related_name="roles", verbose_name=_("family")
@@ -202,12 +203,6 @@ class Role(Sortable, Named):
 
     def _all(self, relation: str) -> models.QuerySet:
         return getattr(self, relation).all()
-
-    @property
-    def page_languages(self) -> list[str]:
-        """The languages in which its page stands on its own: title and introduction are there."""
-        written = [f for f in ("title", "introduction") if self.shown_text(f)]
-        return [code for code in codes() if all(exact_text(self, f, code) for f in written)]
 
     @cached_property
     def shown_titles(self) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("language", codes())
-def test_pages_leave_nothing_with_the_reader_and_ask_nobody_else(page, base_url, language):
+def test_pages_leave_nothing_with_the_reader_and_ask_nobody_else(page, site, language):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
 
@@ -18,13 +18,13 @@ def test_pages_leave_nothing_with_the_reader_and_ask_nobody_else(page, base_url,
 
     assert page.context.cookies() == []
     assert len(asked) > len(PAGES)
-    assert [url for url in asked if not url.startswith(f"{base_url}/")] == []
+    assert [url for url in asked if not url.startswith(f"{site.address}/")] == []
 
 
 @pytest.fixture
-def attacked(browser, base_url):
+def attacked(browser, site):
     """A page that may complain: something is put into it that the policy has to stop."""
-    context = browser.new_context(base_url=base_url)
+    context = browser.new_context(base_url=site.address)
     page = context.new_page()
     page.goto(f"/en/{ROLE}")
     yield page

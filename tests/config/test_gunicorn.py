@@ -38,7 +38,8 @@ def served(folder, **environment):
         yield f"http://127.0.0.1:{port}/", log
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        # A worker that is told to stop while it starts is waited for as long as a slow answer.
+        server.wait(timeout=60)
 
 
 def wait_for(port):
@@ -67,8 +68,8 @@ def test_a_refused_request_is_logged_as_one_json_line_without_the_readers_addres
 
 
 def test_no_control_socket_is_opened(tmp_path):
-    with served(tmp_path, LOG_FORMAT="text") as (_, log):
-        pass
+    with served(tmp_path, LOG_FORMAT="text") as (address, log):
+        urllib.request.urlopen(address).close()
 
     assert list(tmp_path.rglob("*.ctl")) == []
     assert "Shutting down: Master" in log.read_text()

@@ -126,7 +126,7 @@ def test_related_roles_are_the_nearest_published_ones():
 
 
 def test_page_says_how_much_is_not_translated_rounded_up():
-    role = RoleFactory(title="Lead", summary="Leads", summary_fi="", family__title_fi="")
+    role = RoleFactory(title="Lead", summary="Leads", summary_fi="")
     for _ in range(98):
         QuestionFactory(role=role)
 

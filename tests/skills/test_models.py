@@ -97,3 +97,12 @@ def test_words_have_addresses(language):
     assert ToolFactory(slug="jira").get_absolute_url() == f"/{language}/tools/jira/"
     assert ToolCategoryFactory(slug="crm").get_absolute_url() == f"/{language}/tools/category/crm/"
     assert MetricFactory(slug="csat").get_absolute_url() == f"/{language}/metrics/csat/"
+
+
+def test_page_of_a_word_stands_on_its_own_where_it_is_written():
+    skill = SkillFactory(title="Empathy", title_fi="", description="Felt", description_pl="")
+
+    assert skill.page_languages == ["en", "nb"]
+    assert SkillFactory(title="Empathy", title_fi="").page_languages == ["en", "nb", "pl"]
+    assert MetricFactory(definition="Tells", definition_nb="").page_languages == ["en", "fi", "pl"]
+    assert ToolFactory().page_languages == ["en", "fi", "nb", "pl"]

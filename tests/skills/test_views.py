@@ -102,6 +102,16 @@ def test_skill_page_without_a_translation_shows_another_language_and_says_so(vis
     assert page.find("div", lang="fi").find("p").get("class") == "lead"
 
 
+def test_language_that_the_skill_is_not_written_in_is_no_alternate(visit, empathy):
+    empathy.title_nb = empathy.description_pl = ""
+    empathy.save()
+
+    page = visit("/en/skills/empathy/")
+
+    links = [link.get("hreflang") for link in page.all("link", rel="alternate", hreflang=True)]
+    assert links == ["en", "fi", "x-default"]
+
+
 def test_skill_page_lists_the_sources_of_the_skill_and_its_uses(visit, empathy):
     cite(empathy, SourceFactory(slug="one", title="One"))
     cite(empathy.role_skills.get(role__slug="lead"), SourceFactory(slug="two", title="Two"))

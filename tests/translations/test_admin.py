@@ -1,4 +1,6 @@
 import pytest
+from django.contrib import admin
+from django.utils import translation
 
 from skills.models import Skill
 from tests.editing import Desk, change_page
@@ -39,7 +41,7 @@ def test_columns_of_a_field_are_named_in_all_languages():
 def test_text_that_another_language_has_is_missing(administrator, nothing):
     SkillFactory(slug="complete", description="Description")
     SkillFactory(slug="missing", description="Description", description_pl=nothing)
-    SkillFactory(slug="nothing", description=None)
+    SkillFactory(slug="nothing", description="")
 
     assert listed(administrator, missing="pl") == ["missing"]
     assert listed(administrator, missing="nb") == []
@@ -86,3 +88,8 @@ def test_list_costs_the_same_for_1_and_3_skills(administrator, count_queries):
 
     assert count_queries(lambda: administrator.get(LIST)) == one
     assert Skill.objects.count() == 3
+
+
+def test_lists_have_an_order_also_where_no_language_is_spoken():
+    with translation.override(None):
+        assert admin.site.get_model_admin(Skill).ordering == ("sort_en", "pk")

@@ -1,0 +1,219 @@
+import stat
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import environment
+
+
+def test_folder_is_made_where_the_variable_says(monkeypatch, tmp_path):
+    monkeypatch.setenv("VAR_DIR", str(tmp_path / "new" / "var"))
+
+    folder = environment.folder("VAR_DIR", default=tmp_path / "other")
+
+    assert folder == tmp_path / "new" / "var"
+    assert [path.name for path in tmp_path.rglob("*")] == ["new", "var"]
+
+
+def test_folder_is_the_default_where_the_variable_is_empty(monkeypatch, tmp_path):
+    monkeypatch.setenv("VAR_DIR", " ")
+
+    assert environment.folder("VAR_DIR", default=tmp_path) == tmp_path
+
+
+def test_folder_that_cannot_be_made_is_named_with_what_to_write(monkeypatch, tmp_path):
+    file = tmp_path / "file"
+    file.write_text("")
+    monkeypatch.setenv("VAR_DIR", f"{file}/var")
+
+    with pytest.raises(ImproperlyConfigured) as error:
+        environment.folder("VAR_DIR", default=tmp_path)
+
+    assert str(error.value) == (
+        f"VAR_DIR is “{file}/var”, and no folder can be made there (Not a directory). "
+        "Write the path of a folder that can be written."
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "zone"), [("", "Europe/Helsinki"), ("Europe/Oslo", "Europe/Oslo")]
+)
+def test_time_zone_is_what_the_variable_names(monkeypatch, given, zone):
+    monkeypatch.setenv("TIME_ZONE", given)
+
+    assert environment.time_zone("TIME_ZONE", default="Europe/Helsinki") == zone
+
+
+@pytest.mark.parametrize("value", ["Mars", "Europe", "../etc/passwd", "/etc/passwd"])
+def test_time_zone_that_there_is_not_is_named_with_what_to_write(monkeypatch, value):
+    monkeypatch.setenv("TIME_ZONE", value)
+
+    with pytest.raises(ImproperlyConfigured) as error:
+        environment.time_zone("TIME_ZONE", default="Europe/Helsinki")
+
+    assert str(error.value) == (
+        f"TIME_ZONE is “{value}”. Write the name of a time zone, for example Europe/Helsinki."
+    )
+
+
+def refusal(read, *arguments: object, **options: object) -> str:
+    """What is said when a value is refused."""
+    with pytest.raises(ImproperlyConfigured) as error:
+        read(*arguments, **options)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "is_on"),
+    [("1", True), ("true", True), (" Yes ", True), ("ON", True), ("0", False), ("", False)],
+)
+def test_flag_is_yes_or_no(monkeypatch, given, is_on):
+    monkeypatch.setenv("HTTPS", given)
+
+    assert environment.flag("HTTPS", default=not is_on) is is_on
+
+
+@pytest.mark.parametrize("default", [True, False])
+def test_flag_is_its_default_where_it_is_not_set(monkeypatch, default):
+    monkeypatch.delenv("HTTPS", raising=False)
+
+    assert environment.flag("HTTPS", default=default) is default
+
+
+def test_flag_that_is_neither_is_named_with_what_to_write(monkeypatch):
+    monkeypatch.setenv("HTTPS", "maybe")
+
+    assert refusal(environment.flag, "HTTPS", default=True) == (
+        "HTTPS is “maybe”. Write 1 for yes or 0 for no."
+    )
+
+
+def test_number_is_read_or_its_default(monkeypatch):
+    monkeypatch.setenv("PORT", " 9000 ")
+    assert environment.number("PORT", default=8000) == 9000
+    monkeypatch.delenv("PORT")
+    assert environment.number("PORT", default=8000) == 8000
+
+
+@pytest.mark.parametrize("value", ["lots", "-1", "1.5", "", "٣", "0"])
+def test_number_that_is_none_or_too_small_is_named_with_what_to_write(monkeypatch, value):
+    monkeypatch.setenv("PORT", value)
+
+    assert refusal(environment.number, "PORT", default=8000, least=1) == (
+        f"PORT is “{value}”. Write a whole number from 1 up, for example 8000."
+    )
+
+
+def test_words_stand_between_commas(monkeypatch):
+    monkeypatch.setenv("ALLOWED_HOSTS", " a.example , ,b.example,")
+    assert environment.words("ALLOWED_HOSTS", default="c") == ["a.example", "b.example"]
+    monkeypatch.delenv("ALLOWED_HOSTS")
+    assert environment.words("ALLOWED_HOSTS", default="c,d") == ["c", "d"]
+
+
+def test_choice_is_one_of_a_few_words(monkeypatch):
+    monkeypatch.setenv("LOG_FORMAT", " TEXT ")
+
+    assert environment.choice("LOG_FORMAT", "json", ("json", "text")) == "text"
+
+
+def test_choice_off_the_list_is_named_with_what_to_write(monkeypatch):
+    monkeypatch.setenv("LOG_FORMAT", "xml")
+
+    assert refusal(environment.choice, "LOG_FORMAT", "json", ("json", "text")) == (
+        "LOG_FORMAT is “xml”. Write one of: json, text."
+    )
+
+
+DATABASES = {
+    "": ("sqlite3", "/default.sqlite3"),
+    "sqlite:////data/rolebook.sqlite3": ("sqlite3", "/data/rolebook.sqlite3"),
+    "sqlite://:memory:": ("sqlite3", ":memory:"),
+    "postgres://me@host/roles": ("postgresql", "roles"),
+    "postgresql://me@host:5433/roles": ("postgresql", "roles"),
+}
+
+
+@pytest.mark.parametrize(("url", "found"), DATABASES.items())
+def test_database_is_what_its_address_says(monkeypatch, url, found):
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    database = environment.database(default="sqlite:////default.sqlite3")
+
+    assert (database["ENGINE"].rpartition(".")[2], database["NAME"]) == found
+
+
+def test_password_of_a_database_may_have_any_signs(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://me:p%40s%2Fs%C3%A4@host:5433/roles")
+
+    database = environment.database(default="")
+
+    assert (database["PASSWORD"], database["HOST"], database["PORT"]) == ("p@s/sä", "host", 5433)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        (
+            "mysql://me@host/roles",
+            "DATABASE_URL starts with “mysql”. Write sqlite:////absolute/path.sqlite3 "
+            "or postgres://user:password@host:5432/name.",
+        ),
+        ("postgres://me@host/", "DATABASE_URL names no database. Put its name after the host."),
+        (
+            "postgres://me@host:port/roles",
+            "DATABASE_URL cannot be read (Port could not be cast to integer value as 'port'). "
+            "Write postgres://user:password@host:5432/name, with special characters "
+            "percent-encoded.",
+        ),
+    ],
+)
+def test_database_that_cannot_be_is_explained(monkeypatch, url, said):
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    assert refusal(environment.database, default="") == said
+
+
+def test_secret_key_that_is_given_is_used(monkeypatch, tmp_path):
+    monkeypatch.setenv("SECRET_KEY", "k" * 50)
+
+    assert environment.secret_key(tmp_path) == "k" * 50
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_secret_key_that_is_too_short_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setenv("SECRET_KEY", "k" * 49)
+
+    assert refusal(environment.secret_key, tmp_path) == (
+        "SECRET_KEY is too short. Write at least 50 random characters, or leave it out: "
+        "then one is made and kept."
+    )
+
+
+def test_secret_key_is_made_once_and_kept_for_its_owner_only(monkeypatch, tmp_path):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+
+    first = environment.secret_key(tmp_path)
+    second = environment.secret_key(tmp_path)
+
+    assert first == second
+    assert len(first) >= 50
+    assert environment.secret_key(tmp_path / ".") == (tmp_path / "secret_key").read_text()
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_two_sites_have_different_secret_keys(monkeypatch, tmp_path):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    (tmp_path / "other").mkdir()
+
+    assert environment.secret_key(tmp_path) != environment.secret_key(tmp_path / "other")
+
+
+def test_secret_key_that_cannot_be_kept_is_explained(monkeypatch, tmp_path):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    folder = tmp_path / "nowhere"
+
+    assert refusal(environment.secret_key, folder) == (
+        f"No SECRET_KEY is given and none can be kept in {folder} (No such file or directory). "
+        "Set SECRET_KEY, or let VAR_DIR name a folder that can be written."
+    )

@@ -1,0 +1,217 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import translation
+
+from config.home import EXAMPLES, LISTED, Home, home_page
+from roles.mix import MixRow
+from roles.models import RoleViews
+from tests.factories import (
+    CareerStepFactory,
+    DraftFactory,
+    PositionFactory,
+    RoleFactory,
+    RoleFamilyFactory,
+    RoleSkillFactory,
+    SkillFactory,
+    SkillGroupFactory,
+    add_items,
+)
+from tests.markup import spoken
+from translations.coverage import Share
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+def home(language: str = "en") -> Home:
+    with translation.override(language):
+        return home_page(TODAY)
+
+
+def read(role: object, times: int, day: date = TODAY - timedelta(days=1)) -> None:
+    RoleViews.objects.create(role=role, day=day, count=times)
+
+
+def test_empty_site_has_a_home_page(visit):
+    page = visit("/en/")
+
+    assert page.text("h1") == "Know the role before you fill it"
+    assert page.all("section", "specimen") == []
+    assert page.text("a", "btn solid") == "Browse 0 roles"
+
+
+def test_only_published_roles_are_counted_and_shown():
+    family = RoleFamilyFactory()
+    role = RoleFactory(family=family)
+    draft = DraftFactory(family=family)
+    read(draft, 100)
+
+    found = home()
+
+    assert (found.total, found.newest, found.most_read) == (1, [role], [])
+    assert [(row.family, row.count, row.examples) for row in found.families] == [
+        (family, 1, [role])
+    ]
+
+
+def test_most_read_roles_come_first_in_the_days_before_today():
+    roles = [RoleFactory() for _ in range(LISTED + 1)]
+    for number, role in enumerate(roles):
+        read(role, number + 1)
+    read(roles[0], 1000, TODAY)
+
+    assert home().most_read == roles[:0:-1]
+
+
+def test_newest_roles_are_those_that_changed_last():
+    roles = [
+        RoleFactory(updated_at=datetime(2026, 4, day, tzinfo=UTC)) for day in range(3, LISTED + 4)
+    ]
+
+    assert home().newest == roles[:0:-1]
+
+
+def test_example_is_the_most_read_role_or_else_the_newest():
+    RoleFactory(title="New", updated_at=datetime(2026, 5, 1, tzinfo=UTC))
+    other = add_items(RoleFactory(title="Read"), number=2)
+
+    assert home().example.role.title_en == "New en"
+    read(other, 1)
+    example = home().example
+    assert example.role == other
+    assert (example.role.responsibility_count, example.role.skill_count) == (2, 2)
+
+
+def test_example_is_named_in_the_readers_language_first():
+    RoleFactory(title="Lead", title_nb="")
+
+    with translation.override("pl"):
+        titles = home_page(TODAY).example.titles
+
+    assert titles == [("pl", "Lead pl"), ("en", "Lead en"), ("fi", "Lead fi")]
+
+
+def test_families_are_the_roots_in_their_order_with_all_roles_below_them():
+    second = RoleFamilyFactory(order=2)
+    first = RoleFamilyFactory(order=1)
+    RoleFamilyFactory(order=0)
+    leading = RoleFamilyFactory(parent=first)
+    RoleFactory(family=second)
+    RoleFactory(family=leading)
+    RoleFactory(family=first)
+
+    assert [(row.family, row.count) for row in home().families] == [(first, 2), (second, 1)]
+
+
+def test_families_below_the_only_root_stand_for_it():
+    root = RoleFamilyFactory()
+    first, second = (RoleFamilyFactory(parent=root, order=order) for order in (2, 1))
+    RoleFactory(family=first)
+    RoleFactory(family=second)
+
+    assert [row.family for row in home().families] == [second, first]
+
+
+def test_mix_of_a_family_is_the_mean_of_its_roles():
+    family, group = RoleFamilyFactory(), SkillGroupFactory()
+    for number in (1, 4, 3):
+        role = RoleFactory(family=family)
+        for _ in range(number):
+            RoleSkillFactory(role=role, skill=SkillFactory(group=group))
+
+    [row] = home().families
+
+    assert row.mix == [MixRow(group, 3)]
+
+
+def test_skills_are_those_that_most_roles_share():
+    for number in range(LISTED + 1):
+        skill = SkillFactory(slug=f"skill-of-{number + 1}")
+        for _ in range(number + 1):
+            RoleSkillFactory(skill=skill)
+
+    found = [(skill.slug, skill.role_count) for skill in home().skills]
+
+    assert found == [(f"skill-of-{number}", number) for number in range(LISTED + 1, 1, -1)]
+
+
+def test_shares_say_how_many_role_pages_stand_on_their_own_in_each_language():
+    RoleFactory(introduction="Leads", introduction_fi="")
+    RoleFactory(title_fi="", title_pl="")
+
+    assert home().shares == [
+        Share("en", 2, 2),
+        Share("fi", 0, 2),
+        Share("nb", 2, 2),
+        Share("pl", 1, 2),
+    ]
+
+
+def test_role_with_a_ladder_is_where_planning_a_move_begins(visit):
+    with_ladder = CareerStepFactory(
+        role=RoleFactory(slug="lead", title="Lead"), positions=[PositionFactory()]
+    ).role
+    CareerStepFactory(role__slug="secret", positions=[PositionFactory(role=DraftFactory())])
+    RoleFactory(slug="agent")
+
+    found = {role.slug: role.has_ladder for role in home().newest}
+    page = visit("/fi/")
+
+    assert found == {"lead": True, "secret": False, "agent": False}
+    assert [link for link in page.links if link.endswith("#career")] == ["/fi/roles/lead/#career"]
+    assert with_ladder.title_fi == page.text("a", href="/fi/roles/lead/#career")
+
+
+@pytest.mark.parametrize(
+    ("number", "roles"), [(1, "1 rola"), (2, "2 role"), (5, "5 ról"), (22, "22 role")]
+)
+def test_numbers_in_polish_take_their_own_plural(visit, number, roles):
+    RoleFactory.create_batch(number, family=RoleFamilyFactory())
+
+    assert visit("/pl/").text("p", "muted") == roles
+
+
+def test_home_page_shows_what_it_holds(visit):
+    role = add_items(RoleFactory(slug="lead", title="Lead", family__slug="leading"))
+    read(role, 2)
+
+    page = visit("/nb/")
+
+    assert page.texts("li", inside=page.find("ul", "names")) == [
+        "Lead nb",
+        "Lead en",
+        "Lead fi",
+        "Lead pl",
+    ]
+    headings = page.texts("h2")
+    assert spoken("nb", "Most read") in headings
+    assert spoken("nb", "New and updated") in headings
+    assert "/nb/roles/?family=leading" in page.links
+    assert page.links.count("/nb/roles/lead/") == 4
+
+
+def test_page_changes_once_a_day(visit):
+    headers = visit("/en/").headers
+
+    assert (headers["X-Page"], headers["X-Daily"]) == ("", "1")
+
+
+def test_page_costs_as_many_queries_for_many_roles_as_for_one(client, count_queries):
+    read(add_items(RoleFactory()), 1)
+    first = count_queries(lambda: client.get("/en/"))
+    for _ in range(LISTED + 1):
+        read(add_items(RoleFactory()), 1)
+
+    assert count_queries(lambda: client.get("/en/")) == first
+    assert first <= 12
+
+
+def test_more_roles_than_stand_as_examples_are_counted_all_the_same():
+    family = RoleFamilyFactory()
+    RoleFactory.create_batch(EXAMPLES + 1, family=family)
+
+    found = home()
+
+    assert found.total == EXAMPLES + 1
+    assert [(row.count, len(row.examples)) for row in found.families] == [(EXAMPLES + 1, LISTED)]

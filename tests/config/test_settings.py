@@ -1,0 +1,141 @@
+"""The settings as a program finds them that starts with some environment."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+READ = """
+import json, sys
+from django.conf import settings
+print(json.dumps({name: getattr(settings, name, None) for name in sys.argv[1:]}, default=str))
+"""
+PRAGMAS = """
+import django, json
+django.setup()
+from django.db import connection
+with connection.cursor() as cursor:
+    names = ["journal_mode", "synchronous", "busy_timeout"]
+    print(json.dumps([cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in names]))
+"""
+
+
+def run(code: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        env=inherited | {"DJANGO_SETTINGS_MODULE": "config.settings"} | environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture
+def settings_with(tmp_path):
+    """`settings_with("DEBUG", HTTPS="0")`: settings of a program with that environment."""
+
+    def read(*names: str, **environment: str) -> dict[str, Any]:
+        done = run(READ, *names, **{"VAR_DIR": str(tmp_path)} | environment)
+        assert done.stderr == ""
+        return json.loads(done.stdout)
+
+    return read
+
+
+def test_production_is_the_default(settings_with, tmp_path):
+    found = settings_with(
+        "DEBUG",
+        "HTTPS",
+        "SECURE_SSL_REDIRECT",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "SECURE_HSTS_SECONDS",
+        "SECURE_PROXY_SSL_HEADER",
+        "ALLOWED_HOSTS",
+        "STORAGES",
+        "SECRET_KEY",
+        "DATABASES",
+    )
+
+    assert found.pop("STORAGES")["staticfiles"]["BACKEND"] == (
+        "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    )
+    assert found.pop("SECRET_KEY") == (tmp_path / "secret_key").read_text()
+    assert found.pop("DATABASES")["default"]["NAME"] == str(tmp_path / "rolebook.sqlite3")
+    assert found == {
+        "DEBUG": False,
+        "HTTPS": True,
+        "SECURE_SSL_REDIRECT": True,
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "SECURE_HSTS_SECONDS": 31_536_000,
+        "SECURE_PROXY_SSL_HEADER": None,
+        "ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]"],
+    }
+
+
+def test_plain_http_is_asked_for(settings_with):
+    found = settings_with(
+        "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "SECURE_HSTS_SECONDS", HTTPS="0"
+    )
+
+    assert found == {
+        "SECURE_SSL_REDIRECT": False,
+        "SESSION_COOKIE_SECURE": False,
+        "SECURE_HSTS_SECONDS": 0,
+    }
+
+
+def test_word_of_a_front_is_believed_where_it_is_asked_for(settings_with):
+    found = settings_with("SECURE_PROXY_SSL_HEADER", TRUST_PROXY="1")
+
+    assert found == {"SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"]}
+
+
+def test_postgresql_connections_are_kept_and_never_wait_for_long(settings_with):
+    found = settings_with("DATABASES", DATABASE_URL="postgres://me@host/roles?sslmode=require")
+
+    database = found["DATABASES"]["default"]
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (600, True)
+    assert database["OPTIONS"] == {
+        "sslmode": "require",
+        "connect_timeout": 3,
+        "options": "-c statement_timeout=30000",
+    }
+
+
+def test_sqlite_writes_ahead_in_full_and_waits_for_others(tmp_path):
+    done = run(PRAGMAS, VAR_DIR=str(tmp_path))
+
+    assert json.loads(done.stdout) == ["wal", 2, 20_000]
+
+
+def test_sqlite_takes_its_lock_when_a_transaction_begins(settings_with):
+    options = settings_with("DATABASES")["DATABASES"]["default"]["OPTIONS"]
+
+    assert options["transaction_mode"] == "IMMEDIATE"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DEBUG", "perhaps", "DEBUG is “perhaps”. Write 1 for yes or 0 for no."),
+        ("LOG_FORMAT", "xml", "LOG_FORMAT is “xml”. Write one of: json, text."),
+        (
+            "PAGE_CACHE_MEGABYTES",
+            "lots",
+            "PAGE_CACHE_MEGABYTES is “lots”. Write a whole number from 0 up, for example 64.",
+        ),
+    ],
+)
+def test_program_with_a_wrong_variable_does_not_start_and_says_why(tmp_path, name, value, said):
+    done = run(READ, "DEBUG", **{"VAR_DIR": str(tmp_path), name: value})
+
+    assert done.returncode != 0
+    assert done.stderr.rstrip().endswith(said)

@@ -1,0 +1,116 @@
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.factories import (
+    DraftFactory,
+    RoleFactory,
+    RoleMetricFactory,
+    RoleSkillFactory,
+    SkillFactory,
+    ToolFactory,
+    ToolUseFactory,
+    add_items,
+)
+from translations.languages import codes
+
+pytestmark = pytest.mark.django_db
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+SITE = "http://testserver"
+
+
+@pytest.fixture
+def entries(client):
+    """What the map holds: `entries()` by address, each with its alternates and its last change."""
+
+    def read() -> dict[str, tuple[dict[str, str], str]]:
+        root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+        found = {}
+        for url in root.iterfind("s:url", NAMES):
+            address = url.findtext("s:loc", "", NAMES)
+            assert address not in found
+            links = {
+                link.get("hreflang"): link.get("href") for link in url.iterfind("x:link", NAMES)
+            }
+            found[address] = (links, url.findtext("s:lastmod", "", NAMES))
+        return found
+
+    return read
+
+
+def test_every_page_of_the_site_is_there_in_every_language(entries):
+    pages = ["", "roles/", "skills/", "tools/", "metrics/", "sources/", "coverage/", "about/"]
+
+    found = entries()
+
+    assert set(found) == {f"{SITE}/{code}/{page}" for code in codes() for page in pages}
+    assert found[f"{SITE}/fi/roles/"] == (
+        {code: f"{SITE}/{code}/roles/" for code in codes()} | {"x-default": f"{SITE}/en/roles/"},
+        "",
+    )
+
+
+def test_role_is_there_in_the_languages_its_page_is_written_in(entries):
+    RoleFactory(
+        slug="lead",
+        introduction="Leads",
+        introduction_pl="",
+        updated_at=datetime(2026, 5, 20, tzinfo=UTC),
+    )
+
+    roles = {address: entry for address, entry in entries().items() if "/roles/lead" in address}
+
+    links = {code: f"{SITE}/{code}/roles/lead/" for code in ("en", "fi", "nb")}
+    alternates = links | {"x-default": f"{SITE}/en/roles/lead/"}
+    assert roles == dict.fromkeys(links.values(), (alternates, "2026-05-20"))
+
+
+def test_role_that_is_not_written_in_english_has_another_default(entries):
+    RoleFactory(slug="lead", title_en="", title_nb="")
+
+    found = entries()
+
+    assert f"{SITE}/en/roles/lead/" not in found
+    links, _ = found[f"{SITE}/fi/roles/lead/"]
+    assert links == {
+        "fi": f"{SITE}/fi/roles/lead/",
+        "pl": f"{SITE}/pl/roles/lead/",
+        "x-default": f"{SITE}/fi/roles/lead/",
+    }
+
+
+def test_words_that_published_roles_use_are_there(entries):
+    role = RoleFactory()
+    RoleSkillFactory(role=role, skill__slug="listening")
+    ToolUseFactory(role=role, category__slug="crm", tools=[ToolFactory(slug="zendesk")])
+    RoleMetricFactory(role=role, metric__slug="csat")
+    RoleSkillFactory(role=DraftFactory(slug="draft"), skill__slug="secret")
+    SkillFactory(slug="unused")
+
+    pages = {address.removeprefix(f"{SITE}/pl/") for address in entries() if "/pl/" in address}
+
+    assert {page for page in pages if page.count("/") > 1 and "roles" not in page} == {
+        "skills/listening/",
+        "tools/category/crm/",
+        "tools/zendesk/",
+        "metrics/csat/",
+    }
+    assert "roles/draft/" not in pages
+
+
+def test_word_is_there_in_the_languages_it_is_written_in(entries):
+    RoleSkillFactory(skill__slug="listening", skill__title_nb="", skill__title_pl="")
+
+    pages = [address for address in entries() if address.endswith("/listening/")]
+
+    assert pages == [f"{SITE}/en/skills/listening/", f"{SITE}/fi/skills/listening/"]
+
+
+def test_map_costs_as_many_queries_for_three_roles_as_for_one(client, count_queries):
+    add_items(RoleFactory())
+    first = count_queries(lambda: client.get("/sitemap.xml"))
+    add_items(RoleFactory())
+    add_items(RoleFactory())
+
+    assert count_queries(lambda: client.get("/sitemap.xml")) == first

@@ -1,0 +1,105 @@
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+import pytest
+
+from roles.feeds import Newest
+from tests.factories import DraftFactory, RoleFactory
+from tests.markup import spoken
+
+pytestmark = pytest.mark.django_db
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def feed(client, language: str) -> ElementTree.Element:
+    """The feed; parsing it proves that it is well-formed."""
+    response = client.get(f"/{language}/feed/")
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    return ElementTree.fromstring(response.content)
+
+
+def titles(client, language: str) -> list[str | None]:
+    return [
+        entry.findtext("a:title", "", ATOM)
+        for entry in feed(client, language).iterfind("a:entry", ATOM)
+    ]
+
+
+def test_entry_says_what_is_new(client):
+    RoleFactory(
+        slug="lead",
+        title="Lead & <more>",
+        summary="Leads",
+        published_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
+        updated_at=datetime(2026, 5, 20, 9, tzinfo=UTC),
+    )
+
+    [entry] = feed(client, "fi").iterfind("a:entry", ATOM)
+
+    assert {
+        part: entry.findtext(f"a:{part}", "", ATOM)
+        for part in ("title", "summary", "published", "updated", "id")
+    } == {
+        "title": "Lead & <more> fi",
+        "summary": "Leads fi",
+        "published": "2026-03-02T09:00:00+00:00",
+        "updated": "2026-05-20T09:00:00+00:00",
+        "id": "http://testserver/fi/roles/lead/",
+    }
+    assert entry.find("a:link", ATOM).get("href") == "http://testserver/fi/roles/lead/"
+
+
+@pytest.mark.parametrize("language", ["en", "fi", "nb", "pl"])
+def test_feed_speaks_the_language_of_its_address(client, language):
+    found = feed(client, language)
+
+    assert found.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+    assert found.findtext("a:title", "", ATOM) == spoken(
+        language, "Rolebook: new and updated roles"
+    )
+    assert {link.get("rel"): link.get("href") for link in found.iterfind("a:link", ATOM)} == {
+        "alternate": f"http://testserver/{language}/roles/",
+        "self": f"http://testserver/{language}/feed/",
+    }
+
+
+def test_what_changed_last_comes_first_and_the_rest_is_left_out(client, monkeypatch):
+    monkeypatch.setattr(Newest, "size", 2)
+    for day, title in ((3, "Old"), (5, "New"), (4, "Middle")):
+        RoleFactory(title=title, updated_at=datetime(2026, 4, day, tzinfo=UTC))
+
+    assert titles(client, "en") == ["New en", "Middle en"]
+
+
+def test_role_is_in_the_feeds_of_the_languages_its_page_is_written_in(client):
+    RoleFactory(title="Lead", introduction="Leads", introduction_pl="")
+
+    assert titles(client, "nb") == ["Lead nb"]
+    assert titles(client, "pl") == []
+
+
+def test_draft_is_in_no_feed(client):
+    DraftFactory()
+
+    assert titles(client, "en") == []
+
+
+def test_feed_costs_one_query_for_many_roles(client, django_assert_num_queries):
+    RoleFactory.create_batch(3)
+
+    with django_assert_num_queries(1):
+        client.get("/en/feed/")
+
+
+def test_feed_may_be_kept(client):
+    assert client.get("/en/feed/")["X-Page"] == ""
+
+
+def test_every_page_leads_to_the_feed(visit):
+    page = visit("/pl/about/")
+
+    link = page.find("link", type="application/atom+xml")
+    assert (link.get("href"), link.get("title")) == (
+        "/pl/feed/",
+        spoken("pl", "Rolebook: new and updated roles"),
+    )

@@ -57,8 +57,11 @@ class Position(Sortable, Named):
 
     @property
     def is_visible(self) -> bool:
-        """Whether readers may see it: its title is its role's, and a draft shows nowhere."""
-        return not self.role_id or self.role.is_published
+        """Whether readers may see it: its title is its role's, and a draft shows nowhere.
+
+        One that is left without a role and without a title of its own has nothing to show.
+        """
+        return self.role.is_published if self.role_id else bool(self.t.title)
 
     @property
     def required_texts(self) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ class Roles(InLanguages):
 
 
 class Vocabulary(InLanguages):
-    """Pages of what roles use: skills, tools, metrics, in the languages that they are written in."""
+    """Pages of what roles use, in the languages that they are written in."""
 
     def items(self) -> list:
         models = (Skill, ToolCategory, Tool, Metric)

@@ -45,6 +45,15 @@ def test_position_of_a_draft_is_seen_by_nobody():
     assert set(Position.visible()) == set(shown)
 
 
+def test_position_that_lost_its_role_and_has_no_title_of_its_own_is_seen_by_nobody():
+    position = PositionFactory(role=RoleFactory(), title="")
+    assert position.is_visible
+
+    position.role.delete()
+
+    assert not Position.objects.get(pk=position.pk).is_visible
+
+
 def test_ladder_leaves_out_the_positions_of_drafts():
     shown = PositionFactory()
     step = CareerStepFactory(positions=[PositionFactory(role=DraftFactory()), shown])

@@ -25,8 +25,10 @@ class Article:
     other_moves: dict[str, str] = field(default_factory=dict)
     # Place, lowest and highest, in the article's order.
     pay: list[tuple[str, int, int]] = field(default_factory=list)
-    # Of each responsibility, skill and best practice: the lines that the article lists under it.
+    # The lines that the article lists under each item of a kind.
     lines: dict[str, int] = field(default_factory=dict)
+    # What the answer to a question enumerates, in words of the English text.
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 ARTICLES = {
@@ -74,7 +76,7 @@ ARTICLES = {
             ("", "customer-support-manager customer-support-operations-manager"),
             ("", "head-of-customer-support"),
             (
-                "senior-management",
+                "",
                 "director-of-customer-support vp-of-customer-support "
                 "director-of-customer-experience",
             ),
@@ -83,6 +85,14 @@ ARTICLES = {
         other_moves={
             "sideways": "product-management sales customer-success "
             "quality-assurance training-and-development account-management"
+        },
+        answers={
+            "main-duties": "supervises, service-level agreements, escalated, training, strategies",
+            "essential-skills": "leadership, communication, problem solving, decision-making, "
+            "relationship management, data analysis, conflict, team management, adaptability, "
+            "empathy, customer-centred",
+            "growth-opportunities": "support manager, operations manager, director of customer "
+            "experience, quality assurance, training and development, account management, sales",
         },
     ),
     "nb-customer-support-operations-manager": Article(
@@ -149,6 +159,12 @@ ARTICLES = {
             ("Austin", 20_000, 75_000),
             ("Austin", 45_000, 130_000),
         ],
+        answers={
+            "what-the-role-is": "enquiries, complaints, timely, strategies",
+            "main-duties": "managing a team, satisfaction targets, training, feedback, "
+            "other departments, protocols",
+            "common-challenges": "demand, diverse, difficult, business goals",
+        },
     ),
 }
 

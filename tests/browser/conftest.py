@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, WebError, expect
 
 from tests.browser.site import Site, collect_static_files, running_site
 from tests.services.browser import chromium_path
 
 # Playwright keeps an event loop in the thread that all tests run in; Django would refuse to work.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+expect.set_options(timeout=20_000)  # milliseconds; a machine may be busy
 
 
 @pytest.fixture(scope="session")

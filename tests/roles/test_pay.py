@@ -115,4 +115,4 @@ def test_table_says_as_of_when_its_figures_are():
     with translation.override("en"):
         [table] = pay_tables([pay("Austin", 1, 2, as_of=date(2026, 5, 1))])
 
-        assert table.caption == "US Dollar (USD), a year, as of May 1, 2026."
+        assert table.caption == "US Dollar (USD), a year, as of 1 May 2026."

@@ -23,9 +23,9 @@ def test_sources_stand_by_language_and_title_with_all_that_is_known(visit):
 
     items = page.all("li", inside=page.find("ol", "source-list"))
     assert page.texts("li", inside=page.find("ol", "source-list")) == [
-        "Alfa & beta, A, March 5, 2024, updated Dec. 6, 2024. Language: Suomi. CC BY 4.0. "
+        "Alfa & beta, A, 5 March 2024, updated 6 December 2024. Language: Suomi. CC BY 4.0. "
         "Thanks. en",
-        "Zeta, Z, March 5, 2024. Language: Suomi.",
+        "Zeta, Z, 5 March 2024. Language: Suomi.",
         "Artykuł, Wydawca. Language: Polski.",
     ]
     assert [page.find("cite", inside=item).get("lang") for item in items] == ["fi", "fi", "pl"]

@@ -1,0 +1,233 @@
+"""Nothing is there twice, nothing for nothing, and what belongs together agrees."""
+
+import ast
+import gettext
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.translation.template import templatize
+
+from roles.models import Hue
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = sorted(
+    {config.name for config in apps.get_app_configs() if (ROOT / config.name).is_dir()}
+)
+SOURCES = [path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py"))]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
+CATALOGUES = sorted((ROOT / "locale").glob("*/LC_MESSAGES/django.po"))
+FUNCTIONS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "_": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
+
+
+def without_tags(template: str) -> str:
+    return re.sub(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", "", template, flags=re.DOTALL)
+
+
+# --- Templates and styles --------------------------------------------------------------------
+
+
+def test_every_template_is_used():
+    code = "".join(path.read_text() for path in (*SOURCES, *TEMPLATES))
+    sections = (ROOT / "roles" / "page.py").read_text()
+
+    unused = []
+    for path in TEMPLATES:
+        name = path.relative_to(ROOT / "templates").as_posix()
+        is_section = name.startswith("roles/sections/") and f'"{path.stem}"' in sections
+        is_override = any(
+            (Path(config.path) / "templates" / name).exists() for config in apps.get_app_configs()
+        )
+        if not (f'"{name}"' in code or f"errors/{path.stem}" in code or is_section or is_override):
+            unused.append(name)
+    assert unused == []
+
+
+def classes_in_markup() -> set[str]:
+    markup = [without_tags(path.read_text()) for path in TEMPLATES if "admin" not in path.parts]
+    markup += [path.read_text() for path in SOURCES if path.parent.name == "templatetags"]
+    found = " ".join(re.findall(r'class="([^"]*)"', " ".join(markup)))
+    return {name for name in found.split() if "{" not in name}
+
+
+def classes_in_styles() -> set[str]:
+    # Django's own markup has the classes of admin.css.
+    rules = "".join(path.read_text() for path in STYLES if path.stem != "admin")
+    selectors = re.sub(r'/\*.*?\*/|"[^"]*"|\{[^{}]*\}', " ", rules, flags=re.DOTALL)
+    return set(re.findall(r"\.([a-zA-Z][\w-]*)", selectors))
+
+
+def test_every_class_is_styled_and_every_style_is_used():
+    assert classes_in_markup() == classes_in_styles()
+
+
+def test_every_hue_is_in_the_palette():
+    rules = "".join(path.read_text() for path in STYLES)
+
+    assert set(re.findall(r"data-hue=\"?([a-z]+)", rules)) == set(Hue.values)
+
+
+def test_every_file_that_is_served_is_named_somewhere():
+    named = "".join(
+        path.read_text()
+        for path in (*SOURCES, *TEMPLATES, *STYLES, *(ROOT / "static" / "js").glob("*.js"))
+    )
+    files = [path for path in (ROOT / "static").rglob("*") if path.is_file()]
+
+    unused = [
+        path.name
+        for path in files
+        if path.name not in named and "vendor" not in path.parts and "LICENSE" not in path.name
+    ]
+    assert unused == []
+
+
+# --- The interface's languages ---------------------------------------------------------------
+
+
+def catalogue(path: Path):
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+def extracted() -> Iterator[tuple[str, ...]]:
+    """The texts of the interface as they stand in code and templates, plural forms together."""
+    for path in (*SOURCES, *TEMPLATES):
+        text = path.read_text()
+        if path.suffix == ".html":
+            # What Django hands to gettext: code, with everything else crossed out.
+            text = "\n".join(line.strip() for line in templatize(text).splitlines())
+        for _, message, _, _ in extract("python", io.BytesIO(text.encode()), FUNCTIONS):
+            yield message if isinstance(message, tuple) else (message,)
+
+
+def identity(message) -> tuple[str, ...]:
+    return tuple(message.id) if isinstance(message.id, tuple | list) else (message.id,)
+
+
+def test_there_is_a_catalogue_for_every_language_but_that_of_the_code():
+    languages = [path.parent.parent.name for path in CATALOGUES]
+
+    assert languages == sorted(code for code, _ in settings.LANGUAGES if code != "en")
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
+def test_interface_is_translated_completely_and_correctly(path):
+    messages = [message for message in catalogue(path) if message.id]
+
+    assert [message.id for message in messages if message.fuzzy] == []
+    assert list(catalogue(path).obsolete) == []
+    for message in messages:
+        written = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert all(written), f"{message.id} is not translated"
+        assert list(message.check(catalogue(path))) == [], message.id
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
+def test_catalogue_holds_what_code_and_templates_say_and_nothing_else(path):
+    known = {identity(message) for message in catalogue(path) if message.id}
+
+    assert set(extracted()) == known
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
+def test_catalogue_has_no_line_numbers(path):
+    assert [line for line in path.read_text().splitlines() if line.startswith("#:")] == []
+
+
+def test_polish_has_its_plural_forms():
+    [path] = [path for path in CATALOGUES if "/pl/" in path.as_posix()]
+    plural = gettext.c2py(catalogue(path).plural_expr)
+
+    forms = {number: plural(number) for number in (0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 112, 122)}
+    few, many = forms[2], forms[5]
+    assert len({forms[1], few, many}) == 3
+    assert {number for number, form in forms.items() if form == few} == {2, 4, 22, 122}
+    assert {number for number, form in forms.items() if form == many} == {
+        0,
+        5,
+        11,
+        12,
+        14,
+        21,
+        25,
+        112,
+    }
+
+
+# --- Documents -------------------------------------------------------------------------------
+
+
+def test_readme_names_every_make_target():
+    makefile = (ROOT / "Makefile").read_text()
+    targets = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE).group(1).split()
+    named = re.findall(r"(?:^|`)make ([a-z]+)", (ROOT / "README.md").read_text(), re.MULTILINE)
+
+    # `services` is a step of `test`.
+    assert set(targets) - {"services"} <= set(named)
+    assert set(named) - set(targets) == set()
+
+
+def test_table_of_settings_names_every_variable_that_is_read():
+    read = r"(?:environment\.\w+|os\.environ\.get)\(\s*[\"']([A-Z_]+)[\"']"
+    code = "".join(path.read_text() for path in (ROOT / "config").glob("*.py"))
+    table = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs" / "settings.md").read_text(), re.M)
+
+    assert table == sorted(set(re.findall(read, code)))
+
+
+def links_of(path: Path) -> list[str]:
+    text = re.sub(r"```.*?```", "", path.read_text(), flags=re.DOTALL)
+    return re.findall(r"\]\(([^)#\s]+)", text)
+
+
+@pytest.mark.parametrize(
+    "path", [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")], ids=lambda path: path.name
+)
+def test_documents_lead_to_files_that_are_there(path):
+    local = [link for link in links_of(path) if "://" not in link]
+
+    assert [link for link in local if not (path.parent / link).exists()] == []
+
+
+# --- Code ------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_migrations_make_the_tables_that_the_models_describe(capsys):
+    call_command("makemigrations", check_changes=True, dry_run=True)
+
+    assert capsys.readouterr().out == "No changes detected\n"
+
+
+def functions(path: Path) -> list[str]:
+    return [
+        node.name
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    ]
+
+
+def test_every_test_is_found_and_has_a_name_of_its_own():
+    for path in (ROOT / "tests").rglob("*.py"):
+        names = functions(path)
+        assert not names or path.name.startswith("test_"), path
+        assert [name for name, times in Counter(names).items() if times > 1] == [], path

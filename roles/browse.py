@@ -148,7 +148,7 @@ class Browser:
             "stage": ["stage_rank", f"sort_{self.language}", "pk"],
             "updated": ["-updated_at", "-pk"],
         }[self.choice.sort]
-        roles = Role.objects.annotate(stage_rank=STAGE_RANK)
+        roles = Role.objects.published().annotate(stage_rank=STAGE_RANK)
         last = roles.filter(slug=self.choice.after).first() if self.choice.after else None
         if self.choice.after and not last:
             self.unknown.append(("after", self.choice.after))

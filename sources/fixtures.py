@@ -223,8 +223,6 @@ def _unknown(entry: Entry, slug: str) -> Source:
 
 
 def _in_words(error: ValidationError) -> str:
-    if not hasattr(error, "error_dict"):
-        return "; ".join(error.messages)
     return "; ".join(
         f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items()
     )

@@ -218,6 +218,19 @@ def test_migrations_make_the_tables_that_the_models_describe(capsys):
     assert capsys.readouterr().out == "No changes detected\n"
 
 
+def test_every_rule_of_the_database_is_broken_in_a_test():
+    rules = {
+        constraint.name
+        for model in apps.get_models()
+        if model._meta.app_label in PACKAGES
+        for constraint in model._meta.constraints
+    }
+    tests = "".join(path.read_text() for path in (ROOT / "tests").rglob("test_*.py"))
+
+    assert len(rules) > 15
+    assert [rule for rule in rules if rule not in tests] == []
+
+
 def functions(path: Path) -> list[str]:
     return [
         node.name

@@ -5,6 +5,7 @@ tests see is what readers get. Its database is its own too.
 """
 
 import os
+import re
 import secrets
 import socket
 import subprocess
@@ -14,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -22,7 +22,7 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
 UNFINISHED = ROOT / "tests" / "browser" / "content"
-PATIENCE = 60  # seconds that a site may take to start
+PATIENCE = 120  # seconds that a site may take to start
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Site:
     def errors(self) -> list[str]:
         """What went wrong while it ran, line by line."""
         lines = self.log.read_text().splitlines()
-        return [line for line in lines if line.startswith(("ERROR", "CRITICAL", "Traceback"))]
+        return [line for line in lines if re.search("ERROR|CRITICAL|Traceback", line)]
 
 
 def manage(*arguments: object, environment: dict[str, str]) -> None:
@@ -92,6 +92,7 @@ def _execute(server: str, statement: str) -> None:
 
 
 def _environment(folder: Path) -> dict[str, str]:
+    """That of all tests, with what a site has of its own."""
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "HOST": "127.0.0.1",
@@ -134,6 +135,6 @@ def _wait(site: Site, process: subprocess.Popen) -> None:
         try:
             with urlopen(f"{site.address}/health/ready"):
                 return
-        except URLError:
+        except OSError:
             time.sleep(0.1)
     raise RuntimeError(f"The site has not started:\n{site.log.read_text()}")

@@ -188,6 +188,15 @@ def test_list_goes_on_after_a_role_that_does_not_fit_any_more():
     assert slugs(found(after="b", stage=["entry"])) == ["c"]
 
 
+def test_draft_is_as_unknown_as_a_role_that_is_not_there():
+    DraftFactory(slug="draft")
+    browser = Browser(Choice(after="draft"), "en")
+
+    browser.found()
+
+    assert browser.unknown == [("after", "draft")]
+
+
 def test_values_that_name_nothing_are_dropped_and_named():
     RoleFactory(slug="role", family__slug="known")
     browser = Browser(Choice(family=["known", "x"], skill=["y"], tool=["z"], after="nobody"), "en")

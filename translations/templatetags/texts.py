@@ -29,14 +29,8 @@ def soft(text: Text) -> SafeString:
 
 
 @register.filter
-def lang(text: Text) -> SafeString:
-    """The `lang` attribute of an element that holds a text in another language than the page."""
-    return format_html(' lang="{}"', text.language) if text.is_fallback else NOTHING
-
-
-@register.filter
 def inline(text: Text) -> SafeString:
-    """A title within a line. In another language than the page, it says which."""
+    """A text within a line. In another language than the page, it says which."""
     if not text.is_fallback:
         return soft(text)
     return format_html(

@@ -3,11 +3,8 @@ from django.template import Context, Template
 from django.utils import translation
 
 from tests.factories import ResponsibilityFactory, RoleFactory, SkillFactory
-from translations.templatetags.texts import inline, lang, named, soft
+from translations.templatetags.texts import inline, named, soft
 from translations.texts import Text
-
-ENGLISH = Text("Team lead", "en", "en")
-FALLBACK = Text("Team lead", "en", "fi")
 
 
 def shown(tag: str, reader: str = "en", second: str = "", **names: object) -> str:
@@ -15,11 +12,6 @@ def shown(tag: str, reader: str = "en", second: str = "", **names: object) -> st
     with translation.override(reader):
         context = Context({"language": reader, "second": second, **names})
         return Template("{% " + tag + " %}").render(context).replace("\u00ad", "")
-
-
-def test_language_is_marked_only_where_it_is_not_the_pages():
-    assert lang(ENGLISH) == ""
-    assert lang(FALLBACK) == ' lang="en"'
 
 
 def test_language_is_named_by_its_own_name():
@@ -31,7 +23,7 @@ def test_title_is_escaped():
 
 
 def test_title_in_the_pages_language_is_plain_text():
-    assert inline(ENGLISH) == "Team lead"
+    assert inline(Text("Team lead", "en", "en")) == "Team lead"
 
 
 def test_title_in_another_language_says_which():

@@ -136,17 +136,13 @@ def test_every_count_is_what_choosing_the_value_finds(jobs, family, stage, skill
 
 @pytest.mark.parametrize("sort", ["name", "stage", "updated"])
 def test_pages_show_every_role_once_in_every_order(jobs, sort):
-    seen, after = [], ""
-    while True:
-        result = found(sort=sort, after=after)
-        seen.append(slugs(result))
-        after = result.page.following
-        if not after:
-            break
+    first = found(sort=sort)
+    second = found(sort=sort, after=first.page.following)
+    seen = [slugs(first), slugs(second)]
 
     assert sorted(slug for page in seen for slug in page) == [job.slug for job in jobs]
     assert [len(page) for page in seen] == [PAGE_SIZE, 5]
-    assert result.total == PAGE_SIZE + 5
+    assert (second.page.following, second.total) == ("", PAGE_SIZE + 5)
 
 
 def test_roles_by_name_stand_as_the_reader_sorts():

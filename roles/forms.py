@@ -34,6 +34,12 @@ class RolePageForm(QueryForm):
     preview = forms.ChoiceField(choices=[("1", "1")], initial="", required=False)
 
     def declare(self) -> None:
-        """ "with" is a word of Python's, and which languages there are depends on the page's."""
-        others = [pair for pair in settings.LANGUAGES if pair[0] != get_language()]
-        self.fields["with"] = forms.ChoiceField(choices=others, required=False, initial="")
+        """ "with" is a word of Python's, so its field cannot be an attribute."""
+        languages = forms.ChoiceField(choices=settings.LANGUAGES, required=False, initial="")
+        self.fields["with"] = languages
+
+    @property
+    def second(self) -> str:
+        """The second language. The page's own is none: a reader of two may switch to either."""
+        chosen = self.chosen["with"]
+        return "" if chosen == get_language() else chosen

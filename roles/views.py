@@ -66,7 +66,7 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
         "role": found,
         "citations": shown.citations,
         "linked_data": occupation(found, address, get_language()),
-        "second": form.chosen["with"],
+        "second": form.second,
         "form": form,
         "is_preview": is_preview,
         "page_languages": found.page_languages,

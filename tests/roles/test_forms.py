@@ -32,7 +32,7 @@ def test_value_off_the_lists_is_ignored(query):
 
 def test_second_language_is_another_than_the_pages(language):
     chosen = {
-        code: RolePageForm(QueryDict(f"with={code}")).chosen["with"]
+        code: RolePageForm(QueryDict(f"with={code}")).second
         for code in ("en", "fi", "nb", "pl", "sv")
     }
 

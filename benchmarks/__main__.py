@@ -21,7 +21,9 @@ Measure = Callable[[], float]
 
 def role_pages(port: int) -> list[str]:
     """The paths of all role pages, from the sitemap."""
-    sitemap = fetch(port, request(port, "/sitemap.xml")).decode()
+    # It is read here, so it is not to be compressed.
+    plain = request(port, "/sitemap.xml").replace(b"gzip, deflate, br", b"identity")
+    sitemap = fetch(port, plain).decode()
     paths = re.findall(r"<loc>https?://[^/]+(/\w+/roles/[^<]+)</loc>", sitemap)
     if not paths:
         raise SystemExit("The sitemap names no role page.")

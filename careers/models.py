@@ -53,7 +53,8 @@ class Position(Sortable, Named):
 
     @classmethod
     def visible(cls) -> models.QuerySet:
-        return cls.objects.exclude(role__status=Role.Status.DRAFT)
+        hidden = (Role.Status.DRAFT, Role.Status.RETIRED)
+        return cls.objects.exclude(role__status__in=hidden)
 
     @property
     def is_visible(self) -> bool:

@@ -2,9 +2,15 @@
 
 from django.contrib import admin
 
-from skills.models import Metric, Skill, SkillGroup, Tool, ToolCategory
+from skills.models import Metric, Skill, SkillGroup, SkillTitle, Tool, ToolCategory
 from sources.admin import ABOUT_INLINES
-from translations.admin import ContentAdmin, MissingFilter, TranslatedAdmin, in_all_languages
+from translations.admin import (
+    ContentAdmin,
+    ContentInline,
+    MissingFilter,
+    TranslatedAdmin,
+    in_all_languages,
+)
 
 
 class WordAdmin(TranslatedAdmin):
@@ -22,13 +28,28 @@ class SkillGroupAdmin(WordAdmin):
     fields = ("title", "slug", "order", "source_language")
 
 
+class SkillTitleInline(ContentInline, admin.TabularInline):
+    """What a skill is called otherwise, a row a language and title."""
+
+    model = SkillTitle
+    fields = ("language", "title", "shown", "order")
+
+
 @admin.register(Skill)
 class SkillAdmin(WordAdmin):
-    list_display = ("__str__", "slug", "group")
-    list_filter = ("group", MissingFilter)
+    list_display = ("__str__", "slug", "group", "kind", "reuse")
+    list_filter = ("group", "kind", "reuse", "is_retired", MissingFilter)
     list_select_related = ("group",)
-    autocomplete_fields = ("group",)
-    fields = ("title", "slug", "group", "description", "source_language")
+    autocomplete_fields = ("group", "replaced_by")
+    fields = (
+        "title",
+        "slug",
+        ("group", "kind", "reuse"),
+        "description",
+        ("is_retired", "replaced_by"),
+        "source_language",
+    )
+    inlines = (SkillTitleInline, *ABOUT_INLINES)
 
 
 @admin.register(ToolCategory)

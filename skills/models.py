@@ -7,7 +7,14 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from translations.models import ContentQuerySet, Named, SlugManager, Sortable
+from translations.models import (
+    Content,
+    ContentQuerySet,
+    Named,
+    OtherTitle,
+    SlugManager,
+    Sortable,
+)
 
 
 class VocabularyQuerySet(ContentQuerySet):
@@ -59,6 +66,16 @@ class SkillGroup(Named):
 class Skill(Sortable, Named):
     """Something people can do, e.g. data analysis. What it means in a role is the role's to say."""
 
+    class Kind(models.TextChoices):
+        KNOWLEDGE = "knowledge", _("knowledge")
+        COMPETENCE = "competence", _("skill or competence")
+
+    class Reuse(models.TextChoices):
+        TRANSVERSAL = "transversal", _("transversal")
+        CROSS_SECTOR = "cross-sector", _("cross-sector")
+        SECTOR_SPECIFIC = "sector-specific", _("sector-specific")
+        OCCUPATION_SPECIFIC = "occupation-specific", _("occupation-specific")
+
     required_texts = ("title",)
     page_texts = ("title", "description")
 
@@ -70,6 +87,28 @@ class Skill(Sortable, Named):
         blank=True,
         verbose_name=_("group"),
     )
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=Kind, blank=True, default="", db_default=""
+    )
+    reuse = models.CharField(
+        _("reuse"),
+        max_length=20,
+        choices=Reuse,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("How widely it is used, where a source says so."),
+    )
+    is_retired = models.BooleanField(_("retired"), default=False, db_default=False)
+    replaced_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="replaces",
+        null=True,
+        blank=True,
+        verbose_name=_("replaced by"),
+        help_text=_("Where the page of a retired skill leads on to."),
+    )
     title = models.CharField(_("title"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
 
@@ -79,9 +118,51 @@ class Skill(Sortable, Named):
         verbose_name = _("skill")
         verbose_name_plural = _("skills")
         ordering = ("slug",)
+        constraints = [
+            models.CheckConstraint(
+                name="skill_is_not_replaced_by_itself",
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("pk")),
+                violation_error_message=_("A skill cannot take its own place."),
+            ),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("skill", args=[self.slug])
+
+
+class SkillTitleManager(models.Manager.from_queryset(ContentQuerySet)):
+    def get_by_natural_key(self, skill: str, language: str, title: str) -> "SkillTitle":
+        return self.get(skill__slug=skill, language=language, title=title)
+
+
+class SkillTitle(OtherTitle, Content):
+    """Another name for a skill, e.g. “listen to customers” for active listening."""
+
+    skill = models.ForeignKey(
+        Skill, models.CASCADE, related_name="other_titles", verbose_name=_("skill")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = SkillTitleManager()
+
+    class Meta:
+        verbose_name = _("alternative title of a skill")
+        verbose_name_plural = _("alternative titles of a skill")
+        ordering = ("order", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                "skill",
+                "language",
+                "title",
+                name="skill_title_is_given_once",
+                violation_error_message=_("The skill has this title in this language already."),
+            )
+        ]
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.skill.slug, self.language, self.title)
+
+    natural_key.dependencies = ["skills.skill"]
 
 
 class ToolCategory(Sortable, Named):

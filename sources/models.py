@@ -116,11 +116,18 @@ class Identifier(About):
     version = models.CharField(_("version"), max_length=50, blank=True)
     value = models.CharField(_("value"), max_length=300)
     match = models.CharField(_("match"), max_length=10, choices=Match, default=Match.EXACT)
+    imported = models.JSONField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The digest of each text as an import last wrote it, by column.",
+    )
 
     class Meta:
         verbose_name = _("identifier")
         verbose_name_plural = _("identifiers")
         ordering = ("scheme", "value")
+        indexes = [models.Index("scheme", "value", name="identifier_scheme_value")]
         constraints = [
             models.UniqueConstraint(
                 "content_type",

@@ -56,6 +56,15 @@ class SkillFactory(ContentFactory):
     title = factory.Sequence("Skill {}".format)
 
 
+class SkillTitleFactory(ContentFactory):
+    class Meta:
+        model = skills.SkillTitle
+
+    skill = factory.SubFactory(SkillFactory)
+    language = "en"
+    title = factory.Sequence("Skill title {}".format)
+
+
 class ToolCategoryFactory(ContentFactory):
     class Meta:
         model = skills.ToolCategory

@@ -186,6 +186,23 @@ for code in codes():
     Sortable.add_to_class(f"sort_{code}", SortKeyField(language=code))
 
 
+class OtherTitle(models.Model):
+    """Another name for something in one language. The lists differ, so nothing is translated.
+
+    A hidden one serves search only, e.g. a misspelling that people type.
+    """
+
+    language = models.CharField(gettext_lazy("language"), max_length=7, choices=settings.LANGUAGES)
+    title = models.CharField(gettext_lazy("title"), max_length=200)
+    shown = models.BooleanField(gettext_lazy("shown"), default=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class SlugManager(models.Manager.from_queryset(ContentQuerySet)):
     """Finds an object of the fixtures by its slug."""
 

@@ -28,6 +28,7 @@ def texts_on_page() -> list[Any]:
         relation
         for relation in Role._meta.related_objects
         if relation.one_to_many
+        and relation.field.name == "role"
         and issubclass(relation.related_model, Content)
         and relation.related_model.translated_fields()
     ]
@@ -72,14 +73,14 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):
     list_filter = ("status", "stage", "family", RoleMissingFilter)
     list_select_related = ("family",)
     search_fields = ("slug", *in_all_languages("title"), "alternative_titles__title")
-    autocomplete_fields = ("family",)
+    autocomplete_fields = ("family", "replaced_by")
     prepopulated_fields = {"slug": ("title",)}
     readonly_fields = ("published_at", "updated_at")
     fieldsets = (
         (None, {"fields": ("title", "slug", "family", "stage", "source_language")}),
         (
             _("Publication"),
-            {"fields": ("status", "reviewed_on", ("published_at", "updated_at"))},
+            {"fields": ("status", "replaced_by", "reviewed_on", ("published_at", "updated_at"))},
         ),
         (
             _("Texts"),

@@ -1,13 +1,12 @@
 """What stands on a role's page."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from roles.models.role import Role
 from skills.models import Metric, Skill, Tool, ToolCategory
-from translations.models import Content, ContentQuerySet, Named, Sortable
+from translations.models import Content, ContentQuerySet, Named, OtherTitle, Sortable
 
 
 class Ordered(Content):
@@ -74,18 +73,12 @@ class AlternativeTitleManager(models.Manager.from_queryset(ContentQuerySet)):
         return self.get(role__slug=role, language=language, title=title)
 
 
-class AlternativeTitle(Ordered):
-    """Another name for a role in one language. The lists differ, so there is nothing to translate.
-
-    A hidden one serves search only, e.g. a misspelling that people type.
-    """
+class AlternativeTitle(OtherTitle, Ordered):
+    """Another name for a role, e.g. “Vetäjä” in Finnish."""
 
     role = models.ForeignKey(
         Role, models.CASCADE, related_name="alternative_titles", verbose_name=_("role")
     )
-    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
-    title = models.CharField(_("title"), max_length=200)
-    shown = models.BooleanField(_("shown"), default=True)
 
     objects = AlternativeTitleManager()
 
@@ -101,9 +94,6 @@ class AlternativeTitle(Ordered):
                 violation_error_message=_("The role has this title in this language already."),
             )
         ]
-
-    def __str__(self) -> str:
-        return self.title
 
     def natural_key(self) -> tuple[str, str, str]:
         return (self.role.slug, self.language, self.title)

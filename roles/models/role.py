@@ -60,8 +60,12 @@ def _joined(relation: str, forward: str | None) -> Prefetch:
 
 class RoleQuerySet(ContentQuerySet):
     def published(self) -> Self:
-        """What readers may see."""
+        """What readers may see, and what is listed, counted and found."""
         return self.filter(status=Role.Status.PUBLISHED)
+
+    def with_pages(self) -> Self:
+        """Those with a page that readers may open: a retired role keeps its address."""
+        return self.filter(status__in=(Role.Status.PUBLISHED, Role.Status.RETIRED))
 
     def written_in(self, language: str) -> Self:
         """Whose pages stand on their own in a language (see `page_languages`)."""
@@ -110,11 +114,16 @@ class RoleQuerySet(ContentQuerySet):
 
 
 class Role(Sortable, Named):
-    """A job as the reference describes it, e.g. customer support team lead."""
+    """A job as the reference describes it, e.g. customer support team lead.
+
+    A classification that a role was taken from may drop it later: then it is retired. Its page
+    stays, says so, and leads on to the role that took its place.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
+        RETIRED = "retired", _("retired")
 
     required_texts = ("title",)
     page_texts = ("title", "introduction")
@@ -130,6 +139,15 @@ class Role(Sortable, Named):
         help_text=_("Left empty where no source says."),
     )
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
+    replaced_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="replaces",
+        null=True,
+        blank=True,
+        verbose_name=_("replaced by"),
+        help_text=_("Where the page of a retired role leads on to."),
+    )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, db_index=True)
     reviewed_on = models.DateField(_("reviewed"), null=True, blank=True)
@@ -162,6 +180,11 @@ class Role(Sortable, Named):
                 condition=Q(published_at__isnull=True) | Q(updated_at__gte=F("published_at")),
                 violation_error_message=_("A role cannot be updated before it is published."),
             ),
+            models.CheckConstraint(
+                name="role_is_not_replaced_by_itself",
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("pk")),
+                violation_error_message=_("A role cannot take its own place."),
+            ),
         ]
 
     def save(self, *args: Any, **options: Any) -> None:
@@ -184,6 +207,10 @@ class Role(Sortable, Named):
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_retired(self) -> bool:
+        return self.status == self.Status.RETIRED
 
     @property
     def was_updated(self) -> bool:

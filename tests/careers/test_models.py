@@ -37,11 +37,15 @@ def test_position_needs_a_title_only_where_it_has_no_role():
         PositionFactory.build(title="").full_clean()
 
 
-def test_position_of_a_draft_is_seen_by_nobody():
-    hidden = PositionFactory(role=DraftFactory())
+def test_position_of_a_draft_or_a_retired_role_is_seen_by_nobody():
+    hidden = [
+        PositionFactory(role=DraftFactory()),
+        PositionFactory(role=RoleFactory(status="retired")),
+    ]
     shown = [PositionFactory(role=RoleFactory()), PositionFactory()]
 
-    assert [position.is_visible for position in (hidden, *shown)] == [False, True, True]
+    seen = [position.is_visible for position in (*hidden, *shown)]
+    assert seen == [False, False, True, True]
     assert set(Position.visible()) == set(shown)
 
 

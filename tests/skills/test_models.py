@@ -1,7 +1,8 @@
 import pytest
 from django.db.models import ProtectedError
 
-from skills.models import Metric, Skill, Tool, ToolCategory
+from skills.models import Metric, Skill, SkillTitle, Tool, ToolCategory
+from tests.constraints import breaking
 from tests.factories import (
     DraftFactory,
     MetricFactory,
@@ -9,6 +10,7 @@ from tests.factories import (
     RoleMetricFactory,
     RoleSkillFactory,
     SkillFactory,
+    SkillTitleFactory,
     ToolCategoryFactory,
     ToolFactory,
     ToolUseFactory,
@@ -106,3 +108,26 @@ def test_page_of_a_word_stands_on_its_own_where_it_is_written():
     assert SkillFactory(title="Empathy", title_fi="").page_languages == ["en", "nb", "pl"]
     assert MetricFactory(definition="Tells", definition_nb="").page_languages == ["en", "fi", "pl"]
     assert ToolFactory().page_languages == ["en", "fi", "nb", "pl"]
+
+
+def test_skill_is_not_replaced_by_itself():
+    skill = SkillFactory()
+
+    with breaking(Skill, "skill_is_not_replaced_by_itself"):
+        Skill.objects.filter(pk=skill.pk).update(replaced_by=skill)
+
+
+def test_skill_has_a_title_once_in_a_language():
+    title = SkillTitleFactory(language="fi", title="Kuuntelu")
+    SkillTitleFactory(skill=title.skill, language="nb", title="Kuuntelu")
+
+    with breaking(SkillTitle, "skill_title_is_given_once"):
+        SkillTitleFactory(skill=title.skill, language="fi", title="Kuuntelu")
+
+
+def test_title_of_a_skill_is_named_by_skill_language_and_itself():
+    title = SkillTitleFactory(skill__slug="listening", language="fi", title="Kuuntelu")
+
+    assert title.natural_key() == ("listening", "fi", "Kuuntelu")
+    found = SkillTitle.objects.get_by_natural_key("listening", "fi", "Kuuntelu")
+    assert (found, str(found)) == (title, "Kuuntelu")

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 
 from careers.models import CareerStep, Position
 from roles import models as roles
-from skills.models import Metric, Skill, SkillGroup, Tool, ToolCategory
+from skills.models import Metric, Skill, SkillGroup, SkillTitle, Tool, ToolCategory
 from sources.models import Citation, Identifier, Source
 from tests.factories import (
     ResponsibilityFactory,
@@ -64,6 +64,7 @@ def test_all_that_readers_see_is_content():
         Identifier,
         SkillGroup,
         Skill,
+        SkillTitle,
         ToolCategory,
         Tool,
         Metric,

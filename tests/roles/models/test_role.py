@@ -26,6 +26,22 @@ def test_readers_see_published_roles_only():
     assert list(Role.visible()) == [role]
 
 
+def test_retired_role_keeps_its_page_but_is_in_no_list():
+    role, _ = RoleFactory(), DraftFactory()
+    retired = RoleFactory(status="retired", replaced_by=role)
+
+    assert list(Role.objects.published()) == [role]
+    assert list(Role.objects.with_pages().order_by("pk")) == [role, retired]
+    assert (role.is_retired, retired.is_retired, retired.is_published) == (False, True, False)
+
+
+def test_role_is_not_replaced_by_itself():
+    role = RoleFactory()
+
+    with breaking(Role, "role_is_not_replaced_by_itself"):
+        Role.objects.filter(pk=role.pk).update(replaced_by=role)
+
+
 def test_role_that_is_published_for_the_first_time_is_published_now(time_machine):
     time_machine.move_to(NOW, tick=False)
     role = DraftFactory()

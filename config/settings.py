@@ -21,6 +21,7 @@ RELEASE = os.environ.get("RELEASE", "").strip() or "unreleased"
 
 INSTALLED_APPS = [
     "config",
+    "search",
     "careers",
     "roles",
     "skills",

@@ -2,16 +2,18 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, Error, connection, transaction
+from django.db import Error, connections, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
 from config.models import ContentVersion
+from config.replicas import PRIMARY, Replicas, reading_from
 
 # How old, in seconds, a number may be that a process goes by.
 INTERVAL = 0.3
@@ -19,12 +21,12 @@ INTERVAL = 0.3
 logger = logging.getLogger(__name__)
 
 
-def current(using: str = DEFAULT_DB_ALIAS) -> int:
+def current(using: str = PRIMARY) -> int:
     """The version of the content, 0 if it was never changed. Raises a database error."""
     return ContentVersion.objects.using(using).values_list("number", flat=True).first() or 0
 
 
-def raise_version(using: str = DEFAULT_DB_ALIAS) -> None:
+def raise_version(using: str = PRIMARY) -> None:
     """The content changes: what is made of it until this transaction is over becomes old."""
     if not _raise(using):
         _make_row(using)
@@ -39,7 +41,7 @@ def content_has_changed(using: str, **details: Any) -> None:
 
 def release_started() -> None:
     """Makes old what an earlier release has made, once for each release."""
-    _make_row(DEFAULT_DB_ALIAS)
+    _make_row(PRIMARY)
     earlier = ContentVersion.objects.exclude(release=settings.RELEASE)
     earlier.update(number=_next_number(), release=settings.RELEASE)
 
@@ -58,22 +60,27 @@ def _make_row(using: str) -> None:
     ContentVersion.objects.using(using).bulk_create([ContentVersion()], ignore_conflicts=True)
 
 
-def _look_up() -> int:
+def look_up(alias: str) -> int:
+    """The version of the content in a database, asked outside of any request."""
     # No request is around this, whose beginning would let go of a connection that broke.
-    if not connection.in_atomic_block:
-        connection.close_if_unusable_or_obsolete()
-    return current()
+    if not connections[alias].in_atomic_block:
+        connections[alias].close_if_unusable_or_obsolete()
+    return current(alias)
 
 
 class Watch:
-    """The content version as this process knows it; None while the database cannot be read."""
+    """The content version as this process knows it; None while no database can be read.
+
+    It is the version in the database that this process reads pages from: a page is never measured
+    by a number that its database has not reached yet. `look` finds that database and its version.
+    """
 
     def __init__(
         self,
-        look_up: Callable[[], int] = _look_up,
+        look: Callable[[], tuple[str, int]],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._look_up = look_up
+        self._look_up = look
         self._clock = clock
         self._number: int | None = None
         self._due = clock()
@@ -83,17 +90,21 @@ class Watch:
         """The version as it was at most 0.3 s ago; one thread looks, the others go on meanwhile."""
         if self._is_due() and self._looking.acquire(blocking=False):
             try:
-                return self._look()
+                self._look()
             finally:
                 self._looking.release()
         return self._number
 
-    def read(self) -> int | None:
-        """The version as it is now, on the connection that this thread reads pages from.
+    @contextmanager
+    def reading(self) -> Iterator[int | None]:
+        """Lets this thread read a page from one database: yields the version as it is there now.
 
         A database that is lost is not asked more than once in 0.3 s.
         """
-        return self._look() if self._number is not None or self._is_due() else None
+        is_worth_asking = self._number is not None or self._is_due()
+        source, number = self._look() if is_worth_asking else (PRIMARY, None)
+        with reading_from(source):
+            yield number
 
     def look_again(self) -> None:
         """The version may have changed just now."""
@@ -102,16 +113,17 @@ class Watch:
     def _is_due(self) -> bool:
         return self._clock() >= self._due
 
-    def _look(self) -> int | None:
-        number = None
+    def _look(self) -> tuple[str, int | None]:
+        source, number = PRIMARY, None
         try:
-            number = self._look_up()
+            source, number = self._look_up()
         except Error as error:
             if self._number is not None:
                 logger.error("The database is lost, pages are shown stale: %s", error)
         self._number = number
         self._due = self._clock() + INTERVAL
-        return number
+        return source, number
 
 
-watch = Watch()
+replicas = Replicas(settings.REPLICAS, look_up)
+watch = Watch(replicas.look)

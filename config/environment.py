@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
+POSTGRES = ("postgres", "postgresql")
 
 
 def flag(name: str, default: bool) -> bool:
@@ -74,22 +75,49 @@ def database(default: str) -> dict:
     SQLite and PostgreSQL are the two that are tested; another scheme is refused.
     """
     url = os.environ.get("DATABASE_URL", "").strip() or default
-    scheme = url.partition(":")[0]
-    if scheme not in ("sqlite", "postgres", "postgresql"):
+    if scheme_of(url) not in ("sqlite", *POSTGRES):
         raise ImproperlyConfigured(
-            f"DATABASE_URL starts with “{scheme}”. Write sqlite:////absolute/path.sqlite3 "
+            f"DATABASE_URL starts with “{scheme_of(url)}”. Write sqlite:////absolute/path.sqlite3 "
             "or postgres://user:password@host:5432/name."
         )
+    return _database("DATABASE_URL", url)
+
+
+def replicas(of: dict) -> dict[str, dict]:
+    """The databases of DATABASE_REPLICA_URLS: streaming replicas `of` the database, by alias."""
+    urls = words("DATABASE_REPLICA_URLS", default="")
+    if urls and of["ENGINE"].endswith("sqlite3"):
+        raise ImproperlyConfigured(
+            "DATABASE_REPLICA_URLS is set, but DATABASE_URL is a SQLite file, which has no "
+            "replicas. Leave it out, or let DATABASE_URL name the PostgreSQL that they follow."
+        )
+    for url in urls:
+        if scheme_of(url) not in POSTGRES:
+            raise ImproperlyConfigured(
+                f"DATABASE_REPLICA_URLS holds an address that starts with “{scheme_of(url)}”. "
+                "Write postgres://user:password@host:5432/name, several between commas, and "
+                "commas in a password as %2C."
+            )
+    found = (_database("DATABASE_REPLICA_URLS", url) for url in urls)
+    return {f"replica-{number}": replica for number, replica in enumerate(found, start=1)}
+
+
+def _database(name: str, url: str) -> dict:
     try:
         settings = environ.Env.db_url_config(url)
     except ValueError as error:
         raise ImproperlyConfigured(
-            f"DATABASE_URL cannot be read ({error}). Write "
+            f"{name} cannot be read ({error}). Write "
             "postgres://user:password@host:5432/name, with special characters percent-encoded."
         ) from error
     if not settings.get("NAME"):
-        raise ImproperlyConfigured("DATABASE_URL names no database. Put its name after the host.")
+        raise ImproperlyConfigured(f"{name} names no database. Put its name after the host.")
     return settings
+
+
+def scheme_of(url: str) -> str:
+    """What stands before the first colon."""
+    return url.partition(":")[0]
 
 
 def secret_key(folder: Path) -> str:

@@ -8,6 +8,7 @@ itself, so a release needs no part in the key: a new release is a new process.
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
@@ -33,8 +34,8 @@ class Version(Protocol):
     def known(self) -> int | None:
         """As it was a moment ago."""
 
-    def read(self) -> int | None:
-        """As it is now, on the connection that this thread reads pages from."""
+    def reading(self) -> AbstractContextManager[int | None]:
+        """As it is now, in the database that this thread reads a page from meanwhile."""
 
 
 class PageCache:
@@ -95,11 +96,16 @@ class PageCache:
 
     def _in_turn(self, address: Address, environ: Environ) -> FinishedPage | Answer:
         with self._turns.turn(address):
-            return self._finished(address) or self._make(address, environ)
+            return self._finished(address) or self._read(address, environ)
 
-    def _make(self, address: Address, environ: Environ) -> FinishedPage | Answer:
-        # Read before the page is made, so that what changes meanwhile makes it old at once.
-        version, today = self._version.read(), self._today()
+    def _read(self, address: Address, environ: Environ) -> FinishedPage | Answer:
+        # Before the page is made, so that what changes meanwhile makes it old at once.
+        with self._version.reading() as version:
+            return self._make(address, environ, version, self._today())
+
+    def _make(
+        self, address: Address, environ: Environ, version: int | None, today: date
+    ) -> FinishedPage | Answer:
         held = self._shelf.get(address)
         if held and version is None:
             return held.as_stale()

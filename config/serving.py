@@ -5,14 +5,15 @@ import sys
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import Error, connections
 from django.utils import timezone
 
 from config.addresses import Environ
-from config.answers import Application, StartResponse
-from config.content_version import release_started, watch
+from config.answers import Answer, Application, StartResponse
+from config.content_version import release_started, replicas, watch
 from config.headers import SecurityHeaders
 from config.pagecache import PageCache
+from config.replicas import PRIMARY, reading_from, source
 from roles.popularity import views
 
 # Static files come from memory already; the others are never anonymous pages.
@@ -24,7 +25,7 @@ logger = logging.getLogger(__name__)
 def strict_and_finished(app: Application) -> Application:
     """Strict headers, around finished pages, around `app`, which may fail."""
     pages = PageCache(
-        unfailing(app),
+        unfailing(again_from_primary(app)),
         version=watch,
         on_view=views.count,
         today=timezone.localdate,
@@ -33,6 +34,28 @@ def strict_and_finished(app: Application) -> Application:
         elsewhere=ELSEWHERE,
     )
     return SecurityHeaders(pages)
+
+
+def again_from_primary(app: Application) -> Application:
+    """Asks `app` once more, on the primary, where a replica was lost while it answered.
+
+    What the primary holds is at least as new as the version that was read on the replica, so the
+    page may be kept under that.
+    """
+
+    def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if (replica := source()) == PRIMARY:
+            return app(environ, start_response)
+        answer = Answer.of(app, environ)
+        if answer.has_failed and connections[replica].errors_occurred:
+            answer.close()
+            replicas.leave(replica, "it was lost while a page was made")
+            with reading_from(PRIMARY):
+                answer = Answer.of(app, environ)
+        start_response(answer.status, answer.headers)
+        return answer.body
+
+    return answer
 
 
 def unfailing(app: Application) -> Application:
@@ -57,5 +80,5 @@ def start_release() -> None:
     except Error as error:
         logger.warning("The database could not be told of the release: %s", error)
     # Processes that are forked from this one must not share its connection.
-    if not connection.in_atomic_block:
-        connection.close()
+    if not connections[PRIMARY].in_atomic_block:
+        connections[PRIMARY].close()

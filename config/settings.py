@@ -84,13 +84,19 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
-        connect_timeout=3, options="-c statement_timeout=30000"
-    )
-# A new connection costs 10 ms on PostgreSQL and 1 ms on SQLite.
-DATABASES["default"]["CONN_MAX_AGE"] = 600
+# Anonymous pages are read from these, all else from the one above (config.replicas).
+DATABASES |= environment.replicas(of=DATABASES["default"])
+REPLICAS = [alias for alias in DATABASES if alias != "default"]
+DATABASE_ROUTERS = ["config.replicas.Router"]
+for database in DATABASES.values():
+    # A new connection costs 10 ms on PostgreSQL and 1 ms on SQLite.
+    database["CONN_MAX_AGE"] = 600
+    if not database["ENGINE"].endswith("sqlite3"):
+        database["CONN_HEALTH_CHECKS"] = True
+        # A machine that is gone is noticed after 3 seconds, whether it is new to us or not.
+        database.setdefault("OPTIONS", {}).update(
+            connect_timeout=3, tcp_user_timeout=3000, options="-c statement_timeout=30000"
+        )
 FIXTURES_DIR = BASE_DIR / "fixtures"
 # An admin form of a role carries every item of it, in every language. The front allows as much.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

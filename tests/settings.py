@@ -9,6 +9,7 @@ from pathlib import Path
 os.environ.update(
     ALLOWED_HOSTS="localhost,127.0.0.1,[::1]",
     CSRF_TRUSTED_ORIGINS="",
+    DATABASE_REPLICA_URLS="",
     DEBUG="0",
     HTTPS="0",
     LOG_FORMAT="text",

@@ -1,6 +1,7 @@
 """A WSGI application is asked without a server in between."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -90,7 +91,9 @@ class Version:
     def known(self) -> int | None:
         return self.number
 
-    read = known
+    @contextmanager
+    def reading(self) -> Iterator[int | None]:
+        yield self.number
 
 
 class Calendar:

@@ -4,6 +4,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from config import content_version
 from config.content_version import INTERVAL, Watch, current, raise_version, release_started
 from config.models import ContentVersion
+from config.replicas import PRIMARY, source
 
 
 @pytest.mark.django_db
@@ -123,11 +124,16 @@ class Clock:
     def __call__(self) -> float:
         return self.time
 
-    def look_up(self) -> int:
+    def look(self) -> tuple[str, int]:
         self.looks += 1
         if self.number is None:
             raise OperationalError("server closed the connection")
-        return self.number
+        return "replica-1", self.number
+
+
+def read(watch: Watch) -> int | None:
+    with watch.reading() as number:
+        return number
 
 
 @pytest.fixture
@@ -137,7 +143,7 @@ def clock():
 
 @pytest.fixture
 def watch(clock):
-    return Watch(clock.look_up, clock)
+    return Watch(clock.look, clock)
 
 
 def test_version_is_looked_up_once_in_an_interval(clock, watch):
@@ -156,7 +162,7 @@ def test_version_is_read_anew_for_a_page_that_is_made(clock, watch):
     watch.known()
     clock.number = 2
 
-    assert watch.read() == 2
+    assert read(watch) == 2
     assert watch.known() == 2
     assert clock.looks == 2
 
@@ -176,7 +182,7 @@ def test_lost_database_has_no_version_and_is_asked_once_in_an_interval(clock, wa
 
     assert watch.known() is None
     assert watch.known() is None
-    assert watch.read() is None
+    assert read(watch) is None
     assert clock.looks == 2
     assert [record.message for record in caplog.records] == [
         "The database is lost, pages are shown stale: server closed the connection"
@@ -185,25 +191,39 @@ def test_lost_database_has_no_version_and_is_asked_once_in_an_interval(clock, wa
 
 def test_database_that_is_back_has_a_version_again(clock, watch):
     clock.number = None
-    assert watch.read() is None
+    assert read(watch) is None
     clock.number = 3
     clock.time += INTERVAL
 
-    assert watch.read() == 3
+    assert read(watch) == 3
 
 
 def test_others_go_by_the_known_version_while_one_thread_looks(clock):
     seen_meanwhile = []
 
-    def look_up():
+    def look():
         if clock.looks == 1:
             seen_meanwhile.append(watch.known())
-        return clock.look_up()
+        return clock.look()
 
-    watch = Watch(look_up, clock)
+    watch = Watch(look, clock)
     watch.known()
     clock.number = 2
     clock.time += INTERVAL
 
     assert watch.known() == 2
     assert seen_meanwhile == [1]
+
+
+def test_page_is_read_from_the_database_whose_version_was_read(watch):
+    with watch.reading() as number:
+        assert (source(), number) == ("replica-1", 1)
+
+    assert source() == PRIMARY
+
+
+def test_page_is_read_from_the_primary_when_every_database_is_lost(clock, watch):
+    clock.number = None
+
+    with watch.reading() as number:
+        assert (source(), number) == (PRIMARY, None)

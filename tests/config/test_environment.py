@@ -174,6 +174,37 @@ def test_database_that_cannot_be_is_explained(monkeypatch, url, said):
     assert refusal(environment.database, default="") == said
 
 
+POSTGRES = {"ENGINE": "django.db.backends.postgresql"}
+
+
+def test_site_has_no_replicas_unless_they_are_named(monkeypatch):
+    monkeypatch.setenv("DATABASE_REPLICA_URLS", "")
+
+    assert environment.replicas(of=POSTGRES) == {}
+    assert environment.replicas(of={"ENGINE": "django.db.backends.sqlite3"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("urls", "said"),
+    [
+        (
+            "postgres://me@one/roles,sqlite:////data/roles.sqlite3",
+            "DATABASE_REPLICA_URLS holds an address that starts with “sqlite”. Write "
+            "postgres://user:password@host:5432/name, several between commas, and commas in a "
+            "password as %2C.",
+        ),
+        (
+            "postgres://me@host/",
+            "DATABASE_REPLICA_URLS names no database. Put its name after the host.",
+        ),
+    ],
+)
+def test_replica_that_cannot_be_is_explained(monkeypatch, urls, said):
+    monkeypatch.setenv("DATABASE_REPLICA_URLS", urls)
+
+    assert refusal(environment.replicas, of=POSTGRES) == said
+
+
 def test_secret_key_that_is_given_is_used(monkeypatch, tmp_path):
     monkeypatch.setenv("SECRET_KEY", "k" * 50)
 

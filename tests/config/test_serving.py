@@ -4,7 +4,8 @@ from django.db import OperationalError
 from config import serving
 from config.content_version import current
 from config.models import ContentVersion
-from config.serving import start_release, strict_and_finished
+from config.replicas import PRIMARY, reading_from, source
+from config.serving import again_from_primary, start_release, strict_and_finished
 from tests.config.site import TEXT, Site, ask
 
 
@@ -51,6 +52,57 @@ def test_failure_is_answered_strictly_too(caplog):
     assert (reply.status, reply.body) == ("500 Internal Server Error", b"500 Internal Server Error")
     assert reply.headers["X-Frame-Options"] == "DENY"
     assert [record.exc_info[0] for record in caplog.records] == [ZeroDivisionError]
+
+
+class Connection:
+    """Stands in for the connection to a replica."""
+
+    errors_occurred = False
+
+
+class Lost:
+    """A site that is asked on a replica, which may be lost while it answers."""
+
+    def __init__(self, monkeypatch):
+        self.connection, self.asked, self.left = Connection(), [], []
+        monkeypatch.setattr(serving, "connections", {"replica-1": self.connection})
+        monkeypatch.setattr(serving.replicas, "leave", lambda alias, why: self.left.append(alias))
+        self.site = Site()
+        self.site.meanwhile = self.answer
+        self.app = again_from_primary(self.site)
+
+    def answer(self):
+        self.asked.append(source())
+        self.site.status = "500 Internal Server Error" if source() != PRIMARY else "200 OK"
+
+
+@pytest.fixture
+def lost(monkeypatch):
+    return Lost(monkeypatch)
+
+
+def test_page_whose_replica_is_lost_meanwhile_is_made_from_the_primary(lost):
+    lost.connection.errors_occurred = True
+
+    with reading_from("replica-1"):
+        reply = ask(lost.app)
+        assert source() == "replica-1"
+
+    assert (reply.status, reply.body) == ("200 OK", TEXT)
+    assert (lost.asked, lost.left) == (["replica-1", PRIMARY], ["replica-1"])
+    assert lost.site.closed == 2
+
+
+def test_page_that_fails_for_another_reason_is_not_made_twice(lost):
+    with reading_from("replica-1"):
+        assert ask(lost.app).status == "500 Internal Server Error"
+
+    assert (lost.asked, lost.left) == (["replica-1"], [])
+
+
+def test_page_that_is_read_from_the_primary_is_passed_on(lost):
+    assert ask(lost.app).status == "200 OK"
+    assert lost.asked == [PRIMARY]
 
 
 @pytest.mark.django_db

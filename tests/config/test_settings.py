@@ -106,8 +106,24 @@ def test_postgresql_connections_are_kept_and_never_wait_for_long(settings_with):
     assert database["OPTIONS"] == {
         "sslmode": "require",
         "connect_timeout": 3,
+        "tcp_user_timeout": 3000,
         "options": "-c statement_timeout=30000",
     }
+
+
+def test_replicas_are_databases_with_the_same_patience(settings_with):
+    found = settings_with(
+        "DATABASES",
+        "REPLICAS",
+        DATABASE_URL="postgres://me@primary/roles",
+        DATABASE_REPLICA_URLS="postgres://me@one/roles, postgres://me@two/roles",
+    )
+
+    databases = found["DATABASES"]
+    assert found["REPLICAS"] == ["replica-1", "replica-2"]
+    assert [databases[alias]["HOST"] for alias in databases] == ["primary", "one", "two"]
+    assert databases["replica-1"]["OPTIONS"] == databases["default"]["OPTIONS"]
+    assert databases["replica-2"]["CONN_MAX_AGE"] == 600
 
 
 def test_sqlite_writes_ahead_in_full_and_waits_for_others(tmp_path):
@@ -126,6 +142,12 @@ def test_sqlite_takes_its_lock_when_a_transaction_begins(settings_with):
     ("name", "value", "said"),
     [
         ("DEBUG", "perhaps", "DEBUG is “perhaps”. Write 1 for yes or 0 for no."),
+        (
+            "DATABASE_REPLICA_URLS",
+            "postgres://me@host/roles",
+            "DATABASE_REPLICA_URLS is set, but DATABASE_URL is a SQLite file, which has no "
+            "replicas. Leave it out, or let DATABASE_URL name the PostgreSQL that they follow.",
+        ),
         ("LOG_FORMAT", "xml", "LOG_FORMAT is “xml”. Write one of: json, text."),
         (
             "PAGE_CACHE_MEGABYTES",

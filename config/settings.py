@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
+from jinja2 import ChainableUndefined
 
 from config import environment
 
@@ -54,22 +55,26 @@ WSGI_APPLICATION = "config.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SERIALIZATION_MODULES = {"yaml": "django.core.serializers.pyyaml"}
+DJANGO_TEMPLATES = BASE_DIR / "templates" / "django"
 TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+    {  # pages that readers see
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "environment": "config.jinja2.environment",
+            "context_processors": ["translations.context.language"],
+            "undefined": ChainableUndefined,  # a name that is missing costs a word, not the page
+        },
+    },
+    {  # admin
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [DJANGO_TEMPLATES],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "translations.context.language",
-            ],
-            "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-                "translations.templatetags.texts",
             ],
         },
     },

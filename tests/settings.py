@@ -21,11 +21,16 @@ os.environ.update(
     VAR_DIR=str(Path(__file__).resolve().parent.parent / "var" / "tests"),
 )
 
+from jinja2 import StrictUndefined
+
 from config.settings import *  # noqa: F403 (the environment has to be there first)
 from config.settings import STATIC_ROOT, STORAGES, TEMPLATES
 from tests.strictness import Undefined, turn_unordered_rows_round
 
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined()
+for engine in TEMPLATES:
+    is_jinja = engine["BACKEND"].endswith("Jinja2")
+    strict = {"undefined": StrictUndefined} if is_jinja else {"string_if_invalid": Undefined()}
+    engine["OPTIONS"] |= strict
 turn_unordered_rows_round()
 
 # Files are served as they stand in static/, with nothing collected first.

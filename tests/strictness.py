@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.db.models import QuerySet
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+# Pages are made by Jinja2, which has a strictness of its own; these are admin's.
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "django"
 
 
 class UndefinedVariable(Exception):

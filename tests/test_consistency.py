@@ -14,8 +14,8 @@ from babel.messages.pofile import read_po
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.utils.translation.template import templatize
 
+from config.management.commands.makemessages import texts_as_code
 from roles.models import Hue
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,9 +51,11 @@ def test_every_template_is_used():
 
     unused = []
     for path in TEMPLATES:
-        name = path.relative_to(ROOT / "templates").as_posix()
+        is_admins = path.is_relative_to(settings.DJANGO_TEMPLATES)
+        folder = settings.DJANGO_TEMPLATES if is_admins else ROOT / "templates"
+        name = path.relative_to(folder).as_posix()
         is_section = name.startswith("roles/sections/") and f'"{path.stem}"' in sections
-        is_override = any(
+        is_override = is_admins and any(
             (Path(config.path) / "templates" / name).exists() for config in apps.get_app_configs()
         )
         if not (f'"{name}"' in code or f"errors/{path.stem}" in code or is_section or is_override):
@@ -63,7 +65,7 @@ def test_every_template_is_used():
 
 def classes_in_markup() -> set[str]:
     markup = [without_tags(path.read_text()) for path in TEMPLATES if "admin" not in path.parts]
-    markup += [path.read_text() for path in SOURCES if path.parent.name == "templatetags"]
+    markup += [path.read_text() for path in SOURCES if path.name == "rendering.py"]
     found = " ".join(re.findall(r'class="([^"]*)"', " ".join(markup)))
     return {name for name in found.split() if "{" not in name}
 
@@ -111,10 +113,7 @@ def catalogue(path: Path):
 def extracted() -> Iterator[tuple[str, ...]]:
     """The texts of the interface as they stand in code and templates, plural forms together."""
     for path in (*SOURCES, *TEMPLATES):
-        text = path.read_text()
-        if path.suffix == ".html":
-            # What Django hands to gettext: code, with everything else crossed out.
-            text = "\n".join(line.strip() for line in templatize(text).splitlines())
+        text = path.read_text() if path.suffix == ".py" else texts_as_code(path)
         for _, message, _, _ in extract("python", io.BytesIO(text.encode()), FUNCTIONS):
             yield message if isinstance(message, tuple) else (message,)
 

@@ -1,5 +1,5 @@
 import pytest
-from django.template import Context, Template
+from django.template import engines
 
 from sources.models import Citation
 from tests.factories import RoleFactory, SourceFactory, cite
@@ -18,26 +18,26 @@ def role():
     return role
 
 
-def shown(tag: str, role: object) -> str:
-    context = Context({"role": role, "citations": Citation.objects.of([role])})
-    return Template("{% load citations %}{% " + tag + " %}").render(context)
+def shown(helper: str, role: object) -> str:
+    template = engines["jinja2"].from_string("{{ " + helper + " }}")
+    return template.render({"role": role, "citations": Citation.objects.of([role])})
 
 
 def test_numbers_lead_to_the_sources_in_the_pages_list(role):
-    assert shown("cite role 'introduction'", role) == (
+    assert shown("cite(role, 'introduction')", role) == (
         '<sup class="cite"><a href="#source-article"><span class="vh">Source </span>1</a>'
         '<a href="#source-data"><span class="vh">Source </span>2</a></sup>'
     )
 
 
 def test_source_has_the_same_number_wherever_it_is_cited(role):
-    assert shown("cite_line role 'conclusion'", role) == (
+    assert shown("cite_line(role, 'conclusion')", role) == (
         '<p class="label">Sources: <a href="#source-data"><span class="vh">Source </span>2</a></p>'
     )
 
 
 def test_line_of_sources_has_commas(role):
-    assert shown("cite_line role 'introduction'", role) == (
+    assert shown("cite_line(role, 'introduction')", role) == (
         '<p class="label">Sources: '
         '<a href="#source-article"><span class="vh">Source </span>1</a>, '
         '<a href="#source-data"><span class="vh">Source </span>2</a></p>'
@@ -45,5 +45,5 @@ def test_line_of_sources_has_commas(role):
 
 
 def test_text_without_a_source_has_no_numbers(role):
-    assert shown("cite role", role) == ""
-    assert shown("cite_line role 'growth'", role) == ""
+    assert shown("cite(role)", role) == ""
+    assert shown("cite_line(role, 'growth')", role) == ""

@@ -1,26 +1,24 @@
 """The small numbers that lead from a text to its sources."""
 
-from django import template
-from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from translations.models import Content
-
-register = template.Library()
 
 NOTHING = mark_safe("")
 
 
-@register.simple_tag(takes_context=True)
+@pass_context
 def cite(context: Context, item: Content, field: str = "") -> SafeString:
     """Small numbers beside a title: links to what the item, or one of its fields, rests on."""
     links = _links(context, item, field, "")
     return format_html('<sup class="cite">{}</sup>', links) if links else NOTHING
 
 
-@register.simple_tag(takes_context=True)
+@pass_context
 def cite_line(context: Context, item: Content, field: str = "") -> SafeString:
     """The same numbers in a line of their own, under a text."""
     links = _links(context, item, field, ", ")

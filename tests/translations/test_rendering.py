@@ -1,17 +1,21 @@
+from datetime import UTC, datetime
+from datetime import date as Date
+
 import pytest
-from django.template import Context, Template
+from django.template import engines
 from django.utils import translation
 
 from tests.factories import ResponsibilityFactory, RoleFactory, SkillFactory
-from translations.templatetags.texts import inline, named, soft
+from translations.rendering import date, inline, named, soft
 from translations.texts import Text
 
 
-def shown(tag: str, reader: str = "en", second: str = "", **names: object) -> str:
-    """What a tag writes on a page for `reader`, in two languages if there is a second."""
+def shown(helper: str, reader: str = "en", second: str = "", **names: object) -> str:
+    """What a helper writes on a page for `reader`, in two languages if there is a second."""
+    template = engines["jinja2"].from_string("{{ " + helper + " }}")
     with translation.override(reader):
-        context = Context({"language": reader, "second": second, **names})
-        return Template("{% " + tag + " %}").render(context).replace("\u00ad", "")
+        context = {"language": reader, "second": second, **names}
+        return template.render(context).replace("\u00ad", "")
 
 
 def test_language_is_named_by_its_own_name():
@@ -49,31 +53,31 @@ def item(db):
 
 
 def test_title_on_a_page_in_one_language(item):
-    assert shown("title item", item=item) == "Leading en"
+    assert shown("title(item)", item=item) == "Leading en"
 
 
 def test_title_on_a_page_in_two_languages_stands_beside_the_second(item):
-    assert shown("title item", second="pl", item=item) == (
+    assert shown("title(item)", second="pl", item=item) == (
         '<span class="pair"><span lang="en">Leading en</span>'
         '<span lang="pl">Leading pl</span></span>'
     )
 
 
 def test_title_that_is_missing_in_the_second_language_says_so_in_the_first(item):
-    assert shown("title item", second="fi", item=item) == (
+    assert shown("title(item)", second="fi", item=item) == (
         '<span class="pair"><span lang="en">Leading en</span>'
         '<span lang="en">Not translated yet.</span></span>'
     )
 
 
 def test_prose_is_paragraphs(item):
-    assert shown("prose item 'description'", item=item) == (
+    assert shown("prose(item, 'description')", item=item) == (
         "<p>One &lt;first&gt; en</p><p>Two en</p>"
     )
 
 
 def test_prose_may_have_a_class(item):
-    markup = shown("prose item 'description' 'lead'", item=item)
+    markup = shown("prose(item, 'description', 'lead')", item=item)
 
     assert markup == '<p class="lead">One &lt;first&gt; en</p><p class="lead">Two en</p>'
 
@@ -81,7 +85,7 @@ def test_prose_may_have_a_class(item):
 def test_prose_in_another_language_stands_under_a_note(item):
     with translation.override("fi"):
         note = "Ei vielä käännetty"
-    markup = shown("prose item 'description'", reader="fi", item=item)
+    markup = shown("prose(item, 'description')", reader="fi", item=item)
 
     assert markup.startswith('<div class="fallback"><p>' + note)
     assert markup.endswith(
@@ -93,7 +97,7 @@ def test_prose_in_another_language_stands_under_a_note(item):
 def test_prose_stands_paragraph_by_paragraph_beside_the_second_language(item):
     item.description_pl = "Jeden"
 
-    assert shown("prose item 'description' 'lead'", second="pl", item=item) == (
+    assert shown("prose(item, 'description', 'lead')", second="pl", item=item) == (
         '<p class="pair lead"><span lang="en">One &lt;first&gt; en</span>'
         '<span lang="pl">Jeden</span></p>'
         '<p class="pair lead"><span lang="en">Two en</span>'
@@ -102,7 +106,7 @@ def test_prose_stands_paragraph_by_paragraph_beside_the_second_language(item):
 
 
 def test_fallback_beside_a_second_language_still_says_which_it_is(item):
-    markup = shown("prose item 'description'", reader="fi", second="pl", item=item)
+    markup = shown("prose(item, 'description')", reader="fi", second="pl", item=item)
 
     assert '<span lang="en">One &lt;first&gt; en</span>' in markup
     assert 'class="fallback"' not in markup
@@ -111,18 +115,18 @@ def test_fallback_beside_a_second_language_still_says_which_it_is(item):
 def test_text_that_is_nowhere_leaves_nothing(item):
     skill = SkillFactory()
 
-    assert shown("prose item 'description'", item=skill) == ""
-    assert shown("lines item 'tasks'", item=ResponsibilityFactory()) == ""
+    assert shown("prose(item, 'description')", item=skill) == ""
+    assert shown("lines(item, 'tasks')", item=ResponsibilityFactory()) == ""
 
 
 def test_lines_are_a_list(item):
-    assert shown("lines item 'tasks'", item=item) == (
+    assert shown("lines(item, 'tasks')", item=item) == (
         '<ul class="ticks"><li>Plan en</li><li>Train en</li></ul>'
     )
 
 
 def test_lines_in_another_language_stand_under_a_note(item):
-    markup = shown("lines item 'tasks'", reader="fi", item=item)
+    markup = shown("lines(item, 'tasks')", reader="fi", item=item)
 
     assert markup.startswith('<div class="fallback"><p>')
     assert markup.endswith(
@@ -131,7 +135,7 @@ def test_lines_in_another_language_stand_under_a_note(item):
 
 
 def test_lines_stand_line_by_line_beside_the_second_language(item):
-    assert shown("lines item 'tasks'", second="nb", item=item) == (
+    assert shown("lines(item, 'tasks')", second="nb", item=item) == (
         '<ul class="ticks"><li><span class="pair"><span lang="en">Plan en</span>'
         '<span lang="nb">Plan nb</span></span></li>'
         '<li><span class="pair"><span lang="en">Train en</span>'
@@ -140,13 +144,25 @@ def test_lines_stand_line_by_line_beside_the_second_language(item):
 
 
 def test_text_in_just_one_language_is_empty_where_it_is_missing(item):
-    assert shown("in_language item 'title' 'pl'", item=item) == "Leading pl"
-    assert shown("in_language item 'title' 'fi'", item=item) == ""
+    assert shown("in_language(item, 'title', 'pl')", item=item) == "Leading pl"
+    assert shown("in_language(item, 'title', 'fi')", item=item) == ""
 
 
 def test_note_names_the_language_that_is_shown(language, db):
     text = RoleFactory(title_pl="Lider").shown_text("title", language)
-    markup = shown("not_translated text", reader=language, text=Text(text.value, "pl", language))
+    markup = shown("not_translated(text)", reader=language, text=Text(text.value, "pl", language))
 
     assert markup.count('<span lang="pl">Polski</span>') == 1
     assert "{language}" not in markup
+
+
+@pytest.mark.parametrize(
+    ("reader", "written"),
+    [("en", "1 May 2026"), ("fi", "1. toukokuuta 2026"), ("pl", "1 maja 2026")],
+)
+def test_day_is_written_as_the_reader_writes_it(reader, written):
+    evening_before = datetime(2026, 4, 30, 22, 30, tzinfo=UTC)
+
+    with translation.override(reader):
+        assert date(Date(2026, 5, 1)) == date(evening_before) == written
+    assert date(evening_before, "Y-m-d") == "2026-05-01"

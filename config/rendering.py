@@ -1,17 +1,17 @@
 """What the frame of every page needs: links to itself in each language, the main navigation."""
 
-from django import template
-from django.template.context import Context
+from typing import Any
+
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from translations.context import in_language
 from translations.languages import codes
-
-register = template.Library()
 
 NAVIGATION = {
     "roles": _("Roles"),
@@ -21,7 +21,12 @@ NAVIGATION = {
 }
 
 
-@register.simple_tag(takes_context=True)
+def url(name: str, *args: Any) -> str:
+    """The address of a page in the reader's language."""
+    return reverse(name, args=args)
+
+
+@pass_context
 def page_links(context: Context) -> SafeString:
     """The page's one address, and the same page in the languages it is written in.
 
@@ -46,13 +51,13 @@ def page_links(context: Context) -> SafeString:
     )
 
 
-@register.simple_tag(takes_context=True)
+@pass_context
 def page_address(context: Context) -> str:
     """The page's one address, without its query."""
     return context["request"].build_absolute_uri(context["request"].path)
 
 
-@register.simple_tag(takes_context=True)
+@pass_context
 def navigation(context: Context) -> SafeString:
     """The main navigation, with the part that the page belongs to marked."""
     path = context["request"].path
@@ -73,7 +78,7 @@ def _current(path: str, address: str) -> SafeString | str:
     return format_html(' aria-current="{}"', "page" if path == address else "true")
 
 
-@register.simple_tag(takes_context=True)
+@pass_context
 def absolute_static(context: Context, path: str) -> str:
     """The whole address of a static file, for readers that know no relative one."""
     return context["request"].build_absolute_uri(static(path))

@@ -1,34 +1,34 @@
 """Texts on pages: in the reader's language, marked where they are not, beside a second language.
 
-A page that is read in two languages has the second one's code in its context as `second`.
+A page that is read in two languages has the second one's code in its context as `second`. Every
+public function here is one of the templates'.
 """
 
 from collections.abc import Iterable
+from datetime import date as Date
 from itertools import zip_longest
 
-from django import template
-from django.template.context import Context
+from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from translations.hyphenation import soften
 from translations.languages import own_name
 from translations.models import Content
 from translations.texts import Text, exact_text
 
-register = template.Library()
-
 NOTHING = mark_safe("")
 
 
-@register.filter
 def soft(text: Text) -> SafeString:
     """A title with soft hyphens, so that long compounds break where syllables end."""
     return conditional_escape(soften(str(text), text.language))
 
 
-@register.filter
 def inline(text: Text) -> SafeString:
     """A text within a line. In another language than the page, it says which."""
     if not text.is_fallback:
@@ -43,19 +43,17 @@ def inline(text: Text) -> SafeString:
     )
 
 
-@register.filter
 def named(code: str) -> str:
     """What a language calls itself."""
     return own_name(code)
 
 
-@register.simple_tag
 def in_language(item: Content, field: str, language: str) -> str:
     """A text in just one language, or nothing."""
     return exact_text(item, field, language)
 
 
-@register.simple_tag(takes_context=True)
+@pass_context
 def title(context: Context, item: Content, field: str = "title") -> SafeString:
     """A text within a heading or a cell; on a page in two languages the second one beside it."""
     first = item.shown_text(field)
@@ -65,7 +63,7 @@ def title(context: Context, item: Content, field: str = "title") -> SafeString:
     return _beside(inline(first), first, second, "span", soft(second))
 
 
-@register.simple_tag(takes_context=True)
+@pass_context
 def prose(context: Context, item: Content, field: str, css: str = "") -> SafeString:
     """A text as paragraphs."""
     first = item.shown_text(field)
@@ -81,7 +79,7 @@ def prose(context: Context, item: Content, field: str, css: str = "") -> SafeStr
     return _honest(first, format_html_join("", "<p{}>{}</p>", ((css, p) for p in first.lines)))
 
 
-@register.simple_tag(takes_context=True)
+@pass_context
 def lines(context: Context, item: Content, field: str) -> SafeString:
     """A text as a list, an item a line."""
     first = item.shown_text(field)
@@ -99,7 +97,11 @@ def lines(context: Context, item: Content, field: str) -> SafeString:
     return _honest(first, format_html('<ul class="ticks">{}</ul>', found), second is not None)
 
 
-@register.simple_tag
+def date(day: Date, form: str = "DATE_FORMAT") -> str:
+    """A day, or the day of a moment where the site is, as the reader's language writes it."""
+    return date_format(template_localtime(day), form)
+
+
 def not_translated(text: Text) -> SafeString:
     """The note: not in the page's language yet, shown in another, named by its own name."""
     name = format_html('<span lang="{}">{}</span>', text.language, own_name(text.language))

@@ -1,19 +1,19 @@
 import pytest
-from django.template import Context, Template
+from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
 from tests.markup import spoken
 
 
-def shown(tag: str, path: str, **names: object) -> str:
+def shown(helper: str, path: str, **names: object) -> str:
+    template = engines["jinja2"].from_string("{{ " + helper + " }}")
     with translation.override(path[1:3]):
-        context = Context({"request": RequestFactory().get(path), **names})
-        return Template("{% load site %}{% " + tag + " %}").render(context)
+        return template.render(names, RequestFactory().get(path))
 
 
 def test_page_links_to_itself_in_every_language_without_its_query():
-    assert shown("page_links", "/fi/tools/?x=1").splitlines() == [
+    assert shown("page_links()", "/fi/tools/?x=1").splitlines() == [
         '<link rel="canonical" href="http://testserver/fi/tools/">',
         '<link rel="alternate" hreflang="en" href="http://testserver/en/tools/">',
         '<link rel="alternate" hreflang="fi" href="http://testserver/fi/tools/">',
@@ -24,7 +24,7 @@ def test_page_links_to_itself_in_every_language_without_its_query():
 
 
 def test_page_links_to_the_languages_it_is_written_in():
-    markup = shown("page_links", "/fi/roles/lead/", page_languages=["nb", "pl"])
+    markup = shown("page_links()", "/fi/roles/lead/", page_languages=["nb", "pl"])
 
     assert markup.splitlines() == [
         '<link rel="canonical" href="http://testserver/fi/roles/lead/">',
@@ -35,17 +35,17 @@ def test_page_links_to_the_languages_it_is_written_in():
 
 
 def test_page_that_is_written_in_no_language_links_to_itself_only():
-    markup = shown("page_links", "/fi/roles/lead/", page_languages=[])
+    markup = shown("page_links()", "/fi/roles/lead/", page_languages=[])
 
     assert markup == '<link rel="canonical" href="http://testserver/fi/roles/lead/">'
 
 
 def test_address_of_a_page_has_no_query():
-    assert shown("page_address", "/pl/roles/?stage=lead") == "http://testserver/pl/roles/"
+    assert shown("page_address()", "/pl/roles/?stage=lead") == "http://testserver/pl/roles/"
 
 
 def test_whole_address_of_a_file():
-    markup = shown("absolute_static 'img/icon.svg'", "/en/")
+    markup = shown("absolute_static('img/icon.svg')", "/en/")
 
     assert markup == "http://testserver/static/img/icon.svg"
 
@@ -60,7 +60,7 @@ def test_whole_address_of_a_file():
     ],
 )
 def test_navigation_marks_the_part_that_the_page_belongs_to(path, marks):
-    items = shown("navigation", path).splitlines()
+    items = shown("navigation()", path).splitlines()
 
     wanted = []
     for name in ("roles", "skills", "tools", "metrics"):

@@ -1,0 +1,49 @@
+"""The engine of the pages that readers see. Admin has Django's own."""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from django.apps import apps
+from django.templatetags.static import static
+from django.utils.module_loading import module_has_submodule
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment
+
+Helper = Callable[..., Any]
+
+
+def environment(**options: Any) -> Environment:
+    """Templates with the interface's texts and every app's helpers.
+
+    A helper is a public function in the `rendering` module of an app.
+    """
+    made = Environment(  # noqa: S701 (Django's backend turns on the escaping)
+        extensions=["jinja2.ext.i18n"], keep_trailing_newline=True, **options
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    made.globals |= {"capfirst": capfirst, "static": static}
+    for module in rendering_modules():
+        made.globals |= helpers(module)
+    return made
+
+
+def rendering_modules() -> Iterator[ModuleType]:
+    """The modules of the apps that hold helpers of templates."""
+    for app in apps.get_app_configs():
+        if module_has_submodule(app.module, "rendering"):
+            yield import_module(f"{app.name}.rendering")
+
+
+def helpers(module: ModuleType) -> dict[str, Helper]:
+    """The public functions that a module defines."""
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if not name.startswith("_") and getattr(value, "__module__", "") == module.__name__
+    }

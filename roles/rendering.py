@@ -1,0 +1,140 @@
+"""What pages of roles draw and write: the skill mix, choices of roles, money.
+
+Every public function here is one of the templates'.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from babel import Locale
+from babel.numbers import format_currency
+from django.http import QueryDict
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from roles.browse import Option
+from roles.mix import MixRow, mixes
+from roles.pay import PayBar
+from translations.models import Content
+from translations.rendering import inline
+
+GROUPS = 6  # rows of the pattern where there is nothing to show
+
+
+def knit(rows: Sequence[MixRow] = ()) -> SafeString:
+    """The ornament of a role: a row a skill group. Without rows, an unfilled pattern."""
+    cells = [row.cells for row in rows] or [[False] * 9] * GROUPS
+    paths = {True: "", False: ""}
+    for y, row in enumerate(cells):
+        for x, filled in enumerate(row):
+            paths[filled] += f"M{x * 6} {y * 6}h5v5h-5z"
+    return format_html(
+        '<svg class="knit" viewBox="0 0 53 {}" aria-hidden="true" focusable="false">'
+        '<path class="off" d="{}"/><path class="on" d="{}"/></svg>',
+        len(cells) * 6 - 1,
+        paths[False],
+        paths[True],
+    )
+
+
+def role_mixes(uses: Iterable[Any]) -> dict[int, list[MixRow]]:
+    """The mixes of the roles that some skills, tools or metrics are used by, by role id."""
+    return mixes({use.role_id for use in uses})
+
+
+def cells(row: MixRow) -> SafeString:
+    """One row of the mix, nine cells wide."""
+    return format_html(
+        '<svg viewBox="0 0 106.6 10.6" aria-hidden="true" focusable="false">{}</svg>',
+        format_html_join(
+            "",
+            '<rect class="{}" x="{}" y="0" width="10.6" height="10.6"/>',
+            (("on" if filled else "off", x * 12) for x, filled in enumerate(row.cells)),
+        ),
+    )
+
+
+def meter(value: int, total: int) -> SafeString:
+    """A bar for a share; the figures stand beside it."""
+    return format_html(
+        '<svg class="meter" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" '
+        'focusable="false"><rect class="bg" width="100" height="6"/>'
+        '<rect class="fg" width="{}" height="6"/></svg>',
+        f"{100 * value / total if total else 0:.1f}",
+    )
+
+
+def total(rows: list[MixRow]) -> int:
+    """The number of skills that a mix counts."""
+    return sum(row.count for row in rows)
+
+
+@pass_context
+def query(context: Context, **changes: str | None) -> str:
+    """This page's query with some parameters changed; None takes one out."""
+    found = _understood(context)
+    for name, value in changes.items():
+        found.pop(name, None)
+        if value is not None:
+            found[name] = value
+    return _address(context, found)
+
+
+@pass_context
+def query_without(context: Context, name: str, value: str) -> str:
+    """This page's query without one of a parameter's values, from the first page on."""
+    found = _understood(context)
+    found.setlist(name, [other for other in found.getlist(name) if other != value])
+    found.pop("after", None)
+    return _address(context, found)
+
+
+def option_label(option: Option) -> SafeString:
+    """A facet's value as it is read: a title, a product's name, or the label of a stage."""
+    item = option.item
+    if isinstance(item, Content) and "title" in item.translated_fields():
+        return inline(item.t.title)
+    return conditional_escape(item)
+
+
+def money(amount: int, currency: str) -> str:
+    """An amount in whole units of its own currency: "30 000 $" in Finnish."""
+    locale = Locale.parse(get_language())
+    pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
+    return format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
+
+
+def range_bar(bar: PayBar) -> SafeString:
+    """A pay range as a bar over grid lines. The same figures stand in the table beside it."""
+    lines = format_html_join(
+        "",
+        '<rect class="grid" x="{}" y="-20" width=".24" height="60"/>',
+        ((f"{x - 0.12:.2f}",) for x in bar.grid),
+    )
+    return format_html(
+        '<svg class="range" viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true" '
+        'focusable="false">{}<rect class="fill" x="{}" y="5" width="{}" height="4"/></svg>',
+        lines,
+        f"{bar.start:.2f}",
+        f"{bar.width:.2f}",
+    )
+
+
+def _understood(context: Context) -> QueryDict:
+    """The parameters of the request that the page understood."""
+    form = context["form"]
+    found = QueryDict(mutable=True)
+    for name, value in form.chosen.items():
+        if isinstance(value, list):
+            found.setlist(name, value)
+        elif value and value != form.fields[name].initial:
+            found[name] = value
+    return found
+
+
+def _address(context: Context, found: QueryDict) -> str:
+    encoded = found.urlencode()
+    return f"{context['request'].path}?{encoded}" if encoded else context["request"].path

@@ -1,0 +1,135 @@
+import pytest
+from django.template import engines
+from django.test import RequestFactory
+from django.utils import translation
+
+from roles.browse import Option
+from roles.forms import BrowseForm
+from roles.mix import MixRow
+from roles.models import Stage
+from roles.pay import PayBar
+from roles.rendering import cells, knit, meter, money, option_label, range_bar, role_mixes, total
+from tests.factories import RoleSkillFactory, SkillFactory, SkillGroupFactory, ToolFactory
+
+GROUP = SkillGroupFactory.build()
+
+
+def test_ornament_has_a_row_of_nine_cells_for_each_group():
+    markup = knit([MixRow(GROUP, 1), MixRow(GROUP, 5)])
+
+    off, on = markup.split('<path class="on"')
+    assert 'viewBox="0 0 53 11"' in markup
+    assert (off.count("h5v5h-5z"), on.count("h5v5h-5z")) == (8, 10)
+    assert 'd="M24 0h5v5h-5zM0 6h5v5h-5z' in on
+
+
+def test_ornament_of_nothing_is_an_unfilled_pattern():
+    markup = knit()
+
+    assert markup.count("h5v5h-5z") == 54
+    assert '<path class="on" d=""/>' in markup
+
+
+def test_ornaments_are_not_read_aloud():
+    for markup in (knit(), cells(MixRow(GROUP, 2)), meter(1, 2)):
+        assert 'aria-hidden="true" focusable="false"' in markup
+
+
+def test_row_of_cells_is_filled_in_the_middle():
+    markup = cells(MixRow(GROUP, 2))
+
+    assert markup.count('class="on"') == 3
+    assert markup.count('class="off"') == 6
+
+
+@pytest.mark.parametrize(
+    ("value", "whole", "width"), [(0, 4, "0.0"), (1, 3, "33.3"), (4, 4, "100.0"), (0, 0, "0.0")]
+)
+def test_meter_is_as_long_as_the_share(value, whole, width):
+    assert f'class="fg" width="{width}"' in meter(value, whole)
+
+
+def test_mix_counts_skills():
+    assert total([MixRow(GROUP, 2), MixRow(GROUP, 3)]) == 5
+
+
+@pytest.mark.django_db
+def test_roles_that_use_a_word_have_their_mixes():
+    first, second = RoleSkillFactory(), RoleSkillFactory()
+
+    found = role_mixes([first, second])
+
+    assert {pk: total(rows) for pk, rows in found.items()} == {first.role_id: 1, second.role_id: 1}
+
+
+def shown(helper: str, query: str) -> str:
+    request = RequestFactory().get(f"/en/roles/?{query}")
+    template = engines["jinja2"].from_string("{{ " + helper + " | safe }}")
+    return template.render({"form": BrowseForm(request.GET)}, request)
+
+
+@pytest.mark.parametrize(
+    ("helper", "query", "address"),
+    [
+        ("query(sort='stage')", "", "/en/roles/?sort=stage"),
+        ("query(sort='stage')", "tool=a&tool=b", "/en/roles/?tool=a&tool=b&sort=stage"),
+        ("query(sort=None)", "sort=stage", "/en/roles/"),
+        ("query(view='table', after=None)", "after=x&skill=a", "/en/roles/?skill=a&view=table"),
+        ("query(view='table')", "utm=1&stage=chief", "/en/roles/?view=table"),
+        ("query_without('tool', 'a')", "tool=a&tool=b", "/en/roles/?tool=b"),
+        ("query_without('tool', 'a')", "tool=a&after=x", "/en/roles/"),
+        ("query_without('tool', 'c')", "tool=a&sort=stage", "/en/roles/?tool=a&sort=stage"),
+    ],
+)
+def test_link_keeps_what_was_understood_and_changes_one_thing(helper, query, address):
+    assert shown(helper, query) == address
+
+
+@pytest.mark.django_db
+def test_label_of_an_option_is_title_name_or_stage():
+    with translation.override("fi"):
+        labels = [
+            option_label(Option("x", item, 1, False))
+            for item in (SkillFactory(title="Kuuntelu"), ToolFactory(name="R&D"), Stage.LEAD.label)
+        ]
+
+    assert labels[0].replace("\u00ad", "") == "Kuuntelu fi"
+    assert labels[1] == "R&amp;D"
+
+
+def test_label_of_a_stage_is_in_the_readers_language():
+    with translation.override("en"):
+        assert option_label(Option("lead", Stage.LEAD.label, 1, False)) == "Lead"
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "currency", "written"),
+    [
+        ("en", 30_000, "USD", "$30,000"),
+        ("en", 1_250_000, "EUR", "€1,250,000"),
+        ("fi", 30_000, "USD", "30\xa0000\xa0$"),
+        ("fi", 1_250_000, "EUR", "1\xa0250\xa0000\xa0€"),
+        ("nb", 30_000, "USD", "30\xa0000\xa0USD"),
+        ("nb", 650_000, "NOK", "650\xa0000\xa0kr"),
+        ("pl", 30_000, "USD", "30\xa0000\xa0USD"),
+        ("pl", 12_500, "PLN", "12\xa0500\xa0zł"),
+    ],
+)
+def test_money_is_written_as_the_reader_writes_it_in_its_own_currency(
+    language, amount, currency, written
+):
+    with translation.override(language):
+        assert money(amount, currency) == written
+
+
+def test_nothing_is_an_amount_too():
+    with translation.override("en"):
+        assert money(0, "EUR") == "€0"
+
+
+def test_bar_stands_at_its_place_on_the_scale():
+    markup = range_bar(PayBar(pay=None, start=20, width=55.5, grid=[0, 50, 100]))
+
+    assert 'class="fill" x="20.00" y="5" width="55.50"' in markup
+    assert markup.count('class="grid"') == 3
+    assert "style" not in markup

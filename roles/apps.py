@@ -1,7 +1,26 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class RolesConfig(AppConfig):
     name = "roles"
     verbose_name = _("Roles")
+
+    def ready(self) -> None:
+        from roles import signals
+
+        signals.listen()
+        post_migrate.connect(relate_for_the_first_time, sender=self)
+
+
+def relate_for_the_first_time(plan: list | None = None, **details: Any) -> None:
+    """Roles that were there before there were related ones get theirs."""
+    from roles.models import RelatedRole
+    from roles.related import relate_all
+
+    names = {migration.name for migration, _is_backwards in plan or ()}
+    if "0003_related_roles" in names and not RelatedRole.objects.exists():
+        relate_all()

@@ -9,25 +9,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from roles.mix import MixRow, mixes
-from roles.models import Role, RoleSkill
+from roles.models import RelatedRole, Role, RoleSkill
 from roles.pay import PayTable, pay_tables
+from roles.related import SHOWN
 from skills.models import SkillGroup
 from sources.models import Citation, Citations
 from translations.languages import own_name
 from translations.models import Content
 from translations.texts import missing_in
 
-RELATED = 3
 WORDS_A_MINUTE = 200
-
-
-@dataclass(frozen=True)
-class RelatedRole:
-    """Another role, and how many skills it shares with the one whose page it stands on."""
-
-    role: Role
-    shared_skills: int
-    mix: list[MixRow]
 
 
 @dataclass(frozen=True)
@@ -61,7 +52,7 @@ class RolePage:
 
     role: Role
     mix: list[MixRow]
-    related: list[RelatedRole]
+    related: list[tuple[RelatedRole, list[MixRow]]]
     citations: Citations
     missing_texts: int
     texts: int
@@ -143,14 +134,13 @@ class RolePage:
 
 def role_page(role: Role, language: str) -> RolePage:
     """The page of a role that was loaded with its details. Three queries."""
-    others = Role.objects.published().sharing_skills_with(role).select_related("family")
-    near = list(others[:RELATED])
-    mix = mixes([role.pk, *(other.pk for other in near)])
+    near = role.related.nearest_first().select_related("other__family")[:SHOWN]
+    mix = mixes([role.pk, *(row.other_id for row in near)])
     missing, texts = missing_in(language, [*role.items, *role.vocabulary])
     return RolePage(
         role=role,
         mix=mix[role.pk],
-        related=[RelatedRole(other, other.shared_skills, mix[other.pk]) for other in near],
+        related=[(row, mix[row.other_id]) for row in near],
         citations=Citation.objects.of(role.items),
         missing_texts=missing,
         texts=texts,

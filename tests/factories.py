@@ -212,6 +212,17 @@ class QuestionFactory(ContentFactory):
     answer = factory.Sequence("Answer {}.".format)
 
 
+class RelatedRoleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = roles.RelatedRole
+
+    role = factory.SubFactory(RoleFactory)
+    other = factory.SubFactory(RoleFactory)
+    nearness = 0.5
+    share = 0.5
+    shared_skills = 1
+
+
 class PositionFactory(ContentFactory):
     class Meta:
         model = careers.Position

@@ -14,6 +14,7 @@ from roles.models.items import (
     ToolUse,
     unique_key,
 )
+from roles.models.related import RelatedRole
 from roles.models.role import Role, Stage
 from roles.models.views import RoleViews
 
@@ -23,6 +24,7 @@ __all__ = [
     "Hue",
     "PayRange",
     "Question",
+    "RelatedRole",
     "Responsibility",
     "ResponsibilityArea",
     "Role",

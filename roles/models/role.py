@@ -103,15 +103,6 @@ class RoleQuerySet(ContentQuerySet):
             "career_steps__positions",
         )
 
-    def sharing_skills_with(self, role: "Role") -> Self:
-        """Other roles by the number of skills they share with `role`, most first."""
-        return (
-            self.exclude(pk=role.pk)
-            .filter(role_skills__skill__in=[item.skill_id for item in role.role_skills.all()])
-            .annotate(shared_skills=Count("role_skills"))
-            .order_by("-shared_skills", "slug")
-        )
-
 
 class Role(Sortable, Named):
     """A job as the reference describes it, e.g. customer support team lead.

@@ -1,14 +1,17 @@
 import pytest
 from django.utils import translation
 
+from roles.mix import MixRow
 from roles.models import Role
-from roles.page import RELATED, RolePage, reading_minutes, role_page
+from roles.page import RolePage, reading_minutes, role_page
+from roles.related import SHOWN
 from tests.factories import (
     AlternativeTitleFactory,
     CareerStepFactory,
     DraftFactory,
     PositionFactory,
     QuestionFactory,
+    RelatedRoleFactory,
     ResponsibilityFactory,
     RoleFactory,
     RoleSkillFactory,
@@ -40,7 +43,7 @@ def test_role_that_says_nothing_has_its_titles_only():
 
 def test_role_that_says_everything_has_every_section_in_order():
     role = add_items(RoleFactory(introduction="Leads", conclusion="Led"), number=2)
-    RoleSkillFactory(skill=role.role_skills.first().skill)
+    RelatedRoleFactory(role=role)
 
     assert sections(role) == [
         ("in-short", 0),
@@ -107,22 +110,16 @@ def test_skills_stand_under_their_groups_and_those_without_one_last():
     assert page_of(role).skills_by_group == [(first, [one, two]), (last, [second]), (None, [loose])]
 
 
-def test_related_roles_are_the_nearest_published_ones():
-    skills = [SkillFactory() for _ in range(RELATED + 2)]
+def test_related_roles_are_the_nearest_with_their_mixes():
     role = RoleFactory()
-    for skill in skills:
-        RoleSkillFactory(role=role, skill=skill)
-    others = [RoleFactory() for _ in range(RELATED + 1)]
-    for number, other in enumerate(others, start=1):
-        for skill in skills[:number]:
-            RoleSkillFactory(role=other, skill=skill)
-    draft = DraftFactory()
-    for skill in skills:
-        RoleSkillFactory(role=draft, skill=skill)
+    rows = [RelatedRoleFactory(role=role, nearness=n / 10) for n in range(1, SHOWN + 2)]
+    RelatedRoleFactory(role=role, other=DraftFactory(), nearness=1)
+    group = RoleSkillFactory(role=rows[-1].other).skill.group
 
-    found = [(near.role, near.shared_skills) for near in page_of(role).related]
+    found = page_of(role).related
 
-    assert found == [(others[3], 4), (others[2], 3), (others[1], 2)]
+    assert [near for near, _ in found] == rows[:0:-1]
+    assert found[0][1] == [MixRow(group, 1)]
 
 
 def test_page_says_how_much_is_not_translated_rounded_up():

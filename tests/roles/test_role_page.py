@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from roles.related import relate_all
 from tests.factories import (
     AlternativeTitleFactory,
     BestPracticeFactory,
@@ -221,16 +222,21 @@ def test_pay_is_written_as_the_reader_writes_money(visit, lead, language, lowest
     assert page.texts("td", "r", inside=page.by_id("pay-sf")) == [lowest, highest]
 
 
-def test_related_roles_say_how_many_skills_they_share(visit, lead):
+def test_related_roles_say_how_much_carries_over_and_how_many_skills_they_share(visit, lead):
     for number, title in ((2, "Near"), (1, "Far")):
         other = RoleFactory(slug=title.lower(), title=title)
         for _ in range(number):
             RoleSkillFactory(role=other, skill=RoleSkillFactory(role=lead).skill)
+    RoleSkillFactory(role=other)
+    relate_all()
 
     page = visit("/en/roles/lead/")
 
     part = page.by_id("related")
-    assert page.texts("a", inside=part) == ["Near en2 shared skills", "Far en1 shared skill"]
+    assert page.texts("a", inside=part) == [
+        "Near en100 % carries over, 2 shared skills",
+        "Far en50 % carries over, 1 shared skill",
+    ]
     assert "/en/roles/near/" in page.links
 
 

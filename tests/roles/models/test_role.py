@@ -8,8 +8,6 @@ from tests.factories import (
     AlternativeTitleFactory,
     DraftFactory,
     RoleFactory,
-    RoleSkillFactory,
-    SkillFactory,
     ToolFactory,
     ToolUseFactory,
     add_items,
@@ -165,23 +163,6 @@ def test_items_are_counted_once_each():
 
     assert (found.responsibility_count, found.skill_count) == (3, 3)
     assert (found.tool_count, found.metric_count) == (4, 3)
-
-
-def test_other_roles_stand_by_the_number_of_shared_skills():
-    skills = [SkillFactory() for _ in range(3)]
-    for slug, count in {"one": 1, "three": 3, "two-b": 2, "two-a": 2, "none": 0}.items():
-        role = RoleFactory(slug=slug)
-        for skill in skills[:count]:
-            RoleSkillFactory(role=role, skill=skill)
-    RoleSkillFactory(role=Role.objects.get(slug="none"))
-
-    found = Role.objects.sharing_skills_with(Role.objects.get(slug="three"))
-
-    assert [(role.slug, role.shared_skills) for role in found] == [
-        ("two-a", 2),
-        ("two-b", 2),
-        ("one", 1),
-    ]
 
 
 def test_role_comes_with_its_details_in_as_many_queries_for_one_item_as_for_three(count_queries):

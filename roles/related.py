@@ -1,0 +1,168 @@
+"""Keeps for each role the roles near to it.
+
+An edit of a role computes its own neighbours anew and puts it among those of the roles that it is
+now near to: bounded work, however many roles there are. After writing in bulk call `relate_all`.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from heapq import nlargest
+from itertools import chain, islice
+
+from django.db import transaction
+from django.db.models import Count, QuerySet
+
+from roles.models import RelatedRole, Role, RoleSkill, ToolUse
+from roles.overlap import Needs, nearness, overlap
+
+SHOWN = 6
+KEPT = 12  # more than are shown: one may go without a search for the next
+CANDIDATES = 100  # the nearest roles are looked for among those that share most skills
+BULK = 50  # of more roles that change at once, all are related anew
+BATCH = 2000  # rows written at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two roles that share skills: how near they are, and the share that carries over each way."""
+
+    role: int
+    other: int
+    nearness: float
+    there: float
+    back: float
+    shared_skills: int
+
+    @property
+    def rank(self) -> tuple[float, int]:
+        """The nearest is the greatest."""
+        return (self.nearness, -self.other)
+
+    @property
+    def row(self) -> RelatedRole:
+        return _row(self.role, self.other, self.nearness, self.there, self.shared_skills)
+
+    @property
+    def row_back(self) -> RelatedRole:
+        return _row(self.other, self.role, self.nearness, self.back, self.shared_skills)
+
+
+def relate_all() -> int:
+    """Computes the neighbours of all published roles anew, and says how many there are.
+
+    For use after an import: a few seconds for 3,000 roles of 40 skills.
+    """
+    needs = needs_of(Role.objects.published().order_by().values("pk"))
+    rows = (pair.row for pairs in _pairs_of_all(needs) for pair in nearest(pairs))
+    count = 0
+    with transaction.atomic():
+        RelatedRole.objects.all().delete()
+        while batch := list(islice(rows, BATCH)):
+            count += len(RelatedRole.objects.bulk_create(batch))
+    return count
+
+
+def relate(role_ids: Iterable[int]) -> None:
+    """Brings up to date which roles are near to these, and to which of the others these are."""
+    role_ids = set(role_ids)
+    if len(role_ids) > BULK:
+        relate_all()
+        return
+    for role_id in sorted(role_ids):
+        with transaction.atomic():
+            pairs = _pairs_of(role_id)
+            _replace_neighbours(role_id, pairs)
+            _replace_among_others(role_id, pairs)
+
+
+def needs_of(role_ids: Iterable[int] | QuerySet) -> dict[int, Needs]:
+    """What roles need, by their ids. Two queries; a role that takes no skill is not among them."""
+    skills: dict[tuple[int, str], set[int]] = defaultdict(set)
+    categories: dict[int, set[int]] = defaultdict(set)
+    taken = RoleSkill.objects.filter(role__in=role_ids).order_by()
+    for role, skill, requirement in taken.values_list("role", "skill", "requirement").iterator():
+        skills[role, requirement].add(skill)
+    used = ToolUse.objects.filter(role__in=role_ids).order_by()
+    for role, category in used.values_list("role", "category").iterator():
+        categories[role].add(category)
+    return {
+        role: Needs(
+            essential=frozenset(skills.get((role, "essential"), ())),
+            useful=frozenset(skills.get((role, "useful"), ())),
+            categories=frozenset(categories.get(role, ())),
+        )
+        for role in sorted({role for role, _ in skills})
+    }
+
+
+def nearest(pairs: Iterable[Pair], number: int = KEPT) -> list[Pair]:
+    """The pairs of the nearest roles, the nearest first."""
+    return nlargest(number, pairs, key=lambda pair: pair.rank)
+
+
+def _pairs_of_all(needs: dict[int, Needs]) -> Iterator[list[Pair]]:
+    """For each role, it and the others that share most skills, found over lists of who takes
+    each skill."""
+    takers: dict[int, list[int]] = defaultdict(list)
+    for role, needed in needs.items():
+        for skill in needed.known.skills:
+            takers[skill].append(role)
+    for role, needed in needs.items():
+        shared = Counter(chain.from_iterable(takers[skill] for skill in needed.known.skills))
+        del shared[role]
+        likely = nlargest(CANDIDATES, shared, key=lambda other: (shared[other], -other))
+        yield [_pair(role, other, needs) for other in likely]
+
+
+def _pairs_of(role_id: int) -> list[Pair]:
+    """A role and the others that share most skills; none for a role that readers cannot see."""
+    needs = needs_of(Role.objects.published().filter(pk=role_id).values("pk"))
+    if role_id not in needs:
+        return []
+    takers = RoleSkill.objects.filter(skill__in=needs[role_id].known.skills)
+    takers = takers.filter(role__status=Role.Status.PUBLISHED).exclude(role=role_id)
+    counts = takers.order_by().values("role").annotate(shared=Count("pk"))
+    likely = [row["role"] for row in counts.order_by("-shared", "role")[:CANDIDATES]]
+    needs |= needs_of(likely)
+    return [_pair(role_id, other, needs) for other in likely]
+
+
+def _pair(role: int, other: int, needs: dict[int, Needs]) -> Pair:
+    there = overlap(needs[other], needs[role].known)
+    back = overlap(needs[role], needs[other].known).share
+    near = nearness(there.share, back)
+    return Pair(role, other, near, there.share, back, there.skills)
+
+
+def _row(role: int, other: int, near: float, share: float, shared_skills: int) -> RelatedRole:
+    return RelatedRole(
+        role_id=role, other_id=other, nearness=near, share=share, shared_skills=shared_skills
+    )
+
+
+def _replace_neighbours(role_id: int, pairs: list[Pair]) -> None:
+    RelatedRole.objects.filter(role=role_id).delete()
+    RelatedRole.objects.bulk_create(pair.row for pair in nearest(pairs))
+
+
+def _replace_among_others(role_id: int, pairs: list[Pair]) -> None:
+    """Puts a role where it belongs now among the neighbours of the roles that it was or is near."""
+    before = RelatedRole.objects.filter(other=role_id)
+    left = set(before.values_list("role", flat=True))
+    before.delete()
+    kept = defaultdict(list)
+    for row in RelatedRole.objects.filter(role__in=left | {pair.other for pair in pairs}):
+        kept[row.role_id].append(row)
+    added, dropped = [], []
+    for pair in pairs:
+        rows = sorted(kept[pair.other], key=lambda row: (-row.nearness, row.other_id))
+        if len(rows) < KEPT or (pair.nearness, -role_id) > (rows[-1].nearness, -rows[-1].other_id):
+            added.append(pair.row_back)
+            dropped += [row.pk for row in rows[KEPT - 1 :]]
+            left.discard(pair.other)
+    RelatedRole.objects.filter(pk__in=dropped).delete()
+    RelatedRole.objects.bulk_create(added)
+    for other in left:
+        if len(kept[other]) < SHOWN:
+            _replace_neighbours(other, _pairs_of(other))

@@ -1,0 +1,21 @@
+"""What readers may ask of the career pages."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from translations.forms import ListField, QueryForm
+
+
+class CompareForm(QueryForm):
+    """`?role=a&role=b&show=differences`; `q` looks for a role to add, `format` is for a file."""
+
+    SHOWN = (
+        ("all", _("Everything")),
+        ("differences", _("Only differences")),
+        ("shared", _("Only what they share")),
+    )
+
+    role = ListField(forms.SlugField(max_length=100, required=False))
+    show = forms.ChoiceField(choices=SHOWN, initial="all", required=False)
+    q = forms.CharField(max_length=100, required=False, initial="")
+    format = forms.ChoiceField(choices=[("csv", "CSV")], required=False, initial="")

@@ -1,0 +1,58 @@
+"""A comparison as a sheet: CSV that a spreadsheet opens as it is, and never as formulas."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from django.utils.translation import gettext as _
+
+from careers.comparison import Cell, Comparison, Entry
+from translations.languages import own_name
+from translations.texts import Text
+
+BYTE_ORDER_MARK = "\ufeff"  # without it, Excel does not read UTF-8
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d")  # the last one is a full-width "="
+
+
+def as_csv(comparison: Comparison) -> str:
+    """The comparison, a line a row, in the reader's language."""
+    file = StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    for line in _lines(comparison):
+        writer.writerow([defused(value) for value in line])
+    return BYTE_ORDER_MARK + file.getvalue()
+
+
+def defused(value: str) -> str:
+    """A value that a spreadsheet takes for text, whatever it begins with."""
+    return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
+
+
+def _lines(comparison: Comparison) -> Iterator[list[str]]:
+    titles = [plain(column.role.t.title) for column in comparison.columns]
+    yield [_("Section"), _("What is compared"), *titles]
+    for section in comparison.sections:
+        about = plain(section.about)
+        title = f"{section.title}: {about}" if about else section.title
+        for row in section.rows:
+            yield [title, plain(row.heading), *(_of_cell(cell) for cell in row.cells)]
+
+
+def _of_cell(cell: Cell) -> str:
+    return "\n".join(_of_entry(entry) for entry in cell.entries)
+
+
+def _of_entry(entry: Entry) -> str:
+    parts = [plain(entry.text)]
+    if entry.bar:
+        pay = entry.bar.pay
+        parts.append(f"{pay.minimum}–{pay.maximum} {pay.currency}")
+    parts.append(plain(entry.note))
+    return ": ".join(filter(None, parts))
+
+
+def plain(text: Text | str) -> str:
+    """A text; in another language than the reader's, it says which."""
+    if isinstance(text, Text) and text.is_fallback:
+        return f"{text} ({own_name(text.language)})"
+    return str(text)

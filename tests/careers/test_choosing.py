@@ -1,0 +1,115 @@
+import pytest
+
+from careers.choosing import OFFERED, roles_named, roles_titled, roles_to_begin_with
+from roles.models import Role
+from tests.factories import AlternativeTitleFactory, DraftFactory, RoleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def slugs(roles: list[Role]) -> list[str]:
+    return [role.slug for role in roles]
+
+
+def test_named_roles_stand_in_the_order_they_were_named_in():
+    for slug in "abc":
+        RoleFactory(slug=slug)
+
+    named = roles_named(["c", "a"])
+
+    assert (named.slugs, named.retired, named.missing) == (["c", "a"], [], [])
+    assert named.can_be_compared
+
+
+def test_draft_is_missing_as_what_is_not_there_at_all():
+    DraftFactory(slug="draft")
+    RoleFactory(slug="a")
+    RoleFactory(slug="b")
+
+    named = roles_named(["a", "draft", "nobody", "b"])
+
+    assert (named.slugs, named.missing) == (["a", "b"], ["draft", "nobody"])
+    assert not named.can_be_compared
+
+
+def test_retired_role_leads_to_its_successor_if_readers_may_see_that():
+    public, draft = RoleFactory(slug="new"), DraftFactory()
+    for slug, successor in (("a", public), ("b", draft), ("c", None)):
+        RoleFactory(slug=slug, status="retired", replaced_by=successor)
+
+    named = roles_named(["a", "b", "c"])
+
+    assert [retired.role.slug for retired in named.retired] == ["a", "b", "c"]
+    assert [retired.successor for retired in named.retired] == [public, None, None]
+    assert (named.roles, named.missing, named.can_be_compared) == ([], [], False)
+
+
+@pytest.mark.parametrize(
+    ("number", "can_be_compared"), [(1, False), (2, True), (4, True), (5, False)]
+)
+def test_two_to_four_roles_can_be_compared(number, can_be_compared):
+    found = [RoleFactory().slug for _ in range(number)]
+
+    assert roles_named(found).can_be_compared is can_be_compared
+
+
+def test_roles_are_found_by_all_words_of_their_titles_in_the_readers_order():
+    RoleFactory(slug="lead", title_fi="Asiakastuen vetäjä")
+    RoleFactory(slug="chief", title_fi="Vetäjä, asiakastuki")
+    RoleFactory(slug="other", title_fi="Asiakastuki")
+    DraftFactory(title_fi="Asiakastuen vetäjä")
+    RoleFactory(status="retired", title_fi="Asiakastuen vetäjä")
+
+    assert slugs(roles_titled("vetäjä asiakas", "fi")) == ["lead", "chief"]
+    assert slugs(roles_titled("vetäjä asiakas", "pl")) == []
+
+
+@pytest.mark.parametrize("text", ["äänitarkkailija", "ÄÄNITARKKAILIJA", "Äänitark"])
+def test_letters_outside_ascii_are_found_in_small_and_in_capitals(text):
+    RoleFactory(slug="sound", title_fi="Äänitarkkailija")
+
+    assert slugs(roles_titled(text, "fi")) == ["sound"]
+
+
+def test_role_is_found_by_another_name_in_any_language_and_once():
+    role = RoleFactory(slug="lead", title="Lead")
+    AlternativeTitleFactory(role=role, title="Teamleder")
+    AlternativeTitleFactory(role=role, title="Teamleder for alle", language="nb")
+
+    assert slugs(roles_titled("teamleder", "fi")) == ["lead"]
+
+
+@pytest.mark.parametrize("text", ["%", "_", "' OR 1=1 --", "\\"])
+def test_signs_of_the_database_are_plain_signs(text):
+    RoleFactory(title="Lead")
+
+    assert roles_titled(text, "en") == []
+
+
+def test_reader_begins_with_what_changed_last_then_with_the_family_of_the_first_role():
+    old, new = RoleFactory(slug="old"), RoleFactory(slug="new")
+    Role.objects.filter(pk=new.pk).update(updated_at="2026-05-01T00:00:00Z")
+    RoleFactory(slug="sister", family=old.family)
+    DraftFactory(family=old.family)
+
+    assert slugs(roles_to_begin_with(None, "en"))[0] == "new"
+    assert slugs(roles_to_begin_with(old, "en")) == ["sister"]
+
+
+def test_no_more_roles_are_offered_than_fit():
+    role = RoleFactory()
+    for _ in range(OFFERED + 1):
+        RoleFactory(family=role.family, title="Same")
+
+    assert len(roles_titled("same", "en")) == OFFERED
+    assert len(roles_to_begin_with(role, "en")) == OFFERED
+    assert len(roles_to_begin_with(None, "en")) == OFFERED
+
+
+def test_choosing_takes_one_query_each(count_queries):
+    found = [RoleFactory(title="Lead").slug for _ in range(3)]
+    role = Role.objects.first()
+
+    assert count_queries(lambda: roles_named(found)) == 1
+    assert count_queries(lambda: roles_titled("lead", "en")) == 1
+    assert count_queries(lambda: roles_to_begin_with(role, "en")) == 1

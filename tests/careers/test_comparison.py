@@ -1,0 +1,89 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from careers.comparison import Cell, Comparison, Row, Section, Share, Summary
+
+VALUES = st.one_of(st.none(), st.integers(0, 3))
+ROWS = st.lists(VALUES, min_size=2, max_size=4).map(
+    lambda values: Row("Line", tuple(Cell(value) for value in values))
+)
+SECTIONS = st.lists(
+    st.lists(ROWS, min_size=1, max_size=5).map(lambda rows: Section("s", "Section", tuple(rows))),
+    max_size=4,
+)
+NO_SUMMARY = Summary(Share(0, 0), None, None, [], None, None)
+
+
+def comparison(sections: list[Section]) -> Comparison:
+    return Comparison([], sections, [], NO_SUMMARY)
+
+
+def rows(found: Comparison) -> list[Row]:
+    return [row for section in found.sections for row in section.rows]
+
+
+@pytest.mark.parametrize(
+    ("values", "is_shared", "differs"),
+    [
+        (("a", "a"), True, False),
+        (("a", "b"), True, True),
+        (("a", None), False, True),
+        (("a", "a", "b", "a"), True, True),
+        (("a", "a", "a", None), False, True),
+        ((frozenset(), frozenset()), True, False),
+    ],
+)
+def test_row_is_shared_if_all_have_something_and_differs_if_not_all_have_the_same(
+    values, is_shared, differs
+):
+    row = Row("Line", tuple(Cell(value) for value in values))
+
+    assert (row.is_shared, row.differs) == (is_shared, differs)
+
+
+@given(SECTIONS)
+def test_everything_is_either_the_same_for_all_or_a_difference(sections):
+    whole = comparison(sections)
+    differences = rows(whole.showing("differences"))
+
+    assert len(differences) + sum(not row.differs for row in rows(whole)) == len(rows(whole))
+    assert all(row.differs for row in differences)
+
+
+@given(SECTIONS)
+def test_what_is_shared_each_role_has(sections):
+    shared = rows(comparison(sections).showing("shared"))
+
+    assert shared == [row for row in rows(comparison(sections)) if row.is_shared]
+    assert all(cell.value is not None for row in shared for cell in row.cells)
+
+
+@given(SECTIONS, st.sampled_from(["differences", "shared"]))
+def test_no_section_is_left_empty_and_narrowing_twice_changes_nothing(sections, what):
+    once = comparison(sections).showing(what)
+
+    assert all(section.rows for section in once.sections)
+    assert once.showing(what) == once
+
+
+@pytest.mark.parametrize("what", ["all", "", "nonsense"])
+def test_showing_anything_else_shows_everything(what):
+    whole = comparison([Section("s", "Section", (Row("Line", (Cell(1), Cell(1))),))])
+
+    assert whole.showing(what) == whole
+
+
+@given(st.lists(st.frozensets(st.integers(0, 9)), min_size=1, max_size=4))
+def test_share_counts_what_all_have_of_what_any_has(sets):
+    share = Share.of(sets)
+
+    every = {thing for one in sets for thing in one}
+    assert share.total == len(every)
+    assert share.shared == sum(all(thing in one for one in sets) for thing in every)
+    assert share.apart + share.shared == share.total
+    assert 0 <= share.ratio <= 1
+
+
+def test_nothing_has_no_part_in_common():
+    assert Share.of([frozenset(), frozenset()]).ratio == 0

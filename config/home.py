@@ -10,6 +10,7 @@ from careers.models import CareerStep, Position
 from roles.mix import MixRow, mixes
 from roles.models import Role, RoleFamily
 from roles.models.role import RoleQuerySet
+from search import start
 from skills.models import Skill
 from translations.coverage import Share
 from translations.languages import codes
@@ -57,6 +58,15 @@ class Home:
     most_read: list[Role]
     newest: list[Role]
     mixes: dict[int, list[MixRow]]
+
+    @property
+    def examples(self) -> list[start.Example]:
+        """What one might search for, in the reader's language and in one other."""
+        language = get_language()
+        return [
+            *start.titles([*self.newest[:2], *self.skills[:1]], language),
+            *start.titles(self.newest[2:3], start.another_than(language)),
+        ]
 
 
 def home_page(today: date) -> Home:

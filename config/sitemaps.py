@@ -31,8 +31,8 @@ class Pages(InLanguages):
     """Pages of the site, all of them in every language."""
 
     def items(self) -> list[str]:
-        names = ("home", "roles", "skills", "tools", "metrics", "sources", "coverage", "about")
-        return list(names)
+        listed = ("roles", "skills", "tools", "metrics", "sources")
+        return ["home", "search", *listed, "coverage", "about"]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -24,6 +24,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),
+        path("", include("search.urls")),
         path("", include("roles.urls")),
         path("", include("skills.urls")),
         path("", include("sources.urls")),

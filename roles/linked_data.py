@@ -26,7 +26,12 @@ def occupation(role: Role, address: str, language: str) -> SafeString:
         "experienceRequirements": str(role.t.experience),
         "estimatedSalary": [_salary(pay) for pay in role.pay_ranges.all()],
     }
-    text = json.dumps({name: value for name, value in found.items() if value}, ensure_ascii=False)
+    return written({name: value for name, value in found.items() if value})
+
+
+def written(data: dict[str, Any]) -> SafeString:
+    """Data as JSON-LD, safe inside a script element."""
+    text = json.dumps(data, ensure_ascii=False)
     return mark_safe(text.translate(ESCAPES))  # noqa: S308 (what could end an element is escaped)
 
 

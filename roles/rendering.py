@@ -88,7 +88,8 @@ def query_without(context: Context, name: str, value: str) -> str:
     """This page's query without one of a parameter's values, from the first page on."""
     found = _understood(context)
     found.setlist(name, [other for other in found.getlist(name) if other != value])
-    found.pop("after", None)
+    for place in ("after", "page"):
+        found.pop(place, None)
     return _address(context, found)
 
 

@@ -40,9 +40,13 @@ class QueryForm(forms.Form):
     def _cleaned(self, name: str, field: forms.Field, value: str | None) -> Any:
         try:
             return field.clean(value)
-        except forms.ValidationError:
-            self.ignore(name, value)
+        except forms.ValidationError as error:
+            self.refuse(name, value, error)
             return None
+
+    def refuse(self, name: str, value: str | None, error: forms.ValidationError) -> None:
+        """A form that has more to say about a value than that it is ignored says it here."""
+        self.ignore(name, value)
 
     def ignore(self, name: str, value: str | None) -> None:
         """Notes that a value was not understood, cut to what can be shown."""

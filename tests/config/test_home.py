@@ -38,7 +38,27 @@ def test_empty_site_has_a_home_page(visit):
 
     assert page.text("h1") == "Know the role before you fill it"
     assert page.all("section", "specimen") == []
-    assert page.text("a", "btn solid") == "Browse 0 roles"
+    assert page.text("p", "muted") == "0 roles"
+    assert page.all("p", "try") == []
+
+
+def test_home_page_searches_and_gives_examples_in_two_languages(visit):
+    for number in range(3):
+        RoleFactory(title=f"Role {number}", updated_at=datetime(2026, 5, number + 1, tzinfo=UTC))
+    RoleSkillFactory(role=RoleFactory(), skill=SkillFactory(title="Tact"))
+
+    page = visit("/fi/")
+
+    form = page.find("form", role="search")
+    assert (form.get("action"), form.get("data-suggest")) == ("/fi/search/", "/fi/suggest/")
+    assert page.text("label", inside=form) == spoken("fi", "Find a role, a skill or a tool")
+    examples = page.all("a", inside=page.find("p", "try"))
+    assert [(link.get("href"), link.get("lang")) for link in examples] == [
+        ("/fi/search/?q=Role+2+fi", None),
+        ("/fi/search/?q=Role+1+fi", None),
+        ("/fi/search/?q=Tact+fi", None),
+        ("/fi/search/?q=Role+0+pl", "pl"),
+    ]
 
 
 def test_only_published_roles_are_counted_and_shown():

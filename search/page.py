@@ -1,0 +1,60 @@
+"""The page of results: what was found, and what leads on from there."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from roles.mix import mixes
+from search.find import search
+from search.forms import LAST_PAGE, SearchForm
+
+# The parameter of each facet, what the results call it, and its heading.
+FACETS = (
+    ("family", "family", _("Family")),
+    ("stage", "stage", _("Stage")),
+    ("group", "group", _("Skill group")),
+    ("lang", "language", _("Language of the text")),
+)
+
+
+def results_page(form: SearchForm, language: str) -> dict[str, Any]:
+    """What the template shows for a form that has a text."""
+    found = search(form.request(language))
+    for facet, value in found.unknown:
+        form.ignore(facet, value)
+        form.chosen[facet].remove(value)
+    if found.page != form.chosen["page"]:
+        form.ignore("page", str(form.chosen["page"]))
+        form.chosen["page"] = found.page
+    shown = [hit.object.pk for hit in found.hits if hit.kind == "role"]
+    return {
+        "found": found,
+        "facets": [
+            (parameter, label, found.facets[name])
+            for parameter, name, label in FACETS
+            if found.facets.get(name)
+        ],
+        "chosen": [
+            (parameter, option)
+            for parameter, name, _label in FACETS
+            for option in found.facets.get(name, ())
+            if option.is_on
+        ],
+        "mixes": mixes([*shown, *(role.pk for role in found.nearest)]),
+        "pages": page_numbers(found.page, min(found.pages, LAST_PAGE)),
+    }
+
+
+def page_numbers(current: int, last: int) -> list[int]:
+    """The pages that links lead to: the first, the last and those around; 0 stands for a gap.
+
+    Nothing where there is but one page.
+    """
+    near = range(current - 1, current + 2)
+    numbers = sorted({1, last, *near} & set(range(1, last + 1)))
+    shown: list[int] = []
+    for number in numbers if last > 1 else []:
+        if shown and number - shown[-1] > 1:
+            shown.append(number - 1 if number - shown[-1] == 2 else 0)
+        shown.append(number)
+    return shown

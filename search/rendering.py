@@ -1,0 +1,83 @@
+"""What pages of results write: passages with the matching words marked, places, tabs.
+
+Every public function here is one of the templates'.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from roles.linked_data import written
+from search.results import Hit, Option, Passage, Results, Segment
+from translations.hyphenation import soften
+from translations.models import Content
+from translations.texts import Text
+
+ALWAYS_SHOWN = ("", "role", "skill", "tool")
+
+
+def marked(segments: Iterable[Segment], language: str) -> SafeString:
+    """A text with its matching words marked and soft hyphens in long ones."""
+    pieces = ((soften(segment.text, language), segment.is_match) for segment in segments)
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", text) if on else text,) for text, on in pieces)
+    )
+
+
+def tabs(found: Results) -> list[Option]:
+    """The kinds to choose from: those that something was found of, and the most asked for."""
+    return [
+        kind
+        for kind in found.kinds
+        if kind.count or kind.is_on or (found.kinds[0].count and kind.value in ALWAYS_SHOWN)
+    ]
+
+
+def page_of(hit: Hit) -> str:
+    """The address of the page that a hit is on, without the place on it."""
+    return hit.passage.address.partition("#")[0]
+
+
+def place(hit: Hit, passage: Passage) -> str:
+    """Where a passage stands: “Role · Responsibilities”."""
+    return " · ".join([str(capfirst(hit.object._meta.verbose_name)), *passage.place[1:]])
+
+
+def is_news(passage: Passage, hit: Hit) -> bool:
+    """Whether the passage has a title of its own, other than that of the hit."""
+    return bool(passage.title) and _plain(passage.title) != str(hit.title)
+
+
+def summary(item: Content) -> Text | None:
+    """What a page says about itself, if it does: of a role, a skill, a metric."""
+    fields = [name for name in ("summary", "description", "definition") if hasattr(item, name)]
+    return item.shown_text(fields[0]) if fields else None
+
+
+@pass_context
+def search_action(context: Context) -> SafeString:
+    """How the site is searched, for search engines that show a field for it."""
+    target = f"{absolute(context, 'search')}?q={{search_term_string}}"
+    action = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": target},
+        "query-input": "required name=search_term_string",
+    }
+    site = {"@type": "WebSite", "name": "Rolebook", "url": absolute(context, "home")}
+    return written({"@context": "https://schema.org", **site, "potentialAction": action})
+
+
+@pass_context
+def absolute(context: Context, name: str, *args: Any) -> str:
+    """The whole address of a page, for readers that know no relative one."""
+    return context["request"].build_absolute_uri(reverse(name, args=args))
+
+
+def _plain(segments: Iterable[Segment]) -> str:
+    return "".join(segment.text for segment in segments)

@@ -1,0 +1,119 @@
+import pytest
+from django.http import QueryDict
+from django.utils import translation
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.forms import LAST_PAGE, LONGEST_TEXT, SearchForm, TextForm, one_line
+from search.results import Request
+
+
+def form(query: str) -> SearchForm:
+    return SearchForm(QueryDict(query))
+
+
+def test_everything_that_is_asked_for_reaches_the_search():
+    asked = form(
+        "q=team+lead&kind=role&family=a&family=b&stage=lead&group=c&lang=fi&lang=pl&sort=title&page=3"
+    )
+
+    assert asked.request("nb") == Request(
+        "team lead",
+        "nb",
+        kind="role",
+        families=("a", "b"),
+        stages=("lead",),
+        groups=("c",),
+        text_languages=("fi", "pl"),
+        sort="title",
+        page=3,
+    )
+    assert asked.is_plain
+
+
+def test_text_alone_is_searched_for_everywhere_by_relevance_from_the_first_page():
+    assert form("q=x").request("fi") == Request("x", "fi")
+    assert form("").request("fi") == Request("", "fi")
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ("  team \t\r\n lead  ", "team lead"),
+        ("ｔｅａｍ　ｌｅａｄ", "team lead"),
+        ("tea\u0301m", "te\u00e1m"),
+        ("asiakas\u00adpalvelu\u00adpäällikkö", "asiakaspalvelupäällikkö"),
+        ("team\u202elead\u200b", "teamlead"),
+        ("team\x01lead\x7f", "team lead"),
+        ("\u00ad \u200b", ""),
+    ],
+)
+def test_text_is_read_on_one_line_in_plain_characters(given, text):
+    assert one_line(given) == text
+
+
+@pytest.mark.parametrize("value", ["%00", "team%00lead", "%ED%A0%80", "team+%FFlead", "%EF%BF%BD"])
+def test_text_that_cannot_be_read_is_refused_and_what_can_be_read_is_kept(value):
+    refused = form(f"q={value}")
+
+    assert refused.chosen["q"] == ""
+    assert refused.problem.startswith("The text had characters that cannot be read.")
+    assert refused.shown in ("", "team lead")
+    assert refused.ignored == []
+    assert not refused.is_plain
+
+
+@pytest.mark.parametrize("letter", ["a", "%EF%B7%BA"])  # the second is eighteen letters after NFKC
+def test_text_that_is_too_long_is_refused_and_cut(letter):
+    with translation.override("en"):
+        refused = form("q=" + letter * 10_000)
+
+    assert refused.chosen["q"] == ""
+    assert refused.problem == (
+        "The text is too long. It is cut to 200 characters here: look it through and search again."
+    )
+    assert len(refused.shown) == LONGEST_TEXT
+
+
+def test_longest_text_is_searched_for():
+    longest = form("q=" + "a" * LONGEST_TEXT)
+
+    assert longest.chosen["q"] == "a" * LONGEST_TEXT
+    assert longest.problem == ""
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["９", "²", "0", "-1", "1.5", "1e3", "٣", "0x1", "10" * 15, str(LAST_PAGE + 1), "x", "01"],
+)
+def test_page_that_cannot_be_is_ignored_and_named(page):
+    asked = form(f"q=x&page={page}")
+
+    assert asked.chosen["page"] == 1
+    assert asked.ignored == [f"page={page}"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["kind=nonsense", "stage=chief", "lang=sv", "sort=pay", "family=two+words", "group=%00"],
+)
+def test_value_that_is_not_known_is_ignored_and_the_text_is_searched_for(query):
+    asked = form(f"q=x&{query}")
+
+    assert asked.request("en") == Request("x", "en")
+    assert len(asked.ignored) == 1
+    assert not asked.is_plain
+
+
+@settings(max_examples=50)
+@given(st.text(max_size=300))
+def test_whatever_is_typed_becomes_one_readable_line_or_is_refused(text):
+    query = QueryDict(mutable=True)
+    query["q"] = text
+    asked = TextForm(query)
+
+    for line in (asked.chosen["q"], asked.shown):
+        assert line == one_line(line)
+        assert len(line) <= LONGEST_TEXT
+        line.encode()
+    assert not (asked.problem and asked.chosen["q"])

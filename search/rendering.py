@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from jinja2 import pass_context
@@ -49,9 +49,22 @@ def place(hit: Hit, passage: Passage) -> str:
     return " · ".join([str(capfirst(hit.object._meta.verbose_name)), *passage.place[1:]])
 
 
+def why(passage: Passage) -> SafeString:
+    """Why it matched, with the matching words of the title that is named marked."""
+    title = _plain(passage.title)
+    before, found, after = passage.why.partition(title) if title else (passage.why, "", "")
+    if not found:
+        return conditional_escape(passage.why)
+    named = format_html(
+        '<span lang="{}">{}</span>', passage.language, marked(passage.title, passage.language)
+    )
+    return format_html("{}{}{}", before, named, after)
+
+
 def is_news(passage: Passage, hit: Hit) -> bool:
-    """Whether the passage has a title of its own, other than that of the hit."""
-    return bool(passage.title) and _plain(passage.title) != str(hit.title)
+    """Whether the passage has a title of its own that is not read beside it anyway."""
+    title = _plain(passage.title)
+    return bool(title) and title != str(hit.title) and title not in passage.why
 
 
 def summary(item: Content) -> Text | None:

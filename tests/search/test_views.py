@@ -172,8 +172,11 @@ def test_passage_in_another_language_says_which_and_why_it_matched(visit, found,
 
     page = visit("/en/search/?q=kierownik")
 
-    assert page.text("strong", inside=page.find("p", lang="pl")) == "Kierownik"
+    reason = page.all("p", "why")[0]
+    assert page.text("span", inside=reason, lang="pl") == "Kierownik"
     assert page.texts("p", "why")[0] == "Polish title: Kierownik"
+    assert page.texts("mark", inside=reason) == ["Kierownik"]
+    assert page.all("strong") == []
     more = page.find("details")
     assert page.text("summary", inside=more) == "1 more place Lead en"
     assert page.text("blockquote", inside=more, lang="fi") == "Johtaa muita"

@@ -1,0 +1,172 @@
+import re
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import Error, Locator, Page, Route, expect
+
+from tests.browser.test_accessibility import PHONE, violations
+
+pytestmark = pytest.mark.browser
+
+
+def field(page: Page) -> Locator:
+    return page.locator("input[type=search]:visible")
+
+
+def options(page: Page) -> Locator:
+    return page.get_by_role("option")
+
+
+def type_and_wait(page: Page, text: str) -> None:
+    """Type into the form and wait for suggestions."""
+    field(page).press_sequentially(text)
+    expect(options(page).first).to_be_visible()
+
+
+def test_suggestion_is_chosen_by_keyboard(page):
+    page.goto("/en/about/")
+    combobox = page.get_by_role("combobox", name="Search roles, skills and tools")
+    expect(combobox).to_have_attribute("aria-expanded", "false")
+    type_and_wait(page, "customer")
+    expect(combobox).to_have_attribute("aria-expanded", "true")
+    number = options(page).count()
+    announced = page.locator(".head-search [role=status]")
+    expect(announced).to_have_text(f"{number} suggestion{'s' if number > 1 else ''}")
+    assert number > 2
+
+    def marked() -> int:
+        expect(combobox).to_be_focused()
+        ids = [option.get_attribute("id") for option in options(page).all()]
+        active = combobox.get_attribute("aria-activedescendant")
+        chosen = page.locator("[role=option][aria-selected=true]")
+        assert chosen.count() == (active is not None)
+        return ids.index(active) if active else -1
+
+    seen = [marked()]
+    for key in ("ArrowDown", "ArrowDown", "End", "Home", "ArrowUp", "ArrowUp", "ArrowLeft"):
+        page.keyboard.press(key)
+        seen.append(marked())
+    assert seen == [-1, 0, 1, number - 1, 0, -1, number - 1, -1]
+
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(combobox).to_have_value("customer")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    target = options(page).first.get_attribute("href")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"{re.escape(target)}$"))
+
+
+def test_text_is_searched_for_by_enter_although_suggestions_are_open(page):
+    page.goto("/fi/about/")
+    type_and_wait(page, "asiakas")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url("/fi/search/?q=asiakas")
+    expect(page.locator("h1")).to_contain_text("”asiakas”")
+    expect(field(page)).to_have_value("asiakas")
+
+
+def test_suggestion_is_chosen_by_finger_in_the_readers_language(new_context):
+    page = new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
+    page.goto("/pl/")
+    type_and_wait(page, "zendesk")
+    suggestion = page.get_by_role("option", name="Zendesk").first
+    suggestion.tap()
+
+    expect(page).to_have_url(re.compile("/pl/"))
+    expect(page.locator("h1")).to_contain_text("Zendesk")
+
+
+def test_suggestions_wait_until_a_word_is_composed_and_until_typing_pauses(page):
+    asked = []
+    page.on("request", lambda request: "/suggest/" in request.url and asked.append(request.url))
+    page.goto("/en/search/")
+    field(page).evaluate(
+        """input => {
+            input.value = "customer";
+            input.dispatchEvent(new InputEvent("input", {bubbles: true, isComposing: true}));
+        }"""
+    )
+    page.wait_for_timeout(400)
+    assert asked == []
+
+    field(page).fill("")
+    type_and_wait(page, "customer")
+    assert len(asked) < len("customer")
+
+
+def test_late_answer_to_an_older_text_is_not_shown(page):
+    held = []
+
+    def answer(route: Route) -> None:
+        is_old = route.request.url.endswith("q=ze")
+        held.append(route) if is_old else route.fulfill(json=one_suggestion("new"))
+
+    page.route("**/suggest/**", answer)
+    page.goto("/en/search/")
+    with page.expect_request("**/suggest/?q=ze"):
+        field(page).press_sequentially("ze")
+    field(page).press_sequentially("nd")
+    expect(options(page)).to_have_text(["new"])
+
+    [old] = held
+    with suppress(Error):  # the browser may have given it up already
+        old.fulfill(json=one_suggestion("old"))
+    page.wait_for_timeout(200)
+    expect(options(page)).to_have_text(["new"])
+
+
+def one_suggestion(title: str) -> dict:
+    suggestion = {"title": [[title, True]], "address": f"/en/{title}/", "note": ""}
+    return {
+        "announcement": "1 suggestion",
+        "groups": [{"label": "Tools", "suggestions": [suggestion]}],
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/fi/", "/pl/roles/"])
+def test_open_suggestions_are_accessible(page, path, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(path)
+    type_and_wait(page, "zendesk")
+    page.keyboard.press("ArrowDown")
+
+    assert violations(page) == []
+
+
+def test_filters_of_the_results_open_on_a_phone_and_come_off_by_their_chip(page):
+    page.set_viewport_size(PHONE)
+    page.goto("/en/search/?q=customer&stage=lead")
+    button = page.locator(".facets-btn")
+    expect(button).to_have_text("Filters, 1 on")
+    button.click()
+    assert violations(page, colours=False) == []
+    page.locator("#facets .close").click()
+
+    page.get_by_role("link", name="Remove filter: Lead").click()
+
+    expect(page).to_have_url("/en/search/?q=customer")
+    expect(button).to_have_text("Filters")
+
+
+def test_language_switch_keeps_what_was_searched_for(page):
+    page.goto("/en/search/?q=kierownik+zespo%C5%82u&sort=title")
+    page.locator(".langs a[hreflang=pl]").click()
+
+    expect(page).to_have_url("/pl/search/?q=kierownik+zespo%C5%82u&sort=title")
+
+
+def test_search_works_without_scripts(new_context):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto("/nb/roles/")
+    field(page).fill("zendesk")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url("/nb/search/?q=zendesk")
+    expect(page.locator(".hit").first).to_contain_text("Zendesk")
+    page.locator(".tabs a").nth(1).click()
+    expect(page).to_have_url(re.compile("q=zendesk&kind="))

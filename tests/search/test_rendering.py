@@ -1,0 +1,68 @@
+import pytest
+
+from search.rendering import is_news, marked, page_of, place, summary, tabs, why
+from search.results import Request, Results
+from tests.factories import MetricFactory, RoleFactory, ToolFactory
+from tests.search.found import hit, kinds, passage, segments
+
+pytestmark = pytest.mark.django_db
+
+
+def test_matching_words_are_marked_and_everything_is_escaped():
+    assert marked(segments("<b> [& co] end"), "en") == "&lt;b&gt; <mark>&amp; co</mark> end"
+    assert marked((), "en") == ""
+
+
+def test_long_words_break_where_syllables_end_also_within_marks():
+    text = marked(segments("[asiakaspalvelupäällikkö] tekee"), "fi")
+
+    assert text.replace("\u00ad", "") == "<mark>asiakaspalvelupäällikkö</mark> tekee"
+    assert "\u00ad" in text
+
+
+def test_place_is_the_kind_of_page_and_the_part_of_it():
+    one = hit(RoleFactory(title="Lead"))
+
+    assert place(one, passage(place=("Lead en",))) == "Role"
+    assert place(one, passage(place=("Lead en", "Questions"))) == "Role · Questions"
+
+
+def test_page_of_a_hit_is_without_the_place_on_it():
+    at_item = passage(address="/en/roles/lead/#question-what")
+
+    assert page_of(hit(RoleFactory(), found=at_item)) == "/en/roles/lead/"
+
+
+def test_reason_has_the_title_it_names_marked_in_its_language():
+    found = passage(title="[Kierownik] <x>", language="pl", why="Polish title: Kierownik <x>")
+
+    assert why(found) == ('Polish title: <span lang="pl"><mark>Kierownik</mark> &lt;x&gt;</span>')
+    assert why(passage(why="Also <x>")) == "Also &lt;x&gt;"
+
+
+def test_title_of_a_passage_is_news_unless_it_is_read_beside_it_anyway():
+    one = hit(RoleFactory(title="Lead"))
+
+    assert is_news(passage(title="[Leading] people"), one)
+    assert not is_news(passage(title=""), one)
+    assert not is_news(passage(title="[Lead] en"), one)
+    assert not is_news(passage(title="[Lead] pl", why="Polish title: Lead pl"), one)
+
+
+def test_summary_is_what_an_item_says_about_itself():
+    assert str(summary(RoleFactory(summary="Leads"))) == "Leads en"
+    assert str(summary(MetricFactory(definition="A share"))) == "A share en"
+    assert summary(ToolFactory()) is None
+
+
+def test_kinds_without_hits_are_left_out_but_the_most_asked_for():
+    def shown(**counts):
+        return [tab.value for tab in tabs(Results(Request("x", "en"), kinds=kinds(**counts)))]
+
+    assert shown(role=2, skill=0, tool=0, metric=0, position=1) == [
+        "",
+        "role",
+        "skill",
+        "tool",
+        "position",
+    ]

@@ -17,9 +17,11 @@ class RolebookConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from config.content_version import content_has_changed
+        from config.content_version import content_has_changed, current_here
+        from translations.kept import kept
         from translations.models import Content
 
+        kept.read_version = staticmethod(current_here)
         content_changed.connect(content_has_changed)
         for model in apps.get_models():
             if issubclass(model, Content):

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from config.models import ContentVersion
-from config.replicas import PRIMARY, Replicas, reading_from
+from config.replicas import PRIMARY, Replicas, reading_from, source
 
 # How old, in seconds, a number may be that a process goes by.
 INTERVAL = 0.3
@@ -24,6 +24,11 @@ logger = logging.getLogger(__name__)
 def current(using: str = PRIMARY) -> int:
     """The version of the content, 0 if it was never changed. Raises a database error."""
     return ContentVersion.objects.using(using).values_list("number", flat=True).first() or 0
+
+
+def current_here() -> int:
+    """The version of the content in the database that this thread reads from."""
+    return current(source())
 
 
 def raise_version(using: str = PRIMARY) -> None:

@@ -1,216 +1,131 @@
-"""Browsing roles: what is chosen, what is found, and how many each further choice would leave.
+"""Browsing roles: what is chosen, what is found, and how many each further choice would leave."""
 
-Several families or stages widen a choice, since a role has one; several skills or tools narrow it.
-"""
-
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    IntegerField,
-    Model,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
-from django.db.models.functions import Concat
-
+from roles.catalogue import catalogue
+from roles.facets import FamilyFacet, FamilyTree, Option, StageFacet, WordFacet
 from roles.mix import MixRow, mixes
-from roles.models import Role, RoleFamily, RoleSkill, Stage, ToolUse
+from roles.models import Role
+from roles.words import flags
 from skills.models import Skill, Tool
-from translations.paging import Page, page_after
+from translations.collation import initials
+from translations.orders import Letter, Part
+from translations.texts import columns
 
 PAGE_SIZE = 30
-FACET_SIZE = 15
-STAGE_RANK = Case(
-    *(When(stage=stage, then=Value(rank)) for rank, stage in enumerate(Stage.values)),
-    default=Value(len(Stage.values)),
-    output_field=IntegerField(),
-)
 
 
 @dataclass
 class Choice:
-    """What a reader has chosen: the slugs of each facet, the order, and where to go on after."""
+    """What a reader has chosen: the slugs of each facet, the order, and where the page begins."""
 
     family: list[str] = field(default_factory=list)
     stage: list[str] = field(default_factory=list)
     skill: list[str] = field(default_factory=list)
     tool: list[str] = field(default_factory=list)
     sort: str = "name"
+    letter: str = ""
     after: str = ""
-
-
-@dataclass(frozen=True)
-class Option:
-    """A value of a facet and the number of roles that would be found with it.
-
-    `item` is the family, the skill, the tool, or the label of the stage.
-    """
-
-    slug: str
-    item: Any
-    count: int
-    is_on: bool
-    depth: int = 0
+    before: str = ""
 
 
 @dataclass(frozen=True)
 class Found:
-    """The roles that fit a choice, and the facets that lead on from there."""
+    """A page of the roles that fit a choice, and the facets that lead on from there.
 
-    page: Page
+    `previous` and `following` are the slugs to go back before and to go on after, or nothing.
+    """
+
+    roles: list[Role]
+    previous: str
+    following: str
     total: int
+    letters: list[Letter]
+    tree: FamilyTree
     facets: dict[str, list[Option]]
     mixes: dict[int, list[MixRow]]
+    skill_counts: dict[int, int]
 
 
 class Browser:
-    """Answers one choice. Eight queries at most, however many roles there are."""
+    """Answers one choice. Ten queries at most, however many roles there are."""
 
     def __init__(self, choice: Choice, language: str) -> None:
         self.choice = choice
         self.language = language
-        self.families = list(RoleFamily.objects.order_by("path"))
-        self.unknown = self._drop_unknown()
-        self.paths = {family.slug: family.path for family in self.families}
+        self.catalogue = catalogue()
+        everything = self.catalogue.everything
+        self.family = FamilyFacet(self.catalogue, choice.family)
+        self.stage = StageFacet(self.catalogue, choice.stage)
+        self.skill = WordFacet(Skill, self.catalogue.skills, choice.skill, everything)
+        self.tool = WordFacet(Tool, self.catalogue.tools, choice.tool, everything)
+        self.unknown = self._unknown()
 
     def found(self) -> Found:
         """The roles and the facets."""
-        counts = self._counts_by_family_and_stage()
-        page = self._page()
+        named = self.skill.roles & self.tool.roles
+        fitting = named & self.family.roles & self.stage.roles
+        part, letters = self._part(fitting)
+        roles = self._roles(part.items)
         return Found(
-            page=page,
-            total=sum(
-                n
-                for (path, stage), n in counts.items()
-                if self._in_families(path) and self._in_stages(stage)
-            ),
+            roles=roles,
+            previous=roles[0].slug if part.has_previous else "",
+            following=roles[-1].slug if part.has_following else "",
+            total=fitting.bit_count(),
+            letters=letters,
+            tree=self.family.tree(named & self.stage.roles),
             facets={
-                "family": self._family_options(counts),
-                "stage": self._stage_options(counts),
-                "skill": self._options(Skill, "role_skills__role", self.choice.skill),
-                "tool": self._options(Tool, "tool_uses__role", self.choice.tool),
+                "stage": self.stage.options(named & self.family.roles),
+                "skill": self.skill.options(fitting, self.language),
+                "tool": self.tool.options(fitting, self.language),
             },
-            mixes=mixes(role.pk for role in page.items),
+            mixes=mixes(role.pk for role in roles),
+            skill_counts={
+                self.catalogue.ids[number]: self.catalogue.skills.number_of(number)
+                for number in part.items
+            },
         )
 
-    def _drop_unknown(self) -> list[tuple[str, str]]:
-        """Takes slugs that name nothing out of the choice, and says which: (facet, slug)."""
-        known = {("family", family.slug) for family in self.families} | self._known_vocabulary()
+    def _unknown(self) -> list[tuple[str, str]]:
+        """Slugs that name nothing: (facet, slug). They are taken out of the choice."""
         unknown = []
-        for facet in ("family", "skill", "tool"):
-            slugs = getattr(self.choice, facet)
-            unknown += [(facet, slug) for slug in slugs if (facet, slug) not in known]
-            setattr(self.choice, facet, [slug for slug in slugs if (facet, slug) in known])
+        for name in ("family", "skill", "tool"):
+            facet = getattr(self, name)
+            setattr(self.choice, name, [item.slug for item in facet.chosen])
+            unknown += [(name, slug) for slug in facet.unknown]
         return unknown
 
-    def _known_vocabulary(self) -> set[tuple[str, str]]:
-        if not (self.choice.skill or self.choice.tool):
-            return set()
-        skills = Skill.objects.filter(slug__in=self.choice.skill)
-        tools = Tool.objects.filter(slug__in=self.choice.tool)
-        # One column each: of several, Django mixes up the order where one part finds nothing.
-        found = _named(skills, "skill").union(_named(tools, "tool"))
-        return {tuple(name.split(" ")) for name in found}
+    def _part(self, fitting: int) -> tuple[Part, list[Letter]]:
+        order = self.catalogue.order(self.choice.sort, self.language)
+        fits = flags(fitting, len(self.catalogue.ids)).__getitem__
+        by_name = self.choice.sort == "name"
+        weight = initials(self.language)[self.choice.letter].start if self.choice.letter else 0
+        part = order.part(
+            PAGE_SIZE, fits, after=self._number("after"), before=self._number("before"),
+            weight=weight if by_name else 0,
+        )  # fmt: skip
+        is_long = part.has_previous or part.has_following
+        return part, order.letters(self.language, fits, part) if by_name and is_long else []
 
-    def _having_skills_and_tools(self) -> QuerySet:
-        """The published roles that have all chosen skills and tools."""
-        roles = Role.objects.published()
-        for slug in self.choice.skill:
-            roles = roles.filter(
-                pk__in=RoleSkill.objects.filter(skill__slug=slug).order_by().values("role")
-            )
-        for slug in self.choice.tool:
-            roles = roles.filter(
-                pk__in=ToolUse.objects.filter(tools__slug=slug).order_by().values("role")
-            )
-        return roles
+    def _number(self, name: str) -> int | None:
+        """The role that the page begins after or ends before. A draft is as unknown as none."""
+        if not (slug := getattr(self.choice, name)):
+            return None
+        pk = Role.objects.published().filter(slug=slug).values_list("pk", flat=True).first()
+        if pk not in self.catalogue.numbers:
+            self.unknown.append((name, slug))
+            return None
+        return self.catalogue.numbers[pk]
 
-    def _fitting(self) -> QuerySet:
-        """The published roles that fit all of the choice."""
-        families = Q(
-            *[Q(family__path__startswith=self.paths[slug]) for slug in self.choice.family],
-            _connector=Q.OR,
+    def _roles(self, numbers: Sequence[int]) -> list[Role]:
+        """What a list shows of some roles, in their order. One query."""
+        ids = [self.catalogue.ids[number] for number in numbers]
+        shown = columns("title", "summary")
+        roles = Role.objects.published().only(
+            "slug", "family", "stage", "updated_at", "source_language", *shown
         )
-        roles = self._having_skills_and_tools().filter(families)
-        return roles.filter(stage__in=self.choice.stage) if self.choice.stage else roles
-
-    def _page(self) -> Page:
-        order = {
-            "name": [f"sort_{self.language}", "pk"],
-            "stage": ["stage_rank", f"sort_{self.language}", "pk"],
-            "updated": ["-updated_at", "-pk"],
-        }[self.choice.sort]
-        roles = Role.objects.published().annotate(stage_rank=STAGE_RANK)
-        last = roles.filter(slug=self.choice.after).first() if self.choice.after else None
-        if self.choice.after and not last:
-            self.unknown.append(("after", self.choice.after))
-        fitting = roles.filter(pk__in=self._fitting().order_by().values("pk"))
-        return page_after(fitting.select_related("family"), order, last, PAGE_SIZE)
-
-    def _counts_by_family_and_stage(self) -> Counter[tuple[str, str]]:
-        """How many roles of each family (by path) and stage have the chosen skills and tools."""
-        rows = self._having_skills_and_tools().order_by().values_list("family__path", "stage")
-        return Counter({(path, stage): n for path, stage, n in rows.annotate(Count("pk"))})
-
-    def _in_families(self, path: str) -> bool:
-        chosen = self.choice.family
-        return not chosen or any(path.startswith(self.paths[slug]) for slug in chosen)
-
-    def _in_stages(self, stage: str) -> bool:
-        return not self.choice.stage or stage in self.choice.stage
-
-    def _family_options(self, counts: Counter[tuple[str, str]]) -> list[Option]:
-        within: Counter[str] = Counter()
-        for (path, stage), count in counts.items():
-            if self._in_stages(stage):
-                for family_path in _branch(path):
-                    within[family_path] += count
-        return [
-            Option(f.slug, f, within[f.path], f.slug in self.choice.family, f.path.count("/") - 1)
-            for f in self.families
-        ]
-
-    def _stage_options(self, counts: Counter[tuple[str, str]]) -> list[Option]:
-        found: Counter[str] = Counter()
-        for (path, stage), count in counts.items():
-            if self._in_families(path):
-                found[stage] += count
-        return [
-            Option(stage.value, stage.label, found[stage], stage in self.choice.stage)
-            for stage in Stage
-        ]
-
-    def _options(self, model: type[Model], role: str, chosen: list[str]) -> list[Option]:
-        """Skills or tools that published roles name, the most named first, chosen ones always."""
-        fitting = Q(**{f"{role}__in": self._fitting().order_by().values("pk")})
-        published = Q(**{f"{role}__status": Role.Status.PUBLISHED})
-        items = (
-            model.objects.annotate(
-                named=Count(role, filter=published, distinct=True),
-                count=Count(role, filter=fitting, distinct=True),
-                chosen=Case(When(slug__in=chosen, then=0), default=1, output_field=IntegerField()),
-            )
-            .filter(named__gt=0)
-            .order_by("chosen", "-named", f"sort_{self.language}")[: FACET_SIZE + len(chosen)]
-        )
-        return [Option(item.slug, item, item.count, item.slug in chosen) for item in items]
-
-
-def _named(words: QuerySet, facet: str) -> QuerySet:
-    """Their slugs after the facet: "skill empathy"."""
-    name = Concat(Value(f"{facet} "), "slug", output_field=CharField())
-    return words.order_by().values_list(name, flat=True)
-
-
-def _branch(path: str) -> Iterable[str]:
-    """A family's path and those of all families above it."""
-    slugs = path.rstrip("/").split("/")
-    return ["/".join(slugs[: depth + 1]) + "/" for depth in range(len(slugs))]
+        found = roles.in_bulk(ids)
+        for role in found.values():
+            role.family = self.catalogue.family[role.family_id]
+        return [found[pk] for pk in ids if pk in found]

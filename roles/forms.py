@@ -6,13 +6,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import Stage
-from translations.forms import ListField, QueryForm
+from translations.forms import LetterField, ListField, QueryForm
 
 SLUG = forms.SlugField(max_length=100, required=False)
 
 
 class BrowseForm(QueryForm):
-    """`?family=…&stage=…&skill=…&tool=…&sort=…&view=…&after=…`."""
+    """`?family=…&stage=…&skill=…&tool=…&sort=…&view=…`, and where the page begins.
+
+    It begins after or ends before a role (`after=…`, `before=…`), or begins at a letter.
+    """
+
+    names = ("family", "stage", "skill", "tool", "sort", "view", "after", "before", "letter")
 
     SORTS = (("name", _("By name")), ("stage", _("By stage")), ("updated", _("Last updated")))
     VIEWS = (("cards", _("Cards")), ("table", _("Table")))
@@ -24,6 +29,11 @@ class BrowseForm(QueryForm):
     sort = forms.ChoiceField(choices=SORTS, initial="name", required=False)
     view = forms.ChoiceField(choices=VIEWS, initial="cards", required=False)
     after = forms.SlugField(max_length=100, required=False, initial="")
+    before = forms.SlugField(max_length=100, required=False, initial="")
+
+    def declare(self) -> None:
+        """The letters are those of the reader's alphabet."""
+        self.fields["letter"] = LetterField(get_language())
 
 
 class RolePageForm(QueryForm):

@@ -8,14 +8,11 @@ from typing import Any
 
 from babel import Locale
 from babel.numbers import format_currency
-from django.http import QueryDict
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from jinja2 import pass_context
-from jinja2.runtime import Context
 
-from roles.browse import Option
+from roles.facets import Option
 from roles.mix import MixRow, mixes
 from roles.pay import PayBar
 from translations.models import Content
@@ -72,27 +69,6 @@ def total(rows: list[MixRow]) -> int:
     return sum(row.count for row in rows)
 
 
-@pass_context
-def query(context: Context, **changes: str | None) -> str:
-    """This page's query with some parameters changed; None takes one out."""
-    found = _understood(context)
-    for name, value in changes.items():
-        found.pop(name, None)
-        if value is not None:
-            found[name] = value
-    return _address(context, found)
-
-
-@pass_context
-def query_without(context: Context, name: str, value: str) -> str:
-    """This page's query without one of a parameter's values, from the first page on."""
-    found = _understood(context)
-    found.setlist(name, [other for other in found.getlist(name) if other != value])
-    for place in ("after", "page"):
-        found.pop(place, None)
-    return _address(context, found)
-
-
 def option_label(option: Option) -> SafeString:
     """A facet's value as it is read: a title, a product's name, or the label of a stage."""
     item = option.item
@@ -122,20 +98,3 @@ def range_bar(bar: PayBar) -> SafeString:
         f"{bar.start:.2f}",
         f"{bar.width:.2f}",
     )
-
-
-def _understood(context: Context) -> QueryDict:
-    """The parameters of the request that the page understood."""
-    form = context["form"]
-    found = QueryDict(mutable=True)
-    for name, value in form.chosen.items():
-        if isinstance(value, list):
-            found.setlist(name, value)
-        elif value and value != form.fields[name].initial:
-            found[name] = value
-    return found
-
-
-def _address(context: Context, found: QueryDict) -> str:
-    encoded = found.urlencode()
-    return f"{context['request'].path}?{encoded}" if encoded else context["request"].path

@@ -15,10 +15,10 @@ from roles.page import role_page
 from roles.permissions import may_preview
 from translations.pages import not_storable, page, viewed
 
-FACETS = {"family": _("Family"), "stage": _("Stage"), "skill": _("Skill"), "tool": _("Tool")}
+FACETS = {"stage": _("Stage"), "skill": _("Skill"), "tool": _("Tool")}
 
 
-@page(params=BrowseForm.base_fields)
+@page(params=BrowseForm.names)
 def browse(request: HttpRequest) -> HttpResponse:
     """All published roles, narrowed by facets."""
     form = BrowseForm(request.GET)
@@ -29,6 +29,9 @@ def browse(request: HttpRequest) -> HttpResponse:
         form.ignore(facet, slug)
     if not form.is_plain:
         not_storable(request)
+    chosen = [("family", option) for option in found.tree.chosen]
+    chosen += [(name, option) for name, options in found.facets.items()
+               for option in options if option.is_on]  # fmt: skip
     context = {
         "form": form,
         "choice": choice,
@@ -36,16 +39,8 @@ def browse(request: HttpRequest) -> HttpResponse:
         "view": form.chosen["view"],
         "sorts": BrowseForm.SORTS,
         "views": BrowseForm.VIEWS,
-        "facets": [
-            {"name": name, "label": FACETS[name], "options": options}
-            for name, options in found.facets.items()
-        ],
-        "chosen": [
-            (name, option)
-            for name, options in found.facets.items()
-            for option in options
-            if option.is_on
-        ],
+        "facets": [(name, FACETS[name], options) for name, options in found.facets.items()],
+        "chosen": chosen,
     }
     return render(request, "roles/browse.html", context)
 

@@ -17,6 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from sources.fixtures import load
 from tests.markup import Page
+from translations.kept import kept
 from translations.languages import codes
 
 # The same examples on every run: what fails here fails everywhere.
@@ -38,6 +39,12 @@ def reference_content(django_db_setup: None, django_db_blocker: DjangoDbBlocker)
 @pytest.fixture
 def content(reference_content: None, db: None) -> None:
     """The content that ships with Rolebook is in the database."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """What was computed from the content of another test is gone with it."""
+    kept.forget_all()
 
 
 @pytest.fixture(params=codes())

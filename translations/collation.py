@@ -67,6 +67,17 @@ def first_letter(text: str, language: str) -> str:
     return char.upper() if char and char in _alphabet(language) else "#"
 
 
+@cache
+def initials(language: str) -> dict[str, range]:
+    """The letters of an A to Z, and with which bytes the sort keys under each begin.
+
+    "#" has digits and signs, which stand first. Other scripts stand after the last letter.
+    """
+    first = len(SIGNS) + 1
+    letters = enumerate(_alphabet(language).upper(), start=first)
+    return {"#": range(1, first)} | {letter: range(n, n + 1) for n, letter in letters}
+
+
 def _characters(text: str, language: str) -> list[tuple[str, bool]]:
     """The letters, signs and marks of a text, small, each with whether it was a capital."""
     units = _units(language).findall(unicodedata.normalize("NFKC", text))

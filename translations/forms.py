@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from translations.collation import initials
+
 
 class QueryForm(forms.Form):
     """The query string of a page, read forgivingly.
@@ -66,6 +68,14 @@ class ListField(forms.Field):
         super().__init__(required=False)
         self.each = each
         self.at_most = at_most
+
+
+class LetterField(forms.ChoiceField):
+    """A letter of a language's A to Z, as a capital."""
+
+    def __init__(self, language: str) -> None:
+        letters = [(letter, letter) for letter in initials(language)]
+        super().__init__(choices=letters, required=False, initial="")
 
 
 def _is_list(field: forms.Field) -> bool:

@@ -1,13 +1,15 @@
-"""Texts on pages: in the reader's language, marked where they are not, beside a second language.
+"""Texts on pages: in the reader's language, marked where they are not, beside a second language;
+and links from a page to itself with another query.
 
-A page that is read in two languages has the second one's code in its context as `second`. Every
-public function here is one of the templates'.
+A page that is read in two languages has the second one's code in its context as `second`, one with
+a query has its form as `form`. Every public function here is one of the templates'.
 """
 
 from collections.abc import Iterable
 from datetime import date as Date
 from itertools import zip_longest
 
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -108,6 +110,31 @@ def not_translated(text: Text) -> SafeString:
     return format_html(_("Not translated yet. Shown in {language}."), language=name)
 
 
+@pass_context
+def query(context: Context, **changes: str | None) -> str:
+    """This page's query with some parameters changed; None takes one out.
+
+    Unless only the view changes, the list begins at its start again or where the change says.
+    """
+    found = _understood(context)
+    if changes.keys() != {"view"}:
+        _start_again(found)
+    for name, value in changes.items():
+        found.pop(name, None)
+        if value is not None:
+            found[name] = value
+    return _address(context, found)
+
+
+@pass_context
+def query_without(context: Context, name: str, value: str) -> str:
+    """This page's query without one of a parameter's values, from the first page on."""
+    found = _understood(context)
+    found.setlist(name, [other for other in found.getlist(name) if other != value])
+    _start_again(found)
+    return _address(context, found)
+
+
 def _second(context: Context, item: Content, field: str) -> Text | None:
     """The text in the page's second language, if it has one; empty where it is missing."""
     language = context.get("second")
@@ -144,3 +171,25 @@ def _beside(one: str, first: Text, second: Text, tag: str, other: str, css: str 
 
 def _join(blocks: Iterable[SafeString]) -> SafeString:
     return format_html_join("", "{}", ((block,) for block in blocks))
+
+
+def _understood(context: Context) -> QueryDict:
+    """The parameters of the request that the page understood."""
+    form = context["form"]
+    found = QueryDict(mutable=True)
+    for name, value in form.chosen.items():
+        if isinstance(value, list):
+            found.setlist(name, value)
+        elif value and value != form.fields[name].initial:
+            found[name] = value
+    return found
+
+
+def _start_again(found: QueryDict) -> None:
+    for name in ("after", "before", "letter", "page"):
+        found.pop(name, None)
+
+
+def _address(context: Context, found: QueryDict) -> str:
+    encoded = found.urlencode()
+    return f"{context['request'].path}?{encoded}" if encoded else context["request"].path

@@ -55,6 +55,11 @@ def text_of(instance: Any, field: str, language: str | None = None) -> Text:
     return Text("", wanted, wanted)
 
 
+def columns(*fields: str) -> list[str]:
+    """The columns of translated fields: any of them may hold what a reader is shown."""
+    return [f"{field}_{code}" for field in fields for code in codes()]
+
+
 def exact_text(instance: Any, field: str, language: str) -> str:
     """The text in just this language, or nothing."""
     return getattr(instance, f"{field}_{language}", None) or ""

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from roles.browse import FACET_SIZE, PAGE_SIZE, Browser, Choice, Found
+from roles.browse import PAGE_SIZE, Browser, Choice, Found
+from roles.facets import FACET_SIZE, Option
 from roles.models import Role, Stage
 from tests.factories import (
     PUBLISHED_AT,
@@ -50,7 +51,7 @@ def found(language: str = "en", **chosen: object) -> Found:
 
 
 def slugs(found: Found) -> list[str]:
-    return [role.slug for role in found.page.items]
+    return [role.slug for role in found.roles]
 
 
 @pytest.fixture
@@ -117,17 +118,19 @@ def test_every_count_is_what_choosing_the_value_finds(jobs, family, stage, skill
     }
     # Of families and stages, any will do: each counts what it brings. Skills and tools add up.
     assert options == {
-        "family": {slug: count(family=[slug]) for slug in FAMILIES},
         "stage": {slug: count(stage=[slug]) for slug in Stage.values},
         "skill": {slug: count(skill=[*skill, slug]) for slug in SKILLS},
         "tool": {slug: count(tool=[*tool, slug]) for slug in TOOLS},
     }
+    tree = result.tree
+    shown = {option.slug: option.count for option in (*tree.chosen, *tree.below)}
+    assert shown == {slug: count(family=[slug]) for slug in shown}
+    assert [option.slug for option in tree.chosen] == family
     chosen = {
         facet: [option.slug for option in options if option.is_on]
         for facet, options in result.facets.items()
     }
     assert {facet: sorted(slugs) for facet, slugs in chosen.items()} == {
-        "family": sorted(family),
         "stage": sorted(stage),
         "skill": sorted(skill),
         "tool": sorted(tool),
@@ -137,12 +140,57 @@ def test_every_count_is_what_choosing_the_value_finds(jobs, family, stage, skill
 @pytest.mark.parametrize("sort", ["name", "stage", "updated"])
 def test_pages_show_every_role_once_in_every_order(jobs, sort):
     first = found(sort=sort)
-    second = found(sort=sort, after=first.page.following)
+    second = found(sort=sort, after=first.following)
     seen = [slugs(first), slugs(second)]
 
     assert sorted(slug for page in seen for slug in page) == [job.slug for job in jobs]
     assert [len(page) for page in seen] == [PAGE_SIZE, 5]
-    assert (second.page.following, second.total) == ("", PAGE_SIZE + 5)
+    assert (second.following, second.total) == ("", PAGE_SIZE + 5)
+
+
+@pytest.mark.parametrize("sort", ["name", "stage", "updated"])
+def test_pages_lead_back_to_whole_pages_before_them(jobs, sort):
+    first = found(sort=sort)
+    last = found(sort=sort, after=first.following)
+
+    back = found(sort=sort, before=last.previous)
+
+    assert (first.previous, back.previous, back.following) == ("", "", first.following)
+    assert slugs(back) == slugs(first)
+
+
+def test_page_before_the_second_role_is_the_first_page(jobs):
+    assert slugs(found(before="job-01")) == slugs(found())
+
+
+def test_list_begins_at_a_letter_of_the_readers_alphabet():
+    for number in range(PAGE_SIZE):
+        RoleFactory(slug=f"a-{number:02}", title=f"A {number:02}")
+    for slug, title in {"zulu": "Zulu", "aring": "Åland", "oe": "Öljy"}.items():
+        RoleFactory(slug=slug, title_en=title, title_fi=title, title_nb=title, title_pl=title)
+
+    result = found("fi", letter="Å")
+
+    assert slugs(result) == ["aring", "oe"]
+    assert [letter.label for letter in result.letters if letter.is_there] == ["A", "Z", "Å", "Ö"]
+    assert [letter.label for letter in result.letters if letter.is_current] == ["Å"]
+    assert slugs(found("fi", before=result.previous))[-1] == "zulu"
+    assert slugs(found("fi", letter="B"))[0] == "zulu"
+
+
+def test_letters_without_a_role_that_fits_lead_nowhere():
+    for number in range(PAGE_SIZE + 1):
+        RoleFactory(title=f"A {number}", stage="lead")
+    RoleFactory(title="B", stage="entry")
+
+    letters = found(stage=["lead"]).letters
+
+    assert [letter.label for letter in letters if letter.is_there] == ["A"]
+
+
+def test_short_list_has_no_letters(jobs):
+    assert found(stage=["lead"]).letters == []
+    assert len(found().letters) == 27
 
 
 def test_roles_by_name_stand_as_the_reader_sorts():
@@ -203,13 +251,35 @@ def test_values_that_name_nothing_are_dropped_and_named():
     assert slugs(result) == ["role"]
 
 
-def test_family_of_a_role_says_how_deep_it_stands():
+def families(*options: Option) -> list[tuple[str, int]]:
+    return [(option.slug, option.count) for option in options]
+
+
+def test_families_lead_down_the_tree_and_back_up():
+    root = RoleFamilyFactory(slug="service", order=2)
+    middle = RoleFamilyFactory(slug="leading", parent=root)
+    leaf = RoleFamilyFactory(slug="teams", parent=middle)
+    RoleFactory(family=RoleFamilyFactory(slug="sales", order=1))
+    RoleFactory(family=RoleFamilyFactory(slug="agents", parent=root))
+    RoleFactory(family=leaf)
+
+    start, opened, bottom = (found(family=slugs).tree for slugs in ([], ["leading"], ["teams"]))
+
+    assert families(*start.below) == [("sales", 1), ("service", 2)]
+    assert (start.above, start.chosen) == ([], [])
+    assert [family.slug for family in opened.above] == ["service"]
+    assert (families(*opened.chosen), families(*opened.below)) == ([("leading", 1)], [("teams", 1)])
+    assert [family.slug for family in bottom.above] == ["service", "leading"]
+    assert (families(*bottom.chosen), families(*bottom.below)) == ([("teams", 1)], [])
+
+
+def test_only_root_of_the_tree_is_shown_with_what_is_below_it():
     service = RoleFamilyFactory(slug="service")
     RoleFactory(family=RoleFamilyFactory(slug="leading", parent=service))
 
-    options = found().facets["family"]
+    below = found().tree.below
 
-    assert [(option.slug, option.depth, option.count) for option in options] == [
+    assert [(option.slug, option.depth, option.count) for option in below] == [
         ("service", 0, 1),
         ("leading", 1, 1),
     ]
@@ -250,7 +320,7 @@ def test_mix_is_there_for_each_role_of_the_page():
 def test_answer_costs_as_many_queries_for_many_roles_as_for_one(count_queries):
     def answer() -> None:
         result = found(family=["a"], skill=["listening"], tool=["jira"], sort="stage")
-        assert [role.family.slug for role in result.page.items] == ["a"] * len(result.page.items)
+        assert [role.family.slug for role in result.roles] == ["a"] * len(result.roles)
 
     family = RoleFamilyFactory(slug="a")
     skill, tool = SkillFactory(slug="listening"), ToolFactory(slug="jira")
@@ -266,5 +336,5 @@ def test_answer_costs_as_many_queries_for_many_roles_as_for_one(count_queries):
         add_role()
 
     assert count_queries(answer) == first
-    assert first <= 8
+    assert first <= 10
     assert Role.objects.count() == 41

@@ -78,10 +78,8 @@ def test_facets_count_their_values_and_close_those_that_lead_nowhere(visit, role
     page = visit("/en/roles/?skill=listening")
 
     form = page.find("form", "facets")
-    assert page.texts("legend", inside=form) == ["Family", "Stage", "Skill", "Tool"]
+    assert page.texts("legend", inside=form) == ["Stage", "Skill", "Tool"]
     assert page.texts("label", inside=form) == [
-        "Service en1",
-        "Leading en1",
         "Entry0",
         "Specialist0",
         "Lead1",
@@ -90,7 +88,6 @@ def test_facets_count_their_values_and_close_those_that_lead_nowhere(visit, role
         "Listening en1",
         "Zendesk1",
     ]
-    assert options(page, "family") == {"service": "off", "leading": "off"}
     assert options(page, "stage") == {
         "entry": "nowhere",
         "specialist": "nowhere",
@@ -99,6 +96,47 @@ def test_facets_count_their_values_and_close_those_that_lead_nowhere(visit, role
         "executive": "nowhere",
     }
     assert options(page, "skill") == {"listening": "on"}
+
+
+def test_families_lead_down_and_keep_the_other_filters(visit, roles):
+    page = visit("/en/roles/?skill=listening")
+
+    tree = page.find("nav", "tree")
+    assert page.texts("li", inside=tree) == ["Service en1", "Leading en1"]
+    assert [link.get("href") for link in page.all("a", inside=tree)] == [
+        "/en/roles/?skill=listening&family=service",
+        "/en/roles/?skill=listening&family=leading",
+    ]
+
+
+def test_open_family_has_its_way_back_up_and_stays_chosen_in_the_form(visit, roles):
+    page = visit("/en/roles/?family=leading&stage=lead")
+
+    tree = page.find("nav", "tree")
+    assert page.texts("li", inside=tree) == ["All families", "Service en", "Leading en1"]
+    assert [link.get("href") for link in page.all("a", inside=tree)] == [
+        "/en/roles/?stage=lead",
+        "/en/roles/?stage=lead&family=service",
+    ]
+    assert page.text("strong", inside=tree) == "Leading en"
+    [hidden] = page.all("input", type="hidden")
+    assert (hidden.get("name"), hidden.get("value")) == ("family", "leading")
+
+
+def test_family_without_a_role_that_fits_leads_nowhere(visit, roles):
+    RoleFamilyFactory(title="Empty")
+
+    tree = (page := visit("/en/roles/")).find("nav", "tree")
+
+    assert page.texts("li", inside=tree) == ["Empty en0", "Service en2"]
+    assert page.texts("a", inside=tree) == ["Service en"]
+
+
+def test_most_named_skills_and_tools_are_followed_by_a_way_to_all(visit, roles):
+    page = visit("/en/roles/")
+
+    links = [page.find("a", inside=p).get("href") for p in page.all("p", "others")]
+    assert links == ["/en/skills/", "/en/tools/"]
 
 
 def test_value_that_is_chosen_can_be_taken_off_even_if_it_finds_nothing(visit, roles):
@@ -121,8 +159,8 @@ def test_chosen_filters_can_be_removed_one_by_one_or_all_at_once(visit, roles):
         )
     }
     assert links == {
-        "Remove filter: Service en": "/en/roles/?family=leading&stage=lead&sort=stage&view=table",
         "Remove filter: Leading en": "/en/roles/?family=service&stage=lead&sort=stage&view=table",
+        "Remove filter: Service en": "/en/roles/?family=leading&stage=lead&sort=stage&view=table",
         "Remove filter: Lead": "/en/roles/?family=leading&family=service&sort=stage&view=table",
         "Clear all": "/en/roles/?sort=stage&view=table",
     }
@@ -158,8 +196,29 @@ def test_longer_lists_go_on_on_a_next_page(visit):
     )
     assert len(first.texts("th", scope="row")) == PAGE_SIZE
     assert second.texts("th", scope="row") == [f"Role {PAGE_SIZE:02} en"]
-    [back] = second.all("a", inside=second.find("nav", "pager"))
-    assert back.get("href") == "/en/roles/?view=table"
+    back = [link.get("href") for link in second.all("a", inside=second.find("nav", "pager"))]
+    assert back == ["/en/roles/?view=table", f"/en/roles/?view=table&before=role-{PAGE_SIZE:02}"]
+
+
+def test_longer_list_by_name_has_the_readers_alphabet(visit):
+    for number in range(PAGE_SIZE):
+        RoleFactory(title=f"Ä {number:02}")
+    RoleFactory(title="Öljy")
+
+    page = visit("/fi/roles/?letter=Ö")
+
+    letters = page.find("nav", "letters")
+    assert page.texts("li", inside=letters)[-4:] == ["Z", "Å", "Ä", "Ö"]
+    assert [link.get("href") for link in page.all("a", inside=letters)] == [
+        "/fi/roles/?letter=%C3%84",
+        "/fi/roles/?letter=%C3%96",
+    ]
+    assert page.text("a", inside=letters, aria_current="true") == "Ö"
+    assert titles(page) == ["Öljy fi"]
+
+
+def test_letter_of_another_alphabet_is_ignored_with_a_note(visit, roles):
+    assert visit("/pl/roles/?letter=Å").text("p", "notice").endswith("letter=Å")
 
 
 def test_list_that_ends_has_no_pages(visit, roles):
@@ -216,7 +275,10 @@ def test_one_thing_that_is_not_understood_is_noted_in_the_readers_language(visit
     assert len(titles(page)) == 2
 
 
-@pytest.mark.parametrize("query", ["stage=chief", "skill=unknown", "after=nobody", "utm_source=x"])
+@pytest.mark.parametrize(
+    "query",
+    ["stage=chief", "skill=unknown", "after=nobody", "before=nobody", "letter=Ö", "utm_source=x"],
+)
 def test_page_that_ignores_something_is_not_kept(visit, roles, query):
     assert "X-Page" not in visit(f"/en/roles/?{query}").headers
 
@@ -224,7 +286,7 @@ def test_page_that_ignores_something_is_not_kept(visit, roles, query):
 def test_page_that_understands_everything_may_be_kept(visit, roles):
     page = visit("/en/roles/?family=service&skill=listening&sort=stage&view=table")
 
-    assert page.headers["X-Page"] == "family,stage,skill,tool,sort,view,after"
+    assert page.headers["X-Page"] == "family,stage,skill,tool,sort,view,after,before,letter"
     assert page.all("p", "notice") == []
 
 
@@ -232,7 +294,9 @@ def test_page_that_understands_everything_may_be_kept(visit, roles):
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["family", "stage", "skill", "tool", "sort", "view", "after", "x"]),
+            st.sampled_from(
+                ["family", "stage", "skill", "tool", "sort", "view", "after", "letter", "x"]
+            ),
             st.binary(max_size=30) | st.text(max_size=30).map(lambda text: text.encode()),
         ),
         max_size=6,
@@ -299,4 +363,4 @@ def test_page_costs_as_many_queries_for_many_roles_as_for_one(client, query, cou
     third = count_queries(lambda: client.get(f"/en/roles/{query}"))
 
     assert (first, third) == (first, first)
-    assert first <= 8
+    assert first <= 10

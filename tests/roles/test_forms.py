@@ -15,6 +15,8 @@ def test_browsing_without_a_choice_shows_cards_by_name():
         "sort": "name",
         "view": "cards",
         "after": "",
+        "before": "",
+        "letter": "",
     }
     assert form.is_plain
 
@@ -39,8 +41,9 @@ def test_second_language_is_another_than_the_pages(language):
     assert chosen == {"en": "en", "fi": "fi", "nb": "nb", "pl": "pl", "sv": ""} | {language: ""}
 
 
-def test_page_declares_the_parameters_that_its_form_reads():
-    assert set(RolePageForm.names) == set(RolePageForm(QueryDict("")).fields)
+@pytest.mark.parametrize("form", [BrowseForm, RolePageForm])
+def test_page_declares_the_parameters_that_its_form_reads(form):
+    assert set(form.names) == set(form(QueryDict("")).fields)
 
 
 @pytest.mark.parametrize(("query", "asked"), [("preview=1", "1"), ("preview=yes", ""), ("", "")])

@@ -3,7 +3,7 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
-from roles.browse import Option
+from roles.facets import Option
 from roles.forms import BrowseForm
 from roles.mix import MixRow
 from roles.models import Stage
@@ -74,7 +74,9 @@ def shown(helper: str, query: str) -> str:
         ("query(sort='stage')", "", "/en/roles/?sort=stage"),
         ("query(sort='stage')", "tool=a&tool=b", "/en/roles/?tool=a&tool=b&sort=stage"),
         ("query(sort=None)", "sort=stage", "/en/roles/"),
-        ("query(view='table', after=None)", "after=x&skill=a", "/en/roles/?skill=a&view=table"),
+        ("query(sort='stage')", "before=x&letter=A", "/en/roles/?sort=stage"),
+        ("query(letter='B')", "after=x&skill=a", "/en/roles/?skill=a&letter=B"),
+        ("query(view='table')", "after=x&skill=a", "/en/roles/?skill=a&after=x&view=table"),
         ("query(view='table')", "utm=1&stage=chief", "/en/roles/?view=table"),
         ("query_without('tool', 'a')", "tool=a&tool=b", "/en/roles/?tool=b"),
         ("query_without('tool', 'a')", "tool=a&after=x", "/en/roles/"),

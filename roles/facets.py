@@ -1,0 +1,120 @@
+"""What a list of roles can be narrowed by, and how many roles each further choice would leave.
+
+Several families or stages widen a choice, since a role has one; several skills or tools narrow it.
+Sets of roles are those of the catalogue.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from django.db.models import Model
+
+from roles.catalogue import Catalogue
+from roles.models import RoleFamily, Stage
+from roles.words import Words
+from translations.texts import columns
+
+FACET_SIZE = 15
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value of a facet and the number of roles that would be found with it.
+
+    `item` is the family, the skill, the tool, or the label of the stage.
+    """
+
+    slug: str
+    item: Any
+    count: int
+    is_on: bool
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class FamilyTree:
+    """Where a reader stands in the tree of families: the way up, what is open, what is below."""
+
+    above: list[RoleFamily]
+    chosen: list[Option]
+    below: list[Option]
+
+
+class FamilyFacet:
+    """The families of a choice. `unknown` are slugs that name none."""
+
+    def __init__(self, catalogue: Catalogue, slugs: Iterable[str]) -> None:
+        self._catalogue = catalogue
+        known = catalogue.family
+        self.chosen = [known[slug] for slug in slugs if slug in known]
+        self.unknown = [slug for slug in slugs if slug not in known]
+        self.roles = _any(map(catalogue.branch, self.chosen), catalogue.everything)
+
+    def tree(self, roles: int) -> FamilyTree:
+        """The tree, opened at the first family that is chosen, with counts within `roles`."""
+
+        def option(family: RoleFamily, depth: int = 0) -> Option:
+            count = self._catalogue.count(family, roles)
+            return Option(family.slug, family, count, family in self.chosen, depth)
+
+        children = self._catalogue.children
+        opened = self.chosen[0] if self.chosen else None
+        below = [option(family) for family in children.get(opened and opened.pk, [])]
+        if not opened and len(below) == 1:  # the only root leads nowhere by itself
+            below += [option(family, 1) for family in children.get(below[0].item.pk, [])]
+        above = self._catalogue.line(opened)[:-1] if opened else []
+        return FamilyTree(above, [option(family) for family in self.chosen], below)
+
+
+class StageFacet:
+    """The stages of a choice."""
+
+    def __init__(self, catalogue: Catalogue, stages: list[str]) -> None:
+        self._sets = catalogue.at_stage
+        self._stages = stages
+        self.roles = _any((self._sets[stage] for stage in stages), catalogue.everything)
+
+    def options(self, roles: int) -> list[Option]:
+        """All stages, with counts within `roles`."""
+        return [
+            Option(stage.value, stage.label, (roles & self._sets[stage]).bit_count(),
+                   stage in self._stages)
+            for stage in Stage
+        ]  # fmt: skip
+
+
+class WordFacet:
+    """The skills or the tools of a choice. `unknown` are slugs that name none."""
+
+    def __init__(self, model: type[Model], words: Words, slugs: list[str], everything: int) -> None:
+        self._model, self._words = model, words
+        self.chosen = list(self._items(slug__in=slugs)) if slugs else []
+        self.unknown = [slug for slug in slugs if slug not in {item.slug for item in self.chosen}]
+        sets = words.roles_of(item.pk for item in self.chosen)
+        self.roles = reduce(and_, sets.values(), everything)
+
+    def options(self, roles: int, language: str) -> list[Option]:
+        """What is chosen, then what most of `roles` name. One query."""
+        on = {item.pk for item in self.chosen}
+        named = self._words.most_named(roles, FACET_SIZE + len(on))
+        counts = dict([pair for pair in named.items() if pair[0] not in on][:FACET_SIZE])
+        others = sorted(
+            self._items(pk__in=counts),
+            key=lambda item: (-counts[item.pk], getattr(item, f"sort_{language}")),
+        )
+        chosen = [Option(item.slug, item, roles.bit_count(), True) for item in self.chosen]
+        return chosen + [Option(item.slug, item, counts[item.pk], False) for item in others]
+
+    def _items(self, **which: Any) -> Iterable[Model]:
+        shown = columns("title") if "title" in self._model.translated_fields() else ["name"]
+        sorts = columns("sort")
+        return self._model.objects.filter(**which).only("slug", "source_language", *shown, *sorts)
+
+
+def _any(sets: Iterable[int], everything: int) -> int:
+    """What is in any of the sets; everything if there is none."""
+    sets = list(sets)
+    return reduce(or_, sets) if sets else everything

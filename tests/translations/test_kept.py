@@ -1,0 +1,85 @@
+from threading import Event, Thread
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import SkillGroupFactory
+from translations.kept import kept
+
+
+@pytest.fixture
+def version(monkeypatch):
+    """The version that the content is said to have."""
+    said = {"now": 1}
+    monkeypatch.setattr(kept, "read_version", staticmethod(lambda: said["now"]))
+    return said
+
+
+def test_result_is_computed_once_for_each_argument_while_the_content_is_the_same(version):
+    made = []
+    doubled = kept(lambda number: made.append(number) or 2 * number)
+
+    assert [doubled(1), doubled(2), doubled(1), doubled(2)] == [2, 4, 2, 4]
+    assert made == [1, 2]
+
+
+def test_everything_is_computed_again_when_the_content_has_changed(version):
+    made = []
+    numbered = kept(lambda: made.append(version["now"]) or len(made))
+
+    first = [numbered(), numbered()]
+    version["now"] = 2
+
+    assert (first, numbered(), made) == ([1, 1], 2, [1, 2])
+
+
+def test_nothing_is_kept_while_nobody_can_tell_the_version(version):
+    made = []
+    numbered = kept(lambda: made.append(1) or len(made))
+    version["now"] = None
+
+    assert [numbered(), numbered()] == [1, 2]
+
+
+def test_one_thread_computes_while_another_waits_for_its_result(version):
+    started, go_on, made, found = Event(), Event(), [], []
+
+    @kept
+    def slow():
+        made.append(1)
+        started.set()
+        assert go_on.wait(5)
+        return "result"
+
+    threads = [Thread(target=lambda: found.append(slow())) for _ in range(2)]
+    threads[0].start()
+    assert started.wait(5)
+    threads[1].start()
+    go_on.set()
+    for thread in threads:
+        thread.join(5)
+
+    assert (found, made) == (["result", "result"], [1])
+
+
+@pytest.mark.django_db
+def test_change_of_content_makes_the_next_result_a_new_one():
+    names = kept(lambda: list(SkillGroupFactory._meta.model.objects.values_list("slug", flat=True)))
+    SkillGroupFactory(slug="one")
+
+    first = names()
+    SkillGroupFactory(slug="two")
+
+    assert (first, names()) == (["one"], ["one", "two"])
+
+
+@pytest.mark.django_db
+def test_result_that_is_kept_costs_the_query_for_the_version():
+    names = kept(lambda: list(SkillGroupFactory._meta.model.objects.all()))
+    names()
+
+    with CaptureQueriesContext(connection) as queries:
+        names()
+
+    assert len(queries) == 1

@@ -28,6 +28,12 @@ class Source(Named):
     published_on = models.DateField(_("published"), null=True, blank=True)
     updated_on = models.DateField(_("updated"), null=True, blank=True)
     licence = models.CharField(_("licence"), max_length=200, blank=True)
+    is_adapted = models.BooleanField(
+        _("adapted"),
+        default=False,
+        db_default=False,
+        help_text=_("Somebody has changed it since it was published."),
+    )
     acknowledgement = models.TextField(
         _("acknowledgement"),
         blank=True,
@@ -116,6 +122,12 @@ class Identifier(About):
     version = models.CharField(_("version"), max_length=50, blank=True)
     value = models.CharField(_("value"), max_length=300)
     match = models.CharField(_("match"), max_length=10, choices=Match, default=Match.EXACT)
+    is_confirmed = models.BooleanField(
+        _("confirmed"),
+        default=True,
+        db_default=True,
+        help_text=_("A program proposes a match, a person confirms it. Until then it is unused."),
+    )
     imported = models.JSONField(
         null=True,
         blank=True,

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from translations.forms import ListField, QueryForm
 
+SLUG = forms.SlugField(max_length=100, required=False, initial="")
+TYPED = forms.CharField(max_length=100, required=False, initial="")
+
 
 class CompareForm(QueryForm):
     """`?role=a&role=b&show=differences`; `q` looks for a role to add, `format` is for a file."""
@@ -19,3 +22,17 @@ class CompareForm(QueryForm):
     show = forms.ChoiceField(choices=SHOWN, initial="all", required=False)
     q = forms.CharField(max_length=100, required=False, initial="")
     format = forms.ChoiceField(choices=[("csv", "CSV")], required=False, initial="")
+
+
+class MoveForm(QueryForm):
+    """`?from=a&to=b`; `from_q` and `to_q` look for a role to stand there, by its title."""
+
+    names = ("from", "to", "from_q", "to_q")
+
+    to = SLUG
+    from_q = TYPED
+    to_q = TYPED
+
+    def declare(self) -> None:
+        """ "from" is a word of Python's, so its field cannot be an attribute."""
+        self.fields["from"] = SLUG

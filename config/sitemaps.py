@@ -32,7 +32,7 @@ class Pages(InLanguages):
 
     def items(self) -> list[str]:
         listed = ("roles", "skills", "tools", "metrics", "sources")
-        return ["home", "search", *listed, "coverage", "about"]
+        return ["home", "search", "move", *listed, "coverage", "about"]
 
     def location(self, item: str) -> str:
         return reverse(item)

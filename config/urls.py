@@ -26,6 +26,7 @@ urlpatterns = [
         path("about/", views.about, name="about"),
         path("", include("search.urls")),
         path("", include("roles.urls")),
+        path("", include("careers.urls")),
         path("", include("skills.urls")),
         path("", include("sources.urls")),
         path("", include("translations.urls")),

@@ -56,9 +56,13 @@ class Overlap:
         return self.essential + self.useful
 
     @property
+    def known_weight(self) -> int:
+        return weigh(self.essential, self.useful, self.categories)
+
+    @property
     def share(self) -> float:
         """From 0 to 1. Nothing carries over to a role that says nothing of what it takes."""
-        return share(weigh(self.essential, self.useful, self.categories), self.weight)
+        return share(self.known_weight, self.weight)
 
 
 def weigh(essential: int, useful: int, categories: int) -> int:

@@ -56,6 +56,11 @@ class QueryForm(forms.Form):
         self.ignored.append(f"{name}={''.join(shown)}")
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was asked for."""
+        return not self.data
+
+    @property
     def is_plain(self) -> bool:
         """Whether all of the query was understood: only then is the page worth keeping."""
         return not self.ignored and not self.unknown

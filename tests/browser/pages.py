@@ -29,6 +29,9 @@ PAGES = {
     "sources": "sources/",
     "about": "about/",
     "coverage": "coverage/",
+    "move": "move/?from=customer-service-manager&to=customer-support-team-lead",
+    "move unfinished": "move/?from=customer-service-manager&to_q=asiakas",
+    "move to a draft": "move/?to=nobody",
     "missing": "roles/nobody/",
 }
 

@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import ROLE
+from translations.languages import codes
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +41,20 @@ def test_role_prints_as_a_document_of_a4_pages(page, address):
 
     assert set(found) == {A4}
     assert 2 <= len(found) <= ADDRESSES[address]
+
+
+@pytest.mark.parametrize("language", codes())
+def test_plan_of_a_move_prints_on_two_pages_at_most_with_boxes_to_tick(page, language):
+    page.goto(f"/{language}/move/?from=customer-service-manager&to=customer-support-team-lead")
+    found = sheets(page.pdf(prefer_css_page_size=True))
+
+    assert set(found) == {A4}
+    assert len(found) <= 2
+    page.emulate_media(media="print")
+    lesson = page.locator("#learn .plan > li").first
+    box = "it => getComputedStyle(it, '::before').borderTopStyle"
+    assert lesson.evaluate(box) == "solid"
+    assert page.locator(".actions >> visible=true").count() == 0
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -39,11 +39,6 @@ def tabs(found: Results) -> list[Option]:
     ]
 
 
-def page_of(hit: Hit) -> str:
-    """The address of the page that a hit is on, without the place on it."""
-    return hit.passage.address.partition("#")[0]
-
-
 def place(hit: Hit, passage: Passage) -> str:
     """Where a passage stands: “Role · Responsibilities”."""
     return " · ".join([str(capfirst(hit.object._meta.verbose_name)), *passage.place[1:]])
@@ -65,6 +60,15 @@ def is_news(passage: Passage, hit: Hit) -> bool:
     """Whether the passage has a title of its own that is not read beside it anyway."""
     title = _plain(passage.title)
     return bool(title) and title != str(hit.title) and title not in passage.why
+
+
+def is_quoted(passage: Passage, hit: Hit, language: str) -> bool:
+    """Whether its text is shown: not that of a page in another language that is known by a title.
+
+    What such a page is about is better read in the reader's own language.
+    """
+    is_whole_page = passage.address == hit.address and passage.language != language
+    return bool(passage.quote) and not (is_whole_page and passage.why)
 
 
 def summary(item: Content) -> Text | None:

@@ -74,6 +74,7 @@ class Hit:
     `object` is a Role (its family joined), Skill (its group joined), Tool, ToolCategory, Metric,
     Position or RoleFamily. `title` is what a reader of the page's language is shown; `marked` is
     the same, with the matching words marked. `more` are further passages of it, at most three.
+    `address` is that of the object, without a place on its page.
     """
 
     kind: str
@@ -82,6 +83,7 @@ class Hit:
     marked: tuple[Segment, ...]
     passage: Passage
     more: tuple[Passage, ...] = ()
+    address: str = ""
 
     @property
     def score(self) -> float:

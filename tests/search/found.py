@@ -20,8 +20,9 @@ def passage(title: str = "", quote: str = "", **given: object) -> Passage:
 def hit(item: Content, kind: str = "role", found: Passage | None = None, **given: object) -> Hit:
     """A hit of an item by its title, or by a passage of it."""
     title = item.t.title
-    found = found or passage(title=str(title), address=item.get_absolute_url())
-    return Hit(kind, item, title, segments(str(title)), found, **given)
+    address = item.get_absolute_url()
+    found = found or passage(title=str(title), address=address)
+    return Hit(kind, item, title, segments(str(title)), found, address=address, **given)
 
 
 def kinds(**counts: int) -> tuple[Option, ...]:

@@ -1,6 +1,6 @@
 import pytest
 
-from search.rendering import is_news, marked, page_of, place, summary, tabs, why
+from search.rendering import is_news, is_quoted, marked, place, summary, tabs, why
 from search.results import Request, Results
 from tests.factories import MetricFactory, RoleFactory, ToolFactory
 from tests.search.found import hit, kinds, passage, segments
@@ -27,10 +27,16 @@ def test_place_is_the_kind_of_page_and_the_part_of_it():
     assert place(one, passage(place=("Lead en", "Questions"))) == "Role · Questions"
 
 
-def test_page_of_a_hit_is_without_the_place_on_it():
-    at_item = passage(address="/en/roles/lead/#question-what")
+def test_text_is_quoted_unless_it_only_says_in_another_language_what_the_page_is():
+    one = hit(RoleFactory())
+    page = {"address": one.address, "language": "pl"}
 
-    assert page_of(hit(RoleFactory(), found=at_item)) == "/en/roles/lead/"
+    assert is_quoted(passage(quote="Leads"), one, "en")
+    assert is_quoted(passage(quote="Kieruje", **page), one, "en")
+    assert not is_quoted(passage(quote="Kieruje", why="Polish title: x", **page), one, "en")
+    assert is_quoted(passage(quote="Kieruje", why="Polish title: x", **page), one, "pl")
+    assert is_quoted(passage(quote="Kieruje", why="x", language="pl", address="/#x"), one, "en")
+    assert not is_quoted(passage(quote=""), one, "en")
 
 
 def test_reason_has_the_title_it_names_marked_in_its_language():

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from html import unescape
 from urllib.parse import quote_from_bytes
 from xml.etree import ElementTree
@@ -154,8 +155,7 @@ def test_role_stands_with_its_pattern_its_place_and_its_words_marked(visit, foun
 
 
 def test_title_that_matches_is_marked_and_the_role_says_what_it_is(visit, found, lead):
-    one = hit(lead, found=passage(title="Lead en"))
-    found(one.__class__(one.kind, lead, one.title, segments("[Lead] en"), one.passage))
+    found(replace(hit(lead, found=passage(title="Lead en")), marked=segments("[Lead] en")))
 
     page = visit("/en/search/?q=lead")
 

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from skills.models import SkillGroup
+from translations.prepared import Given, Prepared
 
 MOST = 5  # more skills of a group than these fill no more cells
 
@@ -25,25 +26,27 @@ class MixRow:
         return [abs(column - 4) <= reach for column in range(9)]
 
 
+def _with_counts(groups: QuerySet) -> QuerySet:
+    """Each group once for each role that takes skills of it, and once if none does."""
+    in_roles = Q(skills__role_skills__role__in=Given("roles"))
+    taken = FilteredRelation("skills__role_skills", condition=in_roles)
+    return groups.alias(taken=taken).annotate(
+        role_id=F("taken__role_id"), skill_count=Count("taken")
+    )
+
+
+_groups_and_counts = Prepared(SkillGroup, _with_counts)
+
+
 def mixes(role_ids: Iterable[int]) -> dict[int, list[MixRow]]:
     """The rows of each role, a row a group, in one query."""
     role_ids = list(role_ids)
     groups: dict[int, SkillGroup] = {}
     counts: Counter[tuple[int, int]] = Counter()
-    for group in _groups_and_counts(role_ids):
+    for group in _groups_and_counts(roles=role_ids):
         groups.setdefault(group.pk, group)
         counts[group.role_id, group.pk] = group.skill_count
     return {
         role_id: [MixRow(group, counts[role_id, pk]) for pk, group in groups.items()]
         for role_id in role_ids
     }
-
-
-def _groups_and_counts(role_ids: list[int]) -> Iterable[SkillGroup]:
-    """Each group once for each role that takes skills of it, and once if none does."""
-    taken = FilteredRelation(
-        "skills__role_skills", condition=Q(skills__role_skills__role__in=role_ids)
-    )
-    return SkillGroup.objects.alias(taken=taken).annotate(
-        role_id=F("taken__role_id"), skill_count=Count("taken")
-    )

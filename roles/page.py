@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from roles.details import read_details
 from roles.mix import MixRow, mixes
 from roles.models import RelatedRole, Role, RoleSkill
 from roles.pay import PayTable, pay_tables
@@ -16,9 +17,16 @@ from skills.models import SkillGroup
 from sources.models import Citation, Citations
 from translations.languages import own_name
 from translations.models import Content
+from translations.prepared import Given, Prepared
 from translations.texts import missing_in
 
 WORDS_A_MINUTE = 200
+_near = Prepared(
+    RelatedRole,
+    lambda rows: (
+        rows.filter(role=Given("role")).nearest_first().select_related("other__family")[:SHOWN]
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -133,8 +141,9 @@ class RolePage:
 
 
 def role_page(role: Role, language: str) -> RolePage:
-    """The page of a role that was loaded with its details. Three queries."""
-    near = role.related.nearest_first().select_related("other__family")[:SHOWN]
+    """The page of a role. Fourteen queries, however much stands on it."""
+    read_details(role)
+    near = _near(role=role.pk)
     mix = mixes([role.pk, *(row.other_id for row in near)])
     missing, texts = missing_in(language, [*role.items, *role.vocabulary])
     return RolePage(

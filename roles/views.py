@@ -2,15 +2,15 @@
 
 from dataclasses import asdict
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from roles.browse import Browser, Choice
+from roles.details import find_role
 from roles.forms import BrowseForm, RolePageForm
 from roles.linked_data import occupation
-from roles.models import Role
 from roles.page import role_page
 from roles.permissions import may_preview
 from translations.pages import not_storable, page, viewed
@@ -50,8 +50,9 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
     """A role, in one language or two. A draft is shown to staff who may see it, and only then."""
     form = RolePageForm(request.GET)
     is_preview = bool(form.chosen["preview"]) and may_preview(request)
-    roles = Role.objects.all() if is_preview else Role.objects.published()
-    found = get_object_or_404(roles.with_details(), slug=slug)
+    found = find_role(slug)
+    if found is None or not (found.has_page or is_preview):
+        raise Http404
     if is_preview or not form.is_plain:
         not_storable(request)
     shown = role_page(found, get_language())

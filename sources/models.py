@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -11,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from translations.models import Content, ContentQuerySet, Named
+from translations.prepared import Given, Prepared
 
 
 class Source(Named):
@@ -72,10 +74,9 @@ class About(Content):
 class CitationQuerySet(ContentQuerySet):
     def of(self, objects: Iterable[models.Model]) -> "Citations":
         """All citations of some objects, in one query."""
-        wanted = Q(pk__in=[])
-        for model_id, ids in _by_content_type(objects).items():
-            wanted |= Q(content_type_id=model_id, object_id__in=ids)
-        return Citations(self.filter(wanted).select_related("source"))
+        if not (ids := _by_content_type(objects)):
+            return Citations([])
+        return Citations(_citing(tuple(ids))(**{_name(kind): ids[kind] for kind in ids}))
 
 
 class Citation(About):
@@ -156,21 +157,41 @@ class Identifier(About):
         return f"{self.scheme} {self.value}"
 
 
+@lru_cache(maxsize=100)
+def _citing(kinds: tuple[int, ...]) -> Prepared[Citation]:
+    """The citations of objects of some content types, whose ids are given for each."""
+    wanted = Q(
+        *[Q(content_type_id=kind, object_id__in=Given(_name(kind))) for kind in kinds],
+        _connector=Q.OR,
+    )
+    return Prepared(Citation, lambda citations: citations.filter(wanted).select_related("source"))
+
+
+def _name(kind: int) -> str:
+    return f"of_kind_{kind}"
+
+
 class Citations:
     """The sources of many objects, looked up by object and field."""
 
     def __init__(self, citations: Iterable[Citation]) -> None:
-        self._sources: dict[tuple[int, int, str], list[Source]] = defaultdict(list)
+        self._sources: dict[tuple[int, int, str], list[Source]] = {}
+        self._numbers: dict[int, int] = {}
         self.sources: list[Source] = []
         for citation in citations:
             key = (citation.content_type_id, citation.object_id, citation.field)
-            self._sources[key].append(citation.source)
-            if citation.source not in self.sources:
+            self._sources.setdefault(key, []).append(citation.source)
+            if citation.source_id not in self._numbers:
                 self.sources.append(citation.source)
+                self._numbers[citation.source_id] = len(self.sources)
 
     def of(self, item: models.Model, field: str = "") -> list[Source]:
         """The sources of an object as a whole, or of one of its fields."""
         return self._sources.get((_content_type_id(type(item)), item.pk, field), [])
+
+    def number(self, source: Source) -> int:
+        """Where a source stands in the list of all, from 1 on."""
+        return self._numbers[source.pk]
 
 
 def _content_type_id(model: type[models.Model]) -> int:
@@ -178,7 +199,9 @@ def _content_type_id(model: type[models.Model]) -> int:
 
 
 def _by_content_type(objects: Iterable[models.Model]) -> dict[int, list[int]]:
+    """The ids of some objects by content type, the types in order."""
     ids = defaultdict(list)
     for item in objects:
-        ids[_content_type_id(type(item))].append(item.pk)
-    return ids
+        ids[type(item)].append(item.pk)
+    kinds = {_content_type_id(model): found for model, found in ids.items()}
+    return {kind: kinds[kind] for kind in sorted(kinds)}

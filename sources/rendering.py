@@ -31,7 +31,7 @@ def _links(context: Context, item: Content, field: str, separator: str) -> SafeS
         separator,
         '<a href="#source-{}"><span class="vh">{} </span>{}</a>',
         (
-            (source.slug, _("Source"), citations.sources.index(source) + 1)
+            (source.slug, _("Source"), citations.number(source))
             for source in citations.of(item, field)
         ),
     )

@@ -38,7 +38,7 @@ class Reading:
     def __init__(self, slug: str) -> None:
         self.slug = slug
         self.article = ARTICLES[slug]
-        self.role = Role.objects.with_details().get(slug=self.article.role)
+        self.role = Role.objects.get(slug=self.article.role)
         self.citations = Citation.objects.of(self.role.items)
 
     def items(self, relation: str) -> list[Content]:
@@ -171,7 +171,7 @@ def test_languages_differ():
 
 
 def test_nothing_is_there_that_no_article_tells():
-    roles = {role.slug: role for role in Role.objects.with_details()}
+    roles = {role.slug: role for role in Role.objects.all()}
     readings = [Reading(slug) for slug in ARTICLES]
 
     assert set(roles) == {reading.article.role for reading in readings}
@@ -194,7 +194,7 @@ def test_every_product_is_one_tool_by_its_own_name():
 
 
 def test_every_text_of_a_role_cites_its_sources():
-    for role in Role.objects.with_details():
+    for role in Role.objects.all():
         citations = Citation.objects.of(role.items)
         uncited = [
             field

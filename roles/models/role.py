@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -52,12 +52,6 @@ def _number_of(relation: str, counted: str = "pk") -> Coalesce:
     return Coalesce(Subquery(counts.values("number")), 0)
 
 
-def _joined(relation: str, forward: str | None) -> Prefetch:
-    model = Role._meta.get_field(relation).related_model
-    items = model.objects.all()
-    return Prefetch(relation, items.select_related(forward) if forward else items)
-
-
 class RoleQuerySet(ContentQuerySet):
     def published(self) -> Self:
         """What readers may see, and what is listed, counted and found."""
@@ -89,18 +83,6 @@ class RoleQuerySet(ContentQuerySet):
             skill_count=_number_of("role_skills"),
             tool_count=_number_of("tool_uses", "tools"),
             metric_count=_number_of("role_metrics"),
-        )
-
-    def with_details(self) -> Self:
-        """With everything that stands on a role's page, in a fixed number of queries.
-
-        The career steps belong to an app above; they are named here by their reverse relation.
-        """
-        return self.select_related("family__parent__parent__parent").prefetch_related(
-            "alternative_titles",
-            *(_joined(relation, forward) for relation, forward in ITEMS.items()),
-            "tool_uses__tools",
-            "career_steps__positions",
         )
 
 
@@ -198,6 +180,11 @@ class Role(Sortable, Named):
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def has_page(self) -> bool:
+        """Whether readers may open its page (see `with_pages`)."""
+        return self.is_published or self.is_retired
 
     @property
     def is_retired(self) -> bool:

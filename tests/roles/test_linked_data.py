@@ -3,6 +3,7 @@ import json
 import pytest
 from django.utils import translation
 
+from roles.details import read_details
 from roles.linked_data import occupation
 from roles.models import Role
 from tests.factories import (
@@ -77,8 +78,8 @@ def test_what_the_role_does_not_say_is_not_there():
 
 @pytest.mark.django_db
 def test_description_costs_no_query_once_the_role_is_loaded(django_assert_num_queries):
-    add_items(RoleFactory())
-    role = Role.objects.with_details().get()
+    role = add_items(RoleFactory())
+    read_details(role)
 
     with django_assert_num_queries(0):
         assert described(role)["@type"] == "Occupation"

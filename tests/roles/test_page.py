@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 def page_of(role: Role, language: str = "en") -> RolePage:
     with translation.override(language):
-        return role_page(Role.objects.with_details().get(pk=role.pk), language)
+        return role_page(Role.objects.get(pk=role.pk), language)
 
 
 def sections(role: Role) -> list[tuple[str, int]]:

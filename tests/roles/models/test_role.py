@@ -165,19 +165,6 @@ def test_items_are_counted_once_each():
     assert (found.tool_count, found.metric_count) == (4, 3)
 
 
-def test_role_comes_with_its_details_in_as_many_queries_for_one_item_as_for_three(count_queries):
-    role = add_items(RoleFactory())
-
-    def load():
-        found = Role.objects.with_details().get(pk=role.pk)
-        return [str(item) for item in (*found.items, *found.vocabulary, *found.family.line)]
-
-    first = count_queries(load)
-    add_items(role, number=2)
-
-    assert count_queries(load) == first
-
-
 def test_items_are_all_that_can_cite_a_source_the_role_first():
     role = add_items(RoleFactory())
 

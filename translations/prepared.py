@@ -1,0 +1,209 @@
+"""Reading that costs little: queries compiled once, and rows without what no page shows.
+
+A page is made of hundreds of rows that are read, shown and forgotten. Most of what Django spends on
+them goes into compiling the same queries anew and into the ceremony of making an instance. What is
+made here are instances of the models too, with their methods and with what `select_related` joins
+to them; nobody is to save one. The columns that no page shows are left out: the keys that lists are
+sorted by, and the base columns of translated fields, which repeat one language.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Generic, Self, TypeVar
+
+from django.db import connections, router
+from django.db.models import Expression, Model, QuerySet
+from django.db.models.base import ModelState
+from django.utils.translation import get_language
+
+from translations.models import Content, SortKeyField
+
+M = TypeVar("M", bound=Model)
+
+
+class Given(Expression):
+    """A value that is known only when a prepared query is run.
+
+    `filter(role=Given("role"))`, or `filter(pk__in=Given("ids"))` for a list of any length.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "(%s)", [self]
+
+    def filled(self, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
+        """What stands in its place, and the parameters that go with that."""
+        value = values[self.name]
+        if not isinstance(value, list):
+            return "%s", [value]
+        # A list of nothing has nothing in it, not even a value that is missing.
+        return ", ".join(["%s"] * len(value)) or "NULL", value
+
+
+class Prepared(Generic[M]):
+    """A query of a model that is compiled once for each language and database, and run many times.
+
+    `questions = Prepared(Question, lambda found: found.filter(role=Given("role")))` is run as
+    `questions(role=7)`.
+    """
+
+    def __init__(self, model: type[M], narrow: Callable[[QuerySet[M]], QuerySet[M]]) -> None:
+        self._model = model
+        self._narrow = narrow
+        self._statements: dict[tuple[str | None, str], Statement] = {}
+
+    def __call__(self, **given: Any) -> list[M]:
+        key = get_language(), router.db_for_read(self._model)
+        if (statement := self._statements.get(key)) is None:
+            queryset = self._narrow(self._model._default_manager.all())
+            statement = self._statements[key] = Statement.of(queryset, using=key[1])
+        return statement.run(given)
+
+
+def keep(instance: Model, relation: str, found: list[Any]) -> None:
+    """Lets `instance.relation.all()` be what was found, as if it had been prefetched."""
+    queryset = getattr(instance, relation).all()
+    queryset._result_cache = found
+    queryset._prefetch_done = True
+    vars(instance).setdefault("_prefetched_objects_cache", {})[relation] = queryset
+
+
+def keep_each(instances: Iterable[Model], relation: str, links: Iterable[Model]) -> None:
+    """The same for a many-to-many relation of each, given the rows of the table between."""
+    for instance in instances:
+        field = instance._meta.get_field(relation)
+        here, there = field.m2m_column_name(), field.m2m_reverse_field_name()
+        keep(
+            instance,
+            relation,
+            [getattr(link, there) for link in links if getattr(link, here) == instance.pk],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The columns of a row that make one instance: the row's own, or one that is joined to it.
+
+    `columns` are a slice of the row and begin with the key. `name` is the relation that leads here
+    from the part with the number `joins_to`; the row's own part comes first and has neither.
+    """
+
+    model: type[Model]
+    columns: slice
+    names: tuple[str, ...]
+    joins_to: int = 0
+    name: str = ""
+
+    def instance(self, row: Sequence[Any], using: str, joined: dict[str, Any]) -> Model:
+        """The instance, as one that was read from the database `using`."""
+        state = ModelState()
+        state.adding, state.db, state.fields_cache = False, using, joined
+        made = self.model.__new__(self.model)
+        made.__dict__.update(zip(self.names, row[self.columns], strict=True))
+        made._state = state
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A compiled query, and how its rows become instances.
+
+    `pieces` are the SQL between its placeholders; `conversions` are what Django does to the value
+    of a column, by its number; `more` are the names of what is computed, after all parts.
+    """
+
+    using: str
+    pieces: list[str]
+    params: tuple[Any, ...]
+    conversions: list[tuple[int, tuple[list[Callable[..., Any]], Any]]]
+    parts: list[Part]
+    more: tuple[str, ...]
+
+    @classmethod
+    def of(cls, queryset: QuerySet, using: str) -> Self:
+        """The statement of a QuerySet whose `select_related` follows foreign keys by name."""
+        query = queryset.query.chain()
+        more = tuple(query.annotation_select)
+        parts, columns = _parts(query.model, query.select_related or {})
+        query.set_values([*columns, *more])
+        compiler = query.get_compiler(using)
+        sql, params = compiler.as_sql()
+        conversions = compiler.get_converters([selected[0] for selected in compiler.select])
+        return cls(using, sql.split("%s"), params, list(conversions.items()), parts, more)
+
+    def run(self, given: Mapping[str, Any]) -> list[Any]:
+        """The rows as instances; what several rows are joined to is made once."""
+        seen: dict[tuple[int, Any], Model | None] = {}
+        return [self._instance(row, seen) for row in self._fetch(given)]
+
+    def _fetch(self, given: Mapping[str, Any]) -> Iterable[Sequence[Any]]:
+        connection = connections[self.using]
+        with connection.cursor() as cursor:
+            cursor.execute(*self._filled(given))
+            found = cursor.fetchall()
+        if not self.conversions:
+            return found
+        converted = [list(row) for row in found]
+        for column, (converters, expression) in self.conversions:
+            for row in converted:
+                for convert in converters:
+                    row[column] = convert(row[column], expression, connection)
+        return converted
+
+    def _filled(self, given: Mapping[str, Any]) -> tuple[str, list[Any]]:
+        """The SQL and its parameters, with what is given in its places."""
+        sql, params = [self.pieces[0]], []
+        for param, piece in zip(self.params, self.pieces[1:], strict=True):
+            is_given = isinstance(param, Given)
+            place, values = param.filled(given) if is_given else ("%s", [param])
+            sql += place, piece
+            params += values
+        return "".join(sql), params
+
+    def _instance(self, row: Sequence[Any], seen: dict[tuple[int, Any], Model | None]) -> Model:
+        joined: list[dict[str, Any]] = [{} for _ in self.parts]
+        # From the far end, so that what is joined to an instance is there before it.
+        for number in range(len(self.parts) - 1, 0, -1):
+            part = self.parts[number]
+            key = number, row[part.columns.start]
+            if key not in seen:
+                is_there = key[1] is not None
+                seen[key] = part.instance(row, self.using, joined[number]) if is_there else None
+            joined[part.joins_to][part.name] = seen[key]
+        made = self.parts[0].instance(row, self.using, joined[0])
+        if self.more:
+            made.__dict__.update(zip(self.more, row[-len(self.more) :], strict=True))
+        return made
+
+
+def _parts(model: type[Model], joined: dict[str, Any]) -> tuple[list[Part], list[str]]:
+    """The parts of a row, each after the one it joins to, and the names of all columns."""
+    names = shown_columns(model)
+    parts, columns = [Part(model, slice(0, len(names)), names)], list(names)
+    waiting = [(0, "", joined)]
+    while waiting:
+        number, prefix, joined = waiting.pop()
+        for name, further in joined.items():
+            model = parts[number].model._meta.get_field(name).related_model
+            names = shown_columns(model)
+            place = slice(len(columns), len(columns) + len(names))
+            waiting.append((len(parts), f"{prefix}{name}__", further))
+            parts.append(Part(model, place, names, number, name))
+            columns += [f"{prefix}{name}__{column}" for column in names]
+    return parts, columns
+
+
+@cache
+def shown_columns(model: type[Model]) -> tuple[str, ...]:
+    """The columns of a model that may be shown, its key first."""
+    repeated = model.translated_fields() if issubclass(model, Content) else []
+    others = [
+        field.attname
+        for field in model._meta.concrete_fields
+        if not (field.primary_key or field.name in repeated or isinstance(field, SortKeyField))
+    ]
+    return (model._meta.pk.attname, *others)

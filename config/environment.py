@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
@@ -118,6 +119,17 @@ def _database(name: str, url: str) -> dict:
 def scheme_of(url: str) -> str:
     """What stands before the first colon."""
     return url.partition(":")[0]
+
+
+def cache(name: str) -> str:
+    """The variable as the address of a Redis-compatible cache; empty where there is none."""
+    url = os.environ.get(name, "").strip()
+    if url and (scheme_of(url) not in ("redis", "rediss") or not urlsplit(url).hostname):
+        raise ImproperlyConfigured(
+            f"{name} is no address of a Redis-compatible cache. Write "
+            "redis://:password@host:6379/0, or rediss://… over TLS, or leave it out."
+        )
+    return url
 
 
 def secret_key(folder: Path) -> str:

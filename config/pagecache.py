@@ -3,7 +3,8 @@
 An anonymous page depends on its address and the content only, so it is made once for each version
 of the content and then sent as it is: compressed, and not at all to a reader who has it already.
 Which pages may be kept is said by their views (translations.pages). One process keeps its pages to
-itself, so a release needs no part in the key: a new release is a new process.
+itself, so a release needs no part in the key: a new release is a new process. It may share them
+with others besides (config.shared).
 """
 
 import logging
@@ -23,6 +24,7 @@ from config.addresses import (
 )
 from config.answers import Answer, Application, StartResponse
 from config.finished import Body, FinishedPage, Shelf, best_encoding, matches
+from config.shared import SharedPages
 from config.turns import Turns
 
 logger = logging.getLogger(__name__)
@@ -44,7 +46,7 @@ class PageCache:
     `on_view(role id)` is told of each page about a role that went to a reader. Requests with a
     session or an authorization are somebody's at work: they go to `app` and are not counted. So do
     paths that start with one of `elsewhere`. A thread waits at most `patience` seconds for a page
-    that another one makes.
+    that another one makes. A page that is in `shared` need not be made here.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class PageCache:
         session_cookie: str,
         max_bytes: int,
         elsewhere: tuple[str, ...] = (),
+        shared: SharedPages | None = None,
         patience: float = 5,
     ) -> None:
         self._app = app
@@ -66,6 +69,7 @@ class PageCache:
         self._session = f"{session_cookie}="
         self._elsewhere = elsewhere
         self._shelf = Shelf(max_bytes)
+        self._shared = shared or SharedPages(None)
         self._turns = Turns(patience)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -107,19 +111,26 @@ class PageCache:
         self, address: Address, environ: Environ, version: int | None, today: date
     ) -> FinishedPage | Answer:
         held = self._shelf.get(address)
-        if held and version is None:
-            return held.as_stale()
-        answer = Answer.of(self._app, environ | {"REQUEST_METHOD": "GET"})
+        if version is None:
+            return held.as_stale() if held else self._ask(environ)
+        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        if page := self._shared.get(address, encoding, version, today):
+            self._shelf.put(address, page)
+            return page
+        answer = self._ask(environ)
         if held and answer.has_failed:
             answer.close()
             return held.as_stale()
-        if version is None or not _may_be_kept(answer, address):
+        if not _may_be_kept(answer, address):
             self._shelf.drop(address)
             return answer
-        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         page = FinishedPage.of(answer.content(), answer.headers, encoding, version, today)
         self._shelf.put(address, page)
+        self._shared.put(address, encoding, page)
         return page
+
+    def _ask(self, environ: Environ) -> Answer:
+        return Answer.of(self._app, environ | {"REQUEST_METHOD": "GET"})
 
     def _send(
         self, page: FinishedPage, address: Address, environ: Environ, start_response: StartResponse

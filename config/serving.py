@@ -14,11 +14,13 @@ from config.content_version import release_started, replicas, watch
 from config.headers import SecurityHeaders
 from config.pagecache import PageCache
 from config.replicas import PRIMARY, reading_from, source
+from config.shared import connect
 from roles.popularity import views
 
 # Static files come from memory already; the others are never anonymous pages.
 ELSEWHERE = (settings.STATIC_URL, "/admin/", "/health/")
 
+shared = connect()
 logger = logging.getLogger(__name__)
 
 
@@ -32,6 +34,7 @@ def strict_and_finished(app: Application) -> Application:
         session_cookie=settings.SESSION_COOKIE_NAME,
         max_bytes=settings.PAGE_CACHE_BYTES,
         elsewhere=ELSEWHERE,
+        shared=shared,
     )
     return SecurityHeaders(pages)
 

@@ -139,6 +139,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+CACHE_URL = environment.cache("CACHE_URL")
 PAGE_CACHE_BYTES = environment.number("PAGE_CACHE_MEGABYTES", default=64) * 1024 * 1024
 
 # --- Safety ----------------------------------------------------------------------------------

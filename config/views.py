@@ -1,14 +1,13 @@
 """Pages that belong to no app: home, about, errors, and what machines ask for."""
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from config.health import state
 from config.home import home_page
-from translations.models import has_content
 from translations.pages import page
 
 
@@ -48,13 +47,9 @@ def live(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """The database answers and holds content."""
-    try:
-        is_filled = has_content()
-    except DatabaseError:
-        return JsonResponse({"database": "lost", "content": "unknown"}, status=503)
-    state = {"database": "ok", "content": "ok" if is_filled else "empty"}
-    return JsonResponse(state, status=200 if is_filled else 503)
+    """A database answers and holds content."""
+    found, is_ready = state()
+    return JsonResponse(found, status=200 if is_ready else 503)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 os.environ.update(
     ALLOWED_HOSTS="localhost,127.0.0.1,[::1]",
+    CACHE_URL="",
     CSRF_TRUSTED_ORIGINS="",
     DATABASE_REPLICA_URLS="",
     DEBUG="0",

@@ -205,6 +205,25 @@ def test_replica_that_cannot_be_is_explained(monkeypatch, urls, said):
     assert refusal(environment.replicas, of=POSTGRES) == said
 
 
+@pytest.mark.parametrize(
+    "url", ["", "redis://cache:6379/0", "redis://:p%40ss@cache", "rediss://cache:6380"]
+)
+def test_cache_is_what_its_address_says(monkeypatch, url):
+    monkeypatch.setenv("CACHE_URL", f" {url} ")
+
+    assert environment.cache("CACHE_URL") == url
+
+
+@pytest.mark.parametrize("url", ["memcached://cache", "cache:6379", "redis://", "redis:///0"])
+def test_cache_that_cannot_be_is_explained(monkeypatch, url):
+    monkeypatch.setenv("CACHE_URL", url)
+
+    assert refusal(environment.cache, "CACHE_URL") == (
+        "CACHE_URL is no address of a Redis-compatible cache. Write "
+        "redis://:password@host:6379/0, or rediss://… over TLS, or leave it out."
+    )
+
+
 def test_secret_key_that_is_given_is_used(monkeypatch, tmp_path):
     monkeypatch.setenv("SECRET_KEY", "k" * 50)
 

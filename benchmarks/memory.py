@@ -1,0 +1,85 @@
+"""Prints what a worker holds in memory while it answers 20,000 requests. See README.md."""
+
+import os
+import re
+import signal
+import sys
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.load import fetch, request
+from benchmarks.servers import make_site, serving
+
+MARKS = (1, 1_000, 5_000, 10_000, 15_000, 20_000)
+# How much more, in MB, the last mark may be than the one at 5,000, when all caches are full.
+ALLOWED = 3
+# Small, so that it is full soon, and pages are thrown away and made again for the rest of it.
+CACHE_MEGABYTES = "1"
+
+
+def paths(port: int) -> list[str]:
+    """All pages that the site names, with questions that change them, and some that are none."""
+    plain = request(port, "/sitemap.xml").replace(b"gzip, deflate, br", b"identity")
+    sitemap = fetch(port, plain).decode()
+    pages = sorted(set(re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", sitemap)))
+    asked = [f"{page}?{query}" for page in pages if "/roles/" in page for query in QUERIES]
+    return [*pages, *asked, *OTHERS]
+
+
+QUERIES = ("with=fi", "with=xx", "stage=lead&page=2", "q=team", "unknown=1")
+OTHERS = ("/", "/nowhere/", "/en/nowhere/", "/no/", "/health/live", "/health/ready", "/robots.txt")
+OTHERS += ("/admin/login/", "/en/feed/", "/en/coverage/", "/en/roles/?q=%00", "/static/nothing.css")
+
+
+def worker_of(port: int) -> int:
+    """The process that answers at a port: the one child of the server that listens there."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            named = (folder / "environ").read_bytes().split(b"\0")
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            is_child = f"PORT={port}".encode() in named and b"gunicorn" in (
+                Path(f"/proc/{parent}/cmdline").read_bytes()
+            )
+        except OSError:
+            continue
+        if is_child:
+            return int(folder.name)
+    raise SystemExit("No worker was found. This needs Linux.")
+
+
+def memory_of(process: int) -> float:
+    """What a process holds in memory, in MB."""
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
+
+
+def measure(port: int) -> dict[int, float]:
+    """MB in memory after each number of requests in MARKS."""
+    worker = worker_of(port)
+    messages = [request(port, path) for path in paths(port)]
+    print(f"{len(messages)} addresses in turn, {CACHE_MEGABYTES} MB for finished pages")
+    found = {}
+    for number, message in enumerate(islice(cycle(messages), MARKS[-1]), start=1):
+        fetch(port, message)
+        if number in MARKS:
+            found[number] = memory_of(worker)
+            print(f"{number:>8,} requests{found[number]:>10.1f} MB", flush=True)
+    return found
+
+
+def main() -> None:
+    """Exits with 1 if a worker grows."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with TemporaryDirectory(prefix="rolebook-memory-") as name:
+        folder = Path(name)
+        make_site(folder)
+        with serving("config.wsgi", folder, PAGE_CACHE_MEGABYTES=CACHE_MEGABYTES) as port:
+            found = measure(port)
+    grown = found[20_000] - found[5_000]
+    print(f"from 5,000 to 20,000 requests: {grown:+.1f} MB (at most {ALLOWED})")
+    sys.exit(grown > ALLOWED)
+
+
+if __name__ == "__main__":
+    main()

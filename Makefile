@@ -46,6 +46,7 @@ services: .venv/.dev
 	@$(PY) -m tests.services.setup postgresql chromium
 
 test: check services ## Check the code, then run the whole suite on SQLite and on PostgreSQL
+	$(PY) -m tests.migrations
 	$(MEMORY) $(PYTEST)
 	$(PY) -m tests.services.postgres $(PYTEST)
 

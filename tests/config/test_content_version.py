@@ -52,16 +52,16 @@ def test_version_rises_even_if_the_clock_is_behind():
 
 @pytest.mark.django_db
 def test_number_does_not_come_again_after_an_older_backup_is_restored(time_machine):
-    time_machine.move_to("2026-11-23T12:00Z")
+    time_machine.move_to("2126-11-23T12:00Z")
     raise_version()
     backup = current()
-    time_machine.move_to("2026-11-23T12:01Z")
+    time_machine.move_to("2126-11-23T12:01Z")
     raise_version()
     raise_version()
     newest = current()
 
     ContentVersion.objects.update(number=backup)
-    time_machine.move_to("2026-11-23T12:02Z")
+    time_machine.move_to("2126-11-23T12:02Z")
     raise_version()
 
     assert current() > newest

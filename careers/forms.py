@@ -36,3 +36,9 @@ class MoveForm(QueryForm):
     def declare(self) -> None:
         """ "from" is a word of Python's, so its field cannot be an attribute."""
         self.fields["from"] = SLUG
+
+
+class CareersForm(QueryForm):
+    """`?after=…`: the positions after one."""
+
+    after = forms.SlugField(max_length=100, required=False, initial="")

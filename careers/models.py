@@ -1,6 +1,7 @@
 """The jobs on career ladders, and the rungs of each role's ladder."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import Role, RoleItem, Stage, unique_key
@@ -77,8 +78,13 @@ class Position(Sortable, Named):
         return self.shown_text("title", language).value
 
     def get_absolute_url(self) -> str:
-        """The page of its role, or nothing."""
-        return self.role.get_absolute_url() if self.role_id else ""
+        """The page of its role, or of its moves if it has none."""
+        return self.role.get_absolute_url() if self.role_id else self.moves_url
+
+    @property
+    def moves_url(self) -> str:
+        """The page of the moves from it and to it."""
+        return reverse("position", args=[self.slug])
 
 
 class CareerStep(RoleItem):

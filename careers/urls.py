@@ -3,5 +3,7 @@ from django.urls import path
 from careers import views
 
 urlpatterns = [
+    path("careers/", views.careers, name="careers"),
+    path("careers/<slug:slug>/", views.position, name="position"),
     path("move/", views.move, name="move"),
 ]

@@ -1,13 +1,73 @@
-"""Pages about the ways between roles."""
+"""Pages of careers: the map of all positions, the moves from one, and the way between two roles."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from careers.ends import ends, offers
-from careers.forms import MoveForm
+from careers.forms import CareersForm, MoveForm
+from careers.ladders import all_moves
+from careers.map import career_map
+from careers.models import Position
 from careers.move import move as way_between
+from careers.neighbourhood import find_position, neighbourhood
+from sources.models import Citation
 from translations.pages import not_storable, page
+
+LISTED = 100  # positions on a page; if there are more, the map would be no picture
+
+
+@page(params=CareersForm.base_fields)
+def careers(request: HttpRequest) -> HttpResponse:
+    """All positions on one map, and as a list with the moves from each; page by page if many."""
+    form = CareersForm(request.GET)
+    last = _last_seen(form)
+    if not form.is_plain:
+        not_storable(request)
+    found = _in_reading_order(last)[: LISTED + 1]
+    listed, has_more = list(found)[:LISTED], len(found) > LISTED
+    shown = [item for item in listed if item.is_visible]
+    is_whole = not (last or has_more)
+    moves = all_moves() if is_whole else []
+    context = {
+        "form": form,
+        "positions": [(item, [move for move in moves if move.start == item]) for item in shown],
+        "following": listed[-1].slug if has_more else "",
+        "map": career_map(shown, moves) if is_whole else None,
+    }
+    return render(request, "careers/careers.html", context)
+
+
+def _last_seen(form: CareersForm) -> Position | None:
+    """The position that the page before ended with."""
+    slug = form.chosen["after"]
+    last = Position.visible().filter(slug=slug).first() if slug else None
+    if slug and not last:
+        form.ignore("after", slug)
+    return last
+
+
+def _in_reading_order(last: Position | None) -> QuerySet[Position]:
+    found = Position.visible().in_reading_order(get_language())
+    return found.standing_after(last, get_language()) if last else found
+
+
+@page()
+def position(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where people come from, where they go, and the roles that are near."""
+    found = find_position(slug)
+    if found is None:
+        raise Http404
+    if found.slug != slug:
+        return redirect("position", found.slug)
+    shown = neighbourhood(found)
+    context = {
+        "shown": shown,
+        "position": found,
+        "citations": Citation.objects.of([step for step, _ in shown.advice]),
+    }
+    return render(request, "careers/position.html", context)
 
 
 @page(params=MoveForm.names)

@@ -18,6 +18,7 @@ NAVIGATION = {
     "skills": _("Skills"),
     "tools": _("Tools"),
     "metrics": _("Metrics"),
+    "careers": _("Careers"),
 }
 
 

@@ -7,6 +7,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from careers.models import Position
 from roles.models import Role
 from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.models import Named
@@ -31,8 +32,8 @@ class Pages(InLanguages):
     """Pages of the site, all of them in every language."""
 
     def items(self) -> list[str]:
-        listed = ("roles", "skills", "tools", "metrics", "sources")
-        return ["home", "search", "move", *listed, "coverage", "about"]
+        listed = ("roles", "skills", "tools", "metrics", "careers", "move", "sources")
+        return ["home", "search", *listed, "coverage", "about"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -62,4 +63,15 @@ class Vocabulary(InLanguages):
         return item.page_languages
 
 
-SITEMAPS = {"pages": Pages, "roles": Roles, "vocabulary": Vocabulary}
+class Careers(InLanguages):
+    """Pages of the positions on career ladders."""
+
+    def items(self) -> list[Position]:
+        found = Position.visible().order_by("slug")
+        return [position for position in found if position.is_visible]
+
+    def location(self, item: Position) -> str:
+        return item.moves_url
+
+
+SITEMAPS = {"pages": Pages, "roles": Roles, "vocabulary": Vocabulary, "careers": Careers}

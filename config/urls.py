@@ -25,6 +25,7 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),
         path("", include("search.urls")),
+        path("", include("careers.urls")),
         path("", include("roles.urls")),
         path("", include("careers.urls")),
         path("", include("skills.urls")),

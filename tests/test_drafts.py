@@ -52,6 +52,7 @@ PAGES = {
     "/en/tools/category/shared/": True,
     "/en/metrics/": False,
     "/en/metrics/shared/": True,
+    "/en/careers/": True,
     "/en/coverage/": False,
     "/en/feed/": True,
     "/sitemap.xml": True,

@@ -16,6 +16,9 @@ pytestmark = pytest.mark.usefixtures("content")
 KINDS = [
     "",
     "about/",
+    "careers/",
+    "careers/customer-support-operations-manager/",
+    "careers/sales/",
     "coverage/",
     "metrics/",
     "metrics/first-response-time/",

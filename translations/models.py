@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.manager import get_translatable_fields_for_model
@@ -55,6 +56,12 @@ class ContentQuerySet(models.QuerySet):
     def in_reading_order(self, language: str) -> Self:
         """As a reader of `language` sorts them."""
         return self.order_by(f"sort_{language}", "pk")
+
+    def standing_after(self, item: "Sortable", language: str) -> Self:
+        """Those that come after one of them in that order."""
+        field = f"sort_{language}"
+        key = getattr(item, field)
+        return self.filter(Q(**{f"{field}__gt": key}) | Q(**{field: key}, pk__gt=item.pk))
 
 
 class Content(models.Model):

@@ -26,6 +26,8 @@ PAGES = {
     "tool category": "tools/category/crm/",
     "metrics": "metrics/",
     "metric": "metrics/customer-satisfaction/",
+    "careers": "careers/",
+    "position": "careers/customer-support-team-lead/",
     "sources": "sources/",
     "about": "about/",
     "coverage": "coverage/",

@@ -50,15 +50,15 @@ def test_role_that_has_a_position_is_refused_in_words(editor):
     assert complaints(response) == {"role": ["Position with this Role already exists."]}
 
 
-def test_link_to_the_site_leads_to_the_roles_page_if_there_is_one(editor):
+def test_link_to_the_site_leads_to_the_roles_page_or_to_the_moves(editor):
     with_page = PositionFactory(role=RoleFactory(slug="host"))
-    without = PositionFactory()
+    without = PositionFactory(slug="guest")
 
     links = [
         editor.get(change_page(item)).context.get("absolute_url") for item in (with_page, without)
     ]
 
-    assert links == ["/en/roles/host/", None]
+    assert links == ["/en/roles/host/", "/en/careers/guest/"]
 
 
 def test_list_costs_the_same_for_1_and_3_positions(editor, count_queries):

@@ -23,11 +23,11 @@ def test_title_of_the_role_comes_before_one_of_the_positions_own():
     assert str(position.shown_text("title", "fi")) == "Vetäjä"
 
 
-def test_position_without_a_role_page_leads_nowhere():
-    position = PositionFactory(title_en="Agent")
+def test_position_without_a_role_page_leads_to_its_moves():
+    position = PositionFactory(slug="agent", title_en="Agent")
 
     assert str(position) == "Agent"
-    assert position.get_absolute_url() == ""
+    assert position.get_absolute_url() == "/en/careers/agent/"
 
 
 def test_position_needs_a_title_only_where_it_has_no_role():

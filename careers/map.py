@@ -1,0 +1,197 @@
+"""The career map: positions in lanes by stage, and the lines of the moves between them.
+
+Every lane has as many rows as its fullest cell, and all rows are equally high, so that the lines
+can be drawn in a grid of units: a column and a row are 100 each.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from careers.ladders import Move
+from careers.models import Lane, Position
+from roles.models import Stage
+
+UNIT = 100
+# Where a position's box begins and ends within its column, as the style sheet draws it.
+LEFT, RIGHT = 10, 96
+# The style sheet knows so many rows; a map that takes more is no picture any more.
+MOST_ROWS = 30
+NO_STAGE = ("", _("Stage not given"))
+
+
+@dataclass(frozen=True)
+class Node:
+    """A position on the map. `row` counts from 1; `move` leads here from the position `here`."""
+
+    position: Position
+    row: int
+    is_here: bool
+    move: Move | None
+    percent: int | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A stage, and the positions that stand at it from the top down."""
+
+    stage: str
+    label: str | Promise
+    nodes: list[Node]
+
+
+@dataclass(frozen=True)
+class LaneRows:
+    """A lane that is there, and how many rows it takes."""
+
+    label: str | Promise
+    rows: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A move as it is drawn: `kind` is "from" for one from here, "side" for one sideways."""
+
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class CareerMap:
+    """What the template draws."""
+
+    columns: list[Column]
+    lanes: list[LaneRows]
+    lines: list[Line]
+
+    @property
+    def rows(self) -> int:
+        return sum(lane.rows for lane in self.lanes)
+
+    @property
+    def borders(self) -> str:
+        """The lines between lanes, as one path."""
+        tops = accumulate(lane.rows for lane in self.lanes[:-1])
+        return "".join(f"M0 {UNIT * top}H{UNIT * len(self.columns)}" for top in tops)
+
+    @property
+    def view_box(self) -> str:
+        return f"0 0 {UNIT * len(self.columns)} {UNIT * self.rows}"
+
+    @property
+    def is_drawable(self) -> bool:
+        """Whether it is one clear picture: neither a single position nor hundreds."""
+        nodes = sum(len(column.nodes) for column in self.columns)
+        return nodes > 1 and self.rows <= MOST_ROWS
+
+
+def career_map(
+    positions: Iterable[Position],
+    moves: Iterable[Move],
+    here: Position | None = None,
+    percents: dict[int, int] | None = None,
+) -> CareerMap:
+    """Places positions, in their order within a cell, and draws the moves between them.
+
+    `percents` says how much of what a role takes carries over from `here`, by the role's id.
+    """
+    moves = list(moves)
+    cells: dict[tuple[str, str], list[Position]] = defaultdict(list)
+    for position in positions:
+        cells[position.lane, position.stage].append(position)
+    lanes = {
+        lane.value: max(len(found) for (name, _), found in cells.items() if name == lane)
+        for lane in Lane
+        if any(name == lane for name, _ in cells)
+    }
+    places = _places(cells, lanes)
+    columns = [
+        Column(stage, label, _nodes(cells, places, stage, moves, here, percents or {}))
+        for stage, label in _stages(cells)
+    ]
+    return CareerMap(
+        columns=columns,
+        lanes=[LaneRows(Lane(lane).label, rows) for lane, rows in lanes.items()],
+        lines=_lines(moves, places, here),
+    )
+
+
+def _stages(cells: Iterable[tuple[str, str]]) -> list[tuple[str, str | Promise]]:
+    """All stages, and a column for positions without one if there are any."""
+    has_none = any(stage == "" for _, stage in cells)
+    return [*Stage.choices, *([NO_STAGE] if has_none else [])]
+
+
+def _places(
+    cells: dict[tuple[str, str], list[Position]], lanes: dict[str, int]
+) -> dict[str, tuple[int, int]]:
+    """The column and the row of each position, counted from 0, by its slug."""
+    columns = {stage: number for number, (stage, _) in enumerate(_stages(cells))}
+    first, tops = 0, {}
+    for lane, rows in lanes.items():
+        tops[lane], first = first, first + rows
+    return {
+        position.slug: (columns[stage], tops[lane] + number)
+        for (lane, stage), found in cells.items()
+        for number, position in enumerate(found)
+    }
+
+
+def _nodes(
+    cells: dict[tuple[str, str], list[Position]],
+    places: dict[str, tuple[int, int]],
+    stage: str,
+    moves: list[Move],
+    here: Position | None,
+    percents: dict[int, int],
+) -> list[Node]:
+    from_here = {move.end.slug: move for move in moves if here and move.start == here}
+    nodes = [
+        Node(
+            position,
+            row=places[position.slug][1] + 1,
+            is_here=position == here,
+            move=from_here.get(position.slug),
+            percent=percents.get(position.role_id),
+        )
+        for (_, at), found in cells.items()
+        if at == stage
+        for position in found
+    ]
+    return sorted(nodes, key=lambda node: node.row)
+
+
+def _lines(
+    moves: list[Move], places: dict[str, tuple[int, int]], here: Position | None
+) -> list[Line]:
+    """Those from here come last: what is drawn last lies on top."""
+    drawn = [
+        Line(_path(places[move.start.slug], places[move.end.slug]), _kind(move, here))
+        for move in moves
+        if move.start.slug in places and move.end.slug in places
+    ]
+    return sorted(drawn, key=lambda line: "from" in line.kind)
+
+
+def _kind(move: Move, here: Position | None) -> str:
+    kinds = (("from", bool(here) and move.start == here), ("side", not move.is_upward))
+    return " ".join(name for name, holds in kinds if holds)
+
+
+def _path(start: tuple[int, int], end: tuple[int, int]) -> str:
+    """A curve from the end of one box to the beginning of another further on; within a column,
+    or back, around the left side."""
+    (from_column, from_row), (to_column, to_row) = start, end
+    y1, y2 = (UNIT * row + UNIT // 2 for row in (from_row, to_row))
+    x2 = UNIT * to_column + LEFT
+    if from_column < to_column:
+        x1 = UNIT * from_column + RIGHT
+        bend = max(6, (x2 - x1) // 2)
+        return f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"
+    x1 = UNIT * from_column + LEFT
+    out = min(x1, x2) - 12
+    return f"M{x1} {y1}C{out} {y1} {out} {y2} {x2} {y2}"

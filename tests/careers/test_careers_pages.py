@@ -1,0 +1,137 @@
+import pytest
+
+from careers.views import LISTED
+from tests.factories import (
+    CareerStepFactory,
+    DraftFactory,
+    PositionFactory,
+    RoleFactory,
+    RoleFamilyFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ladder():
+    """A lead's ladder from agent to lead, and a move sideways to sales."""
+    role = RoleFactory(slug="lead", title="Lead", stage="lead")
+    own = PositionFactory(slug="lead", role=role, stage="lead", lane="leadership")
+    agent = PositionFactory(slug="agent", title="Agent", stage="entry")
+    sales = PositionFactory(slug="sales", title="Sales", lane="growth")
+    CareerStepFactory(role=role, positions=[agent])
+    CareerStepFactory(role=role, positions=[own])
+    CareerStepFactory(role=role, kind="sideways", advice="Sell.", positions=[sales])
+    return own
+
+
+def test_map_shows_all_positions_by_stage(visit, ladder):
+    page = visit("/en/careers/")
+
+    assert page.text("h1") == "Careers"
+    stages = {
+        page.text("h3", inside=stage): page.texts("a", inside=stage)
+        for stage in page.all("section", "stage")
+    }
+    assert {stage: titles for stage, titles in stages.items() if titles} == {
+        "Entry": ["Agent en Serving customers"],
+        "Lead": ["Lead en Leading people"],
+        "Stage not given": ["Sales en Customer growth"],
+    }
+
+
+def test_list_says_the_same_as_the_map(visit, ladder):
+    page = visit("/en/careers/")
+
+    rows = [
+        [page.text("th", inside=row), *page.texts("td", inside=row)]
+        for row in page.all("tr", inside=page.find("tbody"))
+    ]
+    assert rows == [
+        ["Agent en", "Serving customers", "Entry", "Lead en", "–"],
+        ["Lead en", "Leading people", "Lead", "–", "Sales en"],
+        ["Sales en", "Customer growth", "–", "–", "–"],
+    ]
+
+
+def test_drafts_are_on_no_map(visit, ladder):
+    PositionFactory(slug="hush", role=DraftFactory(title="Hush"))
+
+    assert "Hush" not in visit("/en/careers/").text("body")
+
+
+def test_without_positions_the_page_leads_to_the_roles(visit):
+    page = visit("/en/careers/")
+
+    assert page.all("div", "map") == page.all("table") == []
+    assert page.text("p", "notice") == "No position is known yet. Browse roles"
+
+
+def test_more_positions_than_a_picture_holds_are_listed_page_by_page(visit):
+    for number in range(LISTED + 1):
+        PositionFactory(slug=f"p{number:03}", title=f"P{number:03}")
+
+    first = visit("/en/careers/")
+    more = first.find("a", "btn", inside=first.find("p", "more")).get("href")
+    second = visit(more)
+
+    assert first.all("div", "map") == []
+    assert len(first.all("tr", inside=first.find("tbody"))) == LISTED
+    assert second.texts("th", inside=second.find("tbody")) == [f"P{LISTED:03} en"]
+
+
+def test_place_in_the_list_that_is_not_known_is_said(visit, ladder):
+    page = visit("/en/careers/?after=nowhere")
+
+    assert "after=nowhere" in page.text("body")
+    assert page.all("div", "map") != []
+
+
+def test_position_page_says_where_its_moves_lead(visit, ladder):
+    page = visit("/fi/careers/lead/")
+
+    assert page.text("h1") == "Lead fi"
+    assert page.text("span", "here").startswith("Lead fi")
+    assert page.texts("h3", inside=page.find("div", "practice")) == ["Sales fi"]
+    advice, source = page.texts("p", inside=page.find("div", "practice"))
+    assert advice == "Sell. fi"
+    assert source.endswith(": Lead fi")
+
+
+def test_position_of_a_role_is_found_by_the_roles_name(client):
+    PositionFactory(slug="team-lead", role=RoleFactory(slug="lead"))
+
+    response = client.get("/en/careers/lead/")
+
+    assert (response.status_code, response["Location"]) == (302, "/en/careers/team-lead/")
+
+
+def test_role_without_a_ladder_has_a_page_that_says_so(visit):
+    RoleFactory(slug="smith", title="Smith", family=RoleFamilyFactory(hue="red"))
+    page = visit("/en/careers/smith/")
+
+    assert page.text("h1") == "Smith en"
+    assert page.text("p", "notice").startswith("No source tells of moves to or from here yet.")
+
+
+@pytest.mark.parametrize("slug", ["hush", "nobody", "gone"])
+def test_what_readers_may_not_see_is_answered_like_what_is_not_there(client, slug):
+    PositionFactory(slug="hush", role=DraftFactory())
+    RoleFactory(slug="gone", status="retired")
+
+    assert client.get(f"/en/careers/{slug}/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["careers/", "careers/lead/"])
+def test_pages_cost_as_many_queries_for_three_ladders_as_for_one(
+    client, ladder, address, count_queries
+):
+    counts = []
+    for _ in range(3):
+        role = RoleFactory(stage="lead")
+        ends = [PositionFactory(role=RoleFactory(), stage="manager") for _ in range(2)]
+        CareerStepFactory(role=role, positions=[ladder])
+        CareerStepFactory(role=role, positions=ends)
+        counts.append(count_queries(lambda: client.get(f"/en/{address}")))
+
+    assert counts[0] == counts[1] == counts[2] <= 9

@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q
 
 # The apps that hold content. They stand above this one, so they are named and not imported.
-CONTENT_APPS = ("sources", "skills", "roles", "careers")
+CONTENT_APPS = ("sources", "skills", "roles", "careers", "search")
 
 
 def _on_content(*verbs: str) -> Q:

@@ -1,13 +1,91 @@
 """The one way into the search."""
 
-from search.results import Request, Results, SuggestionGroup
+from dataclasses import replace
+
+from django.db import router
+from django.utils import translation
+
+from search.facets import Facets
+from search.hits import Found, Shown, fold_by_object
+from search.marks import Marker
+from search.models import Passage
+from search.nearest import nearest, respelled
+from search.query import clean
+from search.questions import Answers, asked
+from search.ranking import GOOD
+from search.results import PAGE_SIZE, Answer, Request, Results
+from search.stages import Search
+from search.suggest import suggest
+
+__all__ = ["search", "suggest"]
 
 
 def search(request: Request) -> Results:
     """Finds what a request asks for. Bad input finds nothing; nothing is raised."""
-    return Results(request)
+    text = clean(request.text)
+    if not text:
+        return Results(request)
+    with translation.override(request.language):
+        return _Searching(replace(request, text=text)).results()
 
 
-def suggest(text: str, language: str, limit: int = 8) -> tuple[SuggestionGroup, ...]:
-    """What someone who has typed this far may mean, by kind, at most `limit` in all."""
-    return ()
+class _Searching:
+    """One request on its way to an answer."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.using = router.db_for_read(Passage)
+        self.run, self.found = self._searched(request.text)
+        self.answer: Answer | None = None
+        self._read_question()
+
+    def _searched(self, text: str) -> tuple[Search, list[Found]]:
+        is_narrowed = self.request.is_narrowed or bool(self.request.kind)
+        run = Search(text, self.request.language, self.using, is_narrowed)
+        return run, fold_by_object(run.run())
+
+    def _read_question(self) -> None:
+        """If a question is asked, what it is about is searched for, and answered if it can be."""
+        question = asked(self.request.text)
+        if question is None:
+            return
+        self.answer = self._answers().same_question(self.found)
+        is_found = bool(self.found) and self.found[0].score >= GOOD
+        if self.answer or (is_found and not question.is_question):
+            return
+        run, found = self._searched(question.about)
+        if found and (not self.found or found[0].score >= self.found[0].score):
+            self.run, self.found = run, found
+            self.answer = self._answers().by_section(found, question.aspect)
+
+    def _answers(self) -> Answers:
+        return Answers(self._shown(), self.run.generation, self.using)
+
+    def _shown(self) -> Shown:
+        return Shown(Marker(self.run.query), self.request.language)
+
+    def results(self) -> Results:
+        """The page that was asked for."""
+        facets = Facets(self.request, self.run.generation, self.using)
+        fitting, kinds, options = facets.counted(self.found)
+        page = max(1, min(self.request.page, -(-len(fitting) // PAGE_SIZE)))
+        shown = fitting[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+        suggestion, near = self._near()
+        return Results(
+            self.request,
+            hits=self._shown().hits(shown),
+            total=len(fitting),
+            is_cut=self.run.is_cut,
+            kinds=kinds,
+            facets=options,
+            answer=self.answer,
+            suggestion=suggestion,
+            nearest=near,
+            page=page,
+            unknown=facets.unknown,
+        )
+
+    def _near(self) -> tuple[str, tuple]:
+        if self.found:
+            return respelled(self.request.text, self.run.hits), ()
+        return nearest(self.request.text, self.request.language, self.using)

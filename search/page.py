@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from roles.mix import mixes
 from search.find import search
 from search.forms import LAST_PAGE, SearchForm
+from search.misses import misses
 
 # The parameter of each facet, what the results call it, and its heading.
 FACETS = (
@@ -20,6 +21,8 @@ FACETS = (
 def results_page(form: SearchForm, language: str) -> dict[str, Any]:
     """What the template shows for a form that has a text."""
     found = search(form.request(language))
+    if found.is_miss:
+        misses.count(found.request.text, language)
     for facet, value in found.unknown:
         form.ignore(facet, value)
         form.chosen[facet].remove(value)

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from search.misses import misses
 from sources.fixtures import load
 from tests.markup import Page
 from translations.kept import kept
@@ -64,6 +65,12 @@ def visit(client: Client) -> Callable[..., Page]:
         return Page(response.content.decode(), response.headers)
 
     return visit
+
+
+@pytest.fixture(autouse=True)
+def no_thread_counts_misses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Queries without a hit stay in memory: a test has the database to itself."""
+    monkeypatch.setattr(misses, "_start", lambda: None)
 
 
 @pytest.fixture

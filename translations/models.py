@@ -1,6 +1,6 @@
 """What every translated model shares."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self
 
@@ -23,15 +23,20 @@ class ContentQuerySet(models.QuerySet):
     """Content that is written in bulk says so, as content that is saved one by one does."""
 
     @contextmanager
-    def _changing(self) -> Iterator[None]:
-        """Says so in the same transaction, so that nobody sees the one without the other."""
+    def _changing(self, fields: Iterable[str] | None = None) -> Iterator[list[Any]]:
+        """Says so in the same transaction, so that nobody sees the one without the other.
+
+        Yields a list for the primary keys of what was written.
+        """
         self._for_write = True
+        pks: list[Any] = []
         with transaction.atomic(using=self.db):
-            yield
-            content_changed.send(sender=self.model, using=self.db)
+            yield pks
+            content_changed.send(sender=self.model, using=self.db, pks=pks, fields=fields)
 
     def update(self, **values: Any) -> int:
-        with self._changing():
+        with self._changing(fields=[*values]) as pks:
+            pks += self.order_by().values_list("pk", flat=True)
             return super().update(**values)
 
     update.alters_data = True
@@ -44,11 +49,15 @@ class ContentQuerySet(models.QuerySet):
     delete.queryset_only = True
 
     def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list:
-        with self._changing():
-            return super().bulk_create(objs, *args, **options)
+        with self._changing() as pks:
+            created = super().bulk_create(objs, *args, **options)
+            pks += [item.pk for item in created if item.pk]
+            return created
 
     def bulk_update(self, objs: Any, fields: Any, *args: Any, **options: Any) -> int:
-        with self._changing():
+        objs = list(objs)
+        with self._changing(fields) as pks:
+            pks += [item.pk for item in objs]
             return super().bulk_update(objs, fields, *args, **options)
 
     bulk_update.alters_data = True

@@ -10,6 +10,7 @@ from translations.models import content_models
 pytestmark = pytest.mark.django_db
 
 VERBS = ("view", "add", "change", "delete")
+MISSES = {"search.view_miss", "search.delete_miss"}  # queries without a hit are no content
 
 
 def on_content(*verbs):
@@ -23,9 +24,9 @@ def on_content(*verbs):
 @pytest.mark.parametrize(
     ("group", "permissions"),
     [
-        ("Editor", on_content(*VERBS)),
-        ("Publisher", on_content(*VERBS) | {"roles.publish_role"}),
-        ("Translator", on_content("view") | {"accounts.translate_content"}),
+        ("Editor", on_content(*VERBS) | MISSES),
+        ("Publisher", on_content(*VERBS) | MISSES | {"roles.publish_role"}),
+        ("Translator", on_content("view") | {"search.view_miss", "accounts.translate_content"}),
     ],
 )
 def test_after_migrations_a_group_may_do_just_this(group, permissions):

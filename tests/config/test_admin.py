@@ -57,6 +57,7 @@ def test_every_kind_of_content_but_what_stands_on_other_pages_has_its_own():
         "roles.RoleMetric",
         "roles.RoleSkill",
         "roles.ToolUse",
+        "search.Synonym",
         "skills.Metric",
         "skills.Skill",
         "skills.SkillGroup",

@@ -4,10 +4,10 @@ from threading import Event
 import pytest
 from django.db import OperationalError
 
-from roles import popularity
 from roles.models import RoleViews
 from roles.popularity import ViewCounter, add_views
 from tests.factories import RoleFactory
+from translations import counting
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -91,7 +91,7 @@ def test_views_that_cannot_be_written_are_kept_for_the_next_time(counter, monkey
         raise OperationalError("database is locked")
 
     with monkeypatch.context() as broken:
-        broken.setattr(popularity, "add_views", fail)
+        broken.setattr("roles.popularity.add_views", fail)
         counter.write()
     assert counted() == []
     counter.write()
@@ -119,7 +119,7 @@ def test_process_that_ends_writes_what_is_left(counter):
 
 def test_views_are_written_from_a_thread_of_its_own_until_the_process_ends(monkeypatch):
     written, left = Event(), []
-    monkeypatch.setattr(popularity.atexit, "register", left.append)
+    monkeypatch.setattr(counting.atexit, "register", left.append)
     counter = ViewCounter(seconds=0.001)
     monkeypatch.setattr(counter, "write", written.set)
 

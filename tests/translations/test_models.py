@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 
 from careers.models import CareerStep, Position
 from roles import models as roles
+from search.models import Synonym
 from skills.models import Metric, Skill, SkillGroup, SkillTitle, Tool, ToolCategory
 from sources.models import Citation, Identifier, Source
 from tests.factories import (
@@ -80,6 +81,7 @@ def test_all_that_readers_see_is_content():
         roles.BestPractice,
         roles.Question,
         Position,
+        Synonym,
         CareerStep,
     }
 

@@ -1,0 +1,101 @@
+"""Synonyms, and the queries that found nothing: each a click from being another title of a role."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from roles.models import AlternativeTitle, Role
+from search.models import Miss, Synonym
+from translations.admin import ContentAdmin
+
+
+@admin.register(Synonym)
+class SynonymAdmin(ContentAdmin):
+    list_display = ("phrase", "meaning", "language")
+    list_filter = ("language",)
+    search_fields = ("phrase", "meaning")
+    fields = ("language", "phrase", "meaning")
+
+
+class MissForm(forms.ModelForm):
+    """Makes a query without a hit a hidden title of a role."""
+
+    role = forms.ModelChoiceField(
+        Role.objects.none(),
+        label=capfirst(AlternativeTitle._meta.get_field("role").verbose_name),
+        widget=AutocompleteSelect(AlternativeTitle._meta.get_field("role"), admin.site),
+    )
+    title = forms.CharField(max_length=200, label=gettext_lazy("Alternative title"))
+
+    class Meta:
+        model = Miss
+        fields = ("language",)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["role"].queryset = Role.objects.all()
+        self.fields["title"].initial = self.instance.text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        title = self.alternative_title()
+        if title:
+            title.full_clean()
+        return cleaned
+
+    def alternative_title(self) -> AlternativeTitle | None:
+        """The title that is asked for, if enough is said."""
+        given = {name: self.cleaned_data.get(name) for name in ("role", "language", "title")}
+        return AlternativeTitle(shown=False, **given) if all(given.values()) else None
+
+
+@admin.register(Miss)
+class MissAdmin(admin.ModelAdmin):
+    """Those that come most often first. Who may add titles to roles may add these."""
+
+    form = MissForm
+    list_display = ("text", "language", "count", "last_day", "add_title")
+    list_display_links = None
+    list_filter = ("language",)
+    search_fields = ("text",)
+    fields = ("text", "count", "last_day", "title", "language", "role")
+    readonly_fields = ("text", "count", "last_day")
+    actions_selection_counter = False
+
+    @admin.display(description="")
+    def add_title(self, miss: Miss) -> SafeString:
+        """The way to the form that makes it a title."""
+        address = reverse("admin:search_miss_change", args=[miss.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Add as an alternative title of …"))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Miss | None = None) -> bool:
+        return request.user.has_perm("roles.add_alternativetitle")
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        shown = super().get_list_display(request)
+        return shown if self.has_change_permission(request) else shown[:-1]
+
+    def save_model(self, request: HttpRequest, obj: Miss, form: MissForm, change: bool) -> None:
+        """The title is added and the query is no longer one without a hit."""
+        form.alternative_title().save()
+        form.cleaned_data["role"].touch()
+        obj.delete()
+
+    def log_change(self, request: HttpRequest, obj: Miss, message: Any) -> None:
+        """The query has gone; its role says what has changed."""
+
+    def response_change(self, request: HttpRequest, obj: Miss) -> HttpResponse:
+        messages.success(request, _("“%(title)s” now finds the role.") % {"title": obj.text})
+        return HttpResponseRedirect(reverse("admin:search_miss_changelist"))

@@ -1,0 +1,11 @@
+"""From a text to the keys it is found by, in any language, the same for every database.
+
+analyser().word("asiakaspalvelupäälliköt", "fi", known)
+# Word(exact="asiakaspalvelupaallikot", stems=("fi1asiakaspalvelupaal",),
+#      parts=("fi2asiakaspalvelupaal", "fi2asiakas", "fi2palvelu", …), …)
+"""
+
+from search.analysis.analyser import Analyser, Word, analyser, version
+from search.analysis.tokens import Token, fold, plain, tokens
+
+__all__ = ["Analyser", "Token", "Word", "analyser", "fold", "plain", "tokens", "version"]

@@ -1,0 +1,164 @@
+"""Words as keys."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from threading import local
+from typing import NamedTuple
+
+import Stemmer
+
+from search.analysis import dictionaries
+from search.analysis.compounds import pieces, split
+from search.analysis.languages import language
+from search.analysis.tokens import fold, plain
+
+# Raised when the same text gives other keys than before: the index is built anew at the start.
+VERSION = 1
+CACHED_WORDS = 6_000
+# How often the index holds each of some keys.
+Counts = Callable[[Collection[str]], Mapping[str, int]]
+
+
+class Word(NamedTuple):
+    """A word in one language, as the keys it is found by.
+
+    `stems` name the whole word, `parts` all that it holds: itself, its parts and theirs. `leaves`
+    are the smallest parts, in order: ((keys of the first), (keys of the second), …).
+    """
+
+    exact: str
+    stems: tuple[str, ...]
+    parts: tuple[str, ...]
+    leaves: tuple[tuple[str, ...], ...]
+
+
+class Analyser:
+    """Reads words. Belongs to one thread: neither stemmers nor dictionaries may be shared."""
+
+    def __init__(self) -> None:
+        self._stemmers: dict[str, Stemmer.Stemmer] = {}
+        self._dictionaries: dict[str, dictionaries.Dictionary] = {}
+        self._words: OrderedDict[tuple[str, str], Word] = OrderedDict()
+        self._stems: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def word(self, text: str, code: str, counts: Counts | None = None) -> Word:
+        """The keys of a word. With `counts`, compounds are split by the words of the index."""
+        key = (text, code)
+        if counts is None and key in self._words:
+            return self._words[key]
+        found = self._analysed(plain(text), code, counts)
+        if counts is None:
+            self._words[key] = found
+            if len(self._words) > CACHED_WORDS:
+                self._words.popitem(last=False)
+        return found
+
+    def stems(self, text: str, code: str) -> tuple[str, ...]:
+        """The stems of a word without prefix: of the word and of its folded form, both folded."""
+        key = (text, code)
+        if key not in self._stems:
+            if len(self._stems) > 4 * CACHED_WORDS:
+                self._stems.clear()
+            row = language(code)
+            forms = dict.fromkeys((text, fold(text)))
+            stems = (_without(row.digraphs, fold(self._stem(form, row.stemmer))) for form in forms)
+            self._stems[key] = tuple(dict.fromkeys(stem for stem in stems if stem))
+        return self._stems[key]
+
+    def _stem(self, word: str, algorithm: str) -> str:
+        """Stemmed until nothing changes: one pass gives “leder” for “lederen” but “led” for it."""
+        if not algorithm:
+            return word
+        if algorithm not in self._stemmers:
+            # The words are cached here, with a bound.
+            self._stemmers[algorithm] = Stemmer.Stemmer(algorithm, 0)
+        stemmer = self._stemmers[algorithm]
+        while (shorter := stemmer.stemWord(word)) and shorter != word:
+            word = shorter
+        return word
+
+    def _analysed(self, text: str, code: str, counts: Counts | None) -> Word:
+        row = language(code)
+        stems = dict.fromkeys(self.stems(text, code))
+        leaves: list[list[str]] = []
+        for name in filter(None, (row.lemmas, row.splitter)):
+            for parts in self._known(name, text):
+                stems |= dict.fromkeys(self.stems("".join(parts), code))
+                if not leaves and len(parts) > 1:
+                    leaves = [parts]
+        if counts is not None and not leaves:
+            parts = self._split(fold(text), code, counts)
+            leaves = [parts] if len(parts) > 1 else []
+        return self._word(text, code, stems, leaves[0] if leaves else [])
+
+    def _word(self, text: str, code: str, stems: Iterable[str], leaves: list[str]) -> Word:
+        runs = [
+            "".join(leaves[start:end])
+            for start in range(len(leaves))
+            for end in range(start + 1, len(leaves) + 1)
+            if end - start < len(leaves)
+        ]
+        parts = dict.fromkeys((*stems, *(s for run in runs for s in self.stems(run, code))))
+        return Word(
+            exact=fold(text),
+            stems=tuple(f"{code}1{stem}" for stem in stems),
+            parts=tuple(f"{code}2{part}" for part in parts),
+            leaves=tuple(
+                tuple(f"{code}2{stem}" for stem in self.stems(leaf, code)) for leaf in leaves
+            ),
+        )
+
+    def _known(self, name: str, text: str) -> list[list[str]]:
+        if name not in self._dictionaries:
+            self._dictionaries[name] = dictionaries.open_dictionary(name)
+        return self._dictionaries[name].splits(text)
+
+    def _split(self, word: str, code: str, counts: Counts) -> list[str]:
+        """The smallest parts of a folded word that the index knows."""
+        shortest = language(code).shortest_part
+        places = pieces(word, shortest)
+        if not places:
+            return [word]
+        keys = {
+            place: [f"{code}2{stem}" for stem in self.stems(word[slice(*place)], code)]
+            for place in places
+        }
+        known = counts({key for several in keys.values() for key in several})
+        if not known:
+            return [word]
+        number = {
+            place: max(known.get(key, 0) for key in several) for place, several in keys.items()
+        }
+        parts = split(word, shortest, number)
+        if len(parts) == 1:
+            return parts
+        return [leaf for part in parts for leaf in self._split(part, code, counts)]
+
+
+def keys_of_pieces(reader: Analyser, word: str, code: str) -> set[str]:
+    """The keys of all pieces of a folded word: what is asked for when it is split."""
+    places = pieces(word, language(code).shortest_part)
+    return {
+        f"{code}2{stem}" for place in places for stem in reader.stems(word[slice(*place)], code)
+    }
+
+
+def _without(digraphs: Mapping[str, str], word: str) -> str:
+    for pair, letter in digraphs.items():
+        word = word.replace(pair, letter)
+    return word
+
+
+_of_thread = local()
+
+
+def analyser() -> Analyser:
+    """This thread's analyser."""
+    if not hasattr(_of_thread, "analyser"):
+        _of_thread.analyser = Analyser()
+    return _of_thread.analyser
+
+
+def version() -> str:
+    """What the keys depend on: this code, and the dictionaries that are there."""
+    return "-".join([str(VERSION), *dictionaries.found()])

@@ -1,0 +1,72 @@
+"""What the analysis knows about each language. To add one is a row here (docs/search.md)."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Language:
+    """How words of a language are read.
+
+    `stemmer` is Snowball's name. `has_compounds`: whether it writes them as one word.
+    `shortest_part` is the length from which a piece of a word may be a word: of a compound, or of
+    words that someone has typed without a space. `digraphs` are what people type for letters that
+    their keyboard lacks. `lemmas` and `splitter` name dictionaries that are used where they are
+    installed (search.analysis.dictionaries). `small_words` say little.
+    """
+
+    stemmer: str = ""
+    has_compounds: bool = False
+    shortest_part: int = 4
+    digraphs: dict[str, str] = field(default_factory=dict)
+    lemmas: str = ""
+    splitter: str = ""
+    small_words: frozenset[str] = frozenset()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LANGUAGES = {
+    "en": Language(
+        stemmer="english",
+        small_words=_words(
+            "a an and are as at be by can do does for from has have how i in into is it its me my "
+            "of on or that the their them they this to was what when where which who whose will "
+            "with you your"
+        ),
+    ),
+    "fi": Language(
+        stemmer="finnish",
+        has_compounds=True,
+        splitter="voikko",
+        small_words=_words(
+            "ei eli ettei etta han he ja jo joka jos joten kanssa koska kuin kun mika millainen "
+            "minka mita miten mutta myos ne niin ole olla on ovat se sen seka tai tama te vai"
+        ),
+    ),
+    "nb": Language(
+        stemmer="norwegian",
+        has_compounds=True,
+        shortest_part=3,
+        digraphs={"oe": "o", "ae": "a", "aa": "a"},
+        small_words=_words(
+            "a at av de den der det du eller en er et etter for fra ha han har hun hva hvem hvor "
+            "hvordan i ikke med men mot nar og om pa sa seg ser skal som til ved vi vil"
+        ),
+    ),
+    "pl": Language(
+        stemmer="polish",
+        lemmas="morfeusz",
+        small_words=_words(
+            "a albo ale co czy dla do ds i ich ile jak jaka jakie jaki jako jest kto lub ma na nad "
+            "nie o od oraz po pod przez przy sa sie to u w we z za ze"
+        ),
+    ),
+}
+PLAIN = Language(shortest_part=0)
+
+
+def language(code: str) -> Language:
+    """A language's row; without one its words are found as they are written."""
+    return LANGUAGES.get(code, PLAIN)

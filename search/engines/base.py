@@ -1,0 +1,116 @@
+"""What every engine does, and how a query looks to it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import Any
+
+from django.db import connections
+
+from search.models import Passage
+
+# So many of the ways to leave words of a query out are tried.
+SUBSETS = 12
+PARAMETERS = 500
+
+
+@dataclass(frozen=True)
+class Group:
+    """What one word of a query may match: any of these.
+
+    `terms` are keys or words, `prefix` the beginning of a word, `together` keys that only count
+    when all are there: for each part of a compound the keys that it may have. `stems` are looked
+    for in texts. `weight` is its rarity. All are made of a–z and 0–9 only.
+    """
+
+    terms: tuple[str, ...]
+    stems: tuple[str, ...] = ()
+    prefix: str = ""
+    together: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    weight: float = 1.0
+
+
+class Engine:
+    """Finds passages by keys. Ids come in their own order, which is that of their rank."""
+
+    def __init__(self, using: str) -> None:
+        self.using = using
+
+    def and_query(
+        self, generation: int, groups: Sequence[Group], limit: int, in_texts: bool = False
+    ) -> list[int]:
+        """The first passages that match all groups in their titles, or in title or text."""
+        raise NotImplementedError
+
+    def or_query(self, generation: int, groups: Sequence[Group], limit: int) -> list[int]:
+        """Passages whose titles match some groups, those that match the most and rarest first."""
+        found: dict[int, None] = {}
+        for subset in subsets(groups):
+            found |= dict.fromkeys(self.and_query(generation, subset, limit))
+            if len(found) >= limit:
+                break
+        return list(found)[:limit]
+
+    def trigram(self, generation: int, word: str, limit: int) -> list[str]:
+        """Words of titles that share many triples of letters with a word."""
+        raise NotImplementedError
+
+    def rows(self, ids: Sequence[int]) -> list[Passage]:
+        """The passages with these ids; those that have gone meanwhile are left out."""
+        found: dict[int, Passage] = {}
+        for start in range(0, len(ids), PARAMETERS):
+            part = ids[start : start + PARAMETERS]
+            found |= Passage.objects.using(self.using).in_bulk(part)
+        return [found[id] for id in ids if id in found]
+
+    def index(self, generation: int, passages: Iterable[Passage]) -> None:
+        """Takes passages up that have just been written."""
+        raise NotImplementedError
+
+    def remove(self, generation: int, passages: Iterable[Passage]) -> None:
+        """Forgets passages that are about to be deleted, as they were taken up."""
+        raise NotImplementedError
+
+    def add_words(self, generation: int, words: Iterable[str]) -> None:
+        """Takes words up that `trigram` finds."""
+
+    def remove_words(self, generation: int, words: Iterable[str]) -> None:
+        """Forgets words that no title holds any more."""
+
+    def clear(self, generation: int) -> None:
+        """Forgets all of a generation."""
+        raise NotImplementedError
+
+    def execute(self, sql: str, params: Sequence[Any] = ()) -> list[tuple]:
+        """The rows that a statement finds."""
+        with connections[self.using].cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall() if cursor.description else []
+
+    def execute_many(self, sql: str, params: Iterable[Sequence[Any]]) -> None:
+        """The same statement for many rows."""
+        with connections[self.using].cursor() as cursor:
+            cursor.executemany(sql, params)
+
+
+def subsets(groups: Sequence[Group]) -> list[tuple[Group, ...]]:
+    """The groups with fewer and fewer of them, those with the rarest words first."""
+    found = []
+    for size in range(len(groups) - 1, 0, -1):
+        several = combinations(groups, size)
+        found += sorted(several, key=lambda subset: -sum(group.weight for group in subset))
+        if len(found) >= SUBSETS:
+            break
+    return found[:SUBSETS]
+
+
+def fields(passage: Passage) -> tuple[str, str, str, str]:
+    """What a passage is found by: its words and joined neighbours, stems, parts, text."""
+    exact, stems, parts = [], [], []
+    for word in passage.words.split():
+        one, some, more = word.split(":")
+        exact.append(one)
+        stems += filter(None, some.split(","))
+        parts += filter(None, more.split(","))
+    joined = [a + b for a, b in pairwise(exact)]
+    return " ".join([*exact, *joined]), " ".join(stems), " ".join(parts), passage.body

@@ -1,0 +1,76 @@
+"""PostgreSQL: vectors of the same keys, with a GIN index, beside the passages.
+
+The vectors are written as they are, so no configuration of a language takes part. Words that are
+spelt alike are found by pg_trgm among the terms.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from search.engines.base import Engine, Group, fields
+from search.models import Passage, ids_of
+
+TITLES, ALL = "ABC", "ABCD"
+# How alike words have to be to be looked at, on pg_trgm's scale.
+SIMILARITY = 0.25
+
+
+class PostgreSQL(Engine):
+    """Full text search in the database of the content."""
+
+    def and_query(
+        self, generation: int, groups: Sequence[Group], limit: int, in_texts: bool = False
+    ) -> list[int]:
+        query = " & ".join(_expression(group, in_texts) for group in groups)
+        # By an expression, or the planner may walk the ids until something matches.
+        sql = (
+            "SELECT id FROM search_vector WHERE vector @@ %s::tsquery AND id >= %s AND id < %s "
+            "ORDER BY id + 0 LIMIT %s"
+        )
+        return [id for (id,) in self.execute(sql, [query, *ids_of(generation), limit])]
+
+    def trigram(self, generation: int, word: str, limit: int) -> list[str]:
+        sql = (
+            "SELECT term FROM search_term WHERE is_word AND generation = %s AND term %% %s "
+            "ORDER BY similarity(term, %s) DESC, term LIMIT %s"
+        )
+        self.execute("SELECT set_limit(%s)", [SIMILARITY])
+        return [term for (term,) in self.execute(sql, [generation, word, word, limit])]
+
+    def index(self, generation: int, passages: Iterable[Passage]) -> None:
+        rows = [(passage.id, _vector(passage)) for passage in passages]
+        self.execute_many("INSERT INTO search_vector VALUES (%s, %s::tsvector)", rows)
+
+    def remove(self, generation: int, passages: Iterable[Passage]) -> None:
+        ids = [passage.id for passage in passages]
+        self.execute("DELETE FROM search_vector WHERE id = ANY(%s)", [ids])
+
+    def clear(self, generation: int) -> None:
+        self.execute("DELETE FROM search_vector WHERE id >= %s AND id < %s", ids_of(generation))
+
+
+def _vector(passage: Passage) -> str:
+    """The four fields as weights A to D. A word may be in several; positions say nothing."""
+    weights: dict[str, str] = {}
+    for weight, text in zip(ALL, fields(passage), strict=True):
+        for term in text.split():
+            weights.setdefault(term, weight)
+            if weight not in weights[term]:
+                weights[term] += weight
+    return " ".join(
+        f"{term}:" + ",".join(f"{ALL.index(weight) + 1}{weight}" for weight in several)
+        for term, several in weights.items()
+    )
+
+
+def _expression(group: Group, in_texts: bool) -> str:
+    """A group in the syntax of tsquery."""
+    whole = [f"{term}:{TITLES}" for term in group.terms]
+    begun = [f"{group.prefix}:*A"] if group.prefix else []
+    several = ["(" + " & ".join(_any(keys) for keys in parts) + ")" for parts in group.together]
+    texts = [f"{stem}:D" for stem in group.stems] if in_texts else []
+    return "(" + " | ".join(chain(whole, begun, several, texts)) + ")"
+
+
+def _any(keys: Sequence[str]) -> str:
+    return "(" + " | ".join(f"{key}:{TITLES}" for key in keys) + ")"

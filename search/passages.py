@@ -1,0 +1,227 @@
+"""What can be found: everything that readers see, cut into the places where it stands.
+
+A text counts in the languages it is written in; where it falls back to another one, nothing is
+indexed twice. What readers do not see (drafts, retired roles and skills) has no passages.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from babel.numbers import format_decimal
+from django.db.models import Model, Prefetch, Q, QuerySet
+from django.utils import translation
+
+from careers.models import Position
+from roles.models import PayRange, Role, RoleFamily, RoleSkill
+from skills.models import Metric, Skill, Tool, ToolCategory
+from translations.languages import codes
+from translations.models import Content
+from translations.texts import exact_text, has_text_somewhere
+
+# Sections that name an object; in all others something that stands on its page does.
+TITLE, OTHER_TITLE, HIDDEN_TITLE = "title", "other-title", "hidden-title"
+NAMING = (TITLE, OTHER_TITLE, HIDDEN_TITLE)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A passage before it is analysed. `about` is the title of what it belongs to."""
+
+    section: str
+    language: str
+    title: str = ""
+    text: str = ""
+    anchor: str = ""
+    about: str = ""
+
+
+Drafts = Iterable[Draft]
+
+
+def joined(*texts: str) -> str:
+    """Texts one below the other."""
+    return "\n".join(text for text in texts if text)
+
+
+def _titled(item: Content, text: str = "") -> Iterator[Draft]:
+    """The title of an object in each language, with its text in that language."""
+    for code in codes():
+        title, body = exact_text(item, "title", code), text and exact_text(item, text, code)
+        if title or body:
+            yield Draft(TITLE, code, title, body)
+
+
+def _others(titles: Iterable[Model], anchor: str = "") -> Iterator[Draft]:
+    for other in titles:
+        section = OTHER_TITLE if other.shown else HIDDEN_TITLE
+        yield Draft(section, other.language, other.title, anchor=anchor if other.shown else "")
+
+
+def _in_section(
+    section: str, role: Role, items: Iterable[Content], title: str, *texts: str
+) -> Iterator[Draft]:
+    """Items of a role; `title` and `texts` name fields, "skill.title" one of what it points to."""
+    for item in items:
+        for code in codes():
+            body = joined(*(_text(item, name, code) for name in texts))
+            heading = _text(item, title, code)
+            if heading or body:
+                about = exact_text(role, "title", code)
+                yield Draft(section, code, heading, body, item.anchor, about)
+
+
+def _text(item: Content, name: str, code: str) -> str:
+    if not name:
+        return ""
+    owner, _, field = name.rpartition(".")
+    return exact_text(getattr(item, owner) if owner else item, field, code)
+
+
+def _role(role: Role) -> Drafts:
+    return chain(
+        _titled(role, "summary"),
+        _others(role.alternative_titles.all(), "titles"),
+        _role_texts(role),
+        _in_section(
+            "responsibilities",
+            role,
+            role.responsibilities.all(),
+            "title",
+            "description",
+            "tasks",
+        ),
+        _in_section("skills", role, role.skills_with_texts, "skill.title", "context", "points"),
+        _tool_uses(role),
+        _in_section("metrics", role, role.role_metrics.all(), "metric.title", "context"),
+        _pay(role),
+        _in_section("practices", role, role.best_practices.all(), "title", "description", "points"),
+        _in_section("questions", role, role.questions.all(), "question", "answer"),
+        _in_section("career", role, role.career_steps.all(), "", "advice"),
+    )
+
+
+# The texts of a role itself, and the section of its page that each stands in.
+ROLE_TEXTS = {
+    "introduction": "in-short",
+    "experience": "in-short",
+    "growth": "career",
+    "pay_note": "pay",
+    "conclusion": "conclusion",
+}
+
+
+def _role_texts(role: Role) -> Iterator[Draft]:
+    for field, section in ROLE_TEXTS.items():
+        for code in codes():
+            if text := exact_text(role, field, code):
+                about = exact_text(role, "title", code)
+                yield Draft(section, code, "", text, section, about)
+
+
+def _tool_uses(role: Role) -> Iterator[Draft]:
+    for use in role.tool_uses.all():
+        names = ", ".join(tool.name for tool in use.tools.all())
+        for code in codes():
+            title, purpose = (
+                exact_text(use.category, "title", code),
+                exact_text(use, "purpose", code),
+            )
+            if title or purpose:
+                text, about = joined(purpose, names), exact_text(role, "title", code)
+                yield Draft("tools", code, title, text, use.anchor, about)
+
+
+def _pay(role: Role) -> Iterator[Draft]:
+    for pay in role.pay_ranges.all():
+        for code in codes():
+            if place := exact_text(pay, "place", code):
+                text = joined(exact_text(pay, "audience", code), _amounts(pay, code))
+                yield Draft("pay", code, place, text, pay.anchor, exact_text(role, "title", code))
+
+
+def _amounts(pay: PayRange, code: str) -> str:
+    """“35,000–50,000 EUR a year”, as the language writes it."""
+    least, most = (format_decimal(n, locale=code) for n in (pay.minimum, pay.maximum))
+    with translation.override(code):
+        return f"{least}–{most} {pay.currency} {pay.get_period_display()}"
+
+
+def _skill(skill: Skill) -> Drafts:
+    return chain(_titled(skill, "description"), _others(skill.other_titles.all()))
+
+
+def _tool(tool: Tool) -> Drafts:
+    return [Draft(TITLE, "", tool.name)]
+
+
+def _metric(metric: Metric) -> Drafts:
+    short = [Draft(OTHER_TITLE, "", metric.abbreviation)] if metric.abbreviation else []
+    return chain(_titled(metric, "definition"), short)
+
+
+def _roles() -> QuerySet:
+    texts = has_text_somewhere("context") | has_text_somewhere("points")
+    with_texts = RoleSkill.objects.filter(texts).select_related("skill")
+    return Role.objects.published().prefetch_related(
+        "alternative_titles",
+        "responsibilities",
+        Prefetch("role_skills", with_texts, to_attr="skills_with_texts"),
+        "tool_uses__category",
+        "tool_uses__tools",
+        "role_metrics__metric",
+        "pay_ranges",
+        "best_practices",
+        "questions",
+        "career_steps",
+    )
+
+
+def _positions() -> QuerySet:
+    """Those that have no page of a role, where they would be found already."""
+    on_ladders = Position.objects.filter(career_steps__role__status=Role.Status.PUBLISHED)
+    return on_ladders.filter(role__isnull=True).distinct()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of object that is found: which of it there are, and what of each."""
+
+    model: type[Content]
+    objects: Callable[[], QuerySet]
+    drafts: Callable[[Content], Drafts]
+
+
+def _visible_skills() -> QuerySet:
+    return Skill.objects.filter(is_retired=False)
+
+
+KINDS = {
+    "role": Kind(Role, _roles, _role),
+    "skill": Kind(Skill, lambda: _visible_skills().prefetch_related("other_titles"), _skill),
+    "tool": Kind(Tool, lambda: Tool.objects.all(), _tool),
+    "category": Kind(
+        ToolCategory,
+        lambda: ToolCategory.objects.all(),
+        lambda category: _titled(category, "description"),
+    ),
+    "metric": Kind(Metric, lambda: Metric.objects.all(), _metric),
+    "position": Kind(Position, _positions, _titled),
+    "family": Kind(
+        RoleFamily,
+        lambda: RoleFamily.objects.all(),
+        lambda family: _titled(family, "description"),
+    ),
+}
+
+
+def drafts_of(kind: str, pks: Iterable[int]) -> dict[int, list[Draft]]:
+    """The passages of objects by primary key; nothing for those that readers do not see."""
+    found = KINDS[kind].objects().filter(Q(pk__in=pks)).order_by("pk")
+    return {item.pk: list(KINDS[kind].drafts(item)) for item in found}
+
+
+def pks_after(kind: str, last: int, size: int) -> list[int]:
+    """The next primary keys of a kind, in their order: for walking over all of them."""
+    found = KINDS[kind].objects().filter(pk__gt=last).prefetch_related(None)
+    return list(found.order_by("pk").values_list("pk", flat=True)[:size])

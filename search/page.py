@@ -1,5 +1,6 @@
 """The page of results: what was found, and what leads on from there."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,9 @@ from roles.mix import mixes
 from search.find import search
 from search.forms import LAST_PAGE, SearchForm
 from search.misses import misses
+from search.results import Option
+
+MOST_OPTIONS = 20  # of a facet; a classification has hundreds of families
 
 # The parameter of each facet, what the results call it, and its heading.
 FACETS = (
@@ -33,7 +37,7 @@ def results_page(form: SearchForm, language: str) -> dict[str, Any]:
     return {
         "found": found,
         "facets": [
-            (parameter, label, found.facets[name])
+            (parameter, label, shown_options(found.facets[name]))
             for parameter, name, label in FACETS
             if found.facets.get(name)
         ],
@@ -46,6 +50,15 @@ def results_page(form: SearchForm, language: str) -> dict[str, Any]:
         "mixes": mixes([*shown, *(role.pk for role in found.nearest)]),
         "pages": page_numbers(found.page, min(found.pages, LAST_PAGE)),
     }
+
+
+def shown_options(options: Sequence[Option]) -> list[Option]:
+    """All of a short list; of a long one those that are chosen or lead to the most hits."""
+    if len(options) <= MOST_OPTIONS:
+        return list(options)
+    by_hits = sorted(options, key=lambda option: (not option.is_on, -option.count))
+    best = {option.value for option in by_hits[:MOST_OPTIONS] if option.is_on or option.count}
+    return [option for option in options if option.value in best]
 
 
 def page_numbers(current: int, last: int) -> list[int]:

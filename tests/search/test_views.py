@@ -263,6 +263,15 @@ def test_facets_can_be_chosen_and_chosen_ones_taken_off(visit, found, lead, face
     assert page.text("span", inside=applied, lang="pl") == "Polski"
 
 
+def test_results_without_a_choice_have_no_filters(visit, found, lead):
+    found(hit(lead), facets={})
+
+    page = visit("/en/search/?q=x")
+
+    assert page.all("form", "facets") == []
+    assert page.all("button", "facets-btn") == []
+
+
 def test_answer_stands_on_top_with_its_source(visit, found, lead):
     source = SourceFactory(title="Lähde", publisher="Duunitori", language="fi", address="")
     where = passage(
@@ -353,6 +362,7 @@ def test_filters_stay_in_sight_where_nothing_fits_them(visit, found, facets):
 
     page = visit("/fi/search/?q=x&kind=tool&family=leading&stage=lead&lang=pl")
 
+    assert page.text("h1") == "0 tulosta haulle ”x”"
     assert len(page.all("a", "rm")) == 3
     links = [link.get("href") for link in page.all("a", inside=page.find("div", "empty"))]
     assert links[:2] == [

@@ -47,7 +47,10 @@ def browse(request: HttpRequest) -> HttpResponse:
 
 @page(params=RolePageForm.names)
 def role(request: HttpRequest, slug: str) -> HttpResponse:
-    """A role, in one language or two. A draft is shown to staff who may see it, and only then."""
+    """A role, in one language or two, a retired one too.
+
+    A draft is shown to staff who may see it, and only then.
+    """
     form = RolePageForm(request.GET)
     is_preview = bool(form.chosen["preview"]) and may_preview(request)
     found = find_role(slug)
@@ -68,4 +71,4 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
         "page_languages": found.page_languages,
     }
     response = render(request, "roles/role.html", context)
-    return response if is_preview else viewed(response, found.pk)
+    return viewed(response, found.pk) if found.is_published and not is_preview else response

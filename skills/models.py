@@ -36,6 +36,10 @@ class VocabularyQuerySet(ContentQuerySet):
 class SkillQuerySet(VocabularyQuerySet):
     roles = "role_skills__role"
 
+    def in_use(self) -> Self:
+        """Those that at least one published role uses, and that are not retired."""
+        return super().in_use().filter(is_retired=False)
+
 
 class ToolQuerySet(VocabularyQuerySet):
     roles = "tool_uses__role"
@@ -125,6 +129,10 @@ class Skill(Sortable, Named):
                 violation_error_message=_("A skill cannot take its own place."),
             ),
         ]
+
+    @classmethod
+    def visible(cls) -> SkillQuerySet:
+        return cls.objects.filter(is_retired=False)
 
     def get_absolute_url(self) -> str:
         return reverse("skill", args=[self.slug])

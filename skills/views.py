@@ -16,6 +16,7 @@ from translations.models import Named
 from translations.pages import page
 
 LISTED = 50  # roles on the page of a skill, a tool or a metric; browsing shows them all
+LISTED_TITLES = 5  # other titles on the page of a skill; search knows them all
 
 
 @page()
@@ -33,7 +34,10 @@ def skill(request: HttpRequest, slug: str) -> HttpResponse:
     """A skill, and what it means in the roles that take it."""
     found = get_object_or_404(Skill.objects.with_role_counts().select_related("group"), slug=slug)
     uses = _of_published_roles(found.role_skills)
-    return render(request, "skills/skill.html", _entry(found, uses))
+    others = found.other_titles.filter(language=found.t.title.language, shown=True)
+    also_called = list(others.values_list("title", flat=True)[:LISTED_TITLES])
+    context = _entry(found, uses) | {"also_called": also_called}
+    return render(request, "skills/skill.html", context)
 
 
 @page()

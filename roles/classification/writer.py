@@ -32,8 +32,8 @@ def write(plan: Plan, stored: Stored, is_draft: bool, advance: Advance) -> None:
     """
     writing = _Writing(plan, stored, is_draft, advance)
     writing.everything()
-    for model in writing.changed:
-        content_changed.send(sender=model, using=stored.using)
+    for model, pks in writing.changed.items():
+        content_changed.send(sender=model, using=stored.using, pks=sorted(pks), fields=None)
 
 
 def size(plan: Plan) -> int:
@@ -51,7 +51,8 @@ class _Writing:
     is_draft: bool
     advance: Advance
     pks: dict[str, dict[str, int]] = field(default_factory=dict)  # kind → URI → primary key
-    changed: dict[type[models.Model], None] = field(default_factory=dict)
+    # Which models have changed, and which of the families, skills and roles.
+    changed: dict[type[models.Model], set[int]] = field(default_factory=dict)
 
     def everything(self) -> None:
         self._now = timezone.now()
@@ -67,6 +68,10 @@ class _Writing:
             self._identifiers(self.plan.kinds[kind.name])
         self._needs(self.plan.kinds[ROLES.name])
         self._citations()
+        for plan in self.plan.kinds.values():
+            changes = [*plan.new, *plan.retired, *(one for one in plan.changed if one.is_visible)]
+            if changes:
+                self.changed[plan.kind.model] = {change.pk for change in changes}
 
     # The data set itself
 
@@ -90,7 +95,6 @@ class _Writing:
     def _create(self, plan: KindPlan) -> None:
         if not plan.new:
             return
-        self.changed[plan.kind.model] = None
         if plan.kind is FAMILIES:
             by_depth = sorted(plan.new, key=lambda change: len(change.concept.code))
             for change in by_depth:
@@ -149,8 +153,6 @@ class _Writing:
                 values["updated_at"] = self._now
             if values:
                 rows.append((change.pk, values))
-        if rows:
-            self.changed[kind.model] = None
         update(kind.model, rows, self.stored.using)
         self.advance(len(plan.changed) + len(plan.retired))
 
@@ -172,7 +174,7 @@ class _Writing:
             names = (plan.kind.owner, "language", "title", "shown", "order")
             count += insert(model, names, self._title_rows(plan), self.stored.using)
         if count:
-            self.changed[model] = None
+            self.changed[model] = set()
 
     def _title_rows(self, plan: KindPlan) -> Iterator[tuple]:
         stored = self.stored.kinds[plan.kind.name]
@@ -193,7 +195,7 @@ class _Writing:
         count = delete(RoleSkill, gone, using) + update(RoleSkill, other, using)
         names = ("role", "skill", "requirement", "order")
         if count + insert(RoleSkill, names, self._need_rows(plan), using):
-            self.changed[RoleSkill] = None
+            self.changed[RoleSkill] = set()
 
     def _need_rows(self, plan: KindPlan) -> Iterator[tuple]:
         skills = self.pks[SKILLS.name]
@@ -222,7 +224,7 @@ class _Writing:
             if change.is_remembered
         ]
         if update(Identifier, remembered, self.stored.using):
-            self.changed[Identifier] = None
+            self.changed[Identifier] = set()
         self._insert_identifiers(plan, publication.scheme, version)
 
     def _insert_identifiers(self, plan: KindPlan, scheme: str, version: str) -> None:
@@ -241,7 +243,7 @@ class _Writing:
             )
         )
         if insert(Identifier, names, rows, self.stored.using):
-            self.changed[Identifier] = None
+            self.changed[Identifier] = set()
 
     def _codes(self, kind: Kind, change: Change, version: str) -> Iterator[tuple]:
         """The codes of a concept: scheme, version, value, match."""
@@ -257,7 +259,7 @@ class _Writing:
     def _citations(self) -> None:
         names = ("content_type", "object_id", "field", "source")
         if insert(Citation, names, self._citation_rows(), self.stored.using):
-            self.changed[Citation] = None
+            self.changed[Citation] = set()
 
     def _citation_rows(self) -> Iterable[tuple]:
         introduced = {

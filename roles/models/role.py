@@ -191,6 +191,12 @@ class Role(Sortable, Named):
         return self.status == self.Status.RETIRED
 
     @property
+    def successor(self) -> "Role | None":
+        """The role that took the place of a retired one, if readers may see it."""
+        role = self.replaced_by if self.is_retired else None
+        return role if role and role.has_page else None
+
+    @property
     def was_updated(self) -> bool:
         """Whether it changed on a later day than it was published."""
         return bool(self.published_at) and self.updated_at.date() > self.published_at.date()

@@ -305,3 +305,21 @@ def test_page_of_a_deep_family_costs_no_more_queries(client, count_queries):
     shallow = count_queries(lambda: client.get("/en/roles/shallow/"))
 
     assert count_queries(lambda: client.get("/en/roles/deep/")) == shallow
+
+
+def test_retired_role_keeps_its_page_and_leads_on(visit, lead):
+    RoleFactory(slug="chief", title="Chief", status="retired", replaced_by=lead)
+    page = visit("/fi/roles/chief/")
+
+    links = page.all("a", inside=page.by_id("retired"))
+    assert [link.get("href") for link in links] == ["/fi/roles/lead/"]
+    assert spoken("fi", "Its place has been taken by:") in page.text("p", "notice")
+    assert '<meta name="robots" content="noindex">' in page.markup
+    assert "X-Viewed" not in page.headers
+    assert "chief" not in visit("/fi/roles/").markup
+
+
+def test_retired_role_leads_on_to_no_draft(visit):
+    RoleFactory(slug="chief", status="retired", replaced_by=DraftFactory(slug="secret"))
+
+    assert "secret" not in visit("/en/roles/chief/").markup

@@ -131,3 +131,10 @@ def test_title_of_a_skill_is_named_by_skill_language_and_itself():
     assert title.natural_key() == ("listening", "fi", "Kuuntelu")
     found = SkillTitle.objects.get_by_natural_key("listening", "fi", "Kuuntelu")
     assert (found, str(found)) == (title, "Kuuntelu")
+
+
+def test_retired_skill_is_in_no_list():
+    retired = RoleSkillFactory(skill=SkillFactory(is_retired=True)).skill
+
+    assert retired not in Skill.objects.in_use()
+    assert retired not in Skill.visible()

@@ -9,6 +9,7 @@ from tests.factories import (
     RoleSkillFactory,
     SkillFactory,
     SkillGroupFactory,
+    SkillTitleFactory,
     SourceFactory,
     ToolCategoryFactory,
     ToolFactory,
@@ -278,3 +279,28 @@ def test_pages_cost_as_many_queries_for_one_role_as_for_three(client, address, c
 )
 def test_pages_may_be_kept(visit, empathy, address):
     assert visit(f"/en/{address}").headers["X-Page"] == ""
+
+
+def test_retired_skill_keeps_its_page_and_leads_on(visit, empathy):
+    old = SkillFactory(slug="pity", title="Pity", is_retired=True, replaced_by=empathy)
+    RoleSkillFactory(skill=old)
+    page = visit("/fi/skills/pity/")
+
+    notice = page.by_id("retired")
+    sentences = ("This skill is retired", "Its place has been taken by:")
+    assert spoken("fi", sentences[1]) in page.text("p", "notice")
+    assert [link.get("href") for link in page.all("a", inside=notice)] == ["/fi/skills/empathy/"]
+    assert '<meta name="robots" content="noindex">' in page.markup
+    assert "pity" not in visit("/fi/skills/").markup
+    assert "robots" not in visit("/fi/skills/empathy/").markup
+
+
+def test_skill_page_says_of_what_kind_it_is_and_what_else_it_is_called(visit):
+    skill = SkillFactory(slug="law", title="Law", kind="knowledge", reuse="cross-sector")
+    for title, shown in (("Legislation", True), ("lawz", False)):
+        SkillTitleFactory(skill=skill, language="en", title=title, shown=shown)
+    SkillTitleFactory(skill=skill, language="fi", title="Oikeus")
+    page = visit("/en/skills/law/")
+
+    assert page.text("p", "label") == "Also called: Legislation"
+    assert page.texts("dd")[1:3] == ["Knowledge", "Cross-sector"]

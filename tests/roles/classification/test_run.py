@@ -265,8 +265,10 @@ def test_strict_import_refuses_what_has_a_bad_row(download, report):
 def test_listeners_are_told_once_of_each_model(download):
     told_of = []
 
-    def listen(sender, **details):
+    def listen(sender, pks=None, **details):
         told_of.append(sender)
+        if sender is Role:
+            assert sorted(pks) == sorted(Role.objects.values_list("pk", flat=True))
 
     content_changed.connect(listen)
     try:

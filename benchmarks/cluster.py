@@ -7,6 +7,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from redis import Redis
+
 from tests.services import postgres, setup
 
 HOST = "127.0.0.1"
@@ -28,6 +30,11 @@ class Cache:
         options = {"--bind": HOST, "--port": str(self.port), "--save": "", "--dir": self.folder}
         run = ["redis-server", *(str(word) for option in options.items() for word in option)]
         self._process = subprocess.Popen(run, stdout=subprocess.DEVNULL)
+
+    def found(self) -> tuple[int, int]:
+        """How often something was found in it, of how many times it was asked for something."""
+        said = Redis.from_url(self.url).info("stats")
+        return said["keyspace_hits"], said["keyspace_hits"] + said["keyspace_misses"]
 
     def stop(self) -> None:
         """Ends it as an accident would."""

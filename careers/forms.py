@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careers.find import PAGES
 from translations.forms import ListField, QueryForm
 
 SLUG = forms.SlugField(max_length=100, required=False, initial="")
@@ -42,3 +43,14 @@ class CareersForm(QueryForm):
     """`?after=…`: the positions after one."""
 
     after = forms.SlugField(max_length=100, required=False, initial="")
+
+
+class FindForm(QueryForm):
+    """`?skill=x&skill=y&tool=z&role=a`: what somebody can; `q` and `role_q` look for more of it."""
+
+    skill = ListField(SLUG, at_most=100)
+    tool = ListField(SLUG, at_most=50)
+    role = SLUG
+    q = TYPED
+    role_q = TYPED
+    page = forms.IntegerField(min_value=1, max_value=PAGES, required=False, initial=1)

@@ -5,8 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
+from careers import abilities
+from careers.choosing import roles_titled
 from careers.ends import ends, offers
-from careers.forms import CareersForm, MoveForm
+from careers.find import Found, Wanted
+from careers.find import find as roles_that_fit
+from careers.forms import CareersForm, FindForm, MoveForm
 from careers.ladders import all_moves
 from careers.map import career_map
 from careers.models import Position
@@ -84,3 +88,38 @@ def move(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "found": found, "ends": offers(found, typed, get_language())}
     status = 404 if found.named.missing else 200
     return render(request, "careers/choose_move.html", context, status=status)
+
+
+@page(params=FindForm.base_fields)
+def find(request: HttpRequest) -> HttpResponse:
+    """The roles that fit what a reader can, and the form to say it with."""
+    form, language = FindForm(request.GET), get_language()
+    typed = form.chosen["q"]
+    skills = abilities.skills(form.chosen["skill"], typed, language)
+    tools = abilities.tools(form.chosen["tool"], typed)
+    wanted = Wanted(
+        skills=[skill.slug for skill in skills.chosen],
+        tools=[tool.slug for tool in tools.chosen],
+        role=form.chosen["role"],
+    )
+    found = roles_that_fit(wanted, form.chosen["page"]) if wanted else Found([], 0, None)
+    _ignore(form, skills.unknown, tools.unknown, found)
+    if typed or form.chosen["role_q"] or not form.is_plain:
+        not_storable(request)
+    context = {
+        "form": form,
+        "skills": skills,
+        "tools": tools,
+        "wanted": wanted,
+        "found": found,
+        "titled": roles_titled(form.chosen["role_q"], language) if form.chosen["role_q"] else [],
+    }
+    return render(request, "careers/find.html", context)
+
+
+def _ignore(form: FindForm, skills: list[str], tools: list[str], found: Found) -> None:
+    """Says of slugs that they name nothing. Of a draft it says the same."""
+    role = [] if found.role else filter(None, [form.chosen["role"]])
+    for name, slugs in (("skill", skills), ("tool", tools), ("role", role)):
+        for slug in slugs:
+            form.ignore(name, slug)

@@ -32,7 +32,7 @@ class Pages(InLanguages):
     """Pages of the site, all of them in every language."""
 
     def items(self) -> list[str]:
-        listed = ("roles", "skills", "tools", "metrics", "careers", "move", "sources")
+        listed = ("roles", "skills", "tools", "metrics", "careers", "find", "move", "sources")
         return ["home", "search", *listed, "coverage", "about"]
 
     def location(self, item: str) -> str:

@@ -18,9 +18,8 @@ class RolesConfig(AppConfig):
 
 def relate_for_the_first_time(plan: list | None = None, **details: Any) -> None:
     """Roles that were there before there were related ones get theirs."""
-    from roles.models import RelatedRole
     from roles.related import relate_all
 
     names = {migration.name for migration, _is_backwards in plan or ()}
-    if "0003_related_roles" in names and not RelatedRole.objects.exists():
+    if names & {"0003_related_roles", "0004_need_counts"}:
         relate_all()

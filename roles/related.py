@@ -1,4 +1,4 @@
-"""Keeps for each role the roles near to it.
+"""Keeps for each role the roles near to it, and how much it needs.
 
 An edit of a role computes its own neighbours anew and puts it among those of the roles that it is
 now near to: bounded work, however many roles there are. After writing in bulk call `relate_all`.
@@ -13,12 +13,12 @@ from itertools import chain, islice
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
-from roles.models import RelatedRole, Role, RoleSkill, ToolUse
+from roles.models import NeedCounts, RelatedRole, Role, RoleSkill, ToolUse
 from roles.overlap import Needs, nearness, overlap
 
 SHOWN = 6
 KEPT = 12  # more than are shown: one may go without a search for the next
-CANDIDATES = 100  # the nearest roles are looked for among those that share most skills
+CANDIDATES = 60  # the nearest roles are looked for among those that share most skills
 BULK = 50  # of more roles that change at once, all are related anew
 BATCH = 2000  # rows written at a time
 
@@ -57,6 +57,8 @@ def relate_all() -> int:
     rows = (pair.row for pairs in _pairs_of_all(needs) for pair in nearest(pairs))
     count = 0
     with transaction.atomic():
+        NeedCounts.objects.all().delete()
+        NeedCounts.objects.bulk_create(map(_counts, needs.items()), batch_size=BATCH)
         RelatedRole.objects.all().delete()
         while batch := list(islice(rows, BATCH)):
             count += len(RelatedRole.objects.bulk_create(batch))
@@ -71,13 +73,16 @@ def relate(role_ids: Iterable[int]) -> None:
         return
     for role_id in sorted(role_ids):
         with transaction.atomic():
-            pairs = _pairs_of(role_id)
+            needs = _needs_of_one(role_id)
+            NeedCounts.objects.filter(role=role_id).delete()
+            NeedCounts.objects.bulk_create(map(_counts, needs.items()))
+            pairs = _pairs_of(role_id, needs)
             _replace_neighbours(role_id, pairs)
             _replace_among_others(role_id, pairs)
 
 
 def needs_of(role_ids: Iterable[int] | QuerySet) -> dict[int, Needs]:
-    """What roles need, by their ids. Two queries; a role that takes no skill is not among them."""
+    """What roles need, by their ids. Two queries; a role that takes nothing is not among them."""
     skills: dict[tuple[int, str], set[int]] = defaultdict(set)
     categories: dict[int, set[int]] = defaultdict(set)
     taken = RoleSkill.objects.filter(role__in=role_ids).order_by()
@@ -92,7 +97,7 @@ def needs_of(role_ids: Iterable[int] | QuerySet) -> dict[int, Needs]:
             useful=frozenset(skills.get((role, "useful"), ())),
             categories=frozenset(categories.get(role, ())),
         )
-        for role in sorted({role for role, _ in skills})
+        for role in sorted({role for role, _ in skills} | categories.keys())
     }
 
 
@@ -115,16 +120,30 @@ def _pairs_of_all(needs: dict[int, Needs]) -> Iterator[list[Pair]]:
         yield [_pair(role, other, needs) for other in likely]
 
 
-def _pairs_of(role_id: int) -> list[Pair]:
-    """A role and the others that share most skills; none for a role that readers cannot see."""
-    needs = needs_of(Role.objects.published().filter(pk=role_id).values("pk"))
+def _needs_of_one(role_id: int) -> dict[int, Needs]:
+    """What a role needs; nothing for a role that readers cannot see."""
+    return needs_of(Role.objects.published().filter(pk=role_id).values("pk"))
+
+
+def _counts(needed: tuple[int, Needs]) -> NeedCounts:
+    role_id, needs = needed
+    return NeedCounts(
+        role_id=role_id,
+        essential=len(needs.essential),
+        useful=len(needs.useful),
+        categories=len(needs.categories),
+    )
+
+
+def _pairs_of(role_id: int, needs: dict[int, Needs]) -> list[Pair]:
+    """A role whose needs are given, and the others that share most skills."""
     if role_id not in needs:
         return []
     takers = RoleSkill.objects.filter(skill__in=needs[role_id].known.skills)
     takers = takers.filter(role__status=Role.Status.PUBLISHED).exclude(role=role_id)
     counts = takers.order_by().values("role").annotate(shared=Count("pk"))
     likely = [row["role"] for row in counts.order_by("-shared", "role")[:CANDIDATES]]
-    needs |= needs_of(likely)
+    needs = needs | needs_of(likely)
     return [_pair(role_id, other, needs) for other in likely]
 
 
@@ -165,4 +184,4 @@ def _replace_among_others(role_id: int, pairs: list[Pair]) -> None:
     RelatedRole.objects.bulk_create(added)
     for other in left:
         if len(kept[other]) < SHOWN:
-            _replace_neighbours(other, _pairs_of(other))
+            _replace_neighbours(other, _pairs_of(other, _needs_of_one(other)))

@@ -44,6 +44,7 @@ PAGES = {
     "/en/roles/?skill=shared&tool=shared": True,
     "/en/roles/public/": True,
     "/en/roles/public/?with=fi": True,
+    "/en/find/?role_q=us": True,
     "/en/move/": True,
     "/en/skills/": False,
     "/en/skills/shared/": True,

@@ -22,6 +22,8 @@ KINDS = [
     "coverage/",
     "metrics/",
     "metrics/first-response-time/",
+    "find/",
+    "find/?skill=communication&tool=zendesk&role=customer-service-manager&q=data&role_q=x",
     "move/",
     "move/?from=customer-service-manager&to_q=asiakas",
     "move/?from=customer-service-manager&to=customer-support-team-lead",

@@ -1,4 +1,4 @@
-"""Which roles are near to which."""
+"""Which roles are near to which, and how much each needs."""
 
 from typing import Self
 
@@ -46,3 +46,24 @@ class RelatedRole(models.Model):
     def percent(self) -> int:
         """How much of what the other role takes carries over."""
         return percent(self.share)
+
+
+class NeedCounts(models.Model):
+    """How many skills and tool categories a published role takes, counted in advance.
+
+    With them the share that is known of each of many roles is computed and sorted by the database.
+    Kept by `roles.related`.
+    """
+
+    role = models.OneToOneField(Role, models.CASCADE, primary_key=True, related_name="need_counts")
+    essential = models.PositiveSmallIntegerField()
+    useful = models.PositiveSmallIntegerField()
+    categories = models.PositiveSmallIntegerField()
+
+    objects = ContentQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.role_id}: {self.essential} + {self.useful} + {self.categories}"

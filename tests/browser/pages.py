@@ -31,6 +31,8 @@ PAGES = {
     "sources": "sources/",
     "about": "about/",
     "coverage": "coverage/",
+    "find": "find/?q=asiakas",
+    "find fits": "find/?skill=communication&tool=zendesk&role=customer-service-manager",
     "move": "move/?from=customer-service-manager&to=customer-support-team-lead",
     "move unfinished": "move/?from=customer-service-manager&to_q=asiakas",
     "move to a draft": "move/?to=nobody",

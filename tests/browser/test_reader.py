@@ -171,3 +171,30 @@ def test_missing_page_says_so_in_the_readers_language_and_leads_on(page):
     page.locator("main a[href='/fi/roles/']").click()
 
     expect(page).to_have_url("/fi/roles/")
+
+
+def test_job_seeker_finds_a_role_that_fits_and_plans_the_move(page):
+    page.goto("/en/")
+    page.get_by_role("main").get_by_role("link", name="Find roles that fit").click()
+    page.get_by_label("Find a skill or a tool").fill("EMPA")
+    page.get_by_label("Find a skill or a tool").press("Enter")
+    page.get_by_role("checkbox", name="Empathy").check()
+    page.locator("summary", has_text="Your role now").click()
+    page.get_by_label("Find a role by its title").fill("administrator")
+    page.get_by_label("Find a role by its title").press("Enter")
+    page.get_by_role("radio", name="Customer service administrator").check()
+    page.get_by_role("button", name="Show roles that fit").first.click()
+
+    hit = page.locator(".hit", has_text=LEAD["en"])
+    expect(hit).to_contain_text("You have 7 of 8 essential skills.")
+    expect(hit).to_contain_text("Missing: Customer orientation")
+    hit.get_by_role("link", name="Plan a move").click()
+
+    expect(page).to_have_url(
+        "/en/move/?from=customer-service-administrator&to=customer-support-team-lead"
+    )
+    expect(page.locator("#learn .plan h4")).to_have_text(["Customer orientation"])
+    page.get_by_role("link", name="Swap the roles").click()
+    expect(page).to_have_url(
+        "/en/move/?from=customer-support-team-lead&to=customer-service-administrator"
+    )

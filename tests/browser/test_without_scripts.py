@@ -57,3 +57,16 @@ def test_nothing_is_offered_that_needs_a_script(page, name):
     expect(page.locator(".themes")).to_be_hidden()
     buttons = page.locator("button:visible:not([popovertarget]):not([type=submit])")
     expect(buttons).to_have_count(0)
+
+
+def test_roles_that_fit_are_found_and_a_move_is_planned(page):
+    page.goto("/pl/find/")
+    page.locator("input[name=skill][value=team-leadership]").check()
+    page.locator("form.abilities button", has_text="Pokaż").first.click()
+    expect(page).to_have_url("/pl/find/?q=&skill=team-leadership&role_q=")
+    expect(page.locator(".hit")).to_have_count(3)
+
+    page.locator(".hit a[href*='move/']").first.click()
+    page.locator("#from-q").fill("OBSŁUGI")
+    page.locator("#from-q").press("Enter")
+    expect(page.locator("#h-from ~ .offers li")).to_have_count(2)

@@ -41,7 +41,7 @@ def entries(client):
 
 def test_every_page_of_the_site_is_there_in_every_language(entries):
     pages = ["", "search/", "roles/", "skills/", "tools/", "metrics/", "sources/", "coverage/"]
-    pages += ["about/", "move/"]
+    pages += ["about/", "careers/", "find/", "move/"]
 
     found = entries()
 

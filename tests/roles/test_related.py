@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from roles.models import RelatedRole, Role
+from roles.models import NeedCounts, RelatedRole, Role
 from roles.related import BULK, CANDIDATES, KEPT, SHOWN, needs_of, relate, relate_all
 from tests.factories import (
     DraftFactory,
@@ -25,6 +25,10 @@ def role_with(skills, **fields):
 def stored() -> list[tuple]:
     fields = ("role", "other", "nearness", "share", "shared_skills")
     return sorted(RelatedRole.objects.values_list(*fields))
+
+
+def counts() -> list[tuple]:
+    return sorted(NeedCounts.objects.values_list())
 
 
 def others(role: Role) -> list[Role]:
@@ -88,6 +92,20 @@ def test_of_many_roles_only_those_that_share_most_are_compared(monkeypatch):
     assert found == others(role) == [first, second]
 
 
+def test_what_published_roles_need_is_counted():
+    role = RoleSkillFactory().role
+    RoleSkillFactory(role=role, requirement="useful")
+    tools_only = ToolUseFactory().role
+    draft = RoleSkillFactory(role=DraftFactory()).role
+
+    relate_all()
+    counted = counts()
+    NeedCounts.objects.all().delete()
+    relate([role.pk, tools_only.pk, draft.pk])
+
+    assert counted == counts() == [(role.pk, 1, 1, 0), (tools_only.pk, 0, 0, 1)]
+
+
 def change_something(chance: random.Random, roles: list[Role], skills: list) -> Role:
     """One edit of a role: a skill more, a skill less, a tool, another status."""
     role = chance.choice(roles)
@@ -115,10 +133,10 @@ def test_edit_by_edit_related_roles_stay_what_relating_all_would_make_them():
     for _ in range(25):
         relate([change_something(chance, roles, skills).pk])
 
-    kept = stored()
+    kept = stored(), counts()
     relate_all()
-    assert kept == stored()
-    assert len(kept) > KEPT
+    assert kept == (stored(), counts())
+    assert len(kept[0]) > KEPT
 
 
 def test_newly_near_role_takes_the_place_of_the_least_near():

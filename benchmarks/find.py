@@ -1,0 +1,56 @@
+"""How long it takes to find the roles that fit, in a database as large as a classification.
+
+    python -m benchmarks.generate --roles 3000 && python -m benchmarks.find
+
+Prints milliseconds for what the database and Python do together, over many readers who tick 5 to 60
+skills that roles take, some of them with the role that they are in.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from random import Random
+from statistics import median, quantiles
+from time import perf_counter
+
+import django
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+
+from careers.find import Wanted, find
+from roles.models import NeedCounts, Role, RoleSkill
+from roles.related import relate_all
+
+READERS = 200
+
+
+def readers(number: int) -> Iterator[Wanted]:
+    """The same readers at every run."""
+    random = Random(7)
+    roles = list(Role.objects.published().order_by("pk").values_list("slug", flat=True))
+    taken = RoleSkill.objects.filter(role__status="published").order_by("pk")
+    skills = random.sample(list(taken.values_list("skill__slug", flat=True)), 10_000)
+    for reader in range(number):
+        role = random.choice(roles) if reader % 3 == 0 else ""
+        yield Wanted(random.sample(skills, random.randint(5, 60)), role=role)
+
+
+def main() -> None:
+    if not NeedCounts.objects.exists():
+        relate_all()
+    asked = list(readers(READERS))
+    find(asked[0])
+    times = []
+    for wanted in asked:
+        start = perf_counter()
+        find(wanted)
+        times.append(1000 * (perf_counter() - start))
+    p95 = quantiles(times, n=20)[-1]
+    sizes = f"{NeedCounts.objects.count()} roles, {RoleSkill.objects.count()} skills of roles"
+    sys.stdout.write(f"{sizes}: median {median(times):.1f} ms, 95 of 100 under {p95:.1f} ms\n")
+
+
+if __name__ == "__main__":
+    main()

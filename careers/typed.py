@@ -1,0 +1,78 @@
+"""Skills and tools by what somebody types: any part of a title, whatever its case and accents.
+
+Search, in the app above, knows more; this is for ticking what one can.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from anyascii import anyascii
+
+from roles.catalogue import catalogue
+from skills.models import Skill, Tool
+from translations.kept import kept
+from translations.languages import shown_in
+from translations.texts import columns
+
+MOST = 24
+
+
+class Titles:
+    """Titles in plain letters, one after the other in one text, and whose each is."""
+
+    def __init__(self, titles: Iterable[tuple[int, str]]) -> None:
+        self._ids: list[int] = []
+        self._starts: list[int] = []
+        parts, length = [], 0
+        for pk, title in titles:
+            part = f"\n{plain(title)}"
+            self._ids.append(pk)
+            self._starts.append(length)
+            parts.append(part)
+            length += len(part)
+        self._text = "".join(parts)
+
+    def having(self, typed: str, size: int = MOST) -> list[int]:
+        """The ids of the first titles that have all words that were typed: those that begin with
+        the first one, then those with a word that does, then any."""
+        words = plain(typed).split()
+        if not words:
+            return []
+        first, *others = map(re.escape, words)
+        # A title is a line: what is looked for ahead stays within it.
+        line = "".join(f"(?=.*{word})" for word in others)
+        found: dict[int, None] = {}
+        for place in (rf"\n{line}{first}", rf"\n{line}.*\b{first}", rf"\n{line}.*{first}"):
+            for hit in re.finditer(place, self._text):
+                found[self._ids[bisect_right(self._starts, hit.start()) - 1]] = None
+                if len(found) == size:
+                    return list(found)
+        return list(found)
+
+
+def plain(text: str) -> str:
+    """Small Latin letters and digits, with single spaces."""
+    return " ".join(anyascii(text).lower().split())
+
+
+@kept
+def skill_titles(language: str) -> Titles:
+    """The titles that a reader of a language is shown of the skills that published roles take."""
+    taken = catalogue().skills.counts
+    names = ("pk", "source_language", *columns("title"))
+    rows = Skill.objects.order_by(f"sort_{language}", "pk").values(*names)
+    return Titles((row["pk"], _shown(row, language)) for row in rows if row["pk"] in taken)
+
+
+@kept
+def tool_names() -> Titles:
+    """The names of the tools that published roles use."""
+    used = catalogue().tools.counts
+    rows = Tool.objects.order_by("name").values_list("pk", "name")
+    return Titles((pk, name) for pk, name in rows if pk in used)
+
+
+def _shown(row: dict[str, str], language: str) -> str:
+    titles = (row[f"title_{code}"] for code in shown_in(language, row["source_language"]))
+    return next(filter(None, titles), "")

@@ -1,0 +1,64 @@
+import pytest
+
+from careers import abilities
+from tests.factories import (
+    RoleSkillFactory,
+    SkillFactory,
+    SkillGroupFactory,
+    ToolFactory,
+    ToolUseFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def taken(times: int = 1, **fields):
+    skill = SkillFactory(**fields)
+    for _ in range(times):
+        RoleSkillFactory(skill=skill)
+    return skill
+
+
+def test_most_named_skills_are_offered_by_group_and_title(monkeypatch):
+    monkeypatch.setattr("careers.abilities.OFFERED_SKILLS", 4)
+    second, first = SkillGroupFactory(order=2), SkillGroupFactory(order=1)
+    b, a = (taken(2, title=title, group=first) for title in "ba")
+    c, loose = taken(2, group=second), taken(2, group=None)
+    taken(1, group=first)
+
+    found = abilities.skills([], "", "en")
+
+    assert found.by_group == [(first, [a, b]), (second, [c]), (None, [loose])]
+
+
+def test_chosen_skills_stand_in_the_order_of_the_address_and_are_not_offered_again():
+    a, b, rest = taken(slug="a"), taken(slug="b"), taken()
+
+    found = abilities.skills(["b", "a"], "", "en")
+
+    assert (found.chosen, found.offered, found.unknown) == ([b, a], [rest], [])
+
+
+def test_skills_that_no_published_role_takes_are_unknown():
+    SkillFactory(slug="unused")
+
+    assert abilities.skills(["unused", "nothing"], "", "en").unknown == ["unused", "nothing"]
+
+
+def test_what_was_typed_is_found_but_for_what_is_chosen():
+    taken(slug="a", title="Data")
+    found_one, other = taken(title="Data analysis"), taken(title="Listening")
+
+    found = abilities.skills(["a"], "data", "en")
+
+    assert (found.found, found.offered) == ([found_one], [other])
+
+
+def test_tools_are_offered_by_name_and_found_by_it():
+    jira, zendesk = ToolFactory(slug="jira", name="Jira"), ToolFactory(name="Zendesk")
+    ToolUseFactory(tools=[zendesk, jira])
+    ToolFactory(slug="unused")
+
+    assert abilities.tools([], "").offered == [jira, zendesk]
+    assert abilities.tools([], "zen").found == [zendesk]
+    assert abilities.tools(["jira", "unused"], "").unknown == ["unused"]

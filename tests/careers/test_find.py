@@ -1,0 +1,158 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from careers.find import NAMED, PAGE_SIZE, Found, Part, Wanted, find
+from roles.models import Role
+from roles.overlap import Known, overlap
+from roles.related import needs_of, relate_all
+from skills.models import Skill
+from tests.factories import (
+    DraftFactory,
+    RoleFactory,
+    RoleSkillFactory,
+    SkillFactory,
+    ToolFactory,
+    ToolUseFactory,
+    add_items,
+)
+
+pytestmark = pytest.mark.django_db
+SLUGS = "abcdefgh"
+
+
+@pytest.fixture
+def skills():
+    return {slug: SkillFactory(slug=slug) for slug in SLUGS}
+
+
+@pytest.fixture
+def roles(skills):
+    """Five roles that take some of eight skills; capital letters are essential ones."""
+    all_taken = {"one": "A", "two": "ABc", "three": "CDefG", "four": "gh", "five": "AbCdEfGh"}
+    for slug, taken in all_taken.items():
+        role = RoleFactory(slug=slug)
+        for skill in taken:
+            requirement = "essential" if skill.isupper() else "useful"
+            RoleSkillFactory(role=role, skill=skills[skill.lower()], requirement=requirement)
+    relate_all()
+
+
+def ranked(*skills: str, tools: tuple = (), role: str = "") -> list[str]:
+    return [match.role.slug for match in find(Wanted(list(skills), list(tools), role)).matches]
+
+
+def shares(skills) -> dict[int, float]:
+    found = find(Wanted(sorted(skills)))
+    return {match.role.pk: match.share for match in found.matches}
+
+
+def test_roles_stand_by_the_share_that_is_known_then_by_its_weight(roles):
+    assert ranked("a") == ["one", "two", "five"]
+    assert ranked("g", "h") == ["four", "three", "five"]
+    assert ranked("a", "b", "c") == ["two", "one", "five", "three"]
+
+
+def test_a_match_says_how_many_of_each_are_known_and_names_what_is_missing(roles, skills):
+    [match] = [match for match in find(Wanted(["c", "e"])).matches if match.role.slug == "three"]
+
+    assert match.essential == Part(1, 3)
+    assert match.useful == Part(1, 2)
+    assert match.categories == Part(0, 0)
+    assert match.missing == [skills["d"], skills["g"]]
+    assert (match.unnamed, match.percent) == (0, 36)
+
+
+def test_not_all_that_is_missing_is_named():
+    role, known = RoleFactory(), SkillFactory(slug="known")
+    RoleSkillFactory(role=role, skill=known)
+    missing = [RoleSkillFactory(role=role).skill for _ in range(NAMED + 2)]
+    relate_all()
+
+    [match] = find(Wanted(["known"])).matches
+
+    assert match.missing == missing[:NAMED]
+    assert match.unnamed == 2
+
+
+def test_tool_makes_its_categories_known():
+    zendesk = ToolFactory(slug="zendesk")
+    use = ToolUseFactory(tools=[zendesk])
+    same = ToolUseFactory(category=use.category, tools=[ToolFactory()])
+    ToolUseFactory(tools=[ToolFactory()])
+    relate_all()
+
+    matches = find(Wanted(tools=["zendesk"])).matches
+
+    assert [match.role for match in matches] == [use.role, same.role]
+    assert {match.categories for match in matches} == {Part(1, 1)}
+
+
+def test_category_that_only_a_draft_names_a_tool_in_is_not_known_by_it():
+    hidden = ToolUseFactory(role=DraftFactory(), tools=[ToolFactory(slug="zendesk")])
+    ToolUseFactory(category=hidden.category)
+    relate_all()
+
+    assert find(Wanted(tools=["zendesk"])) == Found([], 0, None)
+
+
+def test_role_one_is_in_counts_as_known_and_is_not_found(roles):
+    found = find(Wanted(role="two"))
+
+    assert found.role.slug == "two"
+    assert [match.role.slug for match in found.matches] == ["one", "five", "three"]
+    assert ranked("d", role="two") == ["one", "three", "five"]
+
+
+def test_retired_role_may_be_the_one_that_one_is_in(roles):
+    Role.objects.filter(slug="two").update(status="retired")
+
+    assert find(Wanted(role="two")).role.slug == "two"
+    assert ranked(role="two") == ["one", "five", "three"]
+
+
+def test_draft_is_neither_found_nor_started_from(roles):
+    Role.objects.filter(slug="two").update(status="draft")
+
+    assert ranked("a") == ["one", "five"]
+    assert find(Wanted(role="two")) == find(Wanted(role="nobody")) == Found([], 0, None)
+
+
+def test_pages_go_on_where_the_one_before_ended():
+    skill = SkillFactory(slug="a")
+    roles = [RoleSkillFactory(skill=skill).role for _ in range(PAGE_SIZE + 2)]
+    relate_all()
+    pages = [find(Wanted(["a"]), page) for page in (1, 2, 3)]
+
+    assert [match.role for page in pages for match in page.matches] == roles
+    assert (pages[0].total, pages[0].pages) == (PAGE_SIZE + 2, 2)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sets(st.sampled_from(SLUGS)), st.sampled_from(SLUGS))
+def test_one_more_skill_never_lowers_a_match(roles, known, more):
+    before, after = shares(known), shares(known | {more})
+
+    assert all(after[role] >= share for role, share in before.items())
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sets(st.sampled_from(SLUGS), min_size=1))
+def test_ranking_measures_as_the_overlap_does(roles, known):
+    ids = frozenset(Skill.objects.filter(slug__in=known).values_list("pk", flat=True))
+    needs = needs_of(Role.objects.values("pk"))
+    expected = {pk: overlap(needed, Known(ids)).share for pk, needed in needs.items()}
+
+    assert shares(known) == pytest.approx({pk: share for pk, share in expected.items() if share})
+
+
+def test_finding_costs_as_many_queries_for_one_role_as_for_three(count_queries):
+    skill = SkillFactory(slug="a")
+
+    def cost(number: int) -> int:
+        for _ in range(number):
+            RoleSkillFactory(role=add_items(RoleFactory(), number), skill=skill)
+        relate_all()
+        return count_queries(lambda: find(Wanted(["a"], role="nobody")))
+
+    assert cost(1) == cost(2) == 5

@@ -1,0 +1,168 @@
+import pytest
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from roles.related import relate_all
+from tests.factories import (
+    DraftFactory,
+    RoleFactory,
+    RoleSkillFactory,
+    SkillFactory,
+    ToolFactory,
+    ToolUseFactory,
+    add_items,
+)
+from tests.markup import Page, spoken
+
+pytestmark = pytest.mark.django_db
+ALL = "/en/find/?skill=listening&tool=zendesk&role=agent"
+
+
+@pytest.fixture
+def lead():
+    """A lead who listens, leads and uses Zendesk, and an agent who listens."""
+    agent, lead = RoleFactory(slug="agent", title="Agent"), RoleFactory(slug="lead", title="Lead")
+    listening = SkillFactory(slug="listening", title="Listening")
+    for role in (agent, lead):
+        RoleSkillFactory(role=role, skill=listening)
+    RoleSkillFactory(role=lead, skill__slug="leading", skill__title="Leading")
+    ToolUseFactory(role=lead, tools=[ToolFactory(slug="zendesk", name="Zendesk")])
+    relate_all()
+    return lead
+
+
+def ticked(page: Page) -> list[tuple[str, str]]:
+    boxes = [box for box in page.all("input", type="checkbox") if "checked" in box.attrib]
+    return [(box.get("name"), box.get("value")) for box in boxes]
+
+
+def test_empty_form_offers_skills_by_group_and_tools(visit, lead):
+    page = visit("/en/find/")
+
+    groups = page.texts("summary")
+    assert len(groups) == 4
+    assert groups[-2:] == ["Tools", "Your role now"]
+    assert page.texts("label", "opt") == ["Listening en", "Leading en", "Zendesk"]
+    assert page.all("ol", "hits") == []
+
+
+def test_role_says_in_words_why_it_fits(visit, lead):
+    page = visit("/en/find/?skill=listening&tool=zendesk")
+
+    assert page.text("p", "lead") == "2 roles take something you know"
+    hits = page.all("li", "hit")
+    assert [page.text("h3", inside=hit) for hit in hits] == ["Agent en", "Lead en"]
+    assert page.texts("p", inside=hits[1])[:3] == [
+        "57 % known",
+        "You have 1 of 2 essential skills. You know tools of 1 of 1 category.",
+        "Missing: Leading en",
+    ]
+    assert ticked(page) == [("skill", "listening"), ("tool", "zendesk")]
+
+
+def test_role_one_is_in_is_kept_and_leads_to_moves_from_it(visit, lead):
+    page = visit(ALL)
+
+    assert ticked(page) == [("skill", "listening"), ("tool", "zendesk"), ("role", "agent")]
+    assert page.texts("h3", inside=page.find("ol", "hits")) == ["Lead en"]
+    assert "/en/move/?from=agent&to=lead" in page.links
+
+
+def test_what_was_typed_can_be_ticked(visit, lead):
+    page = visit("/en/find/?skill=listening&q=LEAD&role_q=lead")
+
+    [found, *_others] = page.all("fieldset")
+    assert page.texts("label", inside=found) == ["Leading en"]
+    assert page.find("input", type="radio", name="role").get("value") == "lead"
+    assert page.by_id("find-q").get("value") == "LEAD"
+
+
+def test_nothing_found_says_so(visit, lead):
+    page = visit("/en/find/?q=zebra&role_q=zebra")
+
+    assert page.texts("p", role="status") == [
+        "No other skill or tool has these words in its name.",
+        "No other role has these words in its title.",
+    ]
+
+
+def test_what_no_other_role_takes_leads_on(visit, lead):
+    RoleSkillFactory(role=RoleFactory(slug="alone"))
+    relate_all()
+
+    page = visit("/en/find/?role=alone")
+
+    assert page.text("h2", inside=page.find("div", "empty")) == "No role takes what is ticked"
+
+
+@pytest.mark.parametrize("query", ["skill=nothing", "tool=nothing", "role=nobody", "role=hush"])
+def test_unknown_is_named_and_a_draft_is_unknown(visit, lead, query):
+    draft = DraftFactory(slug="hush", title="Secret")
+    RoleSkillFactory(role=draft)
+
+    page = visit(f"/en/find/?{query}")
+
+    assert page.text("p", "notice").endswith(f"is ignored: {query}")
+    assert "Secret" not in page.markup
+    assert "X-Page" not in page.headers
+
+
+def test_five_hundred_skills_are_cut(visit, lead):
+    query = "&".join(f"skill=skill-{number}" for number in range(499))
+
+    page = visit(f"/en/find/?{query}&skill=listening")
+
+    assert "are ignored" in page.text("p", "notice")
+
+
+def test_pages_lead_on_and_back(visit, lead, monkeypatch):
+    monkeypatch.setattr("careers.find.PAGE_SIZE", 1)
+
+    first = visit("/en/find/?skill=listening")
+    second = visit("/en/find/?skill=listening&page=2")
+
+    assert "/en/find/?skill=listening&page=2" in first.links
+    assert second.texts("h3", inside=second.find("ol", "hits")) == ["Lead en"]
+    assert second.texts("a", inside=second.find("nav", "pager")) == ["First page"]
+
+
+def test_page_says_which_of_its_parameters_it_is_kept_for(client, lead):
+    kept = client.get(ALL).headers["X-Page"]
+
+    assert kept == "skill,tool,role,q,role_q,page"
+    assert "X-Page" not in client.get("/en/find/?q=lead").headers
+
+
+def test_only_the_empty_form_is_for_search_engines(visit, lead):
+    assert not visit("/en/find/").all("meta", name="robots")
+    assert visit(ALL).all("meta", name="robots", content="noindex")
+
+
+def test_page_speaks_the_readers_language(visit, lead, language):
+    page = visit(f"/{language}/find/?skill=listening")
+
+    assert page.text("h1") == spoken(language, "Find roles that fit")
+
+
+@pytest.mark.parametrize("query", ["", "skill=listening&tool=zendesk&role=agent"])
+def test_page_costs_as_many_queries_for_one_item_as_for_three(count_queries, client, lead, query):
+    add_items(lead, 1)
+    relate_all()
+    once = count_queries(lambda: client.get(f"/en/find/?{query}"))
+    add_items(lead, 3)
+    add_items(RoleFactory(), 3)
+    relate_all()
+
+    assert count_queries(lambda: client.get(f"/en/find/?{query}")) == once <= 10
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(st.sampled_from(["skill", "tool", "role", "q", "page"]), st.text(max_size=9))
+)
+def test_no_address_breaks_the_page(client, lead, asked):
+    query = QueryDict(mutable=True)
+    query.update(asked)
+
+    assert client.get(f"/en/find/?{query.urlencode()}").status_code == 200

@@ -17,7 +17,15 @@ PATIENCE = 30  # seconds that a server may take to start
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """The environment of a site that keeps everything in `folder`."""
     database = f"sqlite:///{folder / 'site.sqlite3'}"
-    mine = {"DATABASE_URL": database, "VAR_DIR": str(folder), "HTTPS": "0", "DEBUG": "0"}
+    # What this shell may know of other databases and caches is not for a site of our own.
+    mine = {
+        "DATABASE_REPLICA_URLS": "",
+        "CACHE_URL": "",
+        "DATABASE_URL": database,
+        "VAR_DIR": str(folder),
+        "HTTPS": "0",
+        "DEBUG": "0",
+    }
     return os.environ | mine | {"HOST": HOST, "WEB_CONCURRENCY": "1"} | more
 
 

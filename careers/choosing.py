@@ -72,13 +72,13 @@ def roles_titled(text: str, language: str) -> list[Role]:
     return list(found.in_reading_order(language)[:OFFERED])
 
 
-def roles_to_begin_with(role: Role | None, language: str) -> list[Role]:
-    """Roles to compare with one: of its own family; without one, those that changed last."""
+def roles_to_begin_with(role: Role | None) -> list[Role]:
+    """Roles to compare with one: the nearest. Without one, those that changed last. One query."""
     roles = lean_roles().published()
     if role is None:
         return list(roles.order_by("-updated_at", "-pk")[:OFFERED])
-    near = roles.filter(family=role.family_id).exclude(pk=role.pk)
-    return list(near.in_reading_order(language)[:OFFERED])
+    near = roles.filter(related_from__role=role)
+    return list(near.order_by("-related_from__nearness", "pk")[:OFFERED])
 
 
 def _has_all(words: Sequence[str], column: str) -> Q:

@@ -10,6 +10,8 @@ from roles.pay import PayBar
 from skills.models import SkillGroup
 from translations.texts import Text
 
+A_WORD_OR_TWO = 28  # characters, which fit a fourth of a phone
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -22,6 +24,10 @@ class Entry:
     note: Text | str = ""
     bar: PayBar | None = None
     is_name: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        return bool(self.note or self.bar) or len(str(self.text)) > A_WORD_OR_TWO
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,13 @@ class Row:
     def is_shared(self) -> bool:
         """Whether every role has something of it."""
         return all(cell.value is not None for cell in self.cells)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its cells hold more than a word or two each."""
+        return any(entry.is_long for cell in self.cells for entry in cell.entries) or any(
+            len(cell.entries) > 1 for cell in self.cells
+        )
 
     @property
     def differs(self) -> bool:

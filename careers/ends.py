@@ -66,7 +66,7 @@ def _end(name: str, role: Role | None, other: Role | None, typed: str, language:
     elif typed:
         found = [Offer(role) for role in roles_titled(typed, language) if role != other]
     elif other is None:
-        found = [Offer(role) for role in roles_to_begin_with(None, language)]
+        found = [Offer(role) for role in roles_to_begin_with(None)]
     else:
         found = _near(name, other)
     return End(name, role, typed, found)

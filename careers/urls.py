@@ -7,4 +7,5 @@ urlpatterns = [
     path("careers/<slug:slug>/", views.position, name="position"),
     path("find/", views.find, name="find"),
     path("move/", views.move, name="move"),
+    path("compare/", views.compare, name="compare"),
 ]

@@ -1,21 +1,29 @@
-"""Pages of careers: the map of all positions, the moves from one, and the way between two roles."""
+"""Pages of careers: the map of positions, moves from one, roles side by side, ways to another."""
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import slugify
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from careers import abilities
-from careers.choosing import roles_titled
+from careers.choosing import Named, roles_named, roles_titled, roles_to_begin_with
+from careers.compare import MOST
+from careers.compare import compare as side_by_side
+from careers.comparison import Comparison
 from careers.ends import ends, offers
 from careers.find import Found, Wanted
 from careers.find import find as roles_that_fit
-from careers.forms import CareersForm, FindForm, MoveForm
+from careers.forms import CareersForm, CompareForm, FindForm, MoveForm
 from careers.ladders import all_moves
 from careers.map import career_map
 from careers.models import Position
 from careers.move import move as way_between
 from careers.neighbourhood import find_position, neighbourhood
+from careers.sheet import as_csv
+from roles.mix import mixes
+from roles.models import Role
 from sources.models import Citation
 from translations.pages import not_storable, page
 
@@ -72,6 +80,66 @@ def position(request: HttpRequest, slug: str) -> HttpResponse:
         "citations": Citation.objects.of([step for step, _ in shown.advice]),
     }
     return render(request, "careers/position.html", context)
+
+
+@page(params=CompareForm.base_fields)
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two to four roles side by side, as a page or a sheet; what else is asked for, to choose."""
+    form = CompareForm(request.GET)
+    named = roles_named(form.chosen["role"])
+    if form.chosen["q"] or not form.is_plain:
+        not_storable(request)
+    if not named.can_be_compared:
+        return _choosing(request, form, named)
+    comparison = side_by_side(named.roles, get_language()).showing(form.chosen["show"])
+    if form.chosen["format"]:
+        return _sheet(comparison)
+    context = {
+        "form": form,
+        "comparison": comparison,
+        "shown": CompareForm.SHOWN,
+        "found": _titled(form, named) if len(named.roles) < MOST else [],
+    }
+    return render(request, "careers/compare.html", context)
+
+
+def _choosing(request: HttpRequest, form: CompareForm, named: Named) -> HttpResponse:
+    """The page to choose roles on: none are named, or one, or too many, or not all are there."""
+    chosen = [*named.roles, *filter(None, (retired.successor for retired in named.retired))]
+    if form.chosen["q"]:
+        offered = _titled(form, named)
+    else:
+        offered = roles_to_begin_with(chosen[0] if chosen else None)
+    there = {role.pk for role in chosen}
+    offered = [role for role in offered if role.pk not in there]
+    context = {
+        "form": form,
+        "named": named,
+        "chosen": list(dict.fromkeys(chosen)),
+        "compared": {role.slug for role in chosen},
+        "offered": offered,
+        "mixes": mixes([role.pk for role in (*chosen, *offered)]),
+        "most": MOST,
+        "is_named": bool(chosen),
+    }
+    status = 404 if named.missing else 200
+    return render(request, "careers/compare_choose.html", context, status=status)
+
+
+def _titled(form: CompareForm, named: Named) -> list[Role]:
+    """The roles that fit what was looked for, but for those that are there already."""
+    text = form.chosen["q"]
+    found = roles_titled(text, get_language()) if text else []
+    return [role for role in found if role.slug not in named.slugs]
+
+
+def _sheet(comparison: Comparison) -> HttpResponse:
+    """A file to download, which search engines leave out as they do the page."""
+    name = slugify("-".join([_("Compare"), *(c.role.slug for c in comparison.columns)]))
+    response = HttpResponse(as_csv(comparison), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @page(params=MoveForm.names)

@@ -19,6 +19,7 @@ NAVIGATION = {
     "tools": _("Tools"),
     "metrics": _("Metrics"),
     "careers": _("Careers"),
+    "compare": _("Compare"),
 }
 
 

@@ -32,8 +32,8 @@ class Pages(InLanguages):
     """Pages of the site, all of them in every language."""
 
     def items(self) -> list[str]:
-        listed = ("roles", "skills", "tools", "metrics", "careers", "find", "move", "sources")
-        return ["home", "search", *listed, "coverage", "about"]
+        lists = ("roles", "skills", "tools", "metrics", "careers", "sources")
+        return ["home", "search", *lists, "find", "compare", "move", "coverage", "about"]
 
     def location(self, item: str) -> str:
         return reverse(item)

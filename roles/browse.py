@@ -48,6 +48,25 @@ class Found:
     skill_counts: dict[int, int]
 
 
+@dataclass(frozen=True)
+class Ticked:
+    """The roles that are ticked for comparing, on this page of the list or another."""
+
+    roles: list[Role]
+    unknown: list[tuple[str, str]]
+
+    @property
+    def slugs(self) -> set[str]:
+        return {role.slug for role in self.roles}
+
+
+def roles_ticked(slugs: list[str]) -> Ticked:
+    """What the slugs name; no query if there are none."""
+    roles = list(Role.objects.published().filter(slug__in=slugs).order_by("slug")) if slugs else []
+    known = {role.slug for role in roles}
+    return Ticked(roles, [("compare", slug) for slug in slugs if slug not in known])
+
+
 class Browser:
     """Answers one choice. Ten queries at most, however many roles there are."""
 
@@ -70,8 +89,8 @@ class Browser:
         roles = self._roles(part.items)
         return Found(
             roles=roles,
-            previous=roles[0].slug if part.has_previous else "",
-            following=roles[-1].slug if part.has_following else "",
+            previous=roles[0].slug if roles and part.has_previous else "",
+            following=roles[-1].slug if roles and part.has_following else "",
             total=fitting.bit_count(),
             letters=letters,
             tree=self.family.tree(named & self.stage.roles),

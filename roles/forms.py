@@ -15,9 +15,13 @@ class BrowseForm(QueryForm):
     """`?family=…&stage=…&skill=…&tool=…&sort=…&view=…`, and where the page begins.
 
     It begins after or ends before a role (`after=…`, `before=…`), or begins at a letter.
+    `compare` names the roles that are ticked for comparing.
     """
 
-    names = ("family", "stage", "skill", "tool", "sort", "view", "after", "before", "letter")
+    names = (
+        *("family", "stage", "skill", "tool", "sort", "view"),
+        *("after", "before", "letter", "compare"),
+    )
 
     SORTS = (("name", _("By name")), ("stage", _("By stage")), ("updated", _("Last updated")))
     VIEWS = (("cards", _("Cards")), ("table", _("Table")))
@@ -29,6 +33,7 @@ class BrowseForm(QueryForm):
     sort = forms.ChoiceField(choices=SORTS, initial="name", required=False)
     view = forms.ChoiceField(choices=VIEWS, initial="cards", required=False)
     after = forms.SlugField(max_length=100, required=False, initial="")
+    compare = ListField(SLUG, at_most=4)
     before = forms.SlugField(max_length=100, required=False, initial="")
 
     def declare(self) -> None:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from roles.browse import Browser, Choice
+from roles.browse import Browser, Choice, roles_ticked
 from roles.details import find_role
 from roles.forms import BrowseForm, RolePageForm
 from roles.linked_data import occupation
@@ -25,7 +25,8 @@ def browse(request: HttpRequest) -> HttpResponse:
     choice = Choice(**{name: form.chosen[name] for name in asdict(Choice())})
     browser = Browser(choice, get_language())
     found = browser.found()
-    for facet, slug in browser.unknown:
+    ticked = roles_ticked(form.chosen["compare"])
+    for facet, slug in [*browser.unknown, *ticked.unknown]:
         form.ignore(facet, slug)
     if not form.is_plain:
         not_storable(request)
@@ -36,6 +37,8 @@ def browse(request: HttpRequest) -> HttpResponse:
         "form": form,
         "choice": choice,
         "found": found,
+        "compared": ticked.slugs,
+        "compared_elsewhere": [role for role in ticked.roles if role not in found.roles],
         "view": form.chosen["view"],
         "sorts": BrowseForm.SORTS,
         "views": BrowseForm.VIEWS,

@@ -46,6 +46,7 @@ PAGES = {
     "/en/roles/public/?with=fi": True,
     "/en/find/?role_q=us": True,
     "/en/move/": True,
+    "/en/compare/": True,
     "/en/skills/": False,
     "/en/skills/shared/": True,
     "/en/tools/": False,

@@ -110,13 +110,25 @@ def not_translated(text: Text) -> SafeString:
     return format_html(_("Not translated yet. Shown in {language}."), language=name)
 
 
+def understood(context: Context) -> QueryDict:
+    """The parameters of the request that the page understood."""
+    form = context["form"]
+    found = QueryDict(mutable=True)
+    for name, value in form.chosen.items():
+        if isinstance(value, list):
+            found.setlist(name, value)
+        elif value and value != form.fields[name].initial:
+            found[name] = value
+    return found
+
+
 @pass_context
 def query(context: Context, **changes: str | None) -> str:
     """This page's query with some parameters changed; None takes one out.
 
     Unless only the view changes, the list begins at its start again or where the change says.
     """
-    found = _understood(context)
+    found = understood(context)
     if changes.keys() != {"view"}:
         _start_again(found)
     for name, value in changes.items():
@@ -129,7 +141,7 @@ def query(context: Context, **changes: str | None) -> str:
 @pass_context
 def query_without(context: Context, name: str, value: str) -> str:
     """This page's query without one of a parameter's values, from the first page on."""
-    found = _understood(context)
+    found = understood(context)
     found.setlist(name, [other for other in found.getlist(name) if other != value])
     _start_again(found)
     return _address(context, found)
@@ -171,18 +183,6 @@ def _beside(one: str, first: Text, second: Text, tag: str, other: str, css: str 
 
 def _join(blocks: Iterable[SafeString]) -> SafeString:
     return format_html_join("", "{}", ((block,) for block in blocks))
-
-
-def _understood(context: Context) -> QueryDict:
-    """The parameters of the request that the page understood."""
-    form = context["form"]
-    found = QueryDict(mutable=True)
-    for name, value in form.chosen.items():
-        if isinstance(value, list):
-            found.setlist(name, value)
-        elif value and value != form.fields[name].initial:
-            found[name] = value
-    return found
 
 
 def _start_again(found: QueryDict) -> None:

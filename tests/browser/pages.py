@@ -1,6 +1,7 @@
 """Every type of page there is, in each state that looks different."""
 
 ROLE = "roles/customer-support-team-lead/"
+COMPARED = "role=customer-support-team-lead&role=customer-support-operations-manager"
 
 # By name; the address without its language.
 PAGES = {
@@ -36,6 +37,10 @@ PAGES = {
     "move": "move/?from=customer-service-manager&to=customer-support-team-lead",
     "move unfinished": "move/?from=customer-service-manager&to_q=asiakas",
     "move to a draft": "move/?to=nobody",
+    "compare two": f"compare/?{COMPARED}",
+    "compare four": f"compare/?{COMPARED}&role=customer-service-manager&role=unfinished",
+    "compare one": "compare/?role=customer-support-team-lead&q=customer",
+    "compare missing": "compare/?role=customer-support-team-lead&role=nobody",
     "missing": "roles/nobody/",
 }
 

@@ -31,7 +31,7 @@ def test_polish_reader_arrives_narrows_opens_and_reads_on_in_finnish(new_context
     expect(page).to_have_url("/pl/")
     expect(page.locator("html")).to_have_attribute("lang", "pl")
     expect(page.locator(".site-nav li")).to_have_text(
-        ["Role", "Umiejętności", "Narzędzia", "Wskaźniki"]
+        ["Role", "Umiejętności", "Narzędzia", "Wskaźniki", "Porównaj"]
     )
 
     page.locator(".site-nav").get_by_role("link", name="Role").click()

@@ -7,6 +7,10 @@ from tests.factories import AlternativeTitleFactory, DraftFactory, RoleFactory
 pytestmark = pytest.mark.django_db
 
 
+def near(role: Role, other: Role, nearness: float = 0.5) -> None:
+    role.related.create(other=other, nearness=nearness, share=nearness, shared_skills=1)
+
+
 def slugs(roles: list[Role]) -> list[str]:
     return [role.slug for role in roles]
 
@@ -86,24 +90,25 @@ def test_signs_of_the_database_are_plain_signs(text):
     assert roles_titled(text, "en") == []
 
 
-def test_reader_begins_with_what_changed_last_then_with_the_family_of_the_first_role():
+def test_reader_begins_with_what_changed_last_then_with_what_is_near_the_first_role():
     old, new = RoleFactory(slug="old"), RoleFactory(slug="new")
     Role.objects.filter(pk=new.pk).update(updated_at="2026-05-01T00:00:00Z")
-    RoleFactory(slug="sister", family=old.family)
-    DraftFactory(family=old.family)
+    draft = DraftFactory()
+    for other, nearness in ((RoleFactory(slug="far"), 0.1), (new, 0.5), (draft, 0.9)):
+        near(old, other, nearness)
 
-    assert slugs(roles_to_begin_with(None, "en"))[0] == "new"
-    assert slugs(roles_to_begin_with(old, "en")) == ["sister"]
+    assert slugs(roles_to_begin_with(None))[:1] == ["new"]
+    assert slugs(roles_to_begin_with(old)) == ["new", "far"]
 
 
 def test_no_more_roles_are_offered_than_fit():
     role = RoleFactory()
     for _ in range(OFFERED + 1):
-        RoleFactory(family=role.family, title="Same")
+        near(role, RoleFactory(title="Same"))
 
     assert len(roles_titled("same", "en")) == OFFERED
-    assert len(roles_to_begin_with(role, "en")) == OFFERED
-    assert len(roles_to_begin_with(None, "en")) == OFFERED
+    assert len(roles_to_begin_with(role)) == OFFERED
+    assert len(roles_to_begin_with(None)) == OFFERED
 
 
 def test_choosing_takes_one_query_each(count_queries):
@@ -112,4 +117,4 @@ def test_choosing_takes_one_query_each(count_queries):
 
     assert count_queries(lambda: roles_named(found)) == 1
     assert count_queries(lambda: roles_titled("lead", "en")) == 1
-    assert count_queries(lambda: roles_to_begin_with(role, "en")) == 1
+    assert count_queries(lambda: roles_to_begin_with(role)) == 1

@@ -63,7 +63,7 @@ def test_navigation_marks_the_part_that_the_page_belongs_to(path, marks):
     items = shown("navigation()", path).splitlines()
 
     wanted = []
-    for name in ("roles", "skills", "tools", "metrics", "careers"):
+    for name in ("roles", "skills", "tools", "metrics", "careers", "compare"):
         mark = f' aria-current="{marks[name]}"' if name in marks else ""
         label = spoken("fi", name.capitalize())
         wanted.append(f'<li><a href="/fi/{name}/"{mark}>{label}</a></li>')

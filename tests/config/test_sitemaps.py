@@ -40,8 +40,9 @@ def entries(client):
 
 
 def test_every_page_of_the_site_is_there_in_every_language(entries):
-    pages = ["", "search/", "roles/", "skills/", "tools/", "metrics/", "sources/", "coverage/"]
-    pages += ["about/", "careers/", "find/", "move/"]
+    listed = ("roles", "skills", "tools", "metrics", "careers", "sources")
+    names = ("search", "compare", "find", "move", *listed, "coverage", "about")
+    pages = ["", *(f"{name}/" for name in names)]
 
     found = entries()
 

@@ -5,8 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from roles.browse import PAGE_SIZE
+from roles.forms import BrowseForm
 from tests.factories import (
     PUBLISHED_AT,
+    DraftFactory,
     RoleFactory,
     RoleFamilyFactory,
     RoleSkillFactory,
@@ -67,10 +69,11 @@ def test_all_roles_stand_as_cards(visit, roles):
 def test_all_roles_stand_in_a_table(visit, roles):
     page = visit("/fi/roles/?view=table")
 
+    compare = spoken("fi", "Compare")
     assert page.texts("th", scope="row") == ["Agent fi", "Lead fi"]
     assert [page.texts("td", inside=row) for row in page.all("tr")[1:]] == [
-        ["Service fi", spoken("fi", "Entry"), "0", "2.4.2026"],
-        ["Leading fi", spoken("fi", "Lead"), "1", "2.3.2026"],
+        ["Service fi", spoken("fi", "Entry"), "0", "2.4.2026", f"{compare} Agent fi"],
+        ["Leading fi", spoken("fi", "Lead"), "1", "2.3.2026", f"{compare} Lead fi"],
     ]
 
 
@@ -286,7 +289,7 @@ def test_page_that_ignores_something_is_not_kept(visit, roles, query):
 def test_page_that_understands_everything_may_be_kept(visit, roles):
     page = visit("/en/roles/?family=service&skill=listening&sort=stage&view=table")
 
-    assert page.headers["X-Page"] == "family,stage,skill,tool,sort,view,after,before,letter"
+    assert page.headers["X-Page"] == "family,stage,skill,tool,sort,view,after,before,letter,compare"
     assert page.all("p", "notice") == []
 
 
@@ -294,9 +297,7 @@ def test_page_that_understands_everything_may_be_kept(visit, roles):
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(
-                ["family", "stage", "skill", "tool", "sort", "view", "after", "letter", "x"]
-            ),
+            st.sampled_from([*BrowseForm.names, "x"]),
             st.binary(max_size=30) | st.text(max_size=30).map(lambda text: text.encode()),
         ),
         max_size=6,
@@ -364,3 +365,33 @@ def test_page_costs_as_many_queries_for_many_roles_as_for_one(client, query, cou
 
     assert (first, third) == (first, first)
     assert first <= 10
+
+
+def test_ticked_roles_stay_ticked_on_every_page_of_the_list(visit, roles):
+    page = visit("/en/roles/?family=leading&compare=agent&compare=lead")
+
+    [on_card] = page.all("input", type="checkbox", name="role", inside=page.find("ul", "cards"))
+    [in_bar] = page.all("input", type="checkbox", name="role", inside=page.by_id("compare"))
+    assert [box.get("value") for box in (on_card, in_bar)] == ["lead", "agent"]
+    assert "checked" in on_card.attrib
+    assert "checked" in in_bar.attrib
+    hidden = page.all("input", name="compare", inside=page.find("form", "facets"))
+    assert [one.get("value") for one in hidden] == ["agent", "lead"]
+    assert "/en/roles/?family=leading&compare=agent&compare=lead&sort=stage" in page.links
+
+
+@pytest.mark.parametrize("slug", ["nobody", "hush"])
+def test_ticked_role_that_is_not_there_is_named_and_so_is_a_draft(visit, roles, slug):
+    DraftFactory(slug="hush")
+
+    page = visit(f"/en/roles/?compare={slug}")
+
+    named = page.texts("span", translate="no", inside=page.find("p", "notice"))
+    assert named == [f"compare={slug}"]
+    assert "X-Page" not in page.headers
+
+
+def test_letter_behind_the_last_role_finds_nothing(visit, roles):
+    page = visit("/en/roles/?letter=M")
+
+    assert page.texts("h3", inside=page.find("main")) == [spoken("en", "Family")]

@@ -17,6 +17,7 @@ def test_browsing_without_a_choice_shows_cards_by_name():
         "after": "",
         "before": "",
         "letter": "",
+        "compare": [],
     }
     assert form.is_plain
 

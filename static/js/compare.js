@@ -1,0 +1,113 @@
+// Keeps the roles that are ticked for comparing, from page to page while the tab is open.
+// Nothing is kept before a box is ticked. Without this script, a page's form sends its own ticks.
+const NAME = "compare";
+const MOST = 4;
+const bar = document.querySelector("form#compare");
+let chosen = []; // of {slug, title, lang}, in the order they were ticked in
+
+const boxes = () => [...document.querySelectorAll(".pick input")];
+const isChosen = (slug) => chosen.some((role) => role.slug === slug);
+
+function roleOf(box) {
+  const title = box.parentElement.querySelector("[lang]");
+  return { slug: box.value, title: title.textContent, lang: title.lang };
+}
+
+// The roles that the address of this page names, if it is one that compares.
+function named() {
+  return [...document.querySelectorAll("[data-compared]")].map((link) => ({
+    slug: link.dataset.compared,
+    title: link.textContent,
+    lang: link.querySelector("[lang]")?.lang ?? document.documentElement.lang,
+  }));
+}
+
+// What was kept, or null if nothing was or the browser keeps nothing.
+function kept() {
+  try {
+    const found = JSON.parse(sessionStorage.getItem(NAME));
+    return Array.isArray(found) ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+function keep() {
+  try {
+    sessionStorage.setItem(NAME, JSON.stringify(chosen));
+  } catch {
+    // The choice holds for this page.
+  }
+}
+
+function start() {
+  const before = kept();
+  const here = named();
+  const ticked = boxes().filter((box) => box.checked).map(roleOf);
+  if (here.length) {
+    chosen = here;
+    if (before) keep();
+  } else if (bar?.hasAttribute("data-named")) {
+    chosen = ticked;
+    if (before) keep();
+  } else {
+    chosen = before ?? ticked;
+  }
+  show();
+}
+
+function show(message = "") {
+  for (const box of boxes()) {
+    box.checked = isChosen(box.value);
+    if (box.checked) Object.assign(chosen.find((role) => role.slug === box.value), roleOf(box));
+  }
+  if (!bar) return;
+  bar.querySelector("ul").replaceChildren(...chosen.map(chip));
+  bar.querySelector("output").textContent = message;
+  bar.toggleAttribute("data-on", chosen.length > 0);
+}
+
+function chip(role) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "rm", value: role.slug });
+  const remove = Object.assign(document.createElement("span"), { className: "vh", textContent: `${bar.dataset.remove}: ` });
+  const title = Object.assign(document.createElement("span"), { lang: role.lang, textContent: role.title });
+  const cross = Object.assign(document.createElement("span"), { textContent: "×", ariaHidden: "true" });
+  button.append(remove, title, cross);
+  const item = document.createElement("li");
+  item.append(button);
+  return item;
+}
+
+function remove(slug) {
+  chosen = chosen.filter((role) => role.slug !== slug);
+  keep();
+  show();
+}
+
+document.addEventListener("change", ({ target: box }) => {
+  if (!box.matches(".pick input")) return;
+  if (!box.checked) {
+    remove(box.value);
+  } else if (chosen.length >= MOST) {
+    show(bar.dataset.full);
+  } else {
+    if (!isChosen(box.value)) chosen.push(roleOf(box));
+    keep();
+    show();
+  }
+});
+
+bar?.addEventListener("click", ({ target }) => {
+  const button = target.closest(".rm");
+  if (!button) return;
+  remove(button.value);
+  (bar.querySelector(".rm") ?? document.querySelector("#main")).focus();
+});
+
+bar?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  location.href = `${bar.action}?${new URLSearchParams(chosen.map((role) => ["role", role.slug]))}`;
+});
+
+addEventListener("pageshow", (event) => event.persisted && start());
+start();

@@ -1,0 +1,133 @@
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.pages import COMPARED
+from tests.browser.test_accessibility import table_parts, violations
+
+pytestmark = pytest.mark.browser
+
+LEAD, MANAGER = "Asiakastuen tiiminvetäjä", "Asiakastuen operatiivinen päällikkö"
+FOUR = f"{COMPARED}&role=customer-service-manager&role=customer-service-administrator"
+
+
+def box(page: Page, title: str) -> Locator:
+    """The box to tick beside a role."""
+    return page.get_by_role("checkbox", name=f"Vertaile {title}")
+
+
+def bar(page: Page) -> Locator:
+    return page.locator(".comparebar")
+
+
+def compare(page: Page) -> None:
+    bar(page).get_by_role("button", name="Vertaile").click()
+
+
+def test_job_seeker_ticks_two_roles_compares_them_and_narrows_the_table(page):
+    page.goto("/fi/roles/")
+    expect(bar(page)).to_be_hidden()
+    box(page, LEAD).check()
+    expect(bar(page)).to_be_visible()
+    page.goto("/fi/roles/customer-support-operations-manager/")
+    page.locator(".plate .pick input").check()
+    expect(bar(page).locator(".rm [lang]")).to_have_text([LEAD, MANAGER])
+    assert violations(page) == []
+
+    compare(page)
+    expect(page).to_have_url(f"/fi/compare/?{COMPARED}")
+    expect(page.locator(".cmp thead .nm a")).to_have_text([LEAD, MANAGER])
+    everything = page.locator(".cmp td").count()
+    page.get_by_role("link", name="Vain erot").click()
+    expect(page).to_have_url(f"/fi/compare/?{COMPARED}&show=differences")
+    assert 0 < page.locator(".cmp td").count() < everything
+
+    page.locator(".langs a[hreflang=pl]").click()
+    expect(page).to_have_url(f"/pl/compare/?{COMPARED}&show=differences")
+    page.locator(".cmp thead .rm").first.click()
+    expect(page).to_have_url(
+        "/pl/compare/?role=customer-support-operations-manager&show=differences"
+    )
+    page.goto("/fi/roles/")
+    expect(bar(page).locator(".rm [lang]")).to_have_text([MANAGER])
+    expect(box(page, MANAGER)).to_be_checked()
+    expect(box(page, LEAD)).not_to_be_checked()
+
+
+def test_choice_of_the_address_stays_until_another_is_made(page):
+    page.goto("/fi/roles/?compare=customer-support-team-lead")
+    expect(box(page, LEAD)).to_be_checked()
+
+    box(page, LEAD).uncheck()
+    expect(bar(page)).to_be_hidden()
+    page.reload()
+    expect(box(page, LEAD)).not_to_be_checked()
+
+
+def test_fifth_role_is_refused_in_words_and_one_is_taken_away_by_keyboard(page):
+    page.goto(f"/fi/roles/?{FOUR.replace('role=', 'compare=')}")
+    expect(bar(page).locator(".rm")).to_have_count(4)
+
+    page.goto(f"/fi/compare/?{FOUR}&role=unfinished")
+    expect(bar(page).locator(".rm")).to_have_count(5)
+    bar(page).locator(".rm").last.press("Enter")
+    expect(bar(page).locator(".rm")).to_have_count(4)
+    expect(bar(page).locator(".rm").first).to_be_focused()
+
+    page.locator(".pick input:not(:checked)").first.press("Space")
+    expect(bar(page).get_by_role("status")).to_contain_text("Enintään neljää roolia")
+    expect(bar(page).locator(".rm")).to_have_count(4)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(("query", "columns"), [(COMPARED, 2), (FOUR, 4)])
+def test_table_on_a_phone_keeps_its_header_in_sight_and_is_still_a_table(page, query, columns):
+    page.goto(f"/fi/compare/?{query}")
+    on_desktop = table_parts(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    line = page.locator(".cmp tr:not(.long, .grp, .sub)").nth(1)
+    tops = [line.locator("td").nth(at).bounding_box()["y"] for at in range(columns)]
+    assert len(set(tops)) == 1
+    assert line.locator("th").bounding_box()["y"] < tops[0]
+    page.locator(".cmp tbody").last.scroll_into_view_if_needed()
+    expect(page.locator(".cmp thead .nm").last).to_be_in_viewport()
+    assert table_parts(page) == on_desktop
+
+
+def test_comparison_prints_as_a_table_without_what_is_for_screens_only(page):
+    page.goto(f"/fi/compare/?{FOUR}")
+    page.emulate_media(media="print", color_scheme="dark")
+
+    for part in (".site-head", ".toolbar", ".change", ".cmp .rm"):
+        assert page.locator(f"{part} >> visible=true").count() == 0
+    expect(page.locator(".cmp thead .nm")).to_have_count(4)
+    expect(page.locator(".cmp tbody td").last).to_be_visible()
+
+
+def test_comparison_is_downloaded(page):
+    page.goto(f"/fi/compare/?{COMPARED}")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Lataa CSV-tiedostona").click()
+
+    assert download.value.suggested_filename.endswith(".csv")
+    assert download.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_roles_are_compared_without_scripts(new_context):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto("/fi/roles/")
+    expect(bar(page)).to_be_hidden()
+    box(page, LEAD).check()
+    compare(page)
+    expect(page).to_have_url("/fi/compare/?role=customer-support-team-lead")
+
+    page.get_by_role("link", name="Selaa rooleja").click()
+    expect(page).to_have_url("/fi/roles/?compare=customer-support-team-lead")
+    box(page, MANAGER).check()
+    compare(page)
+    expect(page.locator("h1")).to_have_text("Kaksi roolia vierekkäin")
+
+    page.get_by_label("Etsi rooli nimikkeellä").fill("palvelupäällikkö")
+    page.get_by_role("button", name="Etsi", exact=True).last.click()
+    page.locator(".adds a").click()
+    expect(page.locator("h1")).to_have_text("Kolme roolia vierekkäin")

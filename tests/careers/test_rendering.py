@@ -1,0 +1,55 @@
+import pytest
+from django.template import engines
+from django.test import RequestFactory
+from django.utils import translation
+
+from careers.forms import CompareForm
+from careers.rendering import HUES
+from roles.models import Hue
+from translations.texts import Text
+
+
+def shown(template: str, query: str = "", **context: object) -> str:
+    request = RequestFactory().get(f"/en/compare/?{query}")
+    context |= {"form": CompareForm(request.GET), "language": "en"}
+    with translation.override("en"):
+        return engines["jinja2"].from_string("{{ " + template + " }}").render(context, request)
+
+
+def test_box_to_tick_says_what_it_is_for_and_belongs_to_the_bar():
+    assert shown("pick('lead', title)", title=Text("Lead & co", "en", "en")) == (
+        '<label class="pick"><input type="checkbox" name="role" value="lead" form="compare" '
+        'autocomplete="off"><span>Compare<span class="vh"> <span lang="en">Lead &amp; co</span>'
+        "</span></span></label>"
+    )
+
+
+def test_box_is_ticked_for_what_the_page_has_ticked_and_says_its_languages():
+    box = shown("pick('lead', title)", title=Text("Vetäjä", "fi", "en"), compared={"lead"})
+
+    assert ' checked><span>Compare<span class="vh"> <span lang="fi">Vetäjä</span>' in box
+
+
+def test_label_is_escaped_and_a_text_of_the_content_is_marked():
+    assert shown("said('a < b')") == "a &lt; b"
+    assert 'lang="fi"' in shown("said(text)", text=Text("Vetäjä", "fi", "en"))
+
+
+@pytest.mark.parametrize(
+    ("helper", "query", "address"),
+    [
+        ("query_with('role', 'c')", "role=a&role=b", "role=a&role=b&role=c"),
+        ("query_with('role', 'c')", "role=a&show=shared&q=x", "role=a&role=c&show=shared"),
+        ("query_earlier('role', 'b')", "role=a&role=b", "role=b&role=a"),
+        ("query_earlier('role', 'c')", "role=a&role=b&role=c&q=x", "role=a&role=c&role=b"),
+    ],
+)
+def test_link_adds_a_role_or_moves_it_and_forgets_what_was_looked_for(helper, query, address):
+    assert shown(helper, query).replace("&amp;", "&") == f"/en/compare/?{address}"
+
+
+def test_columns_have_hues_of_the_palette_that_differ():
+    assert [*HUES] == [*"ABCD"]
+    assert len(set(HUES.values())) == 4
+    assert set(HUES.values()) <= set(Hue.values)
+    assert shown("hue_of('A')") == HUES["A"]

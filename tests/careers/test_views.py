@@ -1,0 +1,417 @@
+"""The page of a comparison, and the one to choose roles on."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from careers.sheet import BYTE_ORDER_MARK
+from tests.factories import (
+    DraftFactory,
+    PayRangeFactory,
+    ResponsibilityFactory,
+    RoleFactory,
+    RoleMetricFactory,
+    RoleSkillFactory,
+    SkillGroupFactory,
+    ToolFactory,
+    ToolUseFactory,
+    add_items,
+)
+from tests.markup import Page, spoken
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead_and_agent():
+    """Two roles: both need empathy, which is useful to the agent only; only the lead coaches."""
+    lead = RoleFactory(slug="lead", title="Lead", stage="lead", family__title="Support")
+    agent = RoleFactory(slug="agent", title="Agent", stage="entry", family=lead.family)
+    people = SkillGroupFactory(title="People")
+    empathy = RoleSkillFactory(
+        role=lead, skill__title="Empathy", skill__slug="empathy", skill__group=people
+    ).skill
+    RoleSkillFactory(role=agent, skill=empathy, requirement="useful", context="To help")
+    RoleSkillFactory(role=lead, skill__title="Coaching", skill__group=people)
+    metric = RoleMetricFactory(role=lead, metric__title="CSAT").metric
+    RoleMetricFactory(role=agent, metric=metric)
+    return lead, agent
+
+
+BOTH = "role=lead&role=agent"
+
+
+def headers(page: Page) -> list[str]:
+    """The titles over the columns."""
+    return [text for text in page.texts("a", inside=page.find("thead")) if "Remove" not in text]
+
+
+def lines(page: Page) -> list[list[str]]:
+    """The lines of the table, without the letters that mark columns on a phone."""
+    rows = [row for row in page.all("tr", inside=page.find("table")) if page.all("td", inside=row)]
+    return [
+        [
+            page.text("th", inside=row),
+            *(cell.removeprefix(letter) for cell, letter in zip(cells, "ABCD", strict=False)),
+        ]
+        for row in rows
+        for cells in [page.texts("td", inside=row)]
+    ]
+
+
+# --- Side by side ----------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("lead_and_agent")
+def test_two_roles_stand_side_by_side_in_one_table(visit):
+    page = visit(f"/en/compare/?{BOTH}")
+
+    assert page.text("h1") == "Two roles side by side"
+    assert page.text("title") == "Compare: Lead en, Agent en | Rolebook"
+    assert headers(page) == ["Lead en", "Agent en"]
+    assert page.texts("th", scope="rowgroup") == [
+        *("At a glance", "Skills", "People en", "Metrics"),
+    ]
+    assert lines(page) == [
+        ["Stage", "Lead", "Entry"],
+        ["Family", "Support en", "Support en"],
+        ["Essential skills", "2", "Not mentioned"],
+        ["Useful skills", "Not mentioned", "1"],
+        ["Empathy en", "Essential", "UsefulTo help en"],
+        ["Coaching en", "Essential", "Not mentioned"],
+        ["CSAT en", "Yes", "Yes"],
+    ]
+    assert page.headers["X-Page"] == "role,show,q,format"
+    assert page.find("meta", name="robots").get("content") == "noindex"
+    assert "/en/skills/empathy/" in page.links
+
+
+@pytest.mark.usefixtures("lead_and_agent")
+def test_order_of_the_address_is_the_order_of_the_columns(visit):
+    page = visit("/en/compare/?role=agent&role=lead")
+
+    assert headers(page) == ["Agent en", "Lead en"]
+    assert lines(page)[0] == ["Stage", "Entry", "Lead"]
+
+
+@pytest.mark.usefixtures("lead_and_agent")
+def test_only_differences_or_only_what_is_shared_is_shown(visit):
+    differences = visit(f"/en/compare/?{BOTH}&show=differences")
+    shared = visit(f"/en/compare/?{BOTH}&show=shared")
+
+    assert [line[0] for line in lines(differences)] == [
+        *("Stage", "Essential skills", "Useful skills", "Empathy en", "Coaching en"),
+    ]
+    assert [line[0] for line in lines(shared)] == ["Stage", "Family", "Empathy en", "CSAT en"]
+    current = differences.find("span", aria_current="true", inside=differences.find("nav", "views"))
+    assert "".join(current.itertext()) == "Only differences"
+    assert f"/en/compare/?{BOTH}&show=shared" in differences.links
+    assert f"/en/compare/?{BOTH}" in differences.links
+
+
+def test_page_says_so_where_nothing_differs_or_nothing_is_shared(visit):
+    first = RoleFactory(slug="a")
+    RoleFactory(slug="b", family=first.family)
+
+    page = visit("/en/compare/?role=a&role=b&show=differences")
+
+    assert page.text("p", "notice") == "These roles differ in nothing."
+    assert lines(page) == []
+
+
+@pytest.mark.usefixtures("lead_and_agent")
+def test_pair_and_summary_say_what_is_shared_and_where_the_roles_part(visit):
+    page = visit(f"/en/compare/?{BOTH}")
+
+    pair = page.find("dl", "overlap")
+    assert page.texts("dt", inside=pair) == ["A Lead enB Agent en"]
+    assert page.texts("dd", inside=pair) == ["1 of 2 skills sharedMetrics 1 of 1"]
+    assert page.texts("p", "lead") == [
+        "Most in common: People en (1 of 2 skills).",
+        "Only in the role “Lead en”: Coaching en.",
+    ]
+
+
+@pytest.mark.usefixtures("lead_and_agent")
+def test_page_speaks_the_readers_language(visit, language):
+    page = visit(f"/{language}/compare/?{BOTH}")
+
+    assert page.text("h1") == spoken(language, "Two roles side by side")
+    assert lines(page)[-1] == [f"CSAT {language}", *[spoken(language, "Yes")] * 2]
+    assert f"/fi/compare/?{BOTH}" in page.links or language == "fi"
+
+
+def test_summary_of_three_roles_names_the_nearest_and_the_farthest(visit):
+    group = SkillGroupFactory(title="People")
+    roles = [RoleFactory(slug=slug, title=slug.upper()) for slug in "abc"]
+    for at, name in enumerate("ABBC"):
+        skill = RoleSkillFactory(
+            role=roles[0 if at < 2 else 1],
+            skill__title=name,
+            skill__group=group,
+        ).skill
+        if name == "A":
+            RoleSkillFactory(role=roles[1], skill=skill)
+
+    page = visit("/en/compare/?role=a&role=b&role=c")
+
+    assert page.text("p", "lead") == (
+        "The roles have no skill in common. Where they part most: People en (0 of 4 skills in "
+        "common). The two nearest roles: “A en” and “B en”. The two roles farthest apart: "
+        "“A en” and “C en”."
+    )
+
+
+def test_pay_stands_in_its_own_currency_and_as_the_language_writes_it(visit):
+    for slug, currency in (("a", "EUR"), ("b", "NOK")):
+        PayRangeFactory(
+            role=RoleFactory(slug=slug), place="Town", audience="All", currency=currency
+        )
+
+    page = visit("/en/compare/?role=a&role=b")
+
+    assert lines(page)[-2:] == [
+        ["Town en", "All en: €30,000 – €50,000", "Not mentioned"],
+        ["Town en", "Not mentioned", "All en: NOK30,000 – NOK50,000"],
+    ]
+    assert [text.partition(".")[0] for text in page.texts("th", scope="rowgroup")][-3:] == [
+        "Pay",
+        "Euro (EUR), a year",
+        "Norwegian Krone (NOK), a year",
+    ]
+
+
+def test_text_in_another_language_says_so_in_its_cell(visit):
+    roles = [RoleFactory(slug=slug) for slug in "ab"]
+    ResponsibilityFactory(role=roles[0], title_fi="Vastuu", title_en="", title_nb="", title_pl="")
+
+    page = visit("/pl/compare/?role=a&role=b")
+
+    [cell] = [td for td in page.all("td") if "Vastuu" in "".join(td.itertext())]
+    assert page.texts("span", inside=cell, lang="fi") == ["Vastuu", "Suomi"]
+
+
+def test_names_of_tools_are_not_translated(visit):
+    roles = [RoleFactory(slug=slug) for slug in "ab"]
+    ToolUseFactory(role=roles[0], tools=[ToolFactory(name="Zendesk")])
+
+    page = visit("/fi/compare/?role=a&role=b")
+
+    assert page.texts("span", translate="no", inside=page.find("table")) == ["Zendesk"]
+
+
+def test_nothing_that_editors_write_is_markup(visit):
+    for slug in "ab":
+        role = RoleFactory(slug=slug, title="<b>Bold</b>")
+        ResponsibilityFactory(role=role, title="<script>", area__title="<i>")
+
+    page = visit("/en/compare/?role=a&role=b")
+
+    assert headers(page) == ["<b>Bold</b> en"] * 2
+    assert (page.all("b"), page.all("i")) == ([], [])
+
+
+# --- Adding, removing, moving ----------------------------------------------------------------
+
+
+def test_roles_are_removed_and_moved_by_links(visit):
+    for slug in "abc":
+        RoleFactory(slug=slug, title=slug.upper())
+
+    page = visit("/en/compare/?role=a&role=b&role=c&show=shared")
+
+    links = {
+        "".join(link.itertext()).replace("\u00ad", ""): link.get("href")
+        for link in page.all("a", inside=page.by_id("change"))
+    }
+    assert links == {
+        "Move to the right: A en": "/en/compare/?role=b&role=a&role=c&show=shared#change",
+        "Remove: A en": "/en/compare/?role=b&role=c&show=shared",
+        "Move to the left: B en": "/en/compare/?role=b&role=a&role=c&show=shared#change",
+        "Move to the right: B en": "/en/compare/?role=a&role=c&role=b&show=shared#change",
+        "Remove: B en": "/en/compare/?role=a&role=c&show=shared",
+        "Move to the left: C en": "/en/compare/?role=a&role=c&role=b&show=shared#change",
+        "Remove: C en": "/en/compare/?role=a&role=b&show=shared",
+    }
+
+
+@pytest.mark.usefixtures("lead_and_agent")
+def test_role_is_looked_for_by_its_title_and_added_by_a_link(visit):
+    RoleFactory(slug="coach", title="Lead coach")
+
+    page = visit(f"/en/compare/?{BOTH}&q=lead")
+
+    assert f"/en/compare/?{BOTH}&role=coach" in page.links
+    assert page.texts("a", "chip") == ["Add: Lead coach en"]
+    assert "X-Page" not in page.headers
+    missing = visit(f"/en/compare/?{BOTH}&q=nobody")
+    assert missing.text("p", inside=missing.by_id("change")) == spoken(
+        "en", "No other role has these words in its title."
+    )
+
+
+def test_fifth_role_is_not_offered(visit):
+    for slug in "abcd":
+        RoleFactory(slug=slug)
+
+    page = visit("/en/compare/?role=a&role=b&role=c&role=d")
+
+    assert page.text("h1") == "Four roles side by side"
+    assert page.all("form", "ask") == []
+
+
+# --- The sheet -------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("lead_and_agent")
+def test_comparison_is_downloaded_as_a_sheet(client):
+    response = client.get(f"/fi/compare/?{BOTH}&format=csv&show=shared")
+
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert response.headers["Content-Disposition"] == (
+        'attachment; filename="vertaile-lead-agent.csv"'
+    )
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    text = response.content.decode()
+    assert text.startswith(BYTE_ORDER_MARK)
+    assert [line.partition(",")[2] for line in text.splitlines()][-1] == "CSAT fi,Kyllä,Kyllä"
+    assert response.headers["X-Page"] == "role,show,q,format"
+
+
+# --- What cannot be compared -----------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("lead_and_agent")
+@pytest.mark.parametrize(
+    ("query", "status", "ticked"),
+    [
+        ("", 200, []),
+        ("role=lead", 200, ["lead"]),
+        ("role=lead&role=lead", 200, ["lead"]),
+        ("role=&role=lead", 200, ["lead"]),
+        ("role=nobody", 404, []),
+        ("role=hush", 404, []),
+        ("role=lead&role=agent&role=nobody", 404, ["lead", "agent"]),
+        ("role=lead&role=agent&role=hush", 404, ["lead", "agent"]),
+        ("role=lead&role=old", 200, ["lead", "agent"]),
+        ("role=gone", 200, []),
+        ("role=%3Cscript%3E&role=lead", 200, ["lead"]),
+        ("show=nonsense&q=" + "x" * 500, 200, []),
+        ("role=lead%00&format=pdf", 200, []),
+        ("&".join(f"role=x{n}" for n in range(500)), 404, []),
+    ],
+)
+def test_what_cannot_be_compared_leads_to_choosing(visit, lead_and_agent, query, status, ticked):
+    DraftFactory(slug="hush", title="Hush")
+    RoleFactory(slug="old", status="retired", replaced_by=lead_and_agent[1])
+    RoleFactory(slug="gone", status="retired")
+
+    page = visit(f"/fi/compare/?{query}", status=status)
+
+    assert page.text("h1") == spoken("fi", "Compare roles")
+    on = [box.get("value") for box in page.all("input", type="checkbox") if "checked" in box.attrib]
+    assert on == ticked
+    assert page.all("table") == []
+    assert "Hush" not in page.markup
+
+
+def test_draft_is_answered_as_what_is_not_there(visit):
+    DraftFactory(slug="draft")
+
+    answers = {
+        visit(f"/en/compare/?role={slug}", status=404).markup.replace(slug, "…")
+        for slug in ("draft", "nobody")
+    }
+
+    assert len(answers) == 1
+
+
+def test_more_than_four_roles_are_listed_to_choose_from(visit):
+    for slug in "abcde":
+        RoleFactory(slug=slug)
+
+    page = visit("/en/compare/?" + "&".join(f"role={slug}" for slug in "abcde"))
+
+    boxes = [box for box in page.all("input", name="role") if box.get("type") == "checkbox"]
+    assert [box.get("value") for box in boxes if "checked" in box.attrib] == [*"abcde"]
+    assert page.text("p", "lead").startswith("Four roles at most fit side by side.")
+
+
+def test_retired_role_leads_to_its_page_and_names_its_successor(visit):
+    new = RoleFactory(slug="new", title="New")
+    RoleFactory(slug="old", title="Old", status="retired", replaced_by=new)
+
+    page = visit("/en/compare/?role=old")
+
+    assert page.text("p", "notice") == (
+        "“Old en” is no longer used. In its place there is “New en”. Open its page"
+    )
+    assert "/en/roles/old/" in page.links
+
+
+def test_page_to_choose_offers_what_is_near_and_leads_to_browsing_with_the_choice(visit):
+    role, near = RoleFactory(slug="a"), RoleFactory(slug="b", title="Near")
+    RoleFactory(title="Far")
+    role.related.create(other=near, nearness=0.5, share=0.5, shared_skills=1)
+
+    page = visit("/en/compare/?role=a")
+
+    offered = page.find("section", aria_labelledby="offered")
+    assert page.texts("strong", inside=offered) == ["Near en"]
+    assert "/en/roles/?compare=a" in page.links
+    assert page.find("form", id="compare").get("data-named") is not None
+
+
+def test_only_the_plain_page_is_for_search_engines(visit):
+    RoleFactory(slug="a")
+
+    assert visit("/en/compare/").all("meta", name="robots") == []
+    canonical = visit("/en/compare/").find("link", rel="canonical")
+    assert canonical.get("href") == "http://testserver/en/compare/"
+    named = visit("/en/compare/?role=a")
+    assert named.find("meta", name="robots").get("content") == "noindex"
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["role", "show", "q", "format", "x"]),
+            st.sampled_from([b"lead", b"agent", b"csv", b"shared"])
+            | st.binary(max_size=30)
+            | st.text(max_size=30).map(lambda text: text.encode()),
+        ),
+        max_size=7,
+    )
+)
+def test_no_query_breaks_the_page(client, lead_and_agent, pairs):
+    query = "&".join(f"{name}={''.join(f'%{byte:02x}' for byte in value)}" for name, value in pairs)
+
+    response = client.get(f"/pl/compare/?{query}")
+
+    assert response.status_code in (200, 404)
+
+
+# --- Queries ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [2, 4])
+@pytest.mark.parametrize("items", [1, 3])
+def test_page_takes_as_many_queries_whatever_is_compared(client, count_queries, number, items):
+    slugs = [add_items(RoleFactory(), items).slug for _ in range(number)]
+    query = "&".join(f"role={slug}" for slug in slugs)
+
+    assert count_queries(lambda: client.get(f"/en/compare/?{query}")) == 12
+    assert count_queries(lambda: client.get(f"/en/compare/?{query}&format=csv")) == 11
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_choosing_takes_as_many_queries_however_many_are_offered(client, count_queries, number):
+    role = RoleFactory(slug="a")
+    for _ in range(number):
+        other = RoleFactory(title="Same")
+        role.related.create(other=other, nearness=0.5, share=0.5, shared_skills=1)
+
+    assert count_queries(lambda: client.get("/en/compare/?role=a")) == 4
+    assert count_queries(lambda: client.get("/en/compare/?role=a&q=same")) == 4
+    assert count_queries(lambda: client.get("/en/compare/")) == 3

@@ -2,8 +2,16 @@ from collections.abc import Callable
 
 import pytest
 
+from roles.models import Role
 from search.results import Hit, Request, Results
+from tests.factories import RoleFactory, RoleFamilyFactory
 from tests.search.found import kinds
+
+
+@pytest.fixture
+def lead(db: None) -> Role:
+    family = RoleFamilyFactory(slug="leading", title="Leading", hue="teal")
+    return RoleFactory(slug="lead", title="Lead", summary="Leads", stage="lead", family=family)
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """The page of results: what was found, and what leads on from there."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from roles.mix import mixes
+from roles.models import RoleSkill
 from search.find import search
 from search.forms import LAST_PAGE, SearchForm
 from search.misses import misses
@@ -47,9 +50,16 @@ def results_page(form: SearchForm, language: str) -> dict[str, Any]:
             for option in found.facets.get(name, ())
             if option.is_on
         ],
+        "skill_counts": _skill_counts(shown),
         "mixes": mixes([*shown, *(role.pk for role in found.nearest)]),
         "pages": page_numbers(found.page, min(found.pages, LAST_PAGE)),
     }
+
+
+def _skill_counts(roles: list[int]) -> Counter[int]:
+    """How many skills each role takes, those without a group too."""
+    counted = RoleSkill.objects.filter(role__in=roles).order_by().values_list("role")
+    return Counter(dict(counted.annotate(Count("pk"))))
 
 
 def shown_options(options: Sequence[Option]) -> list[Option]:

@@ -5,6 +5,7 @@ import pytest
 from search.results import PAGE_SIZE, Answer, Option
 from tests.factories import (
     RoleFactory,
+    RoleSkillFactory,
     SkillFactory,
     SourceFactory,
 )
@@ -62,6 +63,8 @@ def test_everything_that_is_chosen_reaches_the_search(visit, found, lead):
 
 
 def test_role_stands_with_its_pattern_its_place_and_its_words_marked(visit, found, lead):
+    RoleSkillFactory.create_batch(2, role=lead)
+    RoleSkillFactory(role=lead, skill=SkillFactory(group=None))
     where = passage(
         title="[Leading] the <team>",
         quote="Somebody has to [lead] the <team>",
@@ -88,7 +91,17 @@ def test_role_stands_with_its_pattern_its_place_and_its_words_marked(visit, foun
     assert page.text("strong", inside=found_hit) == "Leading the <team>"
     assert page.text("blockquote", inside=found_hit) == "Somebody has to lead the <team>"
     assert page.texts("mark", inside=found_hit) == ["Leading", "lead"]
-    assert page.text("p", "meta", inside=found_hit) == "Leading enLead0 skills"
+    assert page.text("p", "meta", inside=found_hit) == "Leading enLead3 skills"
+
+
+def test_role_whose_skills_have_no_group_has_no_pattern_but_counts_them(visit, found, lead):
+    RoleSkillFactory(role=lead, skill=SkillFactory(group=None))
+    found(hit(lead))
+
+    page = visit("/en/search/?q=lead")
+
+    assert page.all(SVG, "knit", inside=page.find("li", "hit")) == []
+    assert page.text("p", "meta").endswith("1 skill")
 
 
 def test_title_that_matches_is_marked_and_the_role_says_what_it_is(visit, found, lead):

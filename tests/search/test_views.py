@@ -237,10 +237,10 @@ def test_home_page_tells_search_engines_how_to_search_here(visit):
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("search/?q=lead", 12),
-        ("search/?q=lead&kind=role&stage=lead&sort=title", 12),
+        ("search/?q=lead", 14),
+        ("search/?q=lead&kind=role&stage=lead&sort=title", 14),
         ("suggest/?q=lea", 8),
-        ("search/", 4),
+        ("search/", 5),
     ],
 )
 def test_page_costs_as_many_queries_for_many_roles_as_for_one(client, count_queries, path, most):

@@ -108,3 +108,35 @@ def test_opening_costs_the_same_for_1_and_3_citations(editor, count_queries):
         cite(skill, SourceFactory())
 
     assert count_queries(lambda: editor.get(change_page(skill))) == one
+
+
+def proposed(**values):
+    about = RoleFactory(title="Lead")
+    identifier = {"scheme": "ESCO", "value": "http://x.org/1", "match": "close", **values}
+    return Identifier.objects.create(about=about, is_confirmed=False, **identifier)
+
+
+def test_proposed_match_is_confirmed_from_the_list(editor):
+    one, other = proposed(), proposed(value="http://x.org/2")
+    action = {"action": "confirm", "_selected_action": [one.pk]}
+    response = editor.post("/admin/sources/identifier/", action, follow=True)
+
+    assert "1 match was confirmed." in response.content.decode()
+    found = Identifier.objects.order_by("value").values_list("value", "match", "is_confirmed")
+    assert list(found) == [("http://x.org/1", "exact", True), (other.value, "close", False)]
+
+
+def test_list_of_identifiers_leads_to_objects_and_to_concepts(editor):
+    identifier = proposed()
+    page = editor.get("/admin/sources/identifier/?is_confirmed__exact=0").content.decode()
+
+    assert f'href="{change_page(identifier.about)}"' in page
+    assert 'href="http://x.org/1"' in page
+
+
+def test_translator_confirms_nothing():
+    identifier = proposed()
+    action = {"action": "confirm", "_selected_action": [identifier.pk]}
+    desk("Translator").post("/admin/sources/identifier/", action)
+
+    assert not Identifier.objects.get().is_confirmed

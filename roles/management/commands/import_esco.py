@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from roles.classification import esco
 from roles.classification.concepts import Classification, ClassificationError
+from roles.classification.link import Link, link
 from roles.classification.plan import Plan
 from roles.classification.report import Report
 from roles.classification.request import Request
@@ -73,6 +74,11 @@ class Command(BaseCommand):
             help="only occupations whose ISCO-08 code begins so, and the skills they take",
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would be written")
+        parser.add_argument(
+            "--link",
+            action="store_true",
+            help="write nothing but identifiers of curated roles and skills that mean the same",
+        )
         parser.add_argument("--draft", action="store_true", help="new roles are drafts")
         parser.add_argument("--strict", action="store_true", help="one bad row refuses the whole")
         parser.add_argument(
@@ -122,6 +128,10 @@ class Command(BaseCommand):
         with tqdm(desc="Reading", unit=" files", disable=None, leave=False) as bar:
             found = read_checked(esco.read, request, options, report, _watching(bar))
         self._say_what_was_read(found, report)
+        if given["link"]:
+            self._say_what_was_linked(link(found, report, options.is_dry_run), options)
+            self.stdout.write(self._told(report))
+            return
         with tqdm(desc="Writing", unit=" rows", disable=None, leave=False) as bar:
             planned = import_classification(found, options, report, _counting(bar))
         self._say_what_was_done(planned, report, options)
@@ -145,6 +155,14 @@ class Command(BaseCommand):
             self.stdout.write("Nothing is retired: not all was read that earlier imports read.")
         if planned.is_empty:
             self.stdout.write("The database holds all of it already; nothing was written.")
+
+    def _say_what_was_linked(self, links: list[Link], options: Options) -> None:
+        sure = sum(one.is_exact for one in links)
+        done = "Would be linked" if options.is_dry_run else "Linked"
+        self.stdout.write(
+            f"{done}: {sure:,} exact, {len(links) - sure:,} close, which wait in admin "
+            "(Identifiers, not confirmed) for a person."
+        )
 
     def _told(self, report: Report) -> str:
         """The first remarks of each kind."""

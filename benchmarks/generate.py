@@ -12,7 +12,7 @@ import argparse
 import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, islice
 from math import prod
 from random import Random
 from typing import Any
@@ -23,16 +23,17 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
 
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Max, Model
 from django.utils.text import slugify
 
 from benchmarks import words
+from config.content_version import raise_version
 from roles.models import AlternativeTitle, Hue, Role, RoleFamily, RoleSkill, Stage
 from skills.models import Skill
 from translations.collation import sort_key
 from translations.languages import shown_in
-from translations.signals import content_changed
 
 SEED = 20
 LEVELS = (10, 43, 130, 436)  # families on each level of ISCO-08
@@ -67,14 +68,14 @@ class Classification:
         self.random = Random(SEED)
 
     def write(self) -> None:
-        """Everything, in one transaction."""
+        """Everything, in one transaction. Search is not told: building its index takes longer."""
         with transaction.atomic():
             insert(RoleFamily, self.families())
             insert(Skill, self.skill_rows())
             insert(Role, self.role_rows())
             insert(AlternativeTitle, self.title_rows())
             insert(RoleSkill, self.role_skill_rows())
-            content_changed.send(sender=Role, using=connection.alias)
+            raise_version()
 
     def families(self) -> Iterator[Row]:
         """A tree with so many families on each level, parents before children."""
@@ -213,11 +214,11 @@ def insert(model: type[Model], rows: Iterable[Row]) -> None:
 
     _write(model._meta.db_table, [f.column for f in columns], map(values, rows))
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(_no_style(), [model]):
+        for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
             cursor.execute(statement)
 
 
-def _write(table: str, columns: list[str], rows: Iterable[tuple]) -> None:
+def _write(table: str, columns: list[str], rows: Iterator[tuple]) -> None:
     quote = connection.ops.quote_name
     named = ", ".join(map(quote, columns))
     with connection.cursor() as cursor:
@@ -227,13 +228,9 @@ def _write(table: str, columns: list[str], rows: Iterable[tuple]) -> None:
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {quote(table)} ({named}) VALUES ({marks})", rows)
-
-
-def _no_style() -> Any:
-    from django.core.management.color import no_style
-
-    return no_style()
+            statement = f"INSERT INTO {quote(table)} ({named}) VALUES ({marks})"
+            while batch := list(islice(rows, BATCH)):
+                cursor.executemany(statement, batch)
 
 
 def _next_id(model: type[Model]) -> int:

@@ -1,22 +1,26 @@
 """What the home page shows."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
 
 from careers.models import CareerStep, Position
+from roles.catalogue import Catalogue, catalogue
 from roles.mix import MixRow, mixes
 from roles.models import Role, RoleFamily
 from roles.models.role import RoleQuerySet
 from search import start
 from skills.models import Skill
+from skills.vocabulary import Vocabulary, vocabulary
 from translations.coverage import Share
+from translations.kept import kept
 from translations.languages import codes
-from translations.texts import exact_text
+from translations.texts import columns, exact_text
 
-EXAMPLES = 60  # roles that stand as examples under their families
 LISTED = 5
 
 
@@ -69,22 +73,39 @@ class Home:
         ]
 
 
+@kept
+def most_read(today: date) -> list[int]:
+    """The roles that were read most in the days before today, by their ids."""
+    return list(Role.objects.published().most_read(today).values_list("pk", flat=True)[:LISTED])
+
+
+@kept
+def shares() -> list[Share]:
+    """How many role pages stand on their own in each language."""
+    found = Role.objects.published().count_by_language()
+    return [Share(code, found[code], found["total"]) for code in codes()]
+
+
 def home_page(today: date) -> Home:
-    """The home page on a day. Nine queries, however many roles there are."""
+    """The home page on a day. Ten queries, however many roles there are."""
     language = get_language()
-    published = Role.objects.published().select_related("family")
-    examples = list(published.in_reading_order(language)[:EXAMPLES])
-    newest = list(_with_ladders(published).order_by("-updated_at", "slug")[:LISTED])
-    most_read = list(published.most_read(today)[:LISTED])
-    drawn = mixes({role.pk for role in (*examples, *newest, *most_read)})
-    shares = _shares()
+    roles, words = catalogue(), vocabulary(Skill)
+    families = list(_families(roles, language))
+    latest = [roles.ids[number] for number in roles.order("updated", language).items[:LISTED]]
+    read = most_read(today)
+    shown = _shown({*latest, *read, *(pk for _, _, examples in families for pk in examples)})
+    drawn = mixes(shown)
+    newest = _in_order(latest, shown)
     return Home(
-        total=shares[0].total,
-        example=_example((most_read or newest)[:1], drawn),
-        families=_families(examples, drawn),
-        skills=list(Skill.objects.in_use().order_by("-role_count", f"sort_{language}")[:LISTED]),
-        shares=shares,
-        most_read=most_read,
+        total=len(roles.ids),
+        example=_example((read or latest)[:1], drawn),
+        families=[
+            FamilyRow(family, count, _in_order(ids, shown), _common([drawn[pk] for pk in ids]))
+            for family, count, ids in families
+        ],
+        skills=_skills(words, language),
+        shares=shares(),
+        most_read=_in_order(read, shown),
         newest=newest,
         mixes=drawn,
     )
@@ -96,34 +117,46 @@ def _with_ladders(roles: RoleQuerySet) -> RoleQuerySet:
     return roles.annotate(has_ladder=Exists(steps))
 
 
-def _example(roles: list[Role], drawn: dict[int, list[MixRow]]) -> Example | None:
-    role = Role.objects.with_item_counts().filter(pk__in=[role.pk for role in roles]).first()
+def _example(ids: list[int], drawn: dict[int, list[MixRow]]) -> Example | None:
+    role = Role.objects.with_item_counts().filter(pk__in=ids).select_related("family").first()
     return Example(role, drawn[role.pk]) if role else None
 
 
-def _families(examples: list[Role], drawn: dict[int, list[MixRow]]) -> list[FamilyRow]:
-    """The broadest families, or those below the only one. Two queries."""
-    published = Count("roles", filter=Q(roles__status=Role.Status.PUBLISHED))
-    families = list(RoleFamily.objects.annotate(role_count=published).order_by("path"))
-    rows = []
-    for family in _broadest(families):
-        roles = [role for role in examples if role.family.path.startswith(family.path)]
-        count = sum(f.role_count for f in families if f.path.startswith(family.path))
-        if count:
-            rows.append(
-                FamilyRow(
-                    family, count, roles[:LISTED], _common([drawn[role.pk] for role in roles])
-                )
-            )
-    return rows
+def _shown(ids: Iterable[int]) -> dict[int, Role]:
+    """What the page shows of some roles."""
+    fields = ("slug", "family", "stage", "source_language", *columns("title"))
+    roles = _with_ladders(Role.objects.published()).select_related("family")
+    family = [f"family__{name}" for name in ("slug", "hue", "source_language", *columns("title"))]
+    return roles.only(*fields, *family).in_bulk(list(ids))
 
 
-def _broadest(families: list[RoleFamily]) -> list[RoleFamily]:
-    roots = [family for family in families if family.parent_id is None]
-    if len(roots) > 1:
-        return sorted(roots, key=lambda family: family.order)
-    below = [f for f in families if roots and f.parent_id == roots[0].pk]
-    return sorted(below or roots, key=lambda family: family.order)
+def _in_order(ids: Iterable[int], shown: dict[int, Role]) -> list[Role]:
+    return [shown[pk] for pk in ids if pk in shown]
+
+
+def _skills(words: Vocabulary, language: str) -> list[Skill]:
+    """The skills that most roles share, with `role_count`."""
+    ids = words.most_used(language, LISTED)
+    found = Skill.objects.only("slug", "source_language", *columns("title")).in_bulk(ids)
+    for pk, skill in found.items():
+        skill.role_count = words.role_counts[pk]
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _families(roles: Catalogue, language: str) -> Iterator[tuple[RoleFamily, int, list[int]]]:
+    """The broadest families, or those below the only one: each with the number of its roles and
+    the ids of the first of them by name."""
+    for family in _broadest(roles):
+        run = roles.run(family)
+        if run:
+            first = islice((n for n in roles.order("name", language).items if n in run), LISTED)
+            yield family, len(run), [roles.ids[number] for number in first]
+
+
+def _broadest(roles: Catalogue) -> list[RoleFamily]:
+    roots = roles.children.get(None, [])
+    below = roles.children.get(roots[0].pk, []) if len(roots) == 1 else []
+    return below or roots
 
 
 def _common(drawn: list[list[MixRow]]) -> list[MixRow]:
@@ -132,9 +165,3 @@ def _common(drawn: list[list[MixRow]]) -> list[MixRow]:
         MixRow(rows[0].group, round(sum(row.count for row in rows) / len(rows)))
         for rows in zip(*drawn, strict=True)
     ]
-
-
-def _shares() -> list[Share]:
-    """How many role pages stand on their own in each language, in one query."""
-    found = Role.objects.published().count_by_language()
-    return [Share(code, found[code], found["total"]) for code in codes()]

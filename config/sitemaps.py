@@ -1,77 +1,101 @@
-"""What search engines may find, each page in the languages it is written in."""
+"""What search engines may find, each page in the languages it is written in.
 
+A map of maps names the files; each holds so few pages that it is made quickly and takes little
+memory, and is kept finished like a page.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from math import ceil
 
-from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Model
 from django.urls import reverse
 
 from careers.models import Position
+from roles.catalogue import catalogue
 from roles.models import Role
 from skills.models import Metric, Skill, Tool, ToolCategory
-from translations.models import Named
+from skills.vocabulary import vocabulary
+from translations.context import in_language
+from translations.kept import kept
+from translations.languages import codes
+from translations.texts import columns
+
+# Search engines read 50,000 addresses or 50 MB of a file; these are at most 4,000 and 4 MB.
+PER_FILE = 1_000
+PAGES = ("home", "search", "roles", "skills", "tools", "metrics", "careers", "sources", "find",
+         "compare", "move", "coverage", "about")  # fmt: skip
+MODELS = {
+    "roles": Role,
+    "skills": Skill,
+    "tool-categories": ToolCategory,
+    "tools": Tool,
+    "metrics": Metric,
+    "careers": Position,
+}
 
 
-class InLanguages(Sitemap):
-    """Pages with their alternates. The default is the first language, as the page itself says.
+@dataclass(frozen=True)
+class Entry:
+    """A page: its address in each language that it stands on its own in, the default first."""
 
-    Django's own default is an address without a language, and here no page has one.
-    """
+    addresses: dict[str, str]
+    changed: datetime | None = None
 
-    i18n = alternates = True
+    @classmethod
+    def of(cls, address: str, languages: list[str], changed: datetime | None = None) -> "Entry":
+        return cls({code: in_language(address, code) for code in languages}, changed)
 
-    def get_urls(self, *args: Any, **options: Any) -> list[dict[str, Any]]:
-        urls = super().get_urls(*args, **options)
-        for url in urls:
-            url["alternates"].append(url["alternates"][0] | {"lang_code": "x-default"})
-        return urls
-
-
-class Pages(InLanguages):
-    """Pages of the site, all of them in every language."""
-
-    def items(self) -> list[str]:
-        lists = ("roles", "skills", "tools", "metrics", "careers", "sources")
-        return ["home", "search", *lists, "find", "compare", "move", "coverage", "about"]
-
-    def location(self, item: str) -> str:
-        return reverse(item)
+    @property
+    def default(self) -> str:
+        """As the page itself says, its first language is for readers of any other."""
+        return next(iter(self.addresses.values()))
 
 
-class Roles(InLanguages):
-    """Role pages in the languages that they have a title and an introduction in."""
-
-    def items(self) -> QuerySet[Role]:
-        return Role.objects.published().order_by("slug")
-
-    def get_languages_for_item(self, item: Role) -> list[str]:
-        return item.page_languages
-
-    def lastmod(self, item: Role) -> datetime:
-        return item.updated_at
+def files() -> Iterator[tuple[str, int]]:
+    """The section and the number of each file."""
+    yield "pages", 1
+    for section in MODELS:
+        for number in range(ceil(len(_ids(section)) / PER_FILE)):
+            yield section, number + 1
 
 
-class Vocabulary(InLanguages):
-    """Pages of what roles use, in the languages that they are written in."""
-
-    def items(self) -> list:
-        models = (Skill, ToolCategory, Tool, Metric)
-        return [item for model in models for item in model.objects.in_use().order_by("slug")]
-
-    def get_languages_for_item(self, item: Named) -> list[str]:
-        return item.page_languages
-
-
-class Careers(InLanguages):
-    """Pages of the positions on career ladders."""
-
-    def items(self) -> list[Position]:
-        found = Position.visible().order_by("slug")
-        return [position for position in found if position.is_visible]
-
-    def location(self, item: Position) -> str:
-        return item.moves_url
+def entries(section: str, number: int) -> list[Entry]:
+    """What a file holds, nothing if there is no such file. Two queries."""
+    if section == "pages":
+        return [Entry.of(reverse(name), codes()) for name in PAGES] if number == 1 else []
+    model = MODELS.get(section)
+    if not model or number < 1:
+        return []
+    ids = _ids(section)[(number - 1) * PER_FILE : number * PER_FILE]
+    return [
+        Entry.of(_address(item), languages, getattr(item, "updated_at", None))
+        for item in _items(model, ids)
+        if (languages := item.page_languages)
+    ]
 
 
-SITEMAPS = {"pages": Pages, "roles": Roles, "vocabulary": Vocabulary, "careers": Careers}
+def _ids(section: str) -> list[int]:
+    model = MODELS[section]
+    if model is Position:
+        return positions()
+    return sorted(catalogue().ids if model is Role else vocabulary(model).role_counts)
+
+
+@kept
+def positions() -> list[int]:
+    """The positions that readers may see, by their ids."""
+    found = Position.visible().select_related("role").order_by("pk")
+    return [position.pk for position in found if position.is_visible]
+
+
+def _items(model: type[Model], ids: list[int]) -> list[Model]:
+    changed = ["updated_at"] if model is Role else []
+    shown = ("slug", "source_language", *columns(*model.page_texts), *changed)
+    found = model.objects.filter(pk__in=ids).order_by("pk")
+    return found.select_related(None).only(*shown)
+
+
+def _address(item: Model) -> str:
+    return item.moves_url if isinstance(item, Position) else item.get_absolute_url()

@@ -3,16 +3,14 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
 from config import views
-from config.sitemaps import SITEMAPS
-from translations.pages import page
 
 urlpatterns = [
     path("", views.best_home),
-    path("sitemap.xml", page()(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", views.sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>-<int:number>.xml", views.sitemap, name="sitemap-file"),
     path("robots.txt", views.robots),
     path("health/live", views.live),
     path("health/ready", views.ready),

@@ -1,11 +1,14 @@
 """Pages that belong to no app: home, about, errors, and what machines ask for."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from config import sitemaps
 from config.health import state
 from config.home import home_page
 from translations.pages import page
@@ -32,10 +35,28 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "about.html")
 
 
+@page()
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    return _map(request, "sitemap_index.xml", {"files": sitemaps.files()})
+
+
+@page()
+def sitemap(request: HttpRequest, section: str, number: int) -> HttpResponse:
+    """One file of the map."""
+    if not (entries := sitemaps.entries(section, number)):
+        raise Http404
+    return _map(request, "sitemap.xml", {"entries": entries})
+
+
+def _map(request: HttpRequest, template: str, shown: dict[str, Any]) -> HttpResponse:
+    site = request.build_absolute_uri("/").removesuffix("/")
+    return render(request, template, shown | {"site": site}, content_type="application/xml")
+
+
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {sitemap}", ""]
+    index = request.build_absolute_uri(reverse("sitemap"))
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {index}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

@@ -124,8 +124,11 @@ class Browser:
             PAGE_SIZE, fits, after=self._number("after"), before=self._number("before"),
             weight=weight if by_name else 0,
         )  # fmt: skip
-        is_long = part.has_previous or part.has_following
-        return part, order.letters(self.language, fits, part) if by_name and is_long else []
+        if not by_name or not (part.has_previous or part.has_following):
+            return part, []
+        under = self.catalogue.initials(self.language)
+        there = {initial for initial, roles in under.items() if roles & fitting}
+        return part, order.letters(self.language, there, part)
 
     def _number(self, name: str) -> int | None:
         """The role that the page begins after or ends before. A draft is as unknown as none."""

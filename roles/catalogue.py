@@ -34,6 +34,7 @@ class Catalogue:
         self.everything = (1 << len(self.ids)) - 1
         self._runs = dict(_runs(self.families, [family for family, _, _ in placed]))
         self._orders: dict[tuple[str, str], Order] = {}
+        self._initials: dict[str, dict[int, int]] = {}
 
     def branch(self, family: RoleFamily) -> int:
         """The set of roles of a family and all below it."""
@@ -101,6 +102,14 @@ class Catalogue:
         if key not in self._orders:
             self._orders[key] = getattr(self, f"_by_{sort}")(language)
         return self._orders[key]
+
+    def initials(self, language: str) -> dict[int, int]:
+        """The set of roles under each initial of their names."""
+        if language not in self._initials:
+            order = self.order("name", language)
+            pairs = zip(order.weights, order.items, strict=True)
+            self._initials[language] = sets_of(set(order.weights), pairs, len(self.ids))
+        return self._initials[language]
 
     def _by_name(self, language: str) -> Order:
         return alphabetical(Role.objects.published(), language, self.numbers)

@@ -33,7 +33,9 @@ class Newest(Feed):
     def items(self) -> QuerySet[Role]:
         """Only roles whose page is in this language: a feed has no way to mark another."""
         return (
-            Role.objects.published().written_in(get_language()).order_by("-updated_at")[: self.size]
+            Role.objects.published()
+            .written_in(get_language())
+            .order_by("-updated_at", "-pk")[: self.size]
         )
 
     def item_title(self, role: Role) -> str:

@@ -1,7 +1,5 @@
 """The vocabulary that all roles share: skills, tools, metrics."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -20,37 +18,47 @@ from translations.models import (
 class VocabularyQuerySet(ContentQuerySet):
     """Words that roles use. The roles stand in an app above: reached over reverse relations."""
 
-    # The reverse relation that leads to the roles.
-    roles = ""
+    # The path from a role to these words. Its first part leads here from either side.
+    words = ""
 
-    def with_role_counts(self) -> Self:
-        """With `role_count`: how many published roles use each."""
-        published = Q(**{f"{self.roles}__status": "published"})
-        return self.annotate(role_count=Count(self.roles, filter=published, distinct=True))
+    def role_counts(self) -> dict[int, int]:
+        """How many published roles use each word, by its id; what none uses is left out."""
+        rows = self._published_roles().values_list(self.words).annotate(Count("pk", distinct=True))
+        return {pk: count for pk, count in rows if pk is not None}
 
-    def in_use(self) -> Self:
-        """Those that at least one published role uses, with `role_count`."""
-        return self.with_role_counts().filter(role_count__gt=0)
+    def _published_roles(self) -> models.QuerySet:
+        use = self.model._meta.get_field(self.words.partition("__")[0]).related_model
+        return use._meta.get_field("role").related_model.visible().order_by()
 
 
 class SkillQuerySet(VocabularyQuerySet):
-    roles = "role_skills__role"
+    words = "role_skills__skill"
 
-    def in_use(self) -> Self:
-        """Those that at least one published role uses, and that are not retired."""
-        return super().in_use().filter(is_retired=False)
+    def role_counts(self) -> dict[int, int]:
+        """Without the retired ones: they keep their pages, and are in no list."""
+        retired = set(self.filter(is_retired=True).values_list("pk", flat=True))
+        return {pk: count for pk, count in super().role_counts().items() if pk not in retired}
+
+
+class ToolCategoryQuerySet(VocabularyQuerySet):
+    words = "tool_uses__category"
 
 
 class ToolQuerySet(VocabularyQuerySet):
-    roles = "tool_uses__role"
+    words = "tool_uses__tools"
 
-    def by_category(self) -> Self:
-        """Each tool once for each `category` (an id) that roles name it in, with `role_count`."""
-        return self.annotate(category=F("tool_uses__category")).in_use()
+    def counts_by_category(self) -> dict[int, dict[int, int]]:
+        """How many published roles name each tool in each category, by the ids of both."""
+        rows = self._published_roles().values_list("tool_uses__category", self.words)
+        found: dict[int, dict[int, int]] = {}
+        for category, tool, count in rows.annotate(Count("pk", distinct=True)):
+            if tool is not None:
+                found.setdefault(category, {})[tool] = count
+        return found
 
 
 class MetricQuerySet(VocabularyQuerySet):
-    roles = "role_metrics__role"
+    words = "role_metrics__metric"
 
 
 class SkillGroup(Named):
@@ -183,7 +191,7 @@ class ToolCategory(Sortable, Named):
     description = models.TextField(_("description"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
 
-    objects = SlugManager.from_queryset(ToolQuerySet)()
+    objects = SlugManager.from_queryset(ToolCategoryQuerySet)()
 
     class Meta:
         verbose_name = _("tool category")

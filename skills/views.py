@@ -1,38 +1,46 @@
 """Pages of the shared vocabulary. The roles that use it are read over reverse relations."""
 
-from collections import defaultdict
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
+from skills.forms import SkillsForm
+from skills.listing import SkillChoice, SkillList
 from skills.models import Metric, Skill, Tool, ToolCategory
+from skills.vocabulary import tools_by_category, vocabulary
 from sources.models import Citation
 from translations.models import Named
-from translations.pages import page
+from translations.pages import not_storable, page
 
 LISTED = 50  # roles on the page of a skill, a tool or a metric; browsing shows them all
 LISTED_TITLES = 5  # other titles on the page of a skill; search knows them all
 
 
-@page()
+FACETS = {"group": _("Group"), "kind": _("Kind"), "reuse": _("Used in")}
+
+
+@page(params=SkillsForm.names)
 def skills(request: HttpRequest) -> HttpResponse:
-    """All skills by group, with the number of roles that take each."""
-    found = Skill.objects.in_use().select_related("group")
-    by_group = F("group__order").asc(nulls_last=True)
-    found = found.order_by(by_group, "group", f"sort_{get_language()}", "pk")
-    groups = [(group, list(items)) for group, items in groupby(found, attrgetter("group"))]
-    return render(request, "skills/skills.html", {"groups": groups})
+    """All skills that roles take, with the number of roles that take each."""
+    form = SkillsForm(request.GET)
+    listing = SkillList(SkillChoice(**form.chosen), get_language())
+    shown = listing.page()
+    for name, slug in listing.unknown:
+        form.ignore(name, slug)
+    if not form.is_plain:
+        not_storable(request)
+    facets = [(name, FACETS[name], values) for name, values in shown.facets.items()]
+    return render(request, "skills/skills.html", {"form": form, "page": shown, "facets": facets})
 
 
 @page()
 def skill(request: HttpRequest, slug: str) -> HttpResponse:
     """A skill, and what it means in the roles that take it."""
-    found = get_object_or_404(Skill.objects.with_role_counts().select_related("group"), slug=slug)
+    found = get_object_or_404(Skill.objects.select_related("group"), slug=slug)
     uses = _of_published_roles(found.role_skills)
     others = found.other_titles.filter(language=found.t.title.language, shown=True)
     also_called = list(others.values_list("title", flat=True)[:LISTED_TITLES])
@@ -43,17 +51,21 @@ def skill(request: HttpRequest, slug: str) -> HttpResponse:
 @page()
 def tools(request: HttpRequest) -> HttpResponse:
     """All tools by what roles use them for."""
-    named = defaultdict(list)
-    for tool in Tool.objects.by_category().in_reading_order(get_language()):
-        named[tool.category].append(tool)
-    categories = [(category, named[category.pk]) for category in ToolCategory.objects.in_use()]
+    counts = tools_by_category()
+    used = {tool for named in counts.values() for tool in named}
+    found = list(Tool.objects.filter(pk__in=used).in_reading_order(get_language()))
+    categories = [
+        (category, [(tool, number) for tool in found if (number := named.get(tool.pk))])
+        for category in ToolCategory.objects.all()
+        if (named := counts.get(category.pk))
+    ]
     return render(request, "skills/tools.html", {"categories": categories})
 
 
 @page()
 def tool_category(request: HttpRequest, slug: str) -> HttpResponse:
     """A kind of tool, and what roles use it for."""
-    found = get_object_or_404(ToolCategory.objects.with_role_counts(), slug=slug)
+    found = get_object_or_404(ToolCategory, slug=slug)
     uses = _of_published_roles(found.tool_uses).prefetch_related("tools")
     return render(request, "skills/tool_category.html", _entry(found, uses))
 
@@ -61,7 +73,7 @@ def tool_category(request: HttpRequest, slug: str) -> HttpResponse:
 @page()
 def tool(request: HttpRequest, slug: str) -> HttpResponse:
     """A product, and what roles use it for."""
-    found = get_object_or_404(Tool.objects.with_role_counts(), slug=slug)
+    found = get_object_or_404(Tool, slug=slug)
     uses = _of_published_roles(found.tool_uses).select_related("category", "role__family")
     return render(request, "skills/tool.html", _entry(found, uses))
 
@@ -69,20 +81,22 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
 @page()
 def metrics(request: HttpRequest) -> HttpResponse:
     """All metrics, with the number of roles measured by each."""
-    found = Metric.objects.in_use().in_reading_order(get_language())
-    return render(request, "skills/metrics.html", {"metrics": found})
+    counts = vocabulary(Metric).role_counts
+    found = Metric.objects.filter(pk__in=counts).in_reading_order(get_language())
+    return render(request, "skills/metrics.html", {"metrics": found, "counts": counts})
 
 
 @page()
 def metric(request: HttpRequest, slug: str) -> HttpResponse:
     """A metric, and the roles measured by it."""
-    found = get_object_or_404(Metric.objects.with_role_counts(), slug=slug)
+    found = get_object_or_404(Metric, slug=slug)
     uses = _of_published_roles(found.role_metrics)
     return render(request, "skills/metric.html", _entry(found, uses))
 
 
 def _entry(found: Named, uses: QuerySet) -> dict[str, Any]:
     """What the page of any word shows: itself, its uses, their sources."""
+    found.role_count = vocabulary(type(found)).role_counts.get(found.pk, len(uses))
     return {
         "entry": found,
         "uses": uses,

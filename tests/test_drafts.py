@@ -57,7 +57,7 @@ PAGES = {
     "/en/careers/": True,
     "/en/coverage/": False,
     "/en/feed/": True,
-    "/sitemap.xml": True,
+    "/sitemap-roles-1.xml": True,
 }
 
 

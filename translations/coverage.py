@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from translations.kept import kept
 from translations.languages import codes, own_name
 from translations.models import Content, content_models
 from translations.texts import has_text, has_text_somewhere
@@ -48,8 +49,9 @@ class Coverage:
     shares: list[Share]
 
 
+@kept
 def coverage() -> Coverage:
-    """The coverage of all content that readers may see. One query a kind."""
+    """The coverage of all content that readers may see. One query a kind for each version of it."""
     kinds = [_kind(model) for model in content_models() if model.translated_fields()]
     kinds = [kind for kind in kinds if kind.shares[0].total]
     shares = [

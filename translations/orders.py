@@ -68,9 +68,12 @@ class Order:
             return self._from(0, size, fits)
         return Part(found[:size][::-1], True, any(True for _ in filter(fits, self.items[place:])))
 
-    def letters(self, language: str, fits: Fits, part: Part) -> list[Letter]:
-        """The reader's alphabet: which letters lead somewhere, and where the part begins."""
-        there = set(compress(self.weights, map(fits, self.items)))
+    def initials(self, fits: Fits) -> set[int]:
+        """The initials of the items that fit."""
+        return set(compress(self.weights, map(fits, self.items)))
+
+    def letters(self, language: str, there: set[int], part: Part) -> list[Letter]:
+        """The reader's alphabet: which initials are there to jump to, and where the part begins."""
         first = self.weights[self.items.index(part.items[0])] if part.items else 0
         return [
             Letter(label, not there.isdisjoint(weights), first in weights)

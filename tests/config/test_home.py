@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import translation
 
-from config.home import EXAMPLES, LISTED, Home, home_page
+from config.home import LISTED, Home, home_page
 from roles.mix import MixRow
 from roles.models import RoleViews
 from tests.factories import (
@@ -19,6 +19,7 @@ from tests.factories import (
 )
 from tests.markup import spoken
 from translations.coverage import Share
+from translations.kept import kept
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -98,6 +99,7 @@ def test_example_is_the_most_read_role_or_else_the_newest():
 
     assert home().example.role.title_en == "New en"
     read(other, 1)
+    kept.forget_all()  # as on the next day
     example = home().example
     assert example.role == other
     assert (example.role.responsibility_count, example.role.skill_count) == (2, 2)
@@ -227,11 +229,15 @@ def test_page_costs_as_many_queries_for_many_roles_as_for_one(client, count_quer
     assert first <= 12
 
 
-def test_more_roles_than_stand_as_examples_are_counted_all_the_same():
-    family = RoleFamilyFactory()
-    RoleFactory.create_batch(EXAMPLES + 1, family=family)
+def test_each_family_has_its_first_roles_by_name_as_examples():
+    for family in (RoleFamilyFactory(order=1), RoleFamilyFactory(order=2)):
+        for number in range(LISTED + 2):
+            RoleFactory(title=f"{family.slug} {number}", family=family)
 
     found = home()
 
-    assert found.total == EXAMPLES + 1
-    assert [(row.count, len(row.examples)) for row in found.families] == [(EXAMPLES + 1, LISTED)]
+    assert found.total == 2 * LISTED + 4
+    assert [(row.count, [role.title_en for role in row.examples]) for row in found.families] == [
+        (LISTED + 2, [f"{row.family.slug} {number} en" for number in range(LISTED)])
+        for row in found.families
+    ]

@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
+from django.test import Client
 
 from tests.factories import (
     DraftFactory,
@@ -20,14 +21,21 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3
 SITE = "http://testserver"
 
 
+def maps(client: Client) -> list[ElementTree.Element]:
+    """The files that the map of maps names."""
+    index = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    files = [client.get(loc.text) for loc in index.iterfind("s:sitemap/s:loc", NAMES)]
+    assert {file.headers["Content-Type"] for file in files} == {"application/xml"}
+    return [ElementTree.fromstring(file.content) for file in files]
+
+
 @pytest.fixture
 def entries(client):
     """What the map holds: `entries()` by address, each with its alternates and its last change."""
 
     def read() -> dict[str, tuple[dict[str, str], str]]:
-        root = ElementTree.fromstring(client.get("/sitemap.xml").content)
         found = {}
-        for url in root.iterfind("s:url", NAMES):
+        for url in (url for file in maps(client) for url in file.iterfind("s:url", NAMES)):
             address = url.findtext("s:loc", "", NAMES)
             assert address not in found
             links = {
@@ -109,10 +117,34 @@ def test_word_is_there_in_the_languages_it_is_written_in(entries):
     assert pages == [f"{SITE}/en/skills/listening/", f"{SITE}/fi/skills/listening/"]
 
 
-def test_map_costs_as_many_queries_for_three_roles_as_for_one(client, count_queries):
+def test_longer_sections_are_split_into_files(client, entries, monkeypatch):
+    monkeypatch.setattr("config.sitemaps.PER_FILE", 2)
+    roles = [RoleFactory() for _ in range(5)]
+
+    assert len(maps(client)) == 1 + 3
+    assert {f"{SITE}/fi/roles/{role.slug}/" for role in roles} < set(entries())
+
+
+@pytest.mark.parametrize("name", ["roles-2", "roles-0", "pages-2", "drafts-1"])
+def test_file_that_the_map_does_not_name_is_not_there(client, name):
+    RoleFactory()
+
+    assert client.get(f"/sitemap-{name}.xml").status_code == 404
+
+
+def test_maps_may_be_kept(client):
+    RoleFactory()
+
+    for name in ("sitemap", "sitemap-roles-1"):
+        assert client.get(f"/{name}.xml").headers["X-Page"] == ""
+
+
+@pytest.mark.parametrize("name", ["sitemap", "sitemap-roles-1", "sitemap-skills-1"])
+def test_map_costs_as_many_queries_for_three_roles_as_for_one(client, count_queries, name):
     add_items(RoleFactory())
-    first = count_queries(lambda: client.get("/sitemap.xml"))
+    first = count_queries(lambda: client.get(f"/{name}.xml"))
     add_items(RoleFactory())
     add_items(RoleFactory())
 
-    assert count_queries(lambda: client.get("/sitemap.xml")) == first
+    assert count_queries(lambda: client.get(f"/{name}.xml")) == first
+    assert first <= 16

@@ -45,12 +45,43 @@ def test_skills_stand_under_their_groups_with_the_number_of_roles(visit):
 
     main = page.find("main")
     assert page.texts("h2", inside=main) == ["A en", "B en", "Other skills"]
-    assert page.texts("li", inside=main) == [
+    assert page.texts("li", inside=page.find("div", "groups")) == [
         "Listening en1 role",
         "Sharing en2 roles",
         "Counting en1 role",
         "Loose en1 role",
     ]
+
+
+def test_skills_are_narrowed_by_links_that_count_what_they_find(visit):
+    group = SkillGroupFactory(slug="talk", title="Talk")
+    RoleSkillFactory(skill=SkillFactory(title="Listening", group=group, kind="competence"))
+    RoleSkillFactory(skill=SkillFactory(title="Law", group=None, kind="knowledge"))
+
+    page = visit("/en/skills/?kind=knowledge")
+
+    narrow = page.find("dl", "narrow")
+    assert page.texts("dt", inside=narrow) == ["Group", "Kind"]
+    assert page.texts("li", inside=narrow) == [
+        "Talk en 0",
+        "Other skills 1",
+        "Knowledge 1",
+        "Skill or competence 1",
+    ]
+    assert [link.get("href") for link in page.all("a", inside=narrow)] == [
+        "/en/skills/?kind=knowledge&group=other",
+        "/en/skills/",
+        "/en/skills/?kind=competence",
+    ]
+    assert page.texts("li", inside=page.find("div", "groups")) == ["Law en1 role"]
+    assert page.headers["X-Page"] == "group,kind,reuse,after,before,letter"
+
+
+def test_what_is_not_understood_about_skills_is_ignored_with_a_note(visit):
+    page = visit("/en/skills/?group=nothing&kind=none")
+
+    assert page.text("p", "notice").endswith("kind=none, group=nothing")
+    assert "X-Page" not in page.headers
 
 
 def test_skill_page_shows_what_it_means_in_each_published_role(visit, empathy):
@@ -271,7 +302,6 @@ def test_pages_cost_as_many_queries_for_one_role_as_for_three(client, address, c
 @pytest.mark.parametrize(
     "address",
     [
-        "skills/",
         "skills/empathy/",
         "tools/",
         "metrics/",

@@ -50,7 +50,7 @@ def test_list_is_sorted_and_begins_at_letters_as_its_reader_does(language):
     assert [title_of[pk] for pk in order.items] == [
         skill.t.title.value for skill in Skill.objects.in_reading_order(language)
     ]
-    letters = order.letters(language, lambda item: True, order.part(3, lambda item: True))
+    letters = order.letters(language, order.initials(bool), order.part(3, bool))
     expected = {
         "en": {"#": "1st", "A": "Aa", "L": "Łódź", "N": "Ñandú", "O": "Öl", "Z": "Żaba"},
         "fi": {"#": "1st", "A": "Aa", "L": "Łódź", "N": "Ñandú", "Z": "Żaba", "Å": "Åland",
@@ -72,6 +72,6 @@ def test_letter_of_the_first_item_is_the_current_one():
 
     def current(after: int) -> list[str]:
         part = order.part(1, bool, after=after)
-        return [letter.label for letter in order.letters("en", bool, part) if letter.is_current]
+        return [letter.label for letter in order.letters("en", {1}, part) if letter.is_current]
 
     assert (current(5), current(6)) == (["B"], [])

@@ -1,0 +1,23 @@
+"""What readers may ask of the pages of the vocabulary."""
+
+from django import forms
+from django.utils.translation import get_language
+
+from skills.models import Skill
+from translations.forms import LetterField, QueryForm
+
+
+class SkillsForm(QueryForm):
+    """`?group=…&kind=…&reuse=…`, and where the page begins: `letter`, `after` or `before`."""
+
+    names = ("group", "kind", "reuse", "after", "before", "letter")
+
+    group = forms.SlugField(max_length=100, required=False, initial="")
+    kind = forms.ChoiceField(choices=Skill.Kind, required=False, initial="")
+    reuse = forms.ChoiceField(choices=Skill.Reuse, required=False, initial="")
+    after = forms.SlugField(max_length=100, required=False, initial="")
+    before = forms.SlugField(max_length=100, required=False, initial="")
+
+    def declare(self) -> None:
+        """The letters are those of the reader's alphabet."""
+        self.fields["letter"] = LetterField(get_language())

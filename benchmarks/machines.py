@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from itertools import cycle
 from pathlib import Path
+from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Event, Lock, Thread
@@ -119,14 +120,24 @@ def keep_ledger(ledger: Ledger, database: Database) -> Callable[[Event], None]:
     return look
 
 
-def read_pages(ports: list[int], paths: list[str], seen: list[Look]) -> Callable[[Event], None]:
-    """Reads pages of all machines in turn, on connections that are kept."""
-    upcoming = cycle([(port, path) for path in paths for port in ports])
+Route = list[tuple[int, str]]
+
+
+def routes(ports: list[int], paths: list[str]) -> list[Route]:
+    """For each reader every page of every machine, in an order of its own."""
+    every = [(port, path) for port in ports for path in paths]
+    orders = Random(1)  # the same in each run
+    return [orders.sample(every, len(every)) for _ in range(READERS)]
+
+
+def read_pages(route: Route, seen: list[Look]) -> Callable[[Event], None]:
+    """Reads pages over and over, on connections that are kept."""
 
     def read(stopped: Event) -> None:
-        connections = {port: HTTPConnection(HOST, port, timeout=10) for port in ports}
-        while not stopped.wait(PAUSE):
-            port, path = next(upcoming)
+        connections = {port: HTTPConnection(HOST, port, timeout=10) for port, _ in route}
+        for port, path in cycle(route):
+            if stopped.wait(PAUSE):
+                return
             seen.append(look_at(connections[port], path))
 
     return read
@@ -306,12 +317,13 @@ def run(folder: Path) -> bool:
         time.sleep(ALLOWED)
         paths = pages_with_number(ports[0])
         print(f"{READERS} readers look at {len(paths)} pages on each of {MACHINES} machines:")
-        readers = [in_thread(read_pages(ports, paths, seen), stopped) for _ in range(READERS)]
+        readers = [in_thread(read_pages(route, seen), stopped) for route in routes(ports, paths)]
         editing = in_thread(desk.keep_editing, stopped)
         begun = play(story(shared, ledger))
         stopped.set()
         for thread in (*looking, *readers, editing):
             thread.join()
+        signal.alarm(0)  # what is left to do is to clean up
         return report(ledger, begun, seen, desk)
 
 

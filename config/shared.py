@@ -1,7 +1,7 @@
 """Finished pages that several machines share, in a Redis-compatible cache such as Valkey.
 
 A change of the content makes every page old, and each process would make each page anew. With a
-shared cache one of them does, and the others find it there. Nothing rests on it: a page that is not
+shared cache those that come later find it there. Nothing rests on it: a page that is not
 there, or cannot be asked for quickly, is made.
 """
 

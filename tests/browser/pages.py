@@ -40,7 +40,7 @@ PAGES = {
     "compare two": f"compare/?{COMPARED}",
     "compare four": f"compare/?{COMPARED}&role=customer-service-manager&role=unfinished",
     "compare one": "compare/?role=customer-support-team-lead&q=customer",
-    "compare missing": "compare/?role=customer-support-team-lead&role=nobody",
+    "compare missing": "compare/?role=nobody",
     "missing": "roles/nobody/",
 }
 

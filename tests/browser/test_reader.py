@@ -31,7 +31,7 @@ def test_polish_reader_arrives_narrows_opens_and_reads_on_in_finnish(new_context
     expect(page).to_have_url("/pl/")
     expect(page.locator("html")).to_have_attribute("lang", "pl")
     expect(page.locator(".site-nav li")).to_have_text(
-        ["Role", "Umiejętności", "Narzędzia", "Wskaźniki", "Porównaj"]
+        ["Role", "Umiejętności", "Narzędzia", "Wskaźniki", "Ścieżki kariery", "Porównaj"]
     )
 
     page.locator(".site-nav").get_by_role("link", name="Role").click()
@@ -84,7 +84,9 @@ def test_filter_is_taken_off_by_its_chip(page):
 
 def test_count_beside_a_filter_is_the_number_of_roles_it_leaves(page):
     page.goto("/en/roles/")
-    option = page.locator("label.opt", has=page.get_by_role("checkbox", name="Jira", exact=False))
+    option = page.locator(
+        "label.opt", has=page.get_by_role("checkbox", name="Zendesk", exact=False)
+    )
     count = int(option.first.locator(".c").inner_text())
 
     option.first.get_by_role("checkbox").check()

@@ -69,4 +69,4 @@ def test_roles_that_fit_are_found_and_a_move_is_planned(page):
     page.locator(".hit a[href*='move/']").first.click()
     page.locator("#from-q").fill("OBSŁUGI")
     page.locator("#from-q").press("Enter")
-    expect(page.locator("#h-from ~ .offers li")).to_have_count(2)
+    expect(page.locator("#h-from ~ .offers li")).to_have_count(3)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import Role, RoleItem, Stage, unique_key
@@ -124,7 +125,7 @@ class CareerStep(RoleItem):
         verbose_name_plural = _("career steps")
         constraints = [unique_key("career_step_key_is_unique_in_role")]
 
-    @property
+    @cached_property
     def visible_positions(self) -> list[Position]:
         return [position for position in self.positions.all() if position.is_visible]
 

@@ -1,17 +1,15 @@
 """What the frame of every page needs: links to itself in each language, the main navigation."""
 
-from typing import Any
-
 from django.templatetags.static import static
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
+from translations.addresses import address
 from translations.context import in_language
 from translations.languages import codes
+from translations.markup import html, html_join
 
 NAVIGATION = {
     "roles": _("Roles"),
@@ -23,13 +21,13 @@ NAVIGATION = {
 }
 
 
-def url(name: str, *args: Any) -> str:
+def url(name: str, *args: str) -> str:
     """The address of a page in the reader's language."""
-    return reverse(name, args=args)
+    return address(name, *args)
 
 
 @pass_context
-def page_links(context: Context) -> SafeString:
+def page_links(context: Context) -> Markup:
     """The page's one address, and the same page in the languages it is written in.
 
     A page may say in `page_languages` that it does not stand on its own in some.
@@ -43,13 +41,10 @@ def page_links(context: Context) -> SafeString:
     links += [("alternate", code, address[code]) for code in languages]
     if languages:
         links.append(("alternate", "x-default", address[languages[0]]))
-    return format_html_join(
+    return html_join(
         "\n",
         '<link rel="{}"{} href="{}">',
-        (
-            (rel, format_html(' hreflang="{}"', code) if code else "", href)
-            for rel, code, href in links
-        ),
+        ((rel, html(' hreflang="{}"', code) if code else "", href) for rel, code, href in links),
     )
 
 
@@ -60,24 +55,24 @@ def page_address(context: Context) -> str:
 
 
 @pass_context
-def navigation(context: Context) -> SafeString:
+def navigation(context: Context) -> Markup:
     """The main navigation, with the part that the page belongs to marked."""
     path = context["request"].path
-    return format_html_join(
+    return html_join(
         "\n",
         '<li><a href="{}"{}>{}</a></li>',
         (
-            (address, _current(path, address), label)
+            (place, _current(path, place), label)
             for name, label in NAVIGATION.items()
-            for address in [reverse(name)]
+            for place in [address(name)]
         ),
     )
 
 
-def _current(path: str, address: str) -> SafeString | str:
+def _current(path: str, address: str) -> Markup | str:
     if not path.startswith(address):
         return ""
-    return format_html(' aria-current="{}"', "page" if path == address else "true")
+    return html(' aria-current="{}"', "page" if path == address else "true")
 
 
 @pass_context

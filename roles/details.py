@@ -33,8 +33,10 @@ def read_details(role: Role) -> None:
     """
     for relation in ("alternative_titles", *ITEMS, "career_steps"):
         keep(role, relation, _items(relation)(role=role.pk))
-    keep_each(role.tool_uses.all(), "tools", _tools(role=role.pk))
-    keep_each(role.career_steps.all(), "positions", _positions()(role=role.pk))
+    tools = ((named.tooluse_id, named.tool) for named in _tools(role=role.pk))
+    keep_each(role.tool_uses.all(), "tools", tools)
+    positions = ((on.careerstep_id, on.position) for on in _positions()(role=role.pk))
+    keep_each(role.career_steps.all(), "positions", positions)
 
 
 @cache

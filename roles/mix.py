@@ -22,8 +22,13 @@ class MixRow:
     @property
     def cells(self) -> list[bool]:
         """The nine cells from left to right, filled or not."""
-        reach = min(self.count, MOST) - 1
-        return [abs(column - 4) <= reach for column in range(9)]
+        return cells_of(self.count)
+
+
+def cells_of(count: int) -> list[bool]:
+    """The nine cells of so many skills from left to right, filled or not."""
+    reach = min(count, MOST) - 1
+    return [abs(column - 4) <= reach for column in range(9)]
 
 
 def _with_counts(groups: QuerySet) -> QuerySet:

@@ -16,9 +16,8 @@ from roles.related import SHOWN
 from skills.models import SkillGroup
 from sources.models import Citation, Citations
 from translations.languages import own_name
-from translations.models import Content
 from translations.prepared import Given, Prepared
-from translations.texts import missing_in
+from translations.texts import Text, texts_of
 
 WORDS_A_MINUTE = 200
 _near = Prepared(
@@ -145,15 +144,17 @@ def role_page(role: Role, language: str) -> RolePage:
     read_details(role)
     near = _near(role=role.pk)
     mix = mixes([role.pk, *(row.other_id for row in near)])
-    missing, texts = missing_in(language, [*role.items, *role.vocabulary])
+    items = role.items
+    texts = texts_of(items, language)
+    shared = texts_of(role.vocabulary, language)
     return RolePage(
         role=role,
         mix=mix[role.pk],
         related=[(row, mix[row.other_id]) for row in near],
-        citations=Citation.objects.of(role.items),
-        missing_texts=missing,
-        texts=texts,
-        reading_minutes=reading_minutes(role.items, language),
+        citations=Citation.objects.of(items),
+        missing_texts=sum(text.is_fallback for text in (*texts, *shared)),
+        texts=len(texts) + len(shared),
+        reading_minutes=reading_minutes(texts),
     )
 
 
@@ -161,11 +162,7 @@ def _counted(id: str, title: str, items: Iterable[Any]) -> tuple[str, str, int, 
     return id, title, len(items), bool(items)
 
 
-def reading_minutes(items: Iterable[Content], language: str) -> int:
+def reading_minutes(texts: Iterable[Text]) -> int:
     """How long reading the texts takes, in whole minutes, at least one."""
-    words = sum(
-        len(str(item.shown_text(field, language)).split())
-        for item in items
-        for field in item.translated_fields()
-    )
+    words = sum(len(text.value.split()) for text in texts)
     return max(1, round(words / WORDS_A_MINUTE))

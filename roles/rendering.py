@@ -4,31 +4,37 @@ Every public function here is one of the templates'.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale
 from babel.numbers import format_currency
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from markupsafe import Markup, escape
 
 from roles.facets import Option
-from roles.mix import MixRow, mixes
+from roles.mix import MOST, MixRow, cells_of, mixes
 from roles.pay import PayBar
+from translations.markup import html, html_join
 from translations.models import Content
 from translations.rendering import inline
 
 GROUPS = 6  # rows of the pattern where there is nothing to show
 
 
-def knit(rows: Sequence[MixRow] = ()) -> SafeString:
+def knit(rows: Sequence[MixRow] = ()) -> Markup:
     """The ornament of a role: a row a skill group. Without rows, an unfilled pattern."""
-    cells = [row.cells for row in rows] or [[False] * 9] * GROUPS
+    return _knit(tuple(row.count for row in rows) or (0,) * GROUPS)
+
+
+@lru_cache(maxsize=1_000)
+def _knit(counts: tuple[int, ...]) -> Markup:
+    cells = [cells_of(count) for count in counts]
     paths = {True: "", False: ""}
     for y, row in enumerate(cells):
         for x, filled in enumerate(row):
             paths[filled] += f"M{x * 6} {y * 6}h5v5h-5z"
-    return format_html(
+    return html(
         '<svg class="knit" viewBox="0 0 53 {}" aria-hidden="true" focusable="false">'
         '<path class="off" d="{}"/><path class="on" d="{}"/></svg>',
         len(cells) * 6 - 1,
@@ -42,21 +48,26 @@ def role_mixes(uses: Iterable[Any]) -> dict[int, list[MixRow]]:
     return mixes({use.role_id for use in uses})
 
 
-def cells(row: MixRow) -> SafeString:
+def cells(row: MixRow) -> Markup:
     """One row of the mix, nine cells wide."""
-    return format_html(
+    return _cells(min(row.count, MOST))
+
+
+@cache
+def _cells(count: int) -> Markup:
+    return html(
         '<svg viewBox="0 0 106.6 10.6" aria-hidden="true" focusable="false">{}</svg>',
-        format_html_join(
+        html_join(
             "",
             '<rect class="{}" x="{}" y="0" width="10.6" height="10.6"/>',
-            (("on" if filled else "off", x * 12) for x, filled in enumerate(row.cells)),
+            (("on" if filled else "off", x * 12) for x, filled in enumerate(cells_of(count))),
         ),
     )
 
 
-def meter(value: int, total: int) -> SafeString:
+def meter(value: int, total: int) -> Markup:
     """A bar for a share; the figures stand beside it."""
-    return format_html(
+    return html(
         '<svg class="meter" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" '
         'focusable="false"><rect class="bg" width="100" height="6"/>'
         '<rect class="fg" width="{}" height="6"/></svg>',
@@ -69,29 +80,34 @@ def total(rows: list[MixRow]) -> int:
     return sum(row.count for row in rows)
 
 
-def option_label(option: Option) -> SafeString:
+def option_label(option: Option) -> Markup:
     """A facet's value as it is read: a title, a product's name, or the label of a stage."""
     item = option.item
     if isinstance(item, Content) and "title" in item.translated_fields():
         return inline(item.t.title)
-    return conditional_escape(item)
+    return escape(item)
 
 
 def money(amount: int, currency: str) -> str:
     """An amount in whole units of its own currency: "30 000 $" in Finnish."""
-    locale = Locale.parse(get_language())
+    return _money(amount, currency, get_language())
+
+
+@lru_cache(maxsize=1_000)
+def _money(amount: int, currency: str, language: str) -> str:
+    locale = Locale.parse(language)
     pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
     return format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
 
 
-def range_bar(bar: PayBar) -> SafeString:
+def range_bar(bar: PayBar) -> Markup:
     """A pay range as a bar over grid lines. The same figures stand in the table beside it."""
-    lines = format_html_join(
+    lines = html_join(
         "",
         '<rect class="grid" x="{}" y="-20" width=".24" height="60"/>',
         ((f"{x - 0.12:.2f}",) for x in bar.grid),
     )
-    return format_html(
+    return html(
         '<svg class="range" viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true" '
         'focusable="false">{}<rect class="fill" x="{}" y="5" width="{}" height="4"/></svg>',
         lines,

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Count, F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from translations.addresses import address
 from translations.models import (
     Content,
     ContentQuerySet,
@@ -143,7 +143,7 @@ class Skill(Sortable, Named):
         return cls.objects.filter(is_retired=False)
 
     def get_absolute_url(self) -> str:
-        return reverse("skill", args=[self.slug])
+        return address("skill", self.slug)
 
 
 class SkillTitleManager(models.Manager.from_queryset(ContentQuerySet)):
@@ -199,7 +199,7 @@ class ToolCategory(Sortable, Named):
         ordering = ("order", "pk")
 
     def get_absolute_url(self) -> str:
-        return reverse("tool-category", args=[self.slug])
+        return address("tool-category", self.slug)
 
 
 class Tool(Sortable, Named):
@@ -221,7 +221,7 @@ class Tool(Sortable, Named):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("tool", args=[self.slug])
+        return address("tool", self.slug)
 
 
 class Metric(Sortable, Named):
@@ -256,4 +256,4 @@ class Metric(Sortable, Named):
         ordering = ("order", "pk")
 
     def get_absolute_url(self) -> str:
-        return reverse("metric", args=[self.slug])
+        return address("metric", self.slug)

@@ -177,6 +177,7 @@ class Citations:
     def __init__(self, citations: Iterable[Citation]) -> None:
         self._sources: dict[tuple[int, int, str], list[Source]] = {}
         self._numbers: dict[int, int] = {}
+        self._kinds: dict[type[models.Model], int] = {}
         self.sources: list[Source] = []
         for citation in citations:
             key = (citation.content_type_id, citation.object_id, citation.field)
@@ -187,7 +188,12 @@ class Citations:
 
     def of(self, item: models.Model, field: str = "") -> list[Source]:
         """The sources of an object as a whole, or of one of its fields."""
-        return self._sources.get((_content_type_id(type(item)), item.pk, field), [])
+        return self._sources.get((self._kind(type(item)), item.pk, field), [])
+
+    def _kind(self, model: type[models.Model]) -> int:
+        if (kind := self._kinds.get(model)) is None:
+            kind = self._kinds[model] = _content_type_id(model)
+        return kind
 
     def number(self, source: Source) -> int:
         """Where a source stands in the list of all, from 1 on."""

@@ -1,6 +1,5 @@
 """The site's languages: which there are, which a reader wants, which serves in place of which."""
 
-from collections.abc import Iterator
 from functools import cache
 
 from django.conf import settings
@@ -33,7 +32,8 @@ def best_language(accept_language: str) -> str:
     return settings.LANGUAGE_CODE
 
 
-def shown_in(wanted: str, source_language: str = "") -> Iterator[str]:
+@cache
+def shown_in(wanted: str, source_language: str = "") -> tuple[str, ...]:
     """The languages in which a text is looked for, best first, each once."""
     found = (wanted, source_language, *settings.TEXT_FALLBACKS, *codes())
-    yield from dict.fromkeys(filter(None, found))
+    return tuple(dict.fromkeys(filter(None, found)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, Self
 
 from django.apps import apps
@@ -73,6 +74,12 @@ class ContentQuerySet(models.QuerySet):
         return self.filter(Q(**{f"{field}__gt": key}) | Q(**{field: key}, pk__gt=item.pk))
 
 
+@cache
+def _labels(field: models.Field) -> dict[Any, Any]:
+    """The labels of a field's choices, each in the reader's language."""
+    return dict(field.flatchoices)
+
+
 class Content(models.Model):
     """What readers see. `source_language` is the one it was first written in."""
 
@@ -135,14 +142,20 @@ class Content(models.Model):
         return found
 
     @classmethod
-    def translated_fields(cls) -> list[str]:
+    @cache
+    def translated_fields(cls) -> tuple[str, ...]:
         """The names of the translated fields, without language."""
-        return get_translatable_fields_for_model(cls) or []
+        return tuple(get_translatable_fields_for_model(cls) or ())
 
     @classmethod
     def visible(cls) -> ContentQuerySet:
         """What readers may see of this kind."""
         return cls._default_manager.all()
+
+    def _get_FIELD_display(self, field: models.Field) -> str:
+        # Django makes the table of labels anew for each value that is shown.
+        value = getattr(self, field.attname)
+        return str(_labels(field).get(value, value) or "")
 
     def shown_text(self, field: str, language: str | None = None) -> Text:
         """The text of a field for a reader of `language` (the active one if none is given)."""

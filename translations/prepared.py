@@ -7,6 +7,7 @@ to them; nobody is to save one. The columns that no page shows are left out: the
 sorted by, and the base columns of translated fields, which repeat one language.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -65,23 +66,17 @@ class Prepared(Generic[M]):
 
 
 def keep(instance: Model, relation: str, found: list[Any]) -> None:
-    """Lets `instance.relation.all()` be what was found, as if it had been prefetched."""
-    queryset = getattr(instance, relation).all()
-    queryset._result_cache = found
-    queryset._prefetch_done = True
-    vars(instance).setdefault("_prefetched_objects_cache", {})[relation] = queryset
+    """Lets `instance.relation.all()` be what was found: a list, which is all that a page needs."""
+    vars(instance).setdefault("_prefetched_objects_cache", {})[relation] = found
 
 
-def keep_each(instances: Iterable[Model], relation: str, links: Iterable[Model]) -> None:
-    """The same for a many-to-many relation of each, given the rows of the table between."""
+def keep_each(instances: Iterable[Model], relation: str, pairs: Iterable[tuple[Any, Any]]) -> None:
+    """The same for several instances at once, given pairs of a key and what belongs to it."""
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for key, one in pairs:
+        found[key].append(one)
     for instance in instances:
-        field = instance._meta.get_field(relation)
-        here, there = field.m2m_column_name(), field.m2m_reverse_field_name()
-        keep(
-            instance,
-            relation,
-            [getattr(link, there) for link in links if getattr(link, here) == instance.pk],
-        )
+        keep(instance, relation, found[instance.pk])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +98,7 @@ class Part:
         state = ModelState()
         state.adding, state.db, state.fields_cache = False, using, joined
         made = self.model.__new__(self.model)
-        made.__dict__.update(zip(self.names, row[self.columns], strict=True))
+        made.__dict__ = dict(zip(self.names, row[self.columns], strict=True))
         made._state = state
         return made
 

@@ -7,35 +7,39 @@ a query has its form as `form`. Every public function here is one of the templat
 
 from collections.abc import Iterable
 from datetime import date as Date
+from functools import lru_cache
 from itertools import zip_longest
 
 from django.http import QueryDict
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from translations.hyphenation import soften
 from translations.languages import own_name
+from translations.markup import NOTHING, html, html_join
 from translations.models import Content
 from translations.texts import Text, exact_text
 
-NOTHING = mark_safe("")
 
-
-def soft(text: Text) -> SafeString:
+def soft(text: Text) -> Markup:
     """A title with soft hyphens, so that long compounds break where syllables end."""
-    return conditional_escape(soften(str(text), text.language))
+    return _softened(text.value, text.language)
 
 
-def inline(text: Text) -> SafeString:
+@lru_cache(maxsize=8_192)
+def _softened(title: str, language: str) -> Markup:
+    return escape(soften(title, language))
+
+
+def inline(text: Text) -> Markup:
     """A text within a line. In another language than the page, it says which."""
     if not text.is_fallback:
         return soft(text)
-    return format_html(
+    return html(
         '<span lang="{0}">{1}</span> <span class="tag lang"><span class="vh">{2} </span>'
         '<span lang="{0}">{3}</span></span>',
         text.language,
@@ -56,9 +60,9 @@ def in_language(item: Content, field: str, language: str) -> str:
 
 
 @pass_context
-def title(context: Context, item: Content, field: str = "title") -> SafeString:
+def title(context: Context, item: Content, field: str = "title") -> Markup:
     """A text within a heading or a cell; on a page in two languages the second one beside it."""
-    first = item.shown_text(field)
+    first = item.shown_text(field, context["language"])
     second = _second(context, item, field)
     if second is None:
         return inline(first)
@@ -66,9 +70,9 @@ def title(context: Context, item: Content, field: str = "title") -> SafeString:
 
 
 @pass_context
-def prose(context: Context, item: Content, field: str, css: str = "") -> SafeString:
+def prose(context: Context, item: Content, field: str, css: str = "") -> Markup:
     """A text as paragraphs."""
-    first = item.shown_text(field)
+    first = item.shown_text(field, context["language"])
     if not first:
         return NOTHING
     second = _second(context, item, field)
@@ -77,14 +81,14 @@ def prose(context: Context, item: Content, field: str, css: str = "") -> SafeStr
             _beside(one, first, second, "p", other, css)
             for one, other in zip_longest(first.lines, second.lines, fillvalue="")
         )
-    css = format_html(' class="{}"', css) if css else NOTHING
-    return _honest(first, format_html_join("", "<p{}>{}</p>", ((css, p) for p in first.lines)))
+    start = html('<p class="{}">', css) if css else html("<p>")
+    return _honest(first, html_join("", "{}{}</p>", ((start, line) for line in first.lines)))
 
 
 @pass_context
-def lines(context: Context, item: Content, field: str) -> SafeString:
+def lines(context: Context, item: Content, field: str) -> Markup:
     """A text as a list, an item a line."""
-    first = item.shown_text(field)
+    first = item.shown_text(field, context["language"])
     if not first:
         return NOTHING
     second = _second(context, item, field)
@@ -95,8 +99,8 @@ def lines(context: Context, item: Content, field: str) -> SafeString:
         ]
     else:
         items = first.lines
-    found = format_html_join("", "<li>{}</li>", ((item,) for item in items))
-    return _honest(first, format_html('<ul class="ticks">{}</ul>', found), second is not None)
+    found = html_join("", "<li>{}</li>", ((item,) for item in items))
+    return _honest(first, html('<ul class="ticks">{}</ul>', found), second is not None)
 
 
 def date(day: Date, form: str = "DATE_FORMAT") -> str:
@@ -104,10 +108,10 @@ def date(day: Date, form: str = "DATE_FORMAT") -> str:
     return date_format(template_localtime(day), form)
 
 
-def not_translated(text: Text) -> SafeString:
+def not_translated(text: Text) -> Markup:
     """The note: not in the page's language yet, shown in another, named by its own name."""
-    name = format_html('<span lang="{}">{}</span>', text.language, own_name(text.language))
-    return format_html(_("Not translated yet. Shown in {language}."), language=name)
+    name = html('<span lang="{}">{}</span>', text.language, own_name(text.language))
+    return html(_("Not translated yet. Shown in {language}.").replace("{language}", "{}"), name)
 
 
 def understood(context: Context) -> QueryDict:
@@ -156,11 +160,11 @@ def _second(context: Context, item: Content, field: str) -> Text | None:
     return Text("" if found.is_fallback else found.value, language, context["language"])
 
 
-def _honest(text: Text, block: SafeString, is_paired: bool = False) -> SafeString:
+def _honest(text: Text, block: Markup, is_paired: bool = False) -> Markup:
     """A block that says so if it is not in the reader's language."""
     if is_paired or not text.is_fallback:
         return block
-    return format_html(
+    return html(
         '<div class="fallback"><p>{}</p><div lang="{}">{}</div></div>',
         not_translated(text),
         text.language,
@@ -168,9 +172,9 @@ def _honest(text: Text, block: SafeString, is_paired: bool = False) -> SafeStrin
     )
 
 
-def _beside(one: str, first: Text, second: Text, tag: str, other: str, css: str = "") -> SafeString:
+def _beside(one: str, first: Text, second: Text, tag: str, other: str, css: str = "") -> Markup:
     """Two texts side by side, each in an element that says its language."""
-    return format_html(
+    return html(
         '<{0} class="{5}"><span lang="{1}">{2}</span><span lang="{3}">{4}</span></{0}>',
         tag,
         first.language,
@@ -181,8 +185,8 @@ def _beside(one: str, first: Text, second: Text, tag: str, other: str, css: str 
     )
 
 
-def _join(blocks: Iterable[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((block,) for block in blocks))
+def _join(blocks: Iterable[Markup]) -> Markup:
+    return html_join("", "{}", ((block,) for block in blocks))
 
 
 def _start_again(found: QueryDict) -> None:

@@ -1,6 +1,6 @@
 """Texts in the reader's language, or honestly in another one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -95,15 +95,20 @@ class Texts:
         return self._instance.shown_text(field)
 
 
-def missing_in(language: str, instances: Iterator[Any] | list[Any]) -> tuple[int, int]:
+def missing_in(language: str, instances: Iterable[Any]) -> tuple[int, int]:
     """How many of the instances' texts are missing in `language`, and how many there are.
 
     A text counts when it is there in at least one language.
     """
-    missing = there = 0
-    for instance in instances:
-        for field in instance.translated_fields():
-            if text := instance.shown_text(field, language):
-                there += 1
-                missing += text.is_fallback
-    return missing, there
+    found = texts_of(instances, language)
+    return sum(text.is_fallback for text in found), len(found)
+
+
+def texts_of(instances: Iterable[Any], language: str) -> list[Text]:
+    """All texts of the instances for a reader of `language`."""
+    return [
+        text
+        for instance in instances
+        for field in instance.translated_fields()
+        if (text := instance.shown_text(field, language))
+    ]

@@ -6,12 +6,12 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from roles.models.family import RoleFamily
+from translations.addresses import address
 from translations.languages import codes
 from translations.models import Content, ContentQuerySet, Named, SlugManager, Sortable
 from translations.texts import has_text
@@ -175,7 +175,7 @@ class Role(Sortable, Named):
         return cls.objects.published()
 
     def get_absolute_url(self) -> str:
-        return reverse("role", args=[self.slug])
+        return address("role", self.slug)
 
     @property
     def is_published(self) -> bool:

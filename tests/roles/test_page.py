@@ -23,6 +23,7 @@ from tests.factories import (
     add_items,
     cite,
 )
+from translations.texts import Text
 
 pytestmark = pytest.mark.django_db
 
@@ -142,15 +143,15 @@ def test_shared_words_that_are_not_translated_count_too():
 
 @pytest.mark.parametrize(("words", "minutes"), [(1, 1), (290, 1), (310, 2), (1000, 5)])
 def test_reading_takes_a_minute_for_two_hundred_words_and_at_least_one(words, minutes):
-    role = RoleFactory(title_en="", introduction_en="word " * words)
+    texts = [Text("word " * (words - 1), "en", "en"), Text("word", "pl", "en")]
 
-    assert reading_minutes([role], "en") == minutes
+    assert reading_minutes(texts) == minutes
 
 
 def test_reading_time_counts_the_texts_that_are_shown():
     role = RoleFactory(title_pl="", introduction_fi="sana " * 1000)
 
-    assert reading_minutes([role], "pl") == 5
+    assert page_of(role, "pl").reading_minutes == 5
 
 
 def test_titles_stand_by_language_the_one_that_is_used_first():

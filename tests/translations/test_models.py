@@ -132,7 +132,7 @@ def test_lines_that_are_as_many_in_every_language_are_accepted():
 
 def test_translated_fields_are_named_without_language():
     assert sorted(Skill.translated_fields()) == ["description", "title"]
-    assert Tool.translated_fields() == []
+    assert Tool.translated_fields() == ()
 
 
 @pytest.mark.parametrize(

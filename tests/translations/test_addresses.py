@@ -1,0 +1,30 @@
+import pytest
+from django.urls import NoReverseMatch, reverse, set_script_prefix
+from django.utils import translation
+
+from translations.addresses import address
+
+
+@pytest.mark.parametrize("name", ["role", "skill", "tool", "tool-category", "metric"])
+def test_address_is_the_one_that_django_reverses(name, language):
+    for slug in ("slug", "customer-service", "a_B-9"):
+        assert address(name, slug) == reverse(name, args=[slug])
+
+
+def test_address_without_a_slug(language):
+    assert address("roles") == f"/{language}/roles/"
+
+
+def test_address_begins_where_the_site_does():
+    with translation.override("fi"):
+        assert address("skill", "empathy") == "/fi/skills/empathy/"
+        try:
+            set_script_prefix("/site/")
+            assert address("skill", "empathy") == "/site/fi/skills/empathy/"
+        finally:
+            set_script_prefix("/")
+
+
+def test_name_that_is_not_there_is_a_mistake():
+    with pytest.raises(NoReverseMatch):
+        address("nothing")

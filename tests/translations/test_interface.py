@@ -1,0 +1,26 @@
+import pytest
+from django.utils import translation
+from markupsafe import Markup
+
+from tests.markup import spoken
+from translations.interface import gettext, ngettext
+
+
+def test_text_is_in_the_readers_language(language):
+    assert gettext("Page not found") == spoken(language, "Page not found")
+
+
+def test_values_are_escaped_in_a_text_that_is_not():
+    assert gettext("<b>%(name)s</b>", name="R&D") == "<b>R&amp;D</b>"
+    assert isinstance(gettext("<b>"), Markup)
+
+
+def test_per_cent_is_written_twice_with_or_without_values():
+    assert gettext("%(there)s %%", there=5) == "5 %"
+    assert gettext("100 %%") == "100 %"
+
+
+@pytest.mark.parametrize(("number", "written"), [(1, "1 rola"), (3, "3 role"), (5, "5 ról")])
+def test_text_has_the_form_that_goes_with_a_number(number, written):
+    with translation.override("pl"):
+        assert ngettext("%(total)s role", "%(total)s roles", number, total=number) == written

@@ -1,0 +1,23 @@
+"""Markup put together in Python: what Django's format_html does, several times as fast."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+
+NOTHING = Markup()
+
+
+def html(template: str, *values: Any) -> Markup:
+    """The template with values in its places; what is not markup yet is escaped."""
+    return Markup(template.format(*map(_safe, values)))  # noqa: S704
+
+
+def html_join(separator: str, template: str, rows: Iterable[Sequence[Any]]) -> Markup:
+    """The template once for each row of values, with the separator between."""
+    found = [template.format(*map(_safe, row)) for row in rows]
+    return Markup(separator.join(found))  # noqa: S704
+
+
+def _safe(value: Any) -> str:
+    return value if type(value) is Markup else escape(value)

@@ -1,11 +1,11 @@
 """The jobs on career ladders, and the rungs of each role's ladder."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import Role, RoleItem, Stage, unique_key
+from translations.addresses import address
 from translations.models import Named, SlugManager, Sortable
 from translations.texts import Text
 
@@ -85,7 +85,7 @@ class Position(Sortable, Named):
     @property
     def moves_url(self) -> str:
         """The page of the moves from it and to it."""
-        return reverse("position", args=[self.slug])
+        return address("position", self.slug)
 
 
 class CareerStep(RoleItem):

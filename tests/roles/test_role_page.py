@@ -200,7 +200,10 @@ def test_ladder_names_the_positions_and_links_those_with_a_page(visit, lead):
         "Lead en",
         "ManagementManager en",
     ]
-    assert [link.get("href") for link in page.all("a", inside=stairs)] == ["/en/roles/manager/"]
+    assert [link.get("href") for link in page.all("a", inside=stairs)] == [
+        f"/en/careers/{agent.slug}/",
+        "/en/roles/manager/",
+    ]
     assert page.text("li", "here", inside=stairs) == "Lead en"
     assert "Secret" not in page.markup
 
@@ -233,10 +236,11 @@ def test_related_roles_say_how_much_carries_over_and_how_many_skills_they_share(
     page = visit("/en/roles/lead/")
 
     part = page.by_id("related")
-    assert page.texts("a", inside=part) == [
+    assert page.texts("a", "rolecard", inside=part) == [
         "Near en100 % carries over, 2 shared skills",
         "Far en50 % carries over, 1 shared skill",
     ]
+    assert page.find("a", href="/en/careers/lead/", inside=part) is not None
     assert "/en/roles/near/" in page.links
 
 

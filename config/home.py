@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from careers.models import CareerStep, Position
 from roles.catalogue import Catalogue, catalogue
 from roles.mix import MixRow, mixes
-from roles.models import Role, RoleFamily
+from roles.models import Responsibility, Role, RoleFamily
 from roles.models.role import RoleQuerySet
 from search import start
 from skills.models import Skill
@@ -80,6 +80,15 @@ def most_read(today: date) -> list[int]:
 
 
 @kept
+def latest_roles() -> list[int]:
+    """The roles that changed last, by their ids. First come those whose pages say what they answer
+    for: a classification that is taken in whole would hide them."""
+    roles = Role.objects.published().order_by("-updated_at", "-pk").values_list("pk", flat=True)
+    written = Exists(Responsibility.objects.filter(role=OuterRef("pk")))
+    return list(dict.fromkeys([*roles.filter(written)[:LISTED], *roles[:LISTED]]))[:LISTED]
+
+
+@kept
 def shares() -> list[Share]:
     """How many role pages stand on their own in each language."""
     found = Role.objects.published().count_by_language()
@@ -91,7 +100,7 @@ def home_page(today: date) -> Home:
     language = get_language()
     roles, words = catalogue(), vocabulary(Skill)
     families = list(_families(roles, language))
-    latest = [roles.ids[number] for number in roles.order("updated", language).items[:LISTED]]
+    latest = latest_roles()
     read = most_read(today)
     shown = _shown({*latest, *read, *(pk for _, _, examples in families for pk in examples)})
     drawn = mixes(shown)

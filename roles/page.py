@@ -13,7 +13,7 @@ from roles.mix import MixRow, mixes
 from roles.models import RelatedRole, Role, RoleSkill
 from roles.pay import PayTable, pay_tables
 from roles.related import SHOWN
-from skills.models import SkillGroup
+from skills.models import Skill, SkillGroup
 from sources.models import Citation, Citations
 from translations.languages import own_name
 from translations.prepared import Given, Prepared
@@ -107,14 +107,16 @@ class RolePage:
         return [Titles(code, titles) for code, titles in found.items() if titles]
 
     @cached_property
-    def skills_by_group(self) -> list[tuple[SkillGroup | None, list[RoleSkill]]]:
-        """Its skills under their groups, those without one last; within a group in the role's
-        order."""
-        groups: dict[SkillGroup | None, list[RoleSkill]] = {row.group: [] for row in self.mix}
+    def skills_by_group(self) -> list[tuple[SkillGroup | str, list[RoleSkill]]]:
+        """Its skills under their groups in the role's order; then those without one under their
+        kinds, the essential ones first."""
+        groups: dict[SkillGroup | str, list[RoleSkill]] = {row.group: [] for row in self.mix}
+        groups |= {Skill.Kind.COMPETENCE: [], Skill.Kind.KNOWLEDGE: [], "": []}
         for item in self.role.role_skills.all():
-            groups.setdefault(item.skill.group, []).append(item)
-        found = [(group, items) for group, items in groups.items() if items]
-        return sorted(found, key=lambda pair: pair[0] is None)
+            groups.setdefault(item.skill.group or item.skill.kind, []).append(item)
+        for kind in (*Skill.Kind, ""):
+            groups[kind].sort(key=lambda item: not item.is_essential)
+        return [(group, items) for group, items in groups.items() if items]
 
     @cached_property
     def ladder(self) -> list[Any]:

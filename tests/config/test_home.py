@@ -93,8 +93,15 @@ def test_newest_roles_are_those_that_changed_last():
     assert home().newest == roles[:0:-1]
 
 
+def test_roles_with_responsibilities_come_before_newer_ones_that_have_none():
+    written = add_items(RoleFactory())
+    bare = RoleFactory(updated_at=datetime(2026, 5, 1, tzinfo=UTC))
+
+    assert home().newest == [written, bare]
+
+
 def test_example_is_the_most_read_role_or_else_the_newest():
-    RoleFactory(title="New", updated_at=datetime(2026, 5, 1, tzinfo=UTC))
+    add_items(RoleFactory(title="New", updated_at=datetime(2026, 5, 1, tzinfo=UTC)))
     other = add_items(RoleFactory(title="Read"), number=2)
 
     assert home().example.role.title_en == "New en"

@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 
 from roles.mix import MixRow
-from roles.models import Role
+from roles.models import Role, RoleSkill
 from roles.page import RolePage, reading_minutes, role_page
 from roles.related import SHOWN
 from tests.factories import (
@@ -108,7 +108,23 @@ def test_skills_stand_under_their_groups_and_those_without_one_last():
         for order, group in enumerate((None, last, first, first))
     )
 
-    assert page_of(role).skills_by_group == [(first, [one, two]), (last, [second]), (None, [loose])]
+    assert page_of(role).skills_by_group == [(first, [one, two]), (last, [second]), ("", [loose])]
+
+
+def test_skills_without_a_group_stand_by_kind_the_essential_ones_first():
+    role = RoleFactory()
+
+    def take(kind: str, requirement: str) -> RoleSkill:
+        skill = SkillFactory(group=None, kind=kind)
+        return RoleSkillFactory(role=role, skill=skill, requirement=requirement)
+
+    law, useful = take("knowledge", "essential"), take("competence", "useful")
+    essential = take("competence", "essential")
+
+    assert page_of(role).skills_by_group == [
+        ("competence", [essential, useful]),
+        ("knowledge", [law]),
+    ]
 
 
 def test_related_roles_are_the_nearest_with_their_mixes():

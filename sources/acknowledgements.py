@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from sources.models import Source
 from translations.kept import kept
-from translations.languages import own_name
 from translations.texts import Text, has_text_somewhere
 
 
 @dataclass(frozen=True)
 class Acknowledgement:
-    """A sentence, and the names of the languages whose lists somebody has adapted."""
+    """A sentence, and the codes of the languages whose lists somebody has adapted."""
 
     text: Text
     adapted: tuple[str, ...]
@@ -22,7 +21,7 @@ def acknowledgements_for(language: str) -> tuple[Acknowledgement, ...]:
     adapted: dict[Text, list[str]] = {}
     asking = Source.objects.filter(has_text_somewhere("acknowledgement")).order_by("slug")
     for source in asking:
-        names = adapted.setdefault(source.shown_text("acknowledgement", language), [])
+        lists = adapted.setdefault(source.shown_text("acknowledgement", language), [])
         if source.is_adapted:
-            names.append(own_name(source.language))
-    return tuple(Acknowledgement(text, tuple(names)) for text, names in adapted.items())
+            lists.append(source.language)
+    return tuple(Acknowledgement(text, tuple(lists)) for text, lists in adapted.items())

@@ -7,6 +7,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from sources.acknowledgements import Acknowledgement, acknowledgements_for
+from translations.languages import own_name
 from translations.markup import NOTHING, html, html_join
 from translations.models import Content
 
@@ -35,7 +36,9 @@ def _acknowledgement(one: Acknowledgement) -> Markup:
     sentence = html('<span lang="{}">{}</span>', one.text.language, one.text)
     if not one.adapted:
         return sentence
-    return html("{} {} {}.", sentence, _("Adapted lists:"), ", ".join(one.adapted))
+    names = ((code, own_name(code)) for code in one.adapted)
+    named = html_join(", ", '<span lang="{}">{}</span>', names)
+    return html("{} {} {}.", sentence, _("Adapted lists:"), named)
 
 
 def _links(context: Context, item: Content, field: str, separator: str) -> Markup:

@@ -6,12 +6,12 @@ from django.db import router
 from django.utils import translation
 
 from search.facets import Facets
-from search.hits import Found, Shown, fold_by_object
+from search.hits import Shown, fold_by_object
 from search.marks import Marker
 from search.models import Passage
 from search.nearest import nearest, respelled
 from search.query import clean
-from search.questions import Answers, asked
+from search.questions import Answers, Asked, asked
 from search.ranking import GOOD
 from search.results import PAGE_SIZE, Answer, Request, Results
 from search.stages import Search
@@ -35,28 +35,34 @@ class _Searching:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.using = router.db_for_read(Passage)
-        self.run, self.found = self._searched(request.text)
         self.answer: Answer | None = None
-        self._read_question()
+        question = asked(request.text)
+        # As it stands, a question is looked for only among questions: all words have to be there.
+        self._search(request.text, is_strict=question is not None and question.is_question)
+        if question:
+            self._read(question)
 
-    def _searched(self, text: str) -> tuple[Search, list[Found]]:
+    def _search(self, text: str, is_strict: bool = False) -> None:
         is_narrowed = self.request.is_narrowed or bool(self.request.kind)
-        run = Search(text, self.request.language, self.using, is_narrowed)
-        return run, fold_by_object(run.run())
+        self.run = Search(
+            text, self.request.language, self.using, is_narrowed=is_narrowed, is_strict=is_strict
+        )
+        self.found = fold_by_object(self.run.run())
 
-    def _read_question(self) -> None:
-        """If a question is asked, what it is about is searched for, and answered if it can be."""
-        question = asked(self.request.text)
-        if question is None:
-            return
+    def _read(self, question: Asked) -> None:
+        """What a question is about is searched for, and answered if it can be."""
         self.answer = self._answers().same_question(self.found)
-        is_found = bool(self.found) and self.found[0].score >= GOOD
-        if self.answer or (is_found and not question.is_question):
+        if self.answer or (not question.is_question and self._best() >= GOOD):
             return
-        run, found = self._searched(question.about)
-        if found and (not self.found or found[0].score >= self.found[0].score):
-            self.run, self.found = run, found
-            self.answer = self._answers().by_section(found, question.aspect)
+        before = self.run, self.found, self._best()
+        self._search(question.about)
+        if self.found and self._best() >= before[2]:
+            self.answer = self._answers().by_section(self.found, question.aspect)
+        elif before[1]:
+            self.run, self.found = before[:2]
+
+    def _best(self) -> float:
+        return self.found[0].score if self.found else 0.0
 
     def _answers(self) -> Answers:
         return Answers(self._shown(), self.run.generation, self.using)

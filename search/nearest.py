@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from search.analysis import fold, tokens
 from search.hits import fold_by_object, objects_of
 from search.models import Passage
+from search.query import QueryWord
 from search.ranking import Scored
 from search.stages import Search
 from translations.models import Content
@@ -34,4 +35,10 @@ def nearest(text: str, language: str, using: str) -> tuple[str, tuple[Content, .
     found = fold_by_object(run.run())
     keys = [one.key for one in found if one.key[0] == "role"][:NEAREST]
     roles = objects_of(keys)
-    return respelled(text, run.hits), tuple(roles[key] for key in keys if key in roles)
+    spelling = respelled(text, run.hits) if all(_is_readable(w) for w in run.query.words) else ""
+    return spelling, tuple(roles[key] for key in keys if key in roles)
+
+
+def _is_readable(word: QueryWord) -> bool:
+    """Whether the index knows a word, or one that is spelt nearly so."""
+    return word.is_known or word.is_small or bool(word.near)

@@ -106,11 +106,13 @@ class Reader:
         self._counts: dict[str, int] = {}
 
     def read(self, text: str) -> Query:
-        """The query that a cleaned text is. One look-up of counts; none for a text of signs."""
+        """The query that a cleaned text is. Two look-ups of counts, or one if all is known."""
         found = [token.text for token in tokens(text) if fold(token.text)][:MOST_WORDS]
         joins = _joins(found)
         self._count({*found, *joins.values()})
-        words = [self._word(word) for word in found]
+        unknown = {word for word in found if not self._word(word).is_known}
+        self._count_pieces(unknown)
+        words = [self._word(word, is_split=word in unknown) for word in found]
         if words:
             words[-1].is_last = True
         self._weigh(words)
@@ -133,11 +135,22 @@ class Reader:
             for code in codes():
                 form = reader.word(word, code)
                 keys |= {form.exact, *form.stems, *form.parts}
-                keys |= keys_of_pieces(reader, form.exact, code)
         self._counts |= counts_of(self.generation, keys, self.engine.using) if keys else {}
 
-    def _word(self, text: str) -> QueryWord:
-        forms = [analyser().word(text, code, self._known) for code in codes()]
+    def _count_pieces(self, words: Collection[str]) -> None:
+        """What a word that the index does not know may be made of."""
+        reader = analyser()
+        keys = {
+            key
+            for word in words
+            for code in codes()
+            for key in keys_of_pieces(reader, fold(word), code)
+        }
+        self._counts |= counts_of(self.generation, keys, self.engine.using) if keys else {}
+
+    def _word(self, text: str, is_split: bool = False) -> QueryWord:
+        known = self._known if is_split else None
+        forms = [analyser().word(text, code, known) for code in codes()]
         forms = [form._replace(leaves=self._known_leaves(form)) for form in forms]
         word = QueryWord(text, forms[0].exact, forms)
         word.is_small = any(word.exact in language(code).small_words for code in codes())

@@ -21,7 +21,7 @@ class Search:
 
     All words in titles (the last also as a beginning) → all words in titles or texts → words that
     are spelt alike → any words. Each goes on while the best score is under GOOD. A relaxed one
-    looks further, for what comes near where nothing is found.
+    looks further, for what comes near where nothing is found; a strict one only for all words.
     """
 
     def __init__(
@@ -32,6 +32,7 @@ class Search:
         is_narrowed: bool = False,
         is_relaxed: bool = False,
         is_variant: bool = False,
+        is_strict: bool = False,
     ) -> None:
         self.engine = engine(using)
         state = State.objects.using(using).first() or State()
@@ -39,7 +40,9 @@ class Search:
         self.reader = Reader(self.engine, state)
         self.query: Query = self.reader.read(text)
         self.language = language
-        self.is_variant = is_variant or is_relaxed
+        self.is_variant = is_variant or is_relaxed or is_strict
+        stages = (self._all_words, self._texts, self._near, self._any_word)
+        self.stages = stages[:1] if is_strict else stages
         self.limit = 4 * MANY if is_narrowed else MANY
         self.reader.is_relaxed = self.is_relaxed = is_relaxed
         self.seen: set[int] = set()
@@ -50,7 +53,7 @@ class Search:
         """The hits, best first."""
         if not self.query.words:
             return []
-        for stage in (self._all_words, self._texts, self._near, self._any_word):
+        for stage in self.stages:
             stage()
             if self._best() >= GOOD:
                 return self.hits

@@ -113,15 +113,15 @@ def _related(instance: Model, using: str, pk_set: set[int] | None, **details: An
 def _written(
     sender: type[Model],
     using: str,
-    pks: list[int] | None = None,
+    pks: Collection[int] | None = (),
     fields: Iterable[str] | None = None,
     **details: Any,
 ) -> None:
     """Content was written in bulk. What is written one by one is heard of otherwise."""
     is_ours = sender in PARTS or sender in AFFECTED
-    if not (is_ours and pks) or (fields is not None and all(map(_is_unseen, fields))):
+    if not is_ours or pks == () or (fields is not None and all(map(_is_unseen, fields))):
         return
-    if len(pks) > MANY:
+    if pks is None or len(pks) > MANY:
         note_all(using)
     elif sender in PARTS:
         kind, field = PARTS[sender]

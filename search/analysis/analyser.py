@@ -13,7 +13,7 @@ from search.analysis.languages import language
 from search.analysis.tokens import fold, plain
 
 # Raised when the same text gives other keys than before: the index is built anew at the start.
-VERSION = 1
+VERSION = 2
 CACHED_WORDS = 6_000
 # How often the index holds each of some keys.
 Counts = Callable[[Collection[str]], Mapping[str, int]]
@@ -113,7 +113,7 @@ class Analyser:
             self._dictionaries[name] = dictionaries.open_dictionary(name)
         return self._dictionaries[name].splits(text)
 
-    def _split(self, word: str, code: str, counts: Counts) -> list[str]:
+    def _split(self, word: str, code: str, counts: Counts, is_part: bool = False) -> list[str]:
         """The smallest parts of a folded word that the index knows."""
         shortest = language(code).shortest_part
         places = pieces(word, shortest)
@@ -123,16 +123,28 @@ class Analyser:
             place: [f"{code}2{stem}" for stem in self.stems(word[slice(*place)], code)]
             for place in places
         }
-        known = counts({key for several in keys.values() for key in several})
+        wholes = {f"{code}2{stem}" for stem in self.stems(word, code)}
+        known = counts({key for several in keys.values() for key in several} | wholes)
         if not known:
             return [word]
         number = {
             place: max(known.get(key, 0) for key in several) for place, several in keys.items()
         }
         parts = split(word, shortest, number)
-        if len(parts) == 1:
-            return parts
-        return [leaf for part in parts for leaf in self._split(part, code, counts)]
+        whole = max((known.get(f"{code}2{stem}", 0) for stem in self.stems(word, code)), default=0)
+        # “lederen” is “leder” more often than “lede” and “ren” together.
+        if len(parts) == 1 or (is_part and whole > _least(parts, number)):
+            return [word]
+        return [leaf for part in parts for leaf in self._split(part, code, counts, is_part=True)]
+
+
+def _least(parts: Iterable[str], number: Mapping[tuple[int, int], int]) -> int:
+    """How often the rarest of the parts of a word is there."""
+    start, found = 0, []
+    for part in parts:
+        found.append(number[start, start + len(part)])
+        start += len(part)
+    return min(found)
 
 
 def keys_of_pieces(reader: Analyser, word: str, code: str) -> set[str]:

@@ -30,6 +30,11 @@ LABEL org.opencontainers.image.title="Rolebook" \
     org.opencontainers.image.licenses="MIT" \
     org.opencontainers.image.version="$RELEASE"
 
+# Finnish compounds and base forms for the search; GPL data, so a package of the system.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends libvoikko1 voikko-fi \
+    && rm -rf /var/lib/apt/lists/*
+
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin rolebook \
     && install --directory --owner rolebook /data
 COPY --from=build /app /app

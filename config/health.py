@@ -8,6 +8,8 @@ from django.db import DatabaseError
 from config.content_version import current, look_up, replicas
 from config.replicas import PRIMARY, reading_from
 from config.serving import shared
+from search.analysis.dictionaries import found as dictionaries
+from search.building import is_current
 from translations.models import has_content
 
 
@@ -24,6 +26,7 @@ def state() -> tuple[dict[str, Any], bool]:
     if newest is not None:
         answering.insert(0, PRIMARY)
     found["content"] = _content(answering)
+    found |= _search(newest is not None)
     if states:
         found["replicas"] = states
     if settings.CACHE_URL:
@@ -46,6 +49,13 @@ def _replica(alias: str, newest: int) -> str:
     except DatabaseError as error:
         replicas.leave(alias, error)
         return "lost"
+
+
+def _search(is_database_there: bool) -> dict[str, Any]:
+    """The index, and the dictionaries that the search uses; without one it finds a little less."""
+    if not is_database_there:
+        return {"search": "unknown", "dictionaries": [*dictionaries()]}
+    return {"search": "ok" if is_current() else "old", "dictionaries": [*dictionaries()]}
 
 
 def _content(answering: list[str]) -> str:

@@ -5,7 +5,11 @@ from config import health
 from config.content_version import raise_version
 from config.replicas import PRIMARY
 from config.shared import SharedPages
+from search.analysis import dictionaries
 from tests.factories import ToolFactory
+
+# No index is built yet; which dictionaries are there is for the machine to say.
+SEARCH = {"search": "old", "dictionaries": [*dictionaries.found()]}
 
 
 class Databases:
@@ -17,6 +21,7 @@ class Databases:
         monkeypatch.setattr(health, "current", self.look_up)
         monkeypatch.setattr(health, "look_up", self.look_up)
         monkeypatch.setattr(health, "has_content", lambda: True)
+        monkeypatch.setattr(health, "is_current", lambda: True)
         # Not the ones that the process keeps, which would remember them as lost.
         monkeypatch.setattr(health, "replicas", health.replicas.__class__([], self.look_up))
 
@@ -37,7 +42,10 @@ def test_site_with_content_is_ready(client):
 
     response = client.get("/health/ready")
 
-    assert (response.status_code, response.json()) == (200, {"database": "ok", "content": "ok"})
+    assert (response.status_code, response.json()) == (
+        200,
+        {"database": "ok", "content": "ok"} | SEARCH,
+    )
 
 
 @pytest.mark.django_db
@@ -48,7 +56,7 @@ def test_site_without_content_is_not_ready(client):
 
     assert (response.status_code, response.json()) == (
         503,
-        {"database": "ok", "content": "empty"},
+        {"database": "ok", "content": "empty"} | SEARCH,
     )
 
 
@@ -60,7 +68,7 @@ def test_site_without_its_database_is_not_ready(client, databases, settings):
 
     assert (response.status_code, response.json()) == (
         503,
-        {"database": "lost", "content": "unknown"},
+        {"database": "lost", "content": "unknown"} | SEARCH | {"search": "unknown"},
     )
 
 
@@ -72,7 +80,9 @@ def test_replicas_are_named_with_how_they_are(databases):
             "database": "ok",
             "content": "ok",
             "replicas": {"replica-1": "behind", "replica-2": "lost"},
-        },
+        }
+        | SEARCH
+        | {"search": "ok"},
         True,
     )
 

@@ -20,14 +20,18 @@ Measure = Callable[[], float]
 
 
 def role_pages(port: int) -> list[str]:
-    """The paths of all role pages, from the sitemap."""
-    # It is read here, so it is not to be compressed.
-    plain = request(port, "/sitemap.xml").replace(b"gzip, deflate, br", b"identity")
-    sitemap = fetch(port, plain).decode()
-    paths = re.findall(r"<loc>https?://[^/]+(/\w+/roles/[^<]+)</loc>", sitemap)
+    """The paths of all role pages, from the sitemap of each kind of page."""
+    parts = _named_in(port, "/sitemap.xml", "[^<]+")
+    paths = [path for part in parts for path in _named_in(port, part, r"/\w+/roles/[^<]+")]
     if not paths:
         raise SystemExit("The sitemap names no role page.")
     return paths
+
+
+def _named_in(port: int, path: str, wanted: str) -> list[str]:
+    """The paths that a sitemap names. It is read here, so it is not to be compressed."""
+    plain = request(port, path).replace(b"gzip, deflate, br", b"identity")
+    return re.findall(rf"<loc>https?://[^/]+({wanted})</loc>", fetch(port, plain).decode())
 
 
 def etag_of(answer: bytes) -> str:

@@ -1,6 +1,7 @@
 """What the frame of every page needs: links to itself in each language, the main navigation."""
 
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -21,9 +22,9 @@ NAVIGATION = {
 }
 
 
-def url(name: str, *args: str) -> str:
+def url(name: str, *args: str | int) -> str:
     """The address of a page in the reader's language."""
-    return address(name, *args)
+    return reverse(name, args=args) if args else address(name)
 
 
 @pass_context

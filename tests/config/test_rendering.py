@@ -68,3 +68,10 @@ def test_navigation_marks_the_part_that_the_page_belongs_to(path, marks):
         label = spoken("fi", name.capitalize())
         wanted.append(f'<li><a href="/fi/{name}/"{mark}>{label}</a></li>')
     assert items == wanted
+
+
+def test_address_may_take_any_number_of_parts():
+    found = [shown(f"url({args})", "/fi/") for args in ("'roles'", "'skill', 'a'")]
+
+    assert found == ["/fi/roles/", "/fi/skills/a/"]
+    assert shown("url('sitemap-file', 'roles', 2)", "/fi/") == "/sitemap-roles-2.xml"

@@ -60,7 +60,7 @@ check: install ## Lint, layers, migrations, deployment settings, lock files
 
 messages: .venv/.dev ## Collect the interface's texts into locale/*/LC_MESSAGES/django.po
 	@$(PY) -m tests.services.setup gettext
-	$(PY) manage.py makemessages --all --no-location --no-obsolete --ignore .venv --ignore var
+	$(PY) manage.py makemessages --all --no-location --no-obsolete --ignore .venv --ignore var --ignore tests
 
 content: .venv/.runtime ## Load the reference content again, over what the database holds
 	$(PY) manage.py migrate --noinput --verbosity 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks.load import fetch, request, requests_a_second
+from benchmarks.load import fetch, request, requests_a_second, site_map
 from benchmarks.servers import make_site, serving
 
 ROUNDS = 5
@@ -20,18 +20,11 @@ Measure = Callable[[], float]
 
 
 def role_pages(port: int) -> list[str]:
-    """The paths of all role pages, from the sitemap of each kind of page."""
-    parts = _named_in(port, "/sitemap.xml", "[^<]+")
-    paths = [path for part in parts for path in _named_in(port, part, r"/\w+/roles/[^<]+")]
+    """The paths of all role pages, from the sitemap."""
+    paths = [path for path in site_map(port) if re.match(r"/\w+/roles/.", path)]
     if not paths:
         raise SystemExit("The sitemap names no role page.")
     return paths
-
-
-def _named_in(port: int, path: str, wanted: str) -> list[str]:
-    """The paths that a sitemap names. It is read here, so it is not to be compressed."""
-    plain = request(port, path).replace(b"gzip, deflate, br", b"identity")
-    return re.findall(rf"<loc>https?://[^/]+({wanted})</loc>", fetch(port, plain).decode())
 
 
 def etag_of(answer: bytes) -> str:

@@ -9,6 +9,7 @@ from itertools import cycle
 from benchmarks.servers import HOST
 
 CONNECTIONS = 4
+LOCATION = re.compile(r"<loc>https?://[^/]+(/[^<]*)</loc>")
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.I)
 
 
@@ -32,6 +33,18 @@ def fetch(port: int, message: bytes) -> bytes:
         while not is_whole(answer):
             answer += _received(connection)
         return answer
+
+
+def site_map(port: int) -> list[str]:
+    """The paths of all pages that the site's map of maps leads to, in its order."""
+    files = _named(port, "/sitemap.xml")
+    return [path for file in files for path in _named(port, file)]
+
+
+def _named(port: int, path: str) -> list[str]:
+    # It is read here, so it is not to be compressed.
+    plain = request(port, path).replace(b"gzip, deflate, br", b"identity")
+    return LOCATION.findall(fetch(port, plain).decode())
 
 
 def is_whole(answer: bytes) -> bool:

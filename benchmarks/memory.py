@@ -1,14 +1,13 @@
 """Prints what a worker holds in memory while it answers 20,000 requests. See README.md."""
 
 import os
-import re
 import signal
 import sys
 from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.load import fetch, request
+from benchmarks.load import fetch, request, site_map
 from benchmarks.servers import make_site, serving
 
 MARKS = (1, 1_000, 5_000, 10_000, 15_000, 20_000)
@@ -20,9 +19,7 @@ MADE = 20
 
 def paths(port: int) -> list[str]:
     """All pages that the site names, with questions that change them, and some that are none."""
-    plain = request(port, "/sitemap.xml").replace(b"gzip, deflate, br", b"identity")
-    sitemap = fetch(port, plain).decode()
-    pages = sorted(set(re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", sitemap)))
+    pages = sorted(set(site_map(port)))
     asked = [f"{page}?{query}" for page in pages if "/roles/" in page for query in QUERIES]
     return [*pages, *asked, *OTHERS]
 

@@ -70,8 +70,8 @@ admin: .venv/.runtime ## Make an administrator for /admin/
 	$(PY) manage.py migrate --noinput --verbosity 0
 	$(PY) manage.py createsuperuser
 
-bench: install ## Print the speed of the pages as ratios to a constant page (PART=machines, memory, or imports with ESCO=path)
-	$(PY) -m benchmarks$(if $(PART),.$(PART))
+bench: install ## Print the speed of the pages as ratios to a constant page (PART=pages, find, memory, machines, or imports; ESCO=path)
+	$(PY) -m benchmarks$(if $(PART),.$(PART)) $(BENCH_OPTIONS)
 
 lock: .venv/.dev ## Renew the lock files from pyproject.toml (LOCK_OPTIONS=--upgrade)
 	$(LOCK) pyproject.toml --output-file requirements.lock

@@ -1,6 +1,7 @@
-"""How long it takes to find the roles that fit, in a database as large as a classification.
+"""How long it takes to find the roles that fit, with as many roles as a classification has.
 
-    python -m benchmarks.generate --roles 3000 && python -m benchmarks.find
+`make bench PART=find` makes such a site on each database. `python -m benchmarks.find --here`
+measures in the one that the environment names.
 
 Prints milliseconds for what the database and Python do together, over many readers who tick 5 to 60
 skills that roles take, some of them with the role that they are in.
@@ -19,6 +20,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
 
+from benchmarks.sites import DATABASES, DOWNLOADED, download, filled_site, run_python
 from careers.find import Wanted, find
 from roles.models import NeedCounts, Role, RoleSkill
 from roles.related import relate_all
@@ -38,6 +40,17 @@ def readers(number: int) -> Iterator[Wanted]:
 
 
 def main() -> None:
+    if "--here" in sys.argv:
+        measure()
+        return
+    for database in DATABASES:
+        with filled_site(database, DOWNLOADED, download()) as variables:
+            found = run_python(["-m", "benchmarks.find", "--here"], variables)
+        print(f"{database}: {found}", end="", flush=True)
+
+
+def measure() -> None:
+    """Measures in the database that the environment names."""
     if not NeedCounts.objects.exists():
         relate_all()
     asked = list(readers(READERS))

@@ -9,10 +9,9 @@ import signal
 import sys
 from typing import NamedTuple
 
-from benchmarks.sites import DOWNLOADED, SHIPPED, download, filled_site, run_python
+from benchmarks.sites import DATABASES, DOWNLOADED, SHIPPED, download, filled_site, run_python
 
 SIZES = (SHIPPED, DOWNLOADED, 30_000)
-DATABASES = ("SQLite", "PostgreSQL")
 # How many times as long a page may take with more roles.
 FLAT = 1.3
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.servers import environment, make_site
 from tests.services.postgres import throwaway_server
 
+DATABASES = ("SQLite", "PostgreSQL")
 SHIPPED = 4  # roles of the reference content
 DOWNLOADED = 3_000  # about as many as a download of ESCO has
 

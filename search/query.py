@@ -79,6 +79,15 @@ class Query:
         """What the engines look for."""
         return [self._group(place) for place in self.content]
 
+    def groups_in_index(self) -> list[Group]:
+        """The same without the words that no passage can have."""
+        return [self._group(place) for place in self.content if self._may_match(place)]
+
+    def _may_match(self, place: int) -> bool:
+        joined = [word for (start, end), word in self.joins.items() if start <= place < end]
+        word = self.words[place]
+        return bool(word.near) or word.is_last or any(one.is_known for one in (word, *joined))
+
     def _group(self, place: int) -> Group:
         word = self.words[place]
         terms = dict.fromkeys((word.exact, *sorted(word.stems), *sorted(word.wholes), *word.near))
@@ -107,7 +116,8 @@ class Reader:
 
     def read(self, text: str) -> Query:
         """The query that a cleaned text is. Two look-ups of counts, or one if all is known."""
-        found = [token.text for token in tokens(text) if fold(token.text)][:MOST_WORDS]
+        readable = (token.text for token in tokens(text) if fold(token.text))
+        found = [*dict.fromkeys(readable)][:MOST_WORDS]
         joins = _joins(found)
         self._count({*found, *joins.values()})
         unknown = {word for word in found if not self._word(word).is_known}

@@ -106,7 +106,9 @@ class Search:
             self._take(self.engine.and_query(self.generation, self.query.groups(), FEW))
 
     def _any_word(self) -> None:
-        groups = self.query.groups()
+        groups = self.query.groups_in_index()
+        if 0 < len(groups) < len(self.query.content):
+            self._take(self.engine.and_query(self.generation, groups, FEW))
         if len(groups) > 1:
             self._take(self.engine.or_query(self.generation, groups, FEW))
 

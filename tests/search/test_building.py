@@ -1,0 +1,70 @@
+import pytest
+
+from search.building import is_current, rebuild
+from search.find import search
+from search.index import Writer
+from search.models import Passage, State, Term, ids_of
+from search.results import Request
+from search.upkeep import index_pending
+from tests.factories import RoleFactory, SkillFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text: str) -> list[str]:
+    return [hit.object.slug for hit in search(Request(text, "en")).hits]
+
+
+@pytest.fixture
+def welder():
+    role = RoleFactory(slug="welder", title="Welder")
+    SkillFactory(slug="empathy", title="Empathy")
+    index_pending()
+    return role
+
+
+def test_search_finds_as_before_while_the_index_is_built_anew(welder, monkeypatch):
+    write, seen = Writer.write, []
+
+    def write_and_search(writer, kind, pks):
+        seen.append((found("welders"), found("empathy")))
+        write(writer, kind, pks)
+        seen.append((found("welders"), found("empathy")))
+
+    monkeypatch.setattr(Writer, "write", write_and_search)
+    rebuild()
+
+    assert len(seen) >= 4
+    assert {(*one, *other) for one, other in seen} == {("welder", "empathy")}
+    assert found("welders") == ["welder"]
+
+
+def test_what_changes_while_it_is_built_is_in_both(welder, monkeypatch):
+    write = Writer.write
+
+    def change_before(writer, kind, pks):
+        monkeypatch.setattr(Writer, "write", write)
+        write(writer, kind, pks)
+        RoleFactory(slug="painter", title="Painter")
+        index_pending()
+        assert found("painters") == ["painter"]
+
+    monkeypatch.setattr(Writer, "write", change_before)
+    rebuild()
+
+    assert found("painters") == ["painter"]
+    assert found("welders") == ["welder"]
+
+
+def test_nothing_is_left_of_the_old_index(welder):
+    old = State.objects.get().live
+
+    size = rebuild()
+
+    first, beyond = ids_of(old)
+    state = State.objects.get()
+    assert (state.live, state.building, state.size) == (1 - old, None, size)
+    assert Passage.objects.filter(id__gte=first, id__lt=beyond).count() == 0
+    assert Term.objects.filter(generation=old).count() == 0
+    assert Passage.objects.count() == size > 0
+    assert is_current()

@@ -42,7 +42,7 @@ LANGUAGES = {
         splitter="voikko",
         small_words=_words(
             "ei eli ettei etta han he ja jo joka jos joten kanssa koska kuin kun mika millainen "
-            "minka mita miten mutta myos ne niin ole olla on ovat se sen seka tai tama te vai"
+            "mina minka mita miten mutta myos ne niin ole olla on ovat se sen seka tai tama te vai"
         ),
     ),
     "nb": Language(
@@ -52,7 +52,7 @@ LANGUAGES = {
         digraphs={"oe": "o", "ae": "a", "aa": "a"},
         small_words=_words(
             "a at av de den der det du eller en er et etter for fra ha han har hun hva hvem hvor "
-            "hvordan i ikke med men mot nar og om pa sa seg ser skal som til ved vi vil"
+            "hvordan i ikke jeg kan med meg men mot nar og om pa sa seg ser skal som til ved vi vil"
         ),
     ),
     "pl": Language(
@@ -60,7 +60,7 @@ LANGUAGES = {
         lemmas="morfeusz",
         small_words=_words(
             "a albo ale co czy dla do ds i ich ile jak jaka jakie jaki jako jest kto lub ma na nad "
-            "nie o od oraz po pod przez przy sa sie to u w we z za ze"
+            "mnie nie o od oraz po pod przez przy sa sie to u w we z za ze"
         ),
     ),
 }

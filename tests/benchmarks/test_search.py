@@ -3,6 +3,7 @@ from collections import Counter
 from benchmarks.search import KINDS, Outcome, Query, ask, figures, queries
 from careers.models import Position
 from roles.models import Role, RoleFamily
+from search.upkeep import index_pending
 from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.languages import codes
 
@@ -43,6 +44,8 @@ def test_what_queries_mean_is_in_the_content_that_ships(content):
 
 
 def test_asking_gives_the_place_of_what_was_meant(content):
+    index_pending()
+
     assert ask(LEAD).place == 1
     assert ask(NONSENSE)[1:3] == (0, 0)
 

@@ -162,6 +162,7 @@ def test_everything_is_found_by_its_own_title(content):
         ("costumer suport team lead", "customer-support-team-lead"),
         ("paljonko asiakaspalvelupäällikkö tienaa", "customer-service-manager"),
         ("what does a team lead do", "customer-support-team-lead"),
+        ("hvordan blir jeg teamleder for kundestøtte", "customer-support-team-lead"),
         ("empatii", "empathy"),
         ("zendesk", "zendesk"),
     ],

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PARTS = {"pages", "find", "memory", "machines", "imports"}
+PARTS = {"pages", "find", "search", "memory", "machines", "imports"}
 
 
 @pytest.mark.parametrize("name", ["README.md", "benchmarks/README.md"])

@@ -98,6 +98,16 @@ def test_position_page_says_where_its_moves_lead(visit, ladder):
     assert source.endswith(": Lead fi")
 
 
+def test_move_between_two_roles_leads_to_its_plan_and_to_comparing_them(visit, ladder):
+    manager = RoleFactory(slug="manager", title="Manager")
+    CareerStepFactory(role=ladder.role, positions=[PositionFactory(role=manager)])
+
+    links = visit("/en/careers/lead/").links
+
+    assert "/en/move/?from=lead&to=manager" in links
+    assert "/en/compare/?role=lead&role=manager" in links
+
+
 def test_position_of_a_role_is_found_by_the_roles_name(client):
     PositionFactory(slug="team-lead", role=RoleFactory(slug="lead"))
 

@@ -2,6 +2,7 @@
 
 import atexit
 import logging
+from abc import ABC, abstractmethod
 from collections import Counter
 from threading import Event, Lock, Thread
 from typing import Any
@@ -12,7 +13,7 @@ SECONDS = 60
 logger = logging.getLogger(__name__)
 
 
-class LaterCounter:
+class LaterCounter(ABC):
     """Collects what is counted and writes it from a thread of its own."""
 
     what = ""  # what is counted, for the log and the name of the thread
@@ -24,9 +25,9 @@ class LaterCounter:
         self._thread: Thread | None = None
         self._stopped = Event()
 
+    @abstractmethod
     def store(self, counts: Counter[Any]) -> None:
         """Writes what was collected; a database error keeps it for later."""
-        raise NotImplementedError
 
     def add(self, key: Any) -> None:
         """One more of something. Costs no query."""

@@ -1,5 +1,6 @@
 """What every engine does, and how a query looks to it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -30,17 +31,17 @@ class Group:
     weight: float = 1.0
 
 
-class Engine:
+class Engine(ABC):
     """Finds passages by keys. Ids come in their own order, which is that of their rank."""
 
     def __init__(self, using: str) -> None:
         self.using = using
 
+    @abstractmethod
     def and_query(
         self, generation: int, groups: Sequence[Group], limit: int, in_texts: bool = False
     ) -> list[int]:
         """The first passages that match all groups in their titles, or in title or text."""
-        raise NotImplementedError
 
     def or_query(self, generation: int, groups: Sequence[Group], limit: int) -> list[int]:
         """Passages whose titles match some groups, those that match the most and rarest first."""
@@ -51,9 +52,9 @@ class Engine:
                 break
         return list(found)[:limit]
 
+    @abstractmethod
     def trigram(self, generation: int, word: str, limit: int) -> list[str]:
         """Words of titles that share many triples of letters with a word."""
-        raise NotImplementedError
 
     def rows(self, ids: Sequence[int]) -> list[Passage]:
         """The passages with these ids; those that have gone meanwhile are left out."""
@@ -63,23 +64,23 @@ class Engine:
             found |= Passage.objects.using(self.using).in_bulk(part)
         return [found[id] for id in ids if id in found]
 
+    @abstractmethod
     def index(self, generation: int, passages: Iterable[Passage]) -> None:
         """Takes passages up that have just been written."""
-        raise NotImplementedError
 
+    @abstractmethod
     def remove(self, generation: int, passages: Iterable[Passage]) -> None:
         """Forgets passages that are about to be deleted, as they were taken up."""
-        raise NotImplementedError
 
-    def add_words(self, generation: int, words: Iterable[str]) -> None:
+    def add_words(self, generation: int, words: Iterable[str]) -> None:  # noqa: B027 (optional)
         """Takes words up that `trigram` finds."""
 
-    def remove_words(self, generation: int, words: Iterable[str]) -> None:
+    def remove_words(self, generation: int, words: Iterable[str]) -> None:  # noqa: B027 (optional)
         """Forgets words that no title holds any more."""
 
+    @abstractmethod
     def clear(self, generation: int) -> None:
         """Forgets all of a generation."""
-        raise NotImplementedError
 
     def execute(self, sql: str, params: Sequence[Any] = ()) -> list[tuple]:
         """The rows that a statement finds."""

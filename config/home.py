@@ -96,7 +96,7 @@ def shares() -> list[Share]:
 
 
 def home_page(today: date) -> Home:
-    """The home page on a day. Ten queries, however many roles there are."""
+    """The home page on a day. Five queries, however many roles there are."""
     language = get_language()
     roles, words = catalogue(), vocabulary(Skill)
     families = list(_families(roles, language))

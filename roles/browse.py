@@ -68,7 +68,7 @@ def roles_ticked(slugs: list[str]) -> Ticked:
 
 
 class Browser:
-    """Answers one choice. Ten queries at most, however many roles there are."""
+    """Answers one choice. Nine queries at most, however many roles there are."""
 
     def __init__(self, choice: Choice, language: str) -> None:
         self.choice = choice

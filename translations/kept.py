@@ -3,7 +3,9 @@
 The number that changes with the content belongs to an app above, which says here how it is read.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import update_wrapper
 from threading import Lock
 from typing import Generic, TypeVar
@@ -11,12 +13,25 @@ from typing import Generic, TypeVar
 Result = TypeVar("Result")
 ReadVersion = Callable[[], int | None]
 
+# The versions that were read for the page that is being made, which goes by the last of them.
+_read_for_page: ContextVar[list[int | None] | None] = ContextVar("read_for_page", default=None)
+
+
+@contextmanager
+def one_page() -> Iterator[None]:
+    """All that is kept is asked for by one page: the version is read for it once, not each time."""
+    token = _read_for_page.set([])
+    try:
+        yield
+    finally:
+        _read_for_page.reset(token)
+
 
 class kept(Generic[Result]):
     """A function whose results are kept, for each of its arguments, while the content is the same.
 
-    Costs one query, for the version. One thread computes; others that need the result wait for it.
-    Where nobody can tell the version, nothing is kept.
+    Costs one query, for the version, or one for all of a page. One thread computes; others that
+    need the result wait for it. Where nobody can tell the version, nothing is kept.
     """
 
     # Which version the content has now, read on the connection that pages are read from.
@@ -31,15 +46,26 @@ class kept(Generic[Result]):
         self._all.append(self)
 
     def __call__(self, *arguments: Hashable) -> Result:
-        version = self.read_version()
+        was_read = bool(read := _read_for_page.get())
+        version = read[-1] if was_read else self._read()
         if version is None:
             return self._compute(*arguments)
         with self._computing:
+            # The content may have changed since the page was begun, and been read by another.
+            if was_read and version != self._version:
+                version = self._read()
             if version != self._version:
                 self._version, self._results = version, {}
             if arguments not in self._results:
                 self._results[arguments] = self._compute(*arguments)
             return self._results[arguments]
+
+    def _read(self) -> int | None:
+        """The version as it is now; a page goes by it from here on."""
+        version = self.read_version()
+        if (read_for_page := _read_for_page.get()) is not None:
+            read_for_page.append(version)
+        return version
 
     def forget(self) -> None:
         """Lets go of all results."""

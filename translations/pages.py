@@ -10,6 +10,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from translations.kept import one_page
+
 PARAMETERS = "X-Page"  # the page may be kept; the query parameters it knows, between commas
 DAILY = "X-Daily"  # the page shows something that changes once a day
 VIEWED = "X-Viewed"  # the id of the role that a reader of this page has read
@@ -29,7 +31,8 @@ def page(params: Iterable[str] = (), daily: bool = False) -> Callable[[View], Vi
     def decorate(view: View) -> View:
         @wraps(view)
         def finished(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            response = view(request, *args, **kwargs)
+            with one_page():
+                response = view(request, *args, **kwargs)
             if _may_be_kept(request, response):
                 response.headers[PARAMETERS] = declared
                 if daily:

@@ -233,7 +233,7 @@ def test_page_costs_as_many_queries_for_many_roles_as_for_one(client, count_quer
         read(add_items(RoleFactory()), 1)
 
     assert count_queries(lambda: client.get("/en/")) == first
-    assert first <= 12
+    assert first == 5
 
 
 def test_each_family_has_its_first_roles_by_name_as_examples():

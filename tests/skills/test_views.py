@@ -296,7 +296,7 @@ def test_pages_cost_as_many_queries_for_one_role_as_for_three(client, address, c
     use_words(RoleFactory())
 
     assert count_queries(lambda: client.get(f"/en/{address}")) == first
-    assert 1 <= first <= 8
+    assert 1 <= first <= 6
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import SkillGroupFactory
-from translations.kept import kept
+from translations.kept import kept, one_page
 
 
 @pytest.fixture
@@ -61,6 +61,44 @@ def test_one_thread_computes_while_another_waits_for_its_result(version):
         thread.join(5)
 
     assert (found, made) == (["result", "result"], [1])
+
+
+@pytest.fixture
+def reads(monkeypatch, version):
+    """How often the version was read."""
+    found = []
+    monkeypatch.setattr(
+        kept, "read_version", staticmethod(lambda: found.append(1) or version["now"])
+    )
+    return found
+
+
+def test_version_is_read_once_for_all_that_a_page_asks_for(reads):
+    doubled, tripled = kept(lambda number: 2 * number), kept(lambda number: 3 * number)
+    doubled(1), tripled(1)
+    reads.clear()
+
+    for _ in range(2):
+        with one_page():
+            assert [doubled(1), tripled(1), doubled(2)] == [2, 3, 4]
+
+    assert len(reads) == 2
+
+
+def test_page_that_was_begun_before_a_change_goes_on_with_what_is_kept_since(version):
+    made = []
+    numbered = kept(lambda: made.append(version["now"]) or len(made))
+    other = kept(lambda: None)
+
+    with one_page():
+        other()
+        version["now"] = 2
+        another = Thread(target=numbered)
+        another.start()
+        another.join(5)
+        assert numbered() == 1
+
+    assert (numbered(), made) == (1, [2])
 
 
 @pytest.mark.django_db

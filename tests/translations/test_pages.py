@@ -1,6 +1,7 @@
 import pytest
 from django.http import HttpRequest, HttpResponse
 
+from translations.kept import kept
 from translations.pages import INTERNAL_HEADERS, not_storable, page, viewed
 
 
@@ -54,6 +55,18 @@ def test_view_can_say_which_role_was_read():
     role = page()(lambda request: viewed(HttpResponse(), 12))
 
     assert internal_headers(role) == {"X-Page": "", "X-Viewed": "12"}
+
+
+def test_page_asks_once_for_the_version_of_all_that_is_kept(monkeypatch):
+    read = []
+    monkeypatch.setattr(kept, "read_version", staticmethod(lambda: read.append(1) or 1))
+    one, two = kept(lambda: "one"), kept(lambda: "two")
+    one(), two()
+    read.clear()
+
+    response = page()(lambda request: HttpResponse(one() + two()))(HttpRequest())
+
+    assert (response.content, len(read)) == (b"onetwo", 1)
 
 
 def test_page_is_still_the_view_it_was():

@@ -12,11 +12,16 @@ from typing import Any
 
 from django.db.models import Aggregate, QuerySet, TextField
 
-from roles.models import Role, RoleFamily, RoleSkill, Stage, ToolUse
-from roles.words import Words, sets_of
+from roles.models import Role, RoleFamily, RoleMetric, RoleSkill, Stage, ToolUse
+from roles.words import Words, flags, sets_of
+from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.kept import kept
+from translations.models import Named
 from translations.orders import Order, alphabetical
 from translations.texts import columns
+
+# Where the catalogue has the words of a kind.
+WORDS = {Skill: "skills", Tool: "tools", ToolCategory: "tool_categories", Metric: "metrics"}
 
 
 class Catalogue:
@@ -84,6 +89,29 @@ class Catalogue:
         """The tools that roles use."""
         pairs = ToolUse.tools.through.objects.values_list("tool", "tooluse__role")
         return self._words("tool_uses__tools", lambda ids: pairs.filter(tool__in=ids))
+
+    @cached_property
+    def tool_categories(self) -> Words:
+        """The categories of the tools that roles use."""
+        pairs = ToolUse.objects.order_by().values_list("category", "role")
+        return self._words("tool_uses__category", lambda ids: pairs.filter(category__in=ids))
+
+    @cached_property
+    def metrics(self) -> Words:
+        """The metrics that roles are measured by."""
+        pairs = RoleMetric.objects.order_by().values_list("metric", "role")
+        return self._words("role_metrics__metric", lambda ids: pairs.filter(metric__in=ids))
+
+    def first_of(self, word: Named, language: str, size: int) -> list[int]:
+        """The ids of the first roles by name that use a skill, a tool, a tool category or a metric.
+
+        One query if few roles use it.
+        """
+        words: Words = getattr(self, WORDS[type(word)])
+        roles = words.roles_of([word.pk])[word.pk]
+        by_name = self.order("name", language)
+        part = by_name.part(size, flags(roles, len(self.ids)).__getitem__)
+        return [self.ids[number] for number in part.items]
 
     def _words(self, relation: str, look_up: Callable[[list[int]], QuerySet]) -> Words:
         rows = Role.objects.published().order_by().values_list("pk")
@@ -154,3 +182,8 @@ def _runs(families: list[RoleFamily], places: list[int]) -> Iterator[tuple[int, 
 def catalogue() -> Catalogue:
     """The published roles as they are now."""
     return Catalogue()
+
+
+def first_roles(word: Named, language: str, size: int) -> list[int]:
+    """The ids of the first published roles by name that use a word (see `Catalogue.first_of`)."""
+    return catalogue().first_of(word, language, size)

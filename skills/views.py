@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from skills.forms import SkillsForm
 from skills.listing import SkillChoice, SkillList
 from skills.models import Metric, Skill, Tool, ToolCategory
+from skills.uses import first_uses
 from skills.vocabulary import tools_by_category, vocabulary
 from sources.models import Citation
-from translations.models import Named
+from translations.models import Content, Named
 from translations.pages import not_storable, page
 
-LISTED = 50  # roles on the page of a skill, a tool or a metric; browsing shows them all
 LISTED_TITLES = 5  # other titles on the page of a skill; search knows them all
-
 
 FACETS = {"group": _("Group"), "kind": _("Kind"), "reuse": _("Used in")}
 
@@ -41,7 +40,7 @@ def skills(request: HttpRequest) -> HttpResponse:
 def skill(request: HttpRequest, slug: str) -> HttpResponse:
     """A skill, and what it means in the roles that take it."""
     found = get_object_or_404(Skill.objects.select_related("group"), slug=slug)
-    uses = _of_published_roles(found.role_skills)
+    uses = first_uses(found, "role_skills")
     others = found.other_titles.filter(language=found.t.title.language, shown=True)
     also_called = list(others.values_list("title", flat=True)[:LISTED_TITLES])
     context = _entry(found, uses) | {"also_called": also_called}
@@ -66,7 +65,8 @@ def tools(request: HttpRequest) -> HttpResponse:
 def tool_category(request: HttpRequest, slug: str) -> HttpResponse:
     """A kind of tool, and what roles use it for."""
     found = get_object_or_404(ToolCategory, slug=slug)
-    uses = _of_published_roles(found.tool_uses).prefetch_related("tools")
+    uses = first_uses(found, "tool_uses")
+    prefetch_related_objects(uses, "tools")
     return render(request, "skills/tool_category.html", _entry(found, uses))
 
 
@@ -74,7 +74,7 @@ def tool_category(request: HttpRequest, slug: str) -> HttpResponse:
 def tool(request: HttpRequest, slug: str) -> HttpResponse:
     """A product, and what roles use it for."""
     found = get_object_or_404(Tool, slug=slug)
-    uses = _of_published_roles(found.tool_uses).select_related("category", "role__family")
+    uses = first_uses(found, "tool_uses", "category")
     return render(request, "skills/tool.html", _entry(found, uses))
 
 
@@ -90,11 +90,11 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def metric(request: HttpRequest, slug: str) -> HttpResponse:
     """A metric, and the roles measured by it."""
     found = get_object_or_404(Metric, slug=slug)
-    uses = _of_published_roles(found.role_metrics)
+    uses = first_uses(found, "role_metrics")
     return render(request, "skills/metric.html", _entry(found, uses))
 
 
-def _entry(found: Named, uses: QuerySet) -> dict[str, Any]:
+def _entry(found: Named, uses: list[Content]) -> dict[str, Any]:
     """What the page of any word shows: itself, its uses, their sources."""
     found.role_count = vocabulary(type(found)).role_counts.get(found.pk, len(uses))
     return {
@@ -103,9 +103,3 @@ def _entry(found: Named, uses: QuerySet) -> dict[str, Any]:
         "citations": Citation.objects.of([found, *uses]),
         "page_languages": found.page_languages,
     }
-
-
-def _of_published_roles(uses: QuerySet) -> QuerySet:
-    """The first of the uses by published roles, as the reader sorts the roles."""
-    published = uses.filter(role__status="published").select_related("role__family")
-    return published.order_by(f"role__sort_{get_language()}", "pk")[:LISTED]

@@ -1,6 +1,6 @@
 import pytest
 
-from skills.views import LISTED
+from skills.uses import LISTED
 from tests.factories import (
     DraftFactory,
     MetricFactory,
@@ -321,6 +321,7 @@ def test_retired_skill_keeps_its_page_and_leads_on(visit, empathy):
     assert spoken("fi", sentences[1]) in page.text("p", "notice")
     assert [link.get("href") for link in page.all("a", inside=notice)] == ["/fi/skills/empathy/"]
     assert '<meta name="robots" content="noindex">' in page.markup
+    assert "/fi/roles/?skill=pity" not in page.links
     assert "pity" not in visit("/fi/skills/").markup
     assert "robots" not in visit("/fi/skills/empathy/").markup
 

@@ -205,6 +205,7 @@ def _missing(role_ids: list[int], known: Known) -> dict[int, list[Skill]]:
     lacking = (
         RoleSkill.objects.filter(role__in=role_ids, requirement=RoleSkill.Requirement.ESSENTIAL)
         .exclude(skill__in=known.skills)
+        .exclude(skill__is_retired=True)
         .annotate(place=place)
         .filter(place__lte=NAMED)
     )

@@ -120,10 +120,10 @@ def _carried(
     known = needs.pop(role_id).known
     missing = {pk: sorted(need.essential - known.skills) for pk, need in needs.items()}
     first = {pk: ids[:SKILLS_NAMED] for pk, ids in missing.items()}
-    skills = Skill.objects.in_bulk({skill for ids in first.values() for skill in ids})
+    skills = Skill.visible().in_bulk({skill for ids in first.values() for skill in ids})
     return (
         {pk: percent(overlap(need, known).share) for pk, need in needs.items()},
-        {pk: [skills[skill] for skill in ids] for pk, ids in first.items()},
+        {pk: [skills[id] for id in ids if id in skills] for pk, ids in first.items()},
     )
 
 

@@ -6,7 +6,7 @@ their families stand in the tree, so that a branch is a run of numbers. All lang
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -82,7 +82,8 @@ class Catalogue:
     def skills(self) -> Words:
         """The skills that roles take."""
         pairs = RoleSkill.objects.order_by().values_list("skill", "role")
-        return self._words("role_skills__skill", lambda ids: pairs.filter(skill__in=ids))
+        retired = set(Skill.objects.filter(is_retired=True).values_list("pk", flat=True))
+        return self._words("role_skills__skill", lambda ids: pairs.filter(skill__in=ids), retired)
 
     @cached_property
     def tools(self) -> Words:
@@ -113,7 +114,9 @@ class Catalogue:
         part = by_name.part(size, flags(roles, len(self.ids)).__getitem__)
         return [self.ids[number] for number in part.items]
 
-    def _words(self, relation: str, look_up: Callable[[list[int]], QuerySet]) -> Words:
+    def _words(
+        self, relation: str, look_up: Callable[[list[int]], QuerySet], retired: Collection[int] = ()
+    ) -> Words:
         rows = Role.objects.published().order_by().values_list("pk")
         named = dict(rows.annotate(words=JoinedIds(relation)))
         return Words(
@@ -122,6 +125,7 @@ class Catalogue:
             lambda words: (
                 (word, self.numbers[role]) for word, role in look_up(words) if role in self.numbers
             ),
+            retired,
         )
 
     def order(self, sort: str, language: str) -> Order:

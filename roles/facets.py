@@ -111,7 +111,7 @@ class WordFacet:
     def _items(self, **which: Any) -> Iterable[Model]:
         shown = columns("title") if "title" in self._model.translated_fields() else ["name"]
         sorts = columns("sort")
-        return self._model.objects.filter(**which).only("slug", "source_language", *shown, *sorts)
+        return self._model.visible().filter(**which).only("slug", "source_language", *shown, *sorts)
 
 
 def _any(sets: Iterable[int], everything: int) -> int:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cached_property
 from itertools import chain, islice
 from typing import Any
@@ -17,11 +17,14 @@ class Words:
     """Skills or tools by the roles that name them. A word is its id, a role its number.
 
     `named` has each role's words, in the order of the roles; `look_up` finds the roles that name
-    some words, as pairs of a word and a role.
+    some words, as pairs of a word and a role. `retired` words are still the roles', and in no list.
     """
 
     def __init__(
-        self, named: Iterable[Sequence[int]], look_up: Callable[[list[int]], Pairs]
+        self,
+        named: Iterable[Sequence[int]],
+        look_up: Callable[[list[int]], Pairs],
+        retired: Collection[int] = (),
     ) -> None:
         # The words of all roles one after the other, and where those of each role begin.
         self._words, self._starts = array("I"), array("I", [0])
@@ -30,6 +33,8 @@ class Words:
             self._starts.append(len(self._words))
         self._look_up = look_up
         self.counts = Counter(self._words)
+        for word in retired:
+            del self.counts[word]
 
     @cached_property
     def popular(self) -> dict[int, int]:
@@ -43,7 +48,7 @@ class Words:
         return sets_of(most, named, size)
 
     def number_of(self, role: int) -> int:
-        """How many words a role names."""
+        """How many words a role names, those that are retired too."""
         return self._starts[role + 1] - self._starts[role]
 
     def _of(self, role: int) -> array:
@@ -64,7 +69,8 @@ class Words:
         few, others follow that none of the roles names.
         """
         if roles.bit_count() <= FEW:
-            counts = Counter(chain.from_iterable(map(self._of, members(roles))))
+            named = Counter(chain.from_iterable(map(self._of, members(roles))))
+            counts = {word: count for word, count in named.items() if word in self.counts}
         else:
             counts = {word: (roles & named).bit_count() for word, named in self.popular.items()}
         counts = {**dict.fromkeys(islice(self.popular, size), 0), **counts}

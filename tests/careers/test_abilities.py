@@ -45,6 +45,14 @@ def test_skills_that_no_published_role_takes_are_unknown():
     assert abilities.skills(["unused", "nothing"], "", "en").unknown == ["unused", "nothing"]
 
 
+def test_retired_skill_is_neither_offered_nor_found_nor_known():
+    taken(slug="old", title="Data", is_retired=True)
+
+    found = abilities.skills(["old"], "data", "en")
+
+    assert (found.chosen, found.offered, found.found, found.unknown) == ([], [], [], ["old"])
+
+
 def test_what_was_typed_is_found_but_for_what_is_chosen():
     taken(slug="a", title="Data")
     found_one, other = taken(title="Data analysis"), taken(title="Listening")

@@ -83,6 +83,16 @@ def test_role_is_found_by_another_name_in_any_language_and_once():
     assert slugs(roles_titled("teamleder", "fi")) == ["lead"]
 
 
+def test_retired_role_is_neither_found_nor_offered():
+    lead = RoleFactory(slug="lead", title="Lead")
+    old = RoleFactory(slug="old", title="Leading", status=Role.Status.RETIRED)
+    near(lead, old)
+
+    assert slugs(roles_titled("lead", "en")) == ["lead"]
+    assert slugs(roles_to_begin_with(None)) == ["lead"]
+    assert roles_to_begin_with(lead) == []
+
+
 @pytest.mark.parametrize("text", ["%", "_", "' OR 1=1 --", "\\"])
 def test_signs_of_the_database_are_plain_signs(text):
     RoleFactory(title="Lead")

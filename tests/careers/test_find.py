@@ -63,6 +63,14 @@ def test_a_match_says_how_many_of_each_are_known_and_names_what_is_missing(roles
     assert (match.unnamed, match.percent) == (0, 36)
 
 
+def test_retired_skill_is_not_named_among_what_is_missing(roles, skills):
+    Skill.objects.filter(slug="d").update(is_retired=True)
+
+    match = next(match for match in find(Wanted(["c"])).matches if match.role.slug == "three")
+
+    assert match.missing == [skills["g"]]
+
+
 def test_not_all_that_is_missing_is_named():
     role, known = RoleFactory(), SkillFactory(slug="known")
     RoleSkillFactory(role=role, skill=known)

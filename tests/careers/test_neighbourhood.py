@@ -2,6 +2,7 @@ import pytest
 
 from careers.neighbourhood import SKILLS_NAMED, find_position, neighbourhood
 from roles.related import relate_all
+from skills.models import Skill
 from tests.factories import (
     CareerStepFactory,
     DraftFactory,
@@ -100,6 +101,14 @@ def test_map_shows_the_position_and_what_its_moves_touch(lead):
         "head",
         "sales",
     ]
+
+
+def test_retired_skill_is_not_named_among_those_to_build(lead):
+    Skill.objects.filter(slug="budgets").update(is_retired=True)
+
+    head = neighbourhood(lead).ways_on[0]
+
+    assert (head.position.slug, head.percent, head.to_build) == ("head", 50, [])
 
 
 def test_no_more_skills_to_build_are_named_than_fit():

@@ -308,6 +308,17 @@ def test_skill_that_only_drafts_take_is_no_choice():
     assert [option.slug for option in found().facets["skill"]] == ["public"]
 
 
+def test_retired_skill_is_no_choice_though_a_role_takes_it():
+    role = RoleSkillFactory(skill=SkillFactory(slug="public")).role
+    RoleSkillFactory(skill=SkillFactory(slug="old", is_retired=True), role=role)
+
+    browser = Browser(Choice(skill=["old"]), "en")
+
+    assert browser.unknown == [("skill", "old")]
+    assert [option.slug for option in browser.found().facets["skill"]] == ["public"]
+    assert slugs(browser.found()) == [role.slug]
+
+
 def test_mix_is_there_for_each_role_of_the_page():
     role = RoleSkillFactory().role
     other = RoleFactory()

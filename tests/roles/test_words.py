@@ -46,6 +46,18 @@ def test_most_named_words_of_some_roles_come_first_and_unnamed_ones_fill_up():
     assert list(named.most_named(0b1000, 9)) == [2, 3, 1]
 
 
+def test_retired_words_are_counted_for_their_roles_and_named_nowhere(monkeypatch):
+    named = Words(NAMED, look_up, retired=[2, 9])
+
+    assert named.counts == {1: 1, 3: 1}
+    assert named.popular == {1: 0b1, 3: 0b1000}
+    assert named.most_named(0b1011, 9) == {1: 1, 3: 1}
+    assert named.number_of(0) == 2
+    assert named.roles_of([2]) == {2: 0b1011}
+    monkeypatch.setattr(words, "FEW", 0)
+    assert named.most_named(0b1011, 9) == {1: 1, 3: 1}
+
+
 def test_many_roles_and_few_are_counted_alike(monkeypatch):
     random = Random(3)
     named = [set(random.choices(range(30), k=random.randrange(8))) for _ in range(60)]

@@ -7,6 +7,7 @@ share that carries over is the weight of what is known already, in all that the 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 ESSENTIAL = 3
 USEFUL = 1
@@ -24,7 +25,7 @@ class Known:
         return Known(self.skills | other.skills, self.categories | other.categories)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Needs:
     """What a role takes: ids of its skills by requirement, and of the tool categories it uses."""
 
@@ -32,11 +33,11 @@ class Needs:
     useful: frozenset[int] = frozenset()
     categories: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def weight(self) -> int:
         return weigh(len(self.essential), len(self.useful), len(self.categories))
 
-    @property
+    @cached_property
     def known(self) -> Known:
         """What someone in the role brings to another."""
         return Known(self.essential | self.useful, self.categories)

@@ -8,19 +8,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import chain, islice
+from itertools import chain
 
-from django.db import transaction
+from django.db import router, transaction
 from django.db.models import Count, QuerySet
 
 from roles.models import NeedCounts, RelatedRole, Role, RoleSkill, ToolUse
 from roles.overlap import Needs, nearness, overlap
+from translations.bulk import insert
 
 SHOWN = 6
 KEPT = 12  # more than are shown: one may go without a search for the next
 CANDIDATES = 60  # the nearest roles are looked for among those that share most skills
 BULK = 50  # of more roles that change at once, all are related anew
 BATCH = 2000  # rows written at a time
+COLUMNS = ("role", "other", "nearness", "share", "shared_skills")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,14 @@ class Pair:
         return (self.nearness, -self.other)
 
     @property
-    def row(self) -> RelatedRole:
-        return _row(self.role, self.other, self.nearness, self.there, self.shared_skills)
+    def row(self) -> tuple[int, int, float, float, int]:
+        """The values of COLUMNS, from the role to the other."""
+        return self.role, self.other, self.nearness, self.there, self.shared_skills
 
     @property
-    def row_back(self) -> RelatedRole:
-        return _row(self.other, self.role, self.nearness, self.back, self.shared_skills)
+    def row_back(self) -> tuple[int, int, float, float, int]:
+        """The same, from the other to the role."""
+        return self.other, self.role, self.nearness, self.back, self.shared_skills
 
 
 def relate_all() -> int:
@@ -55,14 +59,11 @@ def relate_all() -> int:
     """
     needs = needs_of(Role.objects.published().order_by().values("pk"))
     rows = (pair.row for pairs in _pairs_of_all(needs) for pair in nearest(pairs))
-    count = 0
     with transaction.atomic():
         NeedCounts.objects.all().delete()
         NeedCounts.objects.bulk_create(map(_counts, needs.items()), batch_size=BATCH)
         RelatedRole.objects.all().delete()
-        while batch := list(islice(rows, BATCH)):
-            count += len(RelatedRole.objects.bulk_create(batch))
-    return count
+        return insert(RelatedRole, COLUMNS, rows, router.db_for_write(RelatedRole))
 
 
 def relate(role_ids: Iterable[int]) -> None:
@@ -154,15 +155,9 @@ def _pair(role: int, other: int, needs: dict[int, Needs]) -> Pair:
     return Pair(role, other, near, there.share, back, there.skills)
 
 
-def _row(role: int, other: int, near: float, share: float, shared_skills: int) -> RelatedRole:
-    return RelatedRole(
-        role_id=role, other_id=other, nearness=near, share=share, shared_skills=shared_skills
-    )
-
-
 def _replace_neighbours(role_id: int, pairs: list[Pair]) -> None:
     RelatedRole.objects.filter(role=role_id).delete()
-    RelatedRole.objects.bulk_create(pair.row for pair in nearest(pairs))
+    RelatedRole.objects.bulk_create(RelatedRole(None, *pair.row) for pair in nearest(pairs))
 
 
 def _replace_among_others(role_id: int, pairs: list[Pair]) -> None:
@@ -177,7 +172,7 @@ def _replace_among_others(role_id: int, pairs: list[Pair]) -> None:
     for pair in pairs:
         rows = sorted(kept[pair.other], key=lambda row: (-row.nearness, row.other_id))
         if len(rows) < KEPT or (pair.nearness, -role_id) > (rows[-1].nearness, -rows[-1].other_id):
-            added.append(pair.row_back)
+            added.append(RelatedRole(None, *pair.row_back))
             dropped += [row.pk for row in rows[KEPT - 1 :]]
             left.discard(pair.other)
     RelatedRole.objects.filter(pk__in=dropped).delete()

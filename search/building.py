@@ -5,17 +5,17 @@ from collections.abc import Iterator
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 
-from search.analysis import analyser, plain, tokens, version
+from search.analysis import analyser, plain, version, words
 from search.analysis.languages import language
 from search.engines import engine
-from search.index import Writer, add_terms
+from search.index import Terms, Writer, add_terms
 from search.models import Passage, Pending, State, Term, ids_of
 from search.passages import KINDS, pks_after
 from translations.languages import codes
 from translations.models import Content, OtherTitle, content_models
 from translations.signals import content_changed
 
-CHUNK = 200  # objects that are written in one transaction
+CHUNK = 500  # objects that are written in one transaction
 TERMS = 20_000  # keys that are written in one transaction
 
 
@@ -34,7 +34,7 @@ def rebuild(using: str = DEFAULT_DB_ALIAS) -> int:
     one. What is read while it is built is no more than a chunk at a time.
     """
     generation = _begin(using)
-    terms: Counter[tuple[str, bool]] = Counter()
+    terms = Terms()
     writer = Writer(generation, using, known=words_of_compounds(using), terms=terms)
     for kind in KINDS:
         for pks in _chunks(kind):
@@ -88,12 +88,14 @@ def _chunks(kind: str) -> Iterator[list[int]]:
         last = pks[-1]
 
 
-def _write_terms(generation: int, terms: Counter[tuple[str, bool]], using: str) -> None:
-    several = sorted(terms.items())
+def _write_terms(generation: int, terms: Terms, using: str) -> None:
+    several = sorted(terms.counts.items())
     for start in range(0, len(several), TERMS):
+        counts = Counter(dict(several[start : start + TERMS]))
         with transaction.atomic(using=using):
             locked_state(using)
-            add_terms(engine(using), generation, dict(several[start : start + TERMS]), 1)
+            some = Terms(counts, terms.words & counts.keys())
+            add_terms(engine(using), generation, some, 1)
 
 
 def words_of_compounds(using: str = DEFAULT_DB_ALIAS) -> Counter[str]:
@@ -103,8 +105,8 @@ def words_of_compounds(using: str = DEFAULT_DB_ALIAS) -> Counter[str]:
     for code in codes():
         if language(code).has_compounds:
             for title in _titles(code, using):
-                for token in tokens(title):
-                    counts.update(analyser().word(plain(token.text), code).parts)
+                for word in words(title):
+                    counts.update(analyser().word(plain(word), code).parts)
     return counts
 
 

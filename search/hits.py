@@ -84,7 +84,7 @@ def objects_of(keys: Iterable[Key]) -> dict[Key, Content]:
         by_kind[kind].append(pk)
     found = {}
     for kind, pks in by_kind.items():
-        items: QuerySet = KINDS[kind].objects().prefetch_related(None).filter(pk__in=pks)
+        items: QuerySet = KINDS[kind].objects().filter(pk__in=pks)
         if kind in JOINED:
             items = items.select_related(JOINED[kind])
         found |= {(kind, item.pk): item for item in items}

@@ -1,20 +1,49 @@
 """Writing the index: an object anew, or all of it beside the one that is read."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db import DEFAULT_DB_ALIAS
 
-from search.analysis import Analyser, analyser, tokens
+from search.analysis import Analyser, analyser, fold, words
+from search.analysis.analyser import Counts, keys_of_pieces
 from search.analysis.languages import language
 from search.engines import Engine, engine
-from search.models import NUMBER_BITS, Passage, Term, ids_of, object_number
+from search.models import NUMBER_BITS, Passage, Row, Term, ids_of, object_number
 from search.passages import NAMING, Draft, drafts_of
+from translations.bulk import insert
 
 LONGEST_TITLE = 63  # words that count for the rank of a passage
 TEXT_RANK = 128  # what stands on the page of an object comes after all that name an object
 LONGEST_TEXT = 400  # words of a text that are indexed
 PARAMETERS = 900
+CACHED_WORDS = 50_000
+
+
+@dataclass
+class Terms:
+    """In how many passages each key is, and which of them are words as they are written."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    words: set[str] = field(default_factory=set)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            keys = set(row.body.split())
+            for word in row.words.split():
+                exact, several = _terms_of_word(word)
+                self.words.add(exact)
+                keys.update(several)
+            self.counts.update(keys)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _terms_of_word(word: str) -> tuple[str, tuple[str, ...]]:
+    """The word as it is written, and all its keys with it, of "exact:stem,stem:part,part"."""
+    exact, stems, parts = word.split(":")
+    return exact, (exact, *(key for key in f"{stems},{parts}".split(",") if key))
 
 
 class Writer:
@@ -28,8 +57,8 @@ class Writer:
         self,
         generation: int,
         using: str = DEFAULT_DB_ALIAS,
-        known: Mapping[str, int] | None = None,
-        terms: Counter[tuple[str, bool]] | None = None,
+        known: Counts | None = None,
+        terms: Terms | None = None,
     ) -> None:
         self.generation = generation
         self.using = using
@@ -38,6 +67,7 @@ class Writer:
         self.known = known
         self.terms = terms
         self._words: dict[tuple[str, str], str] = {}
+        self._stems: dict[tuple[str, str], str] = {}
 
     def write(self, kind: str, pks: Collection[int]) -> None:
         """Brings the passages of some objects up to date. Writes only what differs."""
@@ -46,45 +76,58 @@ class Writer:
         there = Passage.objects.using(self.using).filter(
             object__in=numbers, id__gte=first, id__lt=beyond
         )
-        old = {passage.id: passage for passage in there}
+        old = {row[0]: Row(*row) for row in there.values_list(*Row._fields)}
+        drafts = drafts_of(kind, pks)
+        known = self.known if self.known is not None else self._known(drafts.values())
         new = {
-            passage.id: passage
-            for pk, drafts in drafts_of(kind, pks).items()
-            for passage in self._passages(object_number(kind, pk), drafts)
+            row.id: row
+            for pk, several in drafts.items()
+            for row in self._rows(object_number(kind, pk), several, known)
         }
-        gone = [p for id, p in old.items() if id not in new or _differ(p, new[id])]
-        come = [p for id, p in new.items() if id not in old or _differ(p, old[id])]
-        self._remove(gone)
-        self._add(come)
+        self._remove([row for id, row in old.items() if new.get(id) != row])
+        self._add([row for id, row in new.items() if old.get(id) != row])
 
-    def _add(self, passages: list[Passage]) -> None:
-        Passage.objects.using(self.using).bulk_create(passages, batch_size=500)
-        self.engine.index(self.generation, passages)
-        self._count(passages, 1)
+    def _add(self, rows: list[Row]) -> None:
+        insert(Passage, Row._fields, rows, self.using)
+        self.engine.index(self.generation, rows)
+        self._count(rows, 1)
 
-    def _remove(self, passages: list[Passage]) -> None:
-        self.engine.remove(self.generation, passages)
-        for ids in batched([passage.id for passage in passages]):
+    def _remove(self, rows: list[Row]) -> None:
+        self.engine.remove(self.generation, rows)
+        for ids in batched([row.id for row in rows]):
             Passage.objects.using(self.using).filter(id__in=ids).delete()
-        self._count(passages, -1)
+        self._count(rows, -1)
 
-    def _count(self, passages: Iterable[Passage], sign: int) -> None:
-        counts = terms_of(passages)
+    def _count(self, rows: list[Row], sign: int) -> None:
         if self.terms is not None and sign > 0:
-            self.terms.update(counts)
-        elif counts:
-            add_terms(self.engine, self.generation, counts, sign)
+            self.terms.add(rows)
+        elif rows:
+            terms = Terms()
+            terms.add(rows)
+            add_terms(self.engine, self.generation, terms, sign)
 
-    def _passages(self, number: int, drafts: Iterable[Draft]) -> list[Passage]:
-        return [self._passage(number, n, draft) for n, draft in enumerate(drafts)]
+    def _known(self, drafts: Iterable[list[Draft]]) -> Counts:
+        """How often the index holds what the words of titles may be made of."""
+        keys = {
+            key
+            for several in drafts
+            for draft in several
+            if language(draft.language).has_compounds
+            for word in words(draft.title)[:LONGEST_TITLE]
+            for key in keys_of_pieces(self.analyser, fold(word), draft.language)
+        }
+        return counts_of(self.generation, keys, self.using)
 
-    def _passage(self, number: int, n: int, draft: Draft) -> Passage:
-        words = self._analysed(draft.title, draft.language)
+    def _rows(self, number: int, drafts: Iterable[Draft], known: Counts) -> list[Row]:
+        return [self._row(number, n, draft, known) for n, draft in enumerate(drafts)]
+
+    def _row(self, number: int, n: int, draft: Draft, known: Counts) -> Row:
+        words = self._analysed(draft.title, draft.language, known)
         rank = min(len(words), LONGEST_TITLE) or LONGEST_TITLE
         if draft.section not in NAMING:
             rank += TEXT_RANK
         bits = (self.generation << 8 | rank) << 36 | number
-        return Passage(
+        return Row(
             id=bits << NUMBER_BITS | n,
             object=number,
             language=draft.language,
@@ -96,56 +139,40 @@ class Writer:
             body=self._body(f"{draft.about} {draft.text}", draft.language),
         )
 
-    def _analysed(self, title: str, code: str) -> list[str]:
-        found = (self._word(token.text, code) for token in tokens(title)[:LONGEST_TITLE])
+    def _analysed(self, title: str, code: str, known: Counts) -> list[str]:
+        found = (self._word(word, code, known) for word in words(title)[:LONGEST_TITLE])
         return [word for word in found if word]
 
-    def _word(self, text: str, code: str) -> str:
+    def _word(self, text: str, code: str, known: Counts) -> str:
         key = (text.lower(), code)
         if key not in self._words:
-            if len(self._words) > 50_000:
+            if len(self._words) > CACHED_WORDS:
                 self._words.clear()
-            counts = self._counts if language(code).has_compounds else None
+            counts = known if language(code).has_compounds else None
             word = self.analyser.word(text, code, counts)
             self._words[key] = (
                 f"{word.exact}:{','.join(word.stems)}:{','.join(word.parts)}" if word.exact else ""
             )
         return self._words[key]
 
-    def _counts(self, keys: Collection[str]) -> Mapping[str, int]:
-        return (
-            self.known if self.known is not None else counts_of(self.generation, keys, self.using)
-        )
-
     def _body(self, text: str, code: str) -> str:
-        stems: dict[str, None] = {}
-        for token in tokens(text)[:LONGEST_TEXT]:
-            stems |= dict.fromkeys(self.analyser.stems(token.text.lower(), code))
-        return " ".join(f"{code}1{stem}" for stem in stems)
+        several = (self._keys(word, code) for word in words(text.lower())[:LONGEST_TEXT])
+        return " ".join(dict.fromkeys(key for keys in several for key in keys))
 
-
-def _differ(one: Passage, other: Passage) -> bool:
-    names = ("language", "section", "anchor", "title", "text", "words", "body")
-    return any(getattr(one, name) != getattr(other, name) for name in names)
+    def _keys(self, word: str, code: str) -> tuple[str, ...]:
+        """The keys of a word in a text."""
+        key = (word, code)
+        if key not in self._stems:
+            if len(self._stems) > CACHED_WORDS:
+                self._stems.clear()
+            self._stems[key] = tuple(f"{code}1{stem}" for stem in self.analyser.stems(word, code))
+        return self._stems[key]
 
 
 def batched(items: list) -> Iterator[list]:
     """As many at a time as a statement takes parameters."""
     for start in range(0, len(items), PARAMETERS):
         yield items[start : start + PARAMETERS]
-
-
-def terms_of(passages: Iterable[Passage]) -> Counter[tuple[str, bool]]:
-    """In how many of the passages each key is; whether it is a word as it is written."""
-    counts: Counter[tuple[str, bool]] = Counter()
-    for passage in passages:
-        terms = {(stem, False) for stem in passage.body.split()}
-        for word in passage.words.split():
-            exact, stems, parts = word.split(":")
-            terms.add((exact, True))
-            terms |= {(key, False) for key in f"{stems},{parts}".split(",") if key}
-        counts.update(terms)
-    return counts
 
 
 def counts_of(generation: int, keys: Collection[str], using: str) -> dict[str, int]:
@@ -158,22 +185,22 @@ def counts_of(generation: int, keys: Collection[str], using: str) -> dict[str, i
     return found
 
 
-def add_terms(
-    where: Engine, generation: int, counts: Mapping[tuple[str, bool], int], sign: int
-) -> None:
+def add_terms(where: Engine, generation: int, terms: Terms, sign: int) -> None:
     """Counts keys of passages that come (1) or go (-1), and takes up or forgets their words."""
-    words = {term for term, is_word in counts if is_word}
-    before = counts_of(generation, words, where.using)
+    before = counts_of(generation, terms.words, where.using)
     if sign < 0:
-        last = [word for word in words if before.get(word, 0) <= counts[word, True]]
+        last = [word for word in terms.words if before.get(word, 0) <= terms.counts[word]]
         where.remove_words(generation, last)
     where.execute_many(
         "INSERT INTO search_term (term, generation, count, is_word) VALUES (%s, %s, %s, %s) "
         "ON CONFLICT (term, generation) DO UPDATE SET count = search_term.count + excluded.count",
-        [(term, generation, sign * n, is_word) for (term, is_word), n in sorted(counts.items())],
+        [
+            (key, generation, sign * count, key in terms.words)
+            for key, count in sorted(terms.counts.items())
+        ],
     )
     if sign > 0:
-        where.add_words(generation, sorted(words - before.keys()))
+        where.add_words(generation, sorted(terms.words - before.keys()))
     else:
         gone = Term.objects.using(where.using).filter(generation=generation, count__lte=0)
         gone.delete()

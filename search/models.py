@@ -1,5 +1,7 @@
 """What the search keeps: passages and the terms they are found by, what is to be done, misses."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +68,20 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.text
+
+
+class Row(NamedTuple):
+    """A passage as it is written: its columns."""
+
+    id: int
+    object: int
+    language: str
+    section: str
+    anchor: str
+    title: str
+    text: str
+    words: str
+    body: str
 
 
 class Term(models.Model):

@@ -5,18 +5,21 @@ indexed twice. What readers do not see (drafts, retired roles and skills) has no
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 from babel.numbers import format_decimal
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import translation
 
 from careers.models import Position
-from roles.models import PayRange, Role, RoleFamily, RoleSkill
+from roles.models import PayRange, Role, RoleFamily, RoleSkill, ToolUse
+from roles.models.role import ITEMS
 from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.languages import codes
 from translations.models import Content
+from translations.prepared import Given, Prepared, keep_each
 from translations.texts import exact_text, has_text_somewhere
 
 # Sections that name an object; in all others something that stands on its page does.
@@ -91,7 +94,7 @@ def _role(role: Role) -> Drafts:
             "description",
             "tasks",
         ),
-        _in_section("skills", role, role.skills_with_texts, "skill.title", "context", "points"),
+        _in_section("skills", role, role.role_skills.all(), "skill.title", "context", "points"),
         _tool_uses(role),
         _in_section("metrics", role, role.role_metrics.all(), "metric.title", "context"),
         _pay(role),
@@ -112,9 +115,9 @@ ROLE_TEXTS = {
 
 
 def _role_texts(role: Role) -> Iterator[Draft]:
-    for field, section in ROLE_TEXTS.items():
+    for name, section in ROLE_TEXTS.items():
         for code in codes():
-            if text := exact_text(role, field, code):
+            if text := exact_text(role, name, code):
                 about = exact_text(role, "title", code)
                 yield Draft(section, code, "", text, section, about)
 
@@ -160,23 +163,6 @@ def _metric(metric: Metric) -> Drafts:
     return chain(_titled(metric, "definition"), short)
 
 
-def _roles() -> QuerySet:
-    texts = has_text_somewhere("context") | has_text_somewhere("points")
-    with_texts = RoleSkill.objects.filter(texts).select_related("skill")
-    return Role.objects.published().prefetch_related(
-        "alternative_titles",
-        "responsibilities",
-        Prefetch("role_skills", with_texts, to_attr="skills_with_texts"),
-        "tool_uses__category",
-        "tool_uses__tools",
-        "role_metrics__metric",
-        "pay_ranges",
-        "best_practices",
-        "questions",
-        "career_steps",
-    )
-
-
 def _positions() -> QuerySet:
     """Those that have no page of a role, where they would be found already."""
     on_ladders = Position.objects.filter(career_steps__role__status=Role.Status.PUBLISHED)
@@ -185,20 +171,49 @@ def _positions() -> QuerySet:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of object that is found: which of it there are, and what of each."""
+    """A kind of object that is found: which of it there are, and what of each.
+
+    `parts` are the relations to what belongs to it, each with what is joined to that, if anything.
+    """
 
     model: type[Content]
     objects: Callable[[], QuerySet]
     drafts: Callable[[Content], Drafts]
+    parts: dict[str, str | None] = field(default_factory=dict)
 
+    @cached_property
+    def read(self) -> Prepared:
+        return Prepared(self.model, lambda _: self.objects().filter(pk__in=Given("pks")))
 
-def _visible_skills() -> QuerySet:
-    return Skill.objects.filter(is_retired=False)
+    @cached_property
+    def read_parts(self) -> dict[str, tuple[str, Prepared]]:
+        """For each of the parts the column that says whose it is, and what reads them."""
+        return {name: self._part(name, joined) for name, joined in self.parts.items()}
+
+    def _part(self, name: str, joined: str | None) -> tuple[str, Prepared]:
+        owner = self.model._meta.get_field(name).field
+        model, given = owner.model, {f"{owner.name}__in": Given("pks")}
+        # Of the skills of a whole classification, few say more here than on their own page.
+        said = has_text_somewhere("context") | has_text_somewhere("points")
+        seen = said if model is RoleSkill else Q()
+        return owner.attname, Prepared(
+            model, lambda items: items.filter(seen, **given).select_related(joined)
+        )
 
 
 KINDS = {
-    "role": Kind(Role, _roles, _role),
-    "skill": Kind(Skill, lambda: _visible_skills().prefetch_related("other_titles"), _skill),
+    "role": Kind(
+        Role,
+        lambda: Role.objects.published(),
+        _role,
+        {"alternative_titles": None, **ITEMS, "career_steps": None},
+    ),
+    "skill": Kind(
+        Skill,
+        lambda: Skill.objects.filter(is_retired=False),
+        _skill,
+        {"other_titles": None},
+    ),
     "tool": Kind(Tool, lambda: Tool.objects.all(), _tool),
     "category": Kind(
         ToolCategory,
@@ -213,15 +228,32 @@ KINDS = {
         lambda family: _titled(family, "description"),
     ),
 }
+_tools_named = Prepared(
+    ToolUse.tools.through,
+    lambda found: (
+        found.filter(tooluse__role__in=Given("pks")).select_related("tool").order_by("tool__slug")
+    ),
+)
 
 
 def drafts_of(kind: str, pks: Iterable[int]) -> dict[int, list[Draft]]:
-    """The passages of objects by primary key; nothing for those that readers do not see."""
-    found = KINDS[kind].objects().filter(Q(pk__in=pks)).order_by("pk")
+    """The passages of objects by primary key; nothing for those that readers do not see.
+
+    A fixed number of queries, however many objects.
+    """
+    pks = sorted(pks)
+    found = KINDS[kind].read(pks=pks)
+    for relation, (owner, read) in KINDS[kind].read_parts.items():
+        keep_each(found, relation, ((getattr(one, owner), one) for one in read(pks=pks)))
+    if kind == "role":
+        uses = [use for role in found for use in role.tool_uses.all()]
+        keep_each(
+            uses, "tools", ((named.tooluse_id, named.tool) for named in _tools_named(pks=pks))
+        )
     return {item.pk: list(KINDS[kind].drafts(item)) for item in found}
 
 
 def pks_after(kind: str, last: int, size: int) -> list[int]:
     """The next primary keys of a kind, in their order: for walking over all of them."""
-    found = KINDS[kind].objects().filter(pk__gt=last).prefetch_related(None)
+    found = KINDS[kind].objects().filter(pk__gt=last)
     return list(found.order_by("pk").values_list("pk", flat=True)[:size])

@@ -1,7 +1,7 @@
 """Reading a query: what each word of it may be, in every language at once."""
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from math import log
 from string import ascii_lowercase
@@ -159,16 +159,13 @@ class Reader:
         self._counts |= counts_of(self.generation, keys, self.engine.using) if keys else {}
 
     def _word(self, text: str, is_split: bool = False) -> QueryWord:
-        known = self._known if is_split else None
+        known = self._counts if is_split else None
         forms = [analyser().word(text, code, known) for code in codes()]
         forms = [form._replace(leaves=self._known_leaves(form)) for form in forms]
         word = QueryWord(text, forms[0].exact, forms)
         word.is_small = any(word.exact in language(code).small_words for code in codes())
         word.is_known = bool(word.leaves) or self._count_of(word) > 0
         return word
-
-    def _known(self, keys: Collection[str]) -> Mapping[str, int]:
-        return {key: self._counts[key] for key in keys if key in self._counts}
 
     def _known_leaves(self, form: Word) -> tuple[tuple[str, ...], ...]:
         """Parts of a word count only if all of them are in the index."""

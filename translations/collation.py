@@ -109,6 +109,7 @@ def _spelled(unit: str, language: str) -> str:
     return "" if unicodedata.category(unit).startswith("C") else unit
 
 
+@lru_cache(maxsize=4096)
 def _letter_weight(char: str, language: str) -> bytes:
     """Signs and digits before the alphabet before everything else, that in the order of Unicode."""
     place = (SIGNS + _alphabet(language)).find(char)

@@ -8,13 +8,13 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from roles.classification.bulk import BATCH, batches, delete, insert, update
 from roles.classification.concepts import Group
 from roles.classification.kinds import FAMILIES, KINDS, ROLES, SKILLS, Kind
 from roles.classification.plan import Change, KindPlan, Plan
 from roles.classification.stored import Stored, source_slug
 from roles.models import Hue, Role, RoleFamily, RoleSkill
 from sources.models import Citation, Identifier, Source
+from translations.bulk import BATCH, batches, delete, insert, update
 from translations.collation import sort_key
 from translations.languages import codes
 from translations.signals import content_changed

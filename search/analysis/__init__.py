@@ -6,6 +6,6 @@ analyser().word("asiakaspalvelupäälliköt", "fi", known)
 """
 
 from search.analysis.analyser import Analyser, Word, analyser, version
-from search.analysis.tokens import Token, fold, plain, tokens
+from search.analysis.tokens import Token, fold, plain, tokens, words
 
-__all__ = ["Analyser", "Token", "Word", "analyser", "fold", "plain", "tokens", "version"]
+__all__ = ["Analyser", "Token", "Word", "analyser", "fold", "plain", "tokens", "version", "words"]

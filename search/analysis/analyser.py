@@ -1,7 +1,7 @@
 """Words as keys."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from threading import local
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ from search.analysis.tokens import fold, plain
 # Raised when the same text gives other keys than before: the index is built anew at the start.
 VERSION = 2
 CACHED_WORDS = 6_000
-# How often the index holds each of some keys.
-Counts = Callable[[Collection[str]], Mapping[str, int]]
+# How often the index holds keys; those that it does not hold are left out.
+Counts = Mapping[str, int]
 
 
 class Word(NamedTuple):
@@ -59,10 +59,10 @@ class Analyser:
         if key not in self._stems:
             if len(self._stems) > 4 * CACHED_WORDS:
                 self._stems.clear()
-            row = language(code)
-            forms = dict.fromkeys((text, fold(text)))
-            stems = (_without(row.digraphs, fold(self._stem(form, row.stemmer))) for form in forms)
-            self._stems[key] = tuple(dict.fromkeys(stem for stem in stems if stem))
+            row, folded = language(code), fold(text)
+            forms = (text,) if text == folded else (text, folded)
+            stems = [_without(row.digraphs, fold(self._stem(form, row.stemmer))) for form in forms]
+            self._stems[key] = tuple(dict.fromkeys(filter(None, stems)))
         return self._stems[key]
 
     def _stem(self, word: str, algorithm: str) -> str:
@@ -115,49 +115,29 @@ class Analyser:
 
     def _split(self, word: str, code: str, counts: Counts, is_part: bool = False) -> list[str]:
         """The smallest parts of a folded word that the index knows."""
-        shortest = language(code).shortest_part
-        places = pieces(word, shortest)
-        if not places:
-            return [word]
-        keys = {
-            place: [f"{code}2{stem}" for stem in self.stems(word[slice(*place)], code)]
-            for place in places
-        }
-        wholes = {f"{code}2{stem}" for stem in self.stems(word, code)}
-        known = counts({key for several in keys.values() for key in several} | wholes)
-        if not known:
-            return [word]
-        number = {
-            place: max(known.get(key, 0) for key in several) for place, several in keys.items()
-        }
-        parts = split(word, shortest, number)
-        whole = max((known.get(f"{code}2{stem}", 0) for stem in self.stems(word, code)), default=0)
+
+        def count(piece: str) -> int:
+            return max(
+                (counts.get(f"{code}2{stem}", 0) for stem in self.stems(piece, code)), default=0
+            )
+
+        parts = split(word, language(code).shortest_part, count)
         # “lederen” is “leder” more often than “lede” and “ren” together.
-        if len(parts) == 1 or (is_part and whole > _least(parts, number)):
+        if len(parts) == 1 or (is_part and count(word) > min(map(count, parts))):
             return [word]
         return [leaf for part in parts for leaf in self._split(part, code, counts, is_part=True)]
 
 
-def _least(parts: Iterable[str], number: Mapping[tuple[int, int], int]) -> int:
-    """How often the rarest of the parts of a word is there."""
-    start, found = 0, []
-    for part in parts:
-        found.append(number[start, start + len(part)])
-        start += len(part)
-    return min(found)
-
-
 def keys_of_pieces(reader: Analyser, word: str, code: str) -> set[str]:
-    """The keys of all pieces of a folded word: what is asked for when it is split."""
-    places = pieces(word, language(code).shortest_part)
-    return {
-        f"{code}2{stem}" for place in places for stem in reader.stems(word[slice(*place)], code)
-    }
+    """The keys of a folded word and of all its pieces: what counts when it is split."""
+    several = (word, *pieces(word, language(code).shortest_part))
+    return {f"{code}2{stem}" for piece in several for stem in reader.stems(piece, code)}
 
 
 def _without(digraphs: Mapping[str, str], word: str) -> str:
-    for pair, letter in digraphs.items():
-        word = word.replace(pair, letter)
+    if digraphs:
+        for pair, letter in digraphs.items():
+            word = word.replace(pair, letter)
     return word
 
 

@@ -27,14 +27,23 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.group(), m.start(), m.end()) for m in _SIGNED.finditer(text)]
 
 
+def words(text: str) -> list[str]:
+    """The same without their places."""
+    return _SIGNED.findall(text)
+
+
 def plain(text: str) -> str:
     """Compatibility forms, case and hidden differences removed; letters keep their marks."""
+    if text.isascii():  # most words, and many times as fast
+        return text.lower()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 @lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """A word as plain letters and digits: “Støtte” and “stotte” are the same. Empty for signs."""
+    if word.isascii() and word.isalnum():
+        return word.lower()[:LONGEST_WORD]
     for sign, name in _SIGNS.items():
         if word.endswith(sign):
             word = word.removesuffix(sign) + name

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connections
 
-from search.models import Passage
+from search.models import Passage, Row
 
 # So many of the ways to leave words of a query out are tried.
 SUBSETS = 12
@@ -65,11 +65,11 @@ class Engine(ABC):
         return [found[id] for id in ids if id in found]
 
     @abstractmethod
-    def index(self, generation: int, passages: Iterable[Passage]) -> None:
+    def index(self, generation: int, rows: Sequence[Row]) -> None:
         """Takes passages up that have just been written."""
 
     @abstractmethod
-    def remove(self, generation: int, passages: Iterable[Passage]) -> None:
+    def remove(self, generation: int, rows: Sequence[Row]) -> None:
         """Forgets passages that are about to be deleted, as they were taken up."""
 
     def add_words(self, generation: int, words: Iterable[str]) -> None:  # noqa: B027 (optional)
@@ -105,13 +105,13 @@ def subsets(groups: Sequence[Group]) -> list[tuple[Group, ...]]:
     return found[:SUBSETS]
 
 
-def fields(passage: Passage) -> tuple[str, str, str, str]:
+def fields(row: Row) -> tuple[str, str, str, str]:
     """What a passage is found by: its words and joined neighbours, stems, parts, text."""
     exact, stems, parts = [], [], []
-    for word in passage.words.split():
+    for word in row.words.split():
         one, some, more = word.split(":")
         exact.append(one)
         stems += filter(None, some.split(","))
         parts += filter(None, more.split(","))
     joined = [a + b for a, b in pairwise(exact)]
-    return " ".join([*exact, *joined]), " ".join(stems), " ".join(parts), passage.body
+    return " ".join([*exact, *joined]), " ".join(stems), " ".join(parts), row.body

@@ -4,11 +4,11 @@ The vectors are written as they are, so no configuration of a language takes par
 spelt alike are found by pg_trgm among the terms.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 from search.engines.base import Engine, Group, fields
-from search.models import Passage, ids_of
+from search.models import Row, ids_of
 
 TITLES, ALL = "ABC", "ABCD"
 # How alike words have to be to be looked at, on pg_trgm's scale.
@@ -37,22 +37,22 @@ class PostgreSQL(Engine):
         self.execute("SELECT set_limit(%s)", [SIMILARITY])
         return [term for (term,) in self.execute(sql, [generation, word, word, limit])]
 
-    def index(self, generation: int, passages: Iterable[Passage]) -> None:
-        rows = [(passage.id, _vector(passage)) for passage in passages]
-        self.execute_many("INSERT INTO search_vector VALUES (%s, %s::tsvector)", rows)
+    def index(self, generation: int, rows: Sequence[Row]) -> None:
+        several = [(row.id, _vector(row)) for row in rows]
+        self.execute_many("INSERT INTO search_vector VALUES (%s, %s::tsvector)", several)
 
-    def remove(self, generation: int, passages: Iterable[Passage]) -> None:
-        ids = [passage.id for passage in passages]
+    def remove(self, generation: int, rows: Sequence[Row]) -> None:
+        ids = [row.id for row in rows]
         self.execute("DELETE FROM search_vector WHERE id = ANY(%s)", [ids])
 
     def clear(self, generation: int) -> None:
         self.execute("DELETE FROM search_vector WHERE id >= %s AND id < %s", ids_of(generation))
 
 
-def _vector(passage: Passage) -> str:
+def _vector(row: Row) -> str:
     """The four fields as weights A to D. A word may be in several; positions say nothing."""
     weights: dict[str, str] = {}
-    for weight, text in zip(ALL, fields(passage), strict=True):
+    for weight, text in zip(ALL, fields(row), strict=True):
         for term in text.split():
             weights.setdefault(term, weight)
             if weight not in weights[term]:

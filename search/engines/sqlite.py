@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from search.engines.base import Engine, Group, fields
-from search.models import Passage
+from search.models import Row
 
 TABLES = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_fts_{0} USING fts5("
@@ -41,16 +41,16 @@ class SQLite(Engine):
         found = self.execute(f"SELECT term FROM search_term WHERE id IN ({marks})", ids)  # noqa: S608
         return [term for (term,) in found]
 
-    def index(self, generation: int, passages: Iterable[Passage]) -> None:
+    def index(self, generation: int, rows: Sequence[Row]) -> None:
         sql = f"INSERT INTO search_fts_{generation:d}(rowid, exact, stem, part, body)"
-        rows = [(passage.id, *fields(passage)) for passage in passages]
-        self.execute_many(f"{sql} VALUES (%s, %s, %s, %s, %s)", rows)
+        several = [(row.id, *fields(row)) for row in rows]
+        self.execute_many(f"{sql} VALUES (%s, %s, %s, %s, %s)", several)
 
-    def remove(self, generation: int, passages: Iterable[Passage]) -> None:
+    def remove(self, generation: int, rows: Sequence[Row]) -> None:
         table = f"search_fts_{generation:d}"
         sql = f"INSERT INTO {table}({table}, rowid, exact, stem, part, body)"
-        rows = [(passage.id, *fields(passage)) for passage in passages]
-        self.execute_many(f"{sql} VALUES ('delete', %s, %s, %s, %s, %s)", rows)
+        several = [(row.id, *fields(row)) for row in rows]
+        self.execute_many(f"{sql} VALUES ('delete', %s, %s, %s, %s, %s)", several)
 
     def add_words(self, generation: int, words: Iterable[str]) -> None:
         self._change_words(generation, words, f"search_grams_{generation:d}(rowid, word) SELECT")

@@ -9,6 +9,14 @@ from typing import Any
 from django.db import connections, models
 
 BATCH = 1_000
+# Fields whose values a database takes as they are.
+PLAIN = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.FloatField,
+    models.ForeignKey,
+)
 
 
 def batches(rows: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
@@ -30,22 +38,22 @@ def insert(
     given = [model._meta.get_field(name) for name in names]
     others = [field for field in model._meta.concrete_fields if not field.primary_key]
     others = [field for field in others if field not in given]
-    constants = [field.get_db_prep_save(field.get_default(), connection) for field in others]
+    constants = tuple(field.get_db_prep_save(field.get_default(), connection) for field in others)
+    special = [n for n, field in enumerate(given) if not isinstance(field, PLAIN)]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in (*given, *others))
     table = quote(model._meta.db_table)
-    prepared = (
-        [
-            *(
-                field.get_db_prep_save(value, connection)
-                for field, value in zip(given, row, strict=True)
-            ),
-            *constants,
-        ]
-        for row in rows
-    )
+
+    def prepared(row: Sequence[Any]) -> Sequence[Any]:
+        if not special:
+            return (*row, *constants)
+        values = list(row)
+        for n in special:
+            values[n] = given[n].get_db_prep_save(values[n], connection)
+        return (*values, *constants)
+
     count = 0
-    for batch in batches(prepared):
+    for batch in batches(map(prepared, rows)):
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:

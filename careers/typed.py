@@ -7,13 +7,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from anyascii import anyascii
-
 from roles.catalogue import catalogue
 from skills.models import Skill, Tool
 from translations.kept import kept
-from translations.languages import shown_in
-from translations.texts import columns
+from translations.plain import plain
+from translations.texts import columns, shown_in_row
 
 MOST = 24
 
@@ -51,18 +49,14 @@ class Titles:
         return list(found)
 
 
-def plain(text: str) -> str:
-    """Small Latin letters and digits, with single spaces."""
-    return " ".join(anyascii(text).lower().split())
-
-
 @kept
 def skill_titles(language: str) -> Titles:
     """The titles that a reader of a language is shown of the skills that published roles take."""
     taken = catalogue().skills.counts
     names = ("pk", "source_language", *columns("title"))
     rows = Skill.objects.order_by(f"sort_{language}", "pk").values(*names)
-    return Titles((row["pk"], _shown(row, language)) for row in rows if row["pk"] in taken)
+    shown = ((row["pk"], shown_in_row(row, "title", language)) for row in rows)
+    return Titles((pk, title) for pk, title in shown if pk in taken)
 
 
 @kept
@@ -71,8 +65,3 @@ def tool_names() -> Titles:
     used = catalogue().tools.counts
     rows = Tool.objects.order_by("name").values_list("pk", "name")
     return Titles((pk, name) for pk, name in rows if pk in used)
-
-
-def _shown(row: dict[str, str], language: str) -> str:
-    titles = (row[f"title_{code}"] for code in shown_in(language, row["source_language"]))
-    return next(filter(None, titles), "")

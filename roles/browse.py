@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from roles.catalogue import catalogue
-from roles.facets import FamilyFacet, FamilyTree, Option, StageFacet, WordFacet
+from roles.facets import FamilyFacet, FamilyTree, Option, StageFacet, TextFacet, WordFacet
 from roles.mix import MixRow, mixes
 from roles.models import Role
 from roles.words import flags
@@ -18,8 +18,10 @@ PAGE_SIZE = 30
 
 @dataclass
 class Choice:
-    """What a reader has chosen: the slugs of each facet, the order, and where the page begins."""
+    """What a reader has chosen: words of titles, the slugs of each facet, the order, and where the
+    page begins."""
 
+    text: str = ""
     family: list[str] = field(default_factory=list)
     stage: list[str] = field(default_factory=list)
     skill: list[str] = field(default_factory=list)
@@ -75,6 +77,7 @@ class Browser:
         self.language = language
         self.catalogue = catalogue()
         everything = self.catalogue.everything
+        self.text = TextFacet(self.catalogue, choice.text, language)
         self.family = FamilyFacet(self.catalogue, choice.family)
         self.stage = StageFacet(self.catalogue, choice.stage)
         self.skill = WordFacet(Skill, self.catalogue.skills, choice.skill, everything)
@@ -83,7 +86,7 @@ class Browser:
 
     def found(self) -> Found:
         """The roles and the facets."""
-        named = self.skill.roles & self.tool.roles
+        named = self.text.roles & self.skill.roles & self.tool.roles
         fitting = named & self.family.roles & self.stage.roles
         part, letters = self._part(fitting)
         roles = self._roles(part.items)

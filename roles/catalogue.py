@@ -6,19 +6,20 @@ their families stand in the tree, so that a branch is a run of numbers. All lang
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Aggregate, QuerySet, TextField
 
-from roles.models import Role, RoleFamily, RoleMetric, RoleSkill, Stage, ToolUse
+from roles.models import AlternativeTitle, Role, RoleFamily, RoleMetric, RoleSkill, Stage, ToolUse
+from roles.titles import Titles
 from roles.words import Words, flags, sets_of
 from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.kept import kept
 from translations.models import Named
 from translations.orders import Order, alphabetical
-from translations.texts import columns
+from translations.texts import columns, shown_in_row
 
 # Where the catalogue has the words of a kind.
 WORDS = {Skill: "skills", Tool: "tools", ToolCategory: "tool_categories", Metric: "metrics"}
@@ -40,6 +41,7 @@ class Catalogue:
         self._runs = dict(_runs(self.families, [family for family, _, _ in placed]))
         self._orders: dict[tuple[str, str], Order] = {}
         self._initials: dict[str, dict[int, int]] = {}
+        self._titles: dict[str, Titles] = {}
 
     def branch(self, family: RoleFamily) -> int:
         """The set of roles of a family and all below it."""
@@ -142,6 +144,26 @@ class Catalogue:
             pairs = zip(order.weights, order.items, strict=True)
             self._initials[language] = sets_of(set(order.weights), pairs, len(self.ids))
         return self._initials[language]
+
+    def titled(self, words: Iterable[str], language: str) -> int:
+        """The set of roles that have a title, the one that a reader of a language is shown or
+        another one in that language, in which each of the plain words begins one.
+
+        Two queries the first time.
+        """
+        if language not in self._titles:
+            self._titles[language] = Titles(self._titles_in(language), len(self.ids))
+        return self._titles[language].roles_having(words)
+
+    def _titles_in(self, language: str) -> Iterator[tuple[int, str]]:
+        names = ("pk", "source_language", *columns("title"))
+        for row in Role.objects.published().order_by().values(*names):
+            if row["pk"] in self.numbers:
+                yield self.numbers[row["pk"]], shown_in_row(row, "title", language)
+        others = AlternativeTitle.objects.filter(language=language).order_by()
+        for role, title in others.values_list("role", "title"):
+            if role in self.numbers:
+                yield self.numbers[role], title
 
     def _by_name(self, language: str) -> Order:
         return alphabetical(Role.objects.published(), language, self.numbers)

@@ -1,6 +1,7 @@
 """What a list of roles can be narrowed by, and how many roles each further choice would leave.
 
-Several families or stages widen a choice, since a role has one; several skills or tools narrow it.
+Several families or stages widen a choice, since a role has one; several skills or tools narrow it,
+and so do several words of a title.
 Sets of roles are those of the catalogue.
 """
 
@@ -15,6 +16,7 @@ from django.db.models import Model
 from roles.catalogue import Catalogue
 from roles.models import RoleFamily, Stage
 from roles.words import Words
+from translations.plain import plain_words
 from translations.texts import columns
 
 FACET_SIZE = 15
@@ -67,6 +69,14 @@ class FamilyFacet:
             below += [option(family, 1) for family in children.get(below[0].item.pk, [])]
         above = self._catalogue.line(opened)[:-1] if opened else []
         return FamilyTree(above, [option(family) for family in self.chosen], below)
+
+
+class TextFacet:
+    """What a reader has typed: words that the titles of roles have."""
+
+    def __init__(self, catalogue: Catalogue, text: str, language: str) -> None:
+        words = plain_words(text)
+        self.roles = catalogue.titled(words, language) if words else catalogue.everything
 
 
 class StageFacet:

@@ -6,26 +6,27 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import Stage
-from translations.forms import LetterField, ListField, QueryForm
+from translations.forms import LetterField, ListField, QueryForm, TypedField
 
 SLUG = forms.SlugField(max_length=100, required=False)
 
 
 class BrowseForm(QueryForm):
-    """`?family=…&stage=…&skill=…&tool=…&sort=…&view=…`, and where the page begins.
+    """`?text=…&family=…&stage=…&skill=…&tool=…&sort=…&view=…`, and where the page begins.
 
     It begins after or ends before a role (`after=…`, `before=…`), or begins at a letter.
     `compare` names the roles that are ticked for comparing.
     """
 
     names = (
-        *("family", "stage", "skill", "tool", "sort", "view"),
+        *("text", "family", "stage", "skill", "tool", "sort", "view"),
         *("after", "before", "letter", "compare"),
     )
 
     SORTS = (("name", _("By name")), ("stage", _("By stage")), ("updated", _("Last updated")))
     VIEWS = (("cards", _("Cards")), ("table", _("Table")))
 
+    text = TypedField()
     family = ListField(SLUG)
     stage = ListField(forms.ChoiceField(choices=Stage, required=False))
     skill = ListField(SLUG)

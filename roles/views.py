@@ -4,11 +4,12 @@ from dataclasses import asdict
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from roles.browse import Browser, Choice, roles_ticked
 from roles.details import find_role
+from roles.facets import Option
 from roles.forms import BrowseForm, RolePageForm
 from roles.linked_data import occupation
 from roles.page import role_page
@@ -28,9 +29,10 @@ def browse(request: HttpRequest) -> HttpResponse:
     ticked = roles_ticked(form.chosen["compare"])
     for facet, slug in [*browser.unknown, *ticked.unknown]:
         form.ignore(facet, slug)
-    if not form.is_plain:
+    if choice.text or not form.is_plain:
         not_storable(request)
-    chosen = [("family", option) for option in found.tree.chosen]
+    chosen = _typed(choice.text, found.total)
+    chosen += [("family", option) for option in found.tree.chosen]
     chosen += [(name, option) for name, options in found.facets.items()
                for option in options if option.is_on]  # fmt: skip
     context = {
@@ -42,10 +44,23 @@ def browse(request: HttpRequest) -> HttpResponse:
         "view": form.chosen["view"],
         "sorts": BrowseForm.SORTS,
         "views": BrowseForm.VIEWS,
-        "facets": [(name, FACETS[name], options) for name, options in found.facets.items()],
+        "facets": [
+            (name, FACETS[name], options)
+            for name, options in found.facets.items()
+            if any(option.count or option.is_on for option in options)
+        ],
         "chosen": chosen,
     }
     return render(request, "roles/browse.html", context)
+
+
+def _typed(text: str, count: int) -> list[tuple[str, Option]]:
+    """What was typed as a filter that is on."""
+    return (
+        [("text", Option(text, gettext("“%(text)s”") % {"text": text}, count, True))]
+        if text
+        else []
+    )
 
 
 @page(params=RolePageForm.names)

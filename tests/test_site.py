@@ -29,6 +29,8 @@ KINDS = [
     "move/?from=customer-service-manager&to=customer-support-team-lead",
     "roles/",
     "roles/?view=table&sort=stage",
+    "roles/?text=lead&stage=lead",
+    "roles/?text=qwzxv",
     "roles/?stage=chief&skill=empathy&family=service-operations",
     "roles/?tool=zendesk&skill=time-management&stage=manager",
     "roles/customer-service-manager/",

@@ -1,11 +1,14 @@
 """What readers ask for in an address."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from translations.collation import initials
+from translations.plain import plain_words
 
 
 class QueryForm(forms.Form):
@@ -75,6 +78,26 @@ class ListField(forms.Field):
         self.at_most = at_most
 
 
+class TypedField(forms.CharField):
+    """Some words that a reader types, in compatible characters (NFKC) and with single spaces,
+    without what cannot be seen.
+
+    What has neither a letter nor a digit is not understood.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 100, "required": False, "initial": ""} | options)
+
+    def to_python(self, value: str | None) -> str:
+        given = unicodedata.normalize("NFKC", super().to_python(value))
+        return " ".join("".join(map(_seen, given)).split())
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not plain_words(value):
+            raise forms.ValidationError(_("Write at least one letter or digit."))
+
+
 class LetterField(forms.ChoiceField):
     """A letter of a language's A to Z, as a capital."""
 
@@ -85,3 +108,12 @@ class LetterField(forms.ChoiceField):
 
 def _is_list(field: forms.Field) -> bool:
     return isinstance(field, ListField)
+
+
+def _seen(char: str) -> str:
+    """A character; nothing for marks within words (soft hyphens), a space for other signs that
+    only machines know. NUL is left for the field to refuse."""
+    category = unicodedata.category(char)
+    if category == "Cf":
+        return ""
+    return " " if category.startswith("C") and char != "\0" else char

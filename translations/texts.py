@@ -1,6 +1,6 @@
 """Texts in the reader's language, or honestly in another one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -58,6 +58,12 @@ def text_of(instance: Any, field: str, language: str | None = None) -> Text:
 def columns(*fields: str) -> list[str]:
     """The columns of translated fields: any of them may hold what a reader is shown."""
     return [f"{field}_{code}" for field in fields for code in codes()]
+
+
+def shown_in_row(row: Mapping[str, Any], field: str, language: str) -> str:
+    """The text that a reader of `language` is shown, given an item's columns by their names."""
+    texts = (row[f"{field}_{code}"] for code in shown_in(language, row["source_language"]))
+    return next(filter(None, texts), "")
 
 
 def exact_text(instance: Any, field: str, language: str) -> str:

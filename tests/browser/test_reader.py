@@ -37,7 +37,7 @@ def test_polish_reader_arrives_narrows_opens_and_reads_on_in_finnish(new_context
     page.locator(".site-nav").get_by_role("link", name="Role").click()
     expect(page).to_have_url("/pl/roles/")
     page.get_by_role("checkbox", name="Zendesk").check()
-    page.locator("form.facets button[type=submit]").click()
+    page.locator("form.facets .apply button[type=submit]").click()
     expect(page).to_have_url("/pl/roles/?tool=zendesk")
     expect(page.locator(".applied .rm")).to_have_text(re.compile("Zendesk"))
     expect(cards(page)).to_have_text(
@@ -90,7 +90,7 @@ def test_count_beside_a_filter_is_the_number_of_roles_it_leaves(page):
     count = int(option.first.locator(".c").inner_text())
 
     option.first.get_by_role("checkbox").check()
-    page.locator("form.facets button[type=submit]").click()
+    page.locator("form.facets .apply button[type=submit]").click()
 
     expect(cards(page)).to_have_count(count)
 
@@ -99,7 +99,7 @@ def test_order_and_view_stay_while_a_filter_is_chosen(page):
     page.goto("/en/roles/?sort=stage&view=table")
 
     page.get_by_role("checkbox", name="Zendesk").check()
-    page.locator("form.facets button[type=submit]").click()
+    page.locator("form.facets .apply button[type=submit]").click()
 
     expect(page).to_have_url("/en/roles/?sort=stage&view=table&tool=zendesk")
     expect(page.locator("tbody tr")).to_have_count(3)

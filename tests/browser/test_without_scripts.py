@@ -14,7 +14,7 @@ def page(new_context):
 def test_roles_are_narrowed(page):
     page.goto("/en/roles/")
     page.get_by_role("checkbox", name="Zendesk").check()
-    page.locator("form.facets button[type=submit]").click()
+    page.locator("form.facets .apply button[type=submit]").click()
 
     expect(page).to_have_url("/en/roles/?tool=zendesk")
     expect(page.locator(".card")).to_have_count(3)
@@ -34,7 +34,7 @@ def test_filters_open_on_a_phone(page):
     page.goto("/en/roles/")
     page.locator(".facets-btn").click()
     page.get_by_role("checkbox", name="Zendesk").check()
-    page.locator("form.facets button[type=submit]").click()
+    page.locator("form.facets .apply button[type=submit]").click()
 
     expect(page).to_have_url("/en/roles/?tool=zendesk")
 

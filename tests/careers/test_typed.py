@@ -1,6 +1,6 @@
 import pytest
 
-from careers.typed import MOST, Titles, plain, skill_titles, tool_names
+from careers.typed import MOST, Titles, skill_titles, tool_names
 from tests.factories import (
     DraftFactory,
     RoleSkillFactory,
@@ -35,10 +35,6 @@ def test_titles_are_found_by_any_part_whatever_case_and_accents(typed, found):
 
 def test_only_the_first_titles_are_found():
     assert Titles((n, f"Skill {n}") for n in range(MOST + 1)).having("skill") == list(range(MOST))
-
-
-def test_text_is_made_plain():
-    assert plain("  Łódź  ÄÖ\tß ") == "lodz ao ss"
 
 
 @pytest.mark.django_db

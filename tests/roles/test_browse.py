@@ -10,6 +10,7 @@ from roles.facets import FACET_SIZE, Option
 from roles.models import Role, Stage
 from tests.factories import (
     PUBLISHED_AT,
+    AlternativeTitleFactory,
     DraftFactory,
     RoleFactory,
     RoleFamilyFactory,
@@ -39,7 +40,11 @@ class Job:
 
     def fits(self, choice: Choice) -> bool:
         return (
-            (not choice.family or bool(set(choice.family) & set(self.families)))
+            all(
+                any(part.startswith(word) for part in self.slug.split("-"))
+                for word in choice.text.split()
+            )
+            and (not choice.family or bool(set(choice.family) & set(self.families)))
             and (not choice.stage or self.stage in choice.stage)
             and set(choice.skill) <= set(self.skills)
             and set(choice.tool) <= set(self.tools)
@@ -97,10 +102,16 @@ def some(values: list[str]) -> st.SearchStrategy[list[str]]:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(some(list(FAMILIES)), some(Stage.values), some(SKILLS), some(TOOLS))
-def test_every_count_is_what_choosing_the_value_finds(jobs, family, stage, skill, tool):
+@given(
+    st.sampled_from(["", "", "job", "1", "3 job", "none"]),
+    some(list(FAMILIES)),
+    some(Stage.values),
+    some(SKILLS),
+    some(TOOLS),
+)
+def test_every_count_is_what_choosing_the_value_finds(jobs, text, family, stage, skill, tool):
     def choice() -> Choice:
-        return Choice(family=list(family), stage=list(stage), skill=list(skill), tool=list(tool))
+        return Choice(text, list(family), list(stage), list(skill), list(tool))
 
     def count(**other: list[str]) -> int:
         chosen = choice()
@@ -135,6 +146,45 @@ def test_every_count_is_what_choosing_the_value_finds(jobs, family, stage, skill
         "skill": sorted(skill),
         "tool": sorted(tool),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tukihenkilö", ["it", "telephone"]),
+        ("TUKIH tek", ["telephone"]),
+        ("tek tukih", ["telephone"]),
+        ("henkilo", []),
+        ("vetaja", ["it"]),
+        ("it vetäjä", []),
+        ("hidden", ["it"]),
+        ("puhelin", ["telephone"]),
+        ("support", ["english"]),
+        ("telephone", []),
+    ],
+)
+def test_roles_are_found_by_beginnings_of_words_in_one_of_their_titles_for_the_reader(
+    text, expected
+):
+    it = RoleFactory(slug="it", title="IT", title_fi="IT-tukihenkilö")
+    AlternativeTitleFactory(role=it, title="Vetäjä", language="fi")
+    AlternativeTitleFactory(role=it, title="Hiddenä", language="fi", shown=False)
+    AlternativeTitleFactory(role=it, title="Telephone", language="en")
+    telephone = RoleFactory(slug="telephone", title_fi="Tekninen tukihenkilö")
+    AlternativeTitleFactory(role=telephone, title="Puhelin, neuvoja", language="fi")
+    RoleFactory(slug="english", title="Support", title_fi="", source_language="en")
+    DraftFactory(slug="draft", title_fi="Tukihenkilö")
+
+    assert slugs(found("fi", text=text)) == expected
+
+
+def test_new_title_is_found_at_once():
+    role = RoleFactory(slug="lead", title="Lead")
+    assert slugs(found(text="head")) == []
+
+    AlternativeTitleFactory(role=role, title="Head", language="en")
+
+    assert slugs(found(text="head")) == ["lead"]
 
 
 @pytest.mark.parametrize("sort", ["name", "stage", "updated"])

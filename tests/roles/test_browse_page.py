@@ -83,6 +83,7 @@ def test_facets_count_their_values_and_close_those_that_lead_nowhere(visit, role
     form = page.find("form", "facets")
     assert page.texts("legend", inside=form) == ["Stage", "Skill", "Tool"]
     assert page.texts("label", inside=form) == [
+        "Words in the title",
         "Entry0",
         "Specialist0",
         "Lead1",
@@ -99,6 +100,14 @@ def test_facets_count_their_values_and_close_those_that_lead_nowhere(visit, role
         "executive": "nowhere",
     }
     assert options(page, "skill") == {"listening": "on"}
+
+
+def test_facet_of_which_no_role_that_is_found_has_a_value_is_left_out(visit, roles):
+    page = visit("/en/roles/?text=agent&tool=zendesk")
+
+    legends = page.texts("legend", inside=page.find("form", "facets"))
+    assert legends == ["Tool"]
+    assert options(page, "tool") == {"zendesk": "on"}
 
 
 def test_families_lead_down_and_keep_the_other_filters(visit, roles):
@@ -167,6 +176,57 @@ def test_chosen_filters_can_be_removed_one_by_one_or_all_at_once(visit, roles):
         "Remove filter: Lead": "/en/roles/?family=leading&family=service&sort=stage&view=table",
         "Clear all": "/en/roles/?sort=stage&view=table",
     }
+
+
+def test_what_is_typed_narrows_the_list_and_can_be_taken_off(visit, roles):
+    page = visit("/fi/roles/?text=LEA&stage=lead&sort=stage")
+
+    assert titles(page) == ["Lead fi"]
+    assert page.by_id("text").get("value") == "LEA"
+    applied = page.find("p", "applied")
+    assert page.texts("a", inside=applied) == [
+        f"{spoken('fi', 'Remove filter:')} ”LEA”",
+        f"{spoken('fi', 'Remove filter:')} {spoken('fi', 'Lead')}",
+        spoken("fi", "Clear all"),
+    ]
+    assert [link.get("href") for link in page.all("a", inside=applied)] == [
+        "/fi/roles/?stage=lead&sort=stage",
+        "/fi/roles/?text=LEA&sort=stage",
+        "/fi/roles/?sort=stage",
+    ]
+    assert "/fi/roles/?text=LEA&stage=lead&sort=stage&view=table" in page.links
+    assert "/fi/roles/?text=LEA&stage=lead&sort=stage&family=leading" in page.links
+    assert "X-Page" not in page.headers
+
+
+def test_text_that_no_title_has_leads_on_to_the_search(visit, roles, language):
+    page = visit(f"/{language}/roles/?text=bookkeeper+%26+co")
+
+    empty = page.find("div", "empty")
+    assert page.text("h2", inside=empty) == spoken(language, "No role fits these filters")
+    link = page.find("a", inside=empty, href=f"/{language}/search/?q=bookkeeper+%26+co")
+    assert "bookkeeper & co" in page.text("a", inside=empty, href=link.get("href"))
+
+
+def test_text_without_a_word_is_ignored_with_a_note(visit, roles):
+    page = visit("/en/roles/?text=%2B%2B")
+
+    assert page.text("p", "notice").endswith("text=++")
+    assert titles(page) == ["Agent en", "Lead en"]
+    assert "/en/roles/?sort=stage" in page.links
+
+
+def test_pages_and_letters_keep_what_was_typed(visit):
+    for number in range(PAGE_SIZE + 1):
+        RoleFactory(slug=f"agent-{number:02}", title=f"Agent {number:02}")
+
+    page = visit("/en/roles/?text=agent")
+
+    assert f"/en/roles/?text=agent&after=agent-{PAGE_SIZE - 1}" in page.links
+    assert "/en/roles/?text=agent&letter=A" in page.links
+    assert titles(visit(f"/en/roles/?text=agent&after=agent-{PAGE_SIZE - 1}")) == [
+        f"Agent {PAGE_SIZE} en"
+    ]
 
 
 def test_order_and_view_keep_the_filters_and_the_form_keeps_both(visit, roles):
@@ -289,7 +349,9 @@ def test_page_that_ignores_something_is_not_kept(visit, roles, query):
 def test_page_that_understands_everything_may_be_kept(visit, roles):
     page = visit("/en/roles/?family=service&skill=listening&sort=stage&view=table")
 
-    assert page.headers["X-Page"] == "family,stage,skill,tool,sort,view,after,before,letter,compare"
+    assert page.headers["X-Page"] == (
+        "text,family,stage,skill,tool,sort,view,after,before,letter,compare"
+    )
     assert page.all("p", "notice") == []
 
 
@@ -347,7 +409,9 @@ def test_more_parameters_than_anyone_needs_are_refused_in_the_readers_language(v
     assert page.text("h1") == spoken("fi", "The request was not understood")
 
 
-@pytest.mark.parametrize("query", ["", "?family=shared&skill=shared&tool=shared&view=table"])
+@pytest.mark.parametrize(
+    "query", ["", "?family=shared&skill=shared&tool=shared&view=table", "?text=role"]
+)
 def test_page_costs_as_many_queries_for_many_roles_as_for_one(client, query, count_queries):
     family = RoleFamilyFactory(slug="shared")
     skill, tool = SkillFactory(slug="shared"), ToolFactory(slug="shared")

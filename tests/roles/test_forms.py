@@ -8,6 +8,7 @@ def test_browsing_without_a_choice_shows_cards_by_name():
     form = BrowseForm(QueryDict(""))
 
     assert form.chosen == {
+        "text": "",
         "family": [],
         "stage": [],
         "skill": [],

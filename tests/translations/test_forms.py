@@ -4,7 +4,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translations.forms import ListField, QueryForm
+from translations.forms import ListField, QueryForm, TypedField
 
 SLUG = forms.SlugField(max_length=10, required=False)
 
@@ -88,3 +88,36 @@ def test_any_query_is_read(query):
     assert set(form.chosen) == {"skill", "sort"}
     assert form.chosen["sort"] in ("name", "stage")
     assert len(form.chosen["skill"]) <= 3
+
+
+class TypingForm(QueryForm):
+    text = TypedField()
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("  team \t lead ", "team lead"),
+        ("ｔｅａｍ ﬁrst", "team first"),
+        ("tii\u00admin\u200bvetäjä", "tiiminvetäjä"),
+        ("one\x01two\ufffe", "one two"),
+        ("C++", "C++"),
+        ("", ""),
+    ],
+)
+def test_what_is_typed_is_read_in_compatible_characters_with_single_spaces(typed, text):
+    query = QueryDict(mutable=True)
+    query["text"] = typed
+    form = TypingForm(query)
+
+    assert (form.chosen["text"], form.ignored) == (text, [])
+
+
+@pytest.mark.parametrize("typed", ["++", "–", "a" * 101, "a\0b"])
+def test_what_holds_no_word_or_is_too_long_is_not_understood(typed):
+    query = QueryDict(mutable=True)
+    query["text"] = typed
+    form = TypingForm(query)
+
+    assert form.chosen["text"] == ""
+    assert len(form.ignored) == 1

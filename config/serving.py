@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import Error, connections
-from django.utils import timezone
 
 from config.addresses import Environ
 from config.answers import Answer, Application, StartResponse
@@ -16,6 +15,7 @@ from config.pagecache import PageCache
 from config.replicas import PRIMARY, reading_from, source
 from config.shared import connect
 from roles.popularity import views
+from translations.today import today
 
 # Static files come from memory already; the others are never anonymous pages.
 ELSEWHERE = (settings.STATIC_URL, "/admin/", "/health/")
@@ -30,7 +30,7 @@ def strict_and_finished(app: Application) -> Application:
         unfailing(again_from_primary(app)),
         version=watch,
         on_view=views.count,
-        today=timezone.localdate,
+        today=today,
         session_cookie=settings.SESSION_COOKIE_NAME,
         max_bytes=settings.PAGE_CACHE_BYTES,
         elsewhere=ELSEWHERE,

@@ -8,10 +8,10 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from roles.models import Role, RoleViews
 from translations.counting import LaterCounter
+from translations.today import today
 
 
 class ViewCounter(LaterCounter):
@@ -21,7 +21,7 @@ class ViewCounter(LaterCounter):
 
     def count(self, role_id: int) -> None:
         """One more view today. Costs no query."""
-        self.add((role_id, timezone.localdate()))
+        self.add((role_id, today()))
 
     def store(self, counts: Counter[tuple[int, date]]) -> None:
         """Adds views to those of their days."""

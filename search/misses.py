@@ -10,11 +10,11 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from search.models import Miss, folded
 from search.query import clean
 from translations.counting import LaterCounter
+from translations.today import today
 
 # Rows that are kept: the ones asked for most. Texts that one process collects in a minute.
 MOST, MOST_AT_ONCE = 5_000, 1_000
@@ -30,7 +30,7 @@ class MissCounter(LaterCounter):
         """One more query that found nothing. Costs no query of the database."""
         text = clean(text)
         if folded(text) and not _PERSONAL.search(text) and len(self) < MOST_AT_ONCE:
-            self.add((text, language, timezone.localdate()))
+            self.add((text, language, today()))
 
     def store(self, counts: Counter[tuple[str, str, date]]) -> None:
         """Adds queries to those that came before."""

@@ -3,10 +3,10 @@
 from django.http import QueryDict
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from translations.interface import gettext as _
 from translations.rendering import inline, understood
 from translations.texts import Text
 

@@ -1,12 +1,12 @@
 """The small numbers that lead from a text to its sources, and what sources ask pages to say."""
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from sources.acknowledgements import Acknowledgement, acknowledgements_for
+from translations.interface import gettext as _
 from translations.languages import own_name
 from translations.markup import NOTHING, html, html_join
 from translations.models import Content

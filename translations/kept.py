@@ -18,9 +18,15 @@ _read_for_page: ContextVar[list[int | None] | None] = ContextVar("read_for_page"
 
 
 @contextmanager
-def one_page() -> Iterator[None]:
-    """All that is kept is asked for by one page: the version is read for it once, not each time."""
-    token = _read_for_page.set([])
+def one_page(version: int | None = None) -> Iterator[None]:
+    """All that is kept is asked for by one page: the version is read for it once, not each time.
+
+    Not even once if whoever makes the page has read it already, as `version`.
+    """
+    if _read_for_page.get() is not None:  # within a page that has begun
+        yield
+        return
+    token = _read_for_page.set([] if version is None else [version])
     try:
         yield
     finally:

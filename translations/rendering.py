@@ -13,12 +13,12 @@ from itertools import zip_longest
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.timezone import template_localtime
-from django.utils.translation import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from translations.hyphenation import soften
+from translations.interface import gettext as _
 from translations.languages import own_name
 from translations.markup import NOTHING, html, html_join
 from translations.models import Content

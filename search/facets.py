@@ -11,6 +11,7 @@ from search.passages import KINDS, TITLE
 from search.results import KINDS as KIND_NAMES
 from search.results import Option, Request
 from skills.models import Skill, SkillGroup
+from translations.kept import kept
 from translations.languages import codes, own_name
 from translations.models import Sortable
 
@@ -26,6 +27,24 @@ class Traits:
     sort: bytes = b""
 
 
+@dataclass(frozen=True)
+class Shelves:
+    """All families, in the order of their tree, and all skill groups. `branches` are the paths of
+    a family (by primary key) and of all above it."""
+
+    families: tuple[RoleFamily, ...]
+    groups: tuple[SkillGroup, ...]
+    branches: dict[int, frozenset[str]]
+
+
+@kept
+def shelves() -> Shelves:
+    """What things are sorted into. A classification has hundreds of families."""
+    families = tuple(RoleFamily.objects.order_by("path"))
+    groups = tuple(SkillGroup.objects.order_by("order", "pk"))
+    return Shelves(families, groups, {family.pk: _branch(family.path) for family in families})
+
+
 class Facets:
     """The facets of one request over what was found."""
 
@@ -33,8 +52,9 @@ class Facets:
         self.request = request
         self.generation = generation
         self.using = using
-        self.families = list(RoleFamily.objects.order_by("path"))
-        self.groups = list(SkillGroup.objects.order_by("order", "pk"))
+        there = shelves()
+        self.families, self.groups = there.families, there.groups
+        self.branches = there.branches
         self.unknown = self._unknown()
         paths = {family.slug: family.path for family in self.families}
         self.chosen = {
@@ -66,12 +86,11 @@ class Facets:
         self._learn_languages(new)
 
     def _learn_roles(self, pks: list[int]) -> None:
-        branches = {family.pk: _branch(family.path) for family in self.families}
         for pk, family, stage in (
             Role.objects.filter(pk__in=pks).values_list("pk", "family_id", "stage") if pks else ()
         ):
             traits = self.traits["role", pk]
-            traits.families, traits.stage = branches.get(family, frozenset()), stage
+            traits.families, traits.stage = self.branches.get(family, frozenset()), stage
 
     def _learn_skills(self, pks: list[int]) -> None:
         slugs = {group.pk: group.slug for group in self.groups}

@@ -52,6 +52,7 @@ class QueryWord:
     weight: float = 1.0
     is_small: bool = False
     is_known: bool = True
+    is_written: bool = True
     is_last: bool = False
     near: dict[str, float] = field(default_factory=dict)
 
@@ -132,7 +133,7 @@ class Reader:
         """Finds words spelt like those that the index does not know, or like any. Says if any."""
         found = False
         for word in query.words:
-            if (all_words or not word.is_known) and not word.near and not word.is_small:
+            if (all_words or not word.is_written) and not word.near and not word.is_small:
                 word.near = self._near(word)
                 found |= bool(word.near)
         if found:
@@ -165,6 +166,7 @@ class Reader:
         word = QueryWord(text, forms[0].exact, forms)
         word.is_small = any(word.exact in language(code).small_words for code in codes())
         word.is_known = bool(word.leaves) or self._count_of(word) > 0
+        word.is_written = word.exact in self._counts
         return word
 
     def _known_leaves(self, form: Word) -> tuple[tuple[str, ...], ...]:

@@ -15,7 +15,7 @@ from search.query import Query, QueryWord, alike
 THRESHOLD = 0.55
 RELAXED = 0.3
 GOOD = 0.86  # no further stage is needed
-EQUAL, STEM, STEM_RANGE = 1.0, 0.90, 0.08
+EQUAL, STEM, STEM_RANGE = 1.0, 0.73, 0.25
 PART, PART_RANGE = 0.78, 0.15
 PREFIX, PREFIX_RANGE = 0.70, 0.23
 PARTS_OF_ONE = 0.93
@@ -24,9 +24,9 @@ BODY = 0.35
 ALL_IN_TEXT = 0.56  # where all words are there, if only in the text
 TITLE_SHARE = 0.18  # of the score depends on how much of the title is covered
 PAGE_LANGUAGE, ANY_LANGUAGE = 0.012, 0.006
-SECTIONS = {OTHER_TITLE: 0.004, HIDDEN_TITLE: 0.006}
+SECTIONS = {OTHER_TITLE: 0.02, HIDDEN_TITLE: 0.03}
 ON_PAGE = 0.06  # less for what stands on the page of an object than for its name
-KINDS = {"position": 0.08, "family": 0.05}  # less for what has no page of its own
+KINDS = {"position": 0.04, "family": 0.08}  # less for what has no page of its own
 
 
 # The part of an id that does not depend on the generation.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db import DEFAULT_DB_ALIAS
 
 from search.engines import engine
-from search.models import State, Synonym
+from search.models import State, Synonym, object_of
 from search.query import Query, Reader
 from search.ranking import GOOD, RELAXED, THRESHOLD, Ranker, Scored, in_order
 
@@ -88,10 +88,12 @@ class Search:
         ]
 
     def _best(self) -> float:
-        return self.hits[0].score if self.hits else 0.0
+        """The best score of what has a page, or of anything that is shown as if it had one."""
+        pages = (hit.score for hit in self.hits if object_of(hit.passage.id)[0] != "family")
+        return next(pages, 0.0)
 
     def _all_words(self) -> None:
-        if any(not word.is_known for word in self.query.words if not word.is_small):
+        if any(not word.is_written for word in self.query.words if not word.is_small):
             self.reader.look_nearer(self.query)
         ids = self.engine.and_query(self.generation, self.query.groups(), self.limit)
         self.is_cut = len(ids) == self.limit

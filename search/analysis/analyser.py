@@ -9,11 +9,11 @@ import Stemmer
 
 from search.analysis import dictionaries
 from search.analysis.compounds import pieces, split
-from search.analysis.languages import language
+from search.analysis.languages import Language, language
 from search.analysis.tokens import fold, plain
 
 # Raised when the same text gives other keys than before: the index is built anew at the start.
-VERSION = 2
+VERSION = 3
 CACHED_WORDS = 6_000
 # How often the index holds keys; those that it does not hold are left out.
 Counts = Mapping[str, int]
@@ -54,28 +54,27 @@ class Analyser:
         return found
 
     def stems(self, text: str, code: str) -> tuple[str, ...]:
-        """The stems of a word without prefix: of the word and of its folded form, both folded."""
+        """The stems of a word, folded and without prefix."""
         key = (text, code)
         if key not in self._stems:
             if len(self._stems) > 4 * CACHED_WORDS:
                 self._stems.clear()
-            row, folded = language(code), fold(text)
-            forms = (text,) if text == folded else (text, folded)
-            stems = [_without(row.digraphs, fold(self._stem(form, row.stemmer))) for form in forms]
-            self._stems[key] = tuple(dict.fromkeys(filter(None, stems)))
+            self._stems[key] = self._read(text, language(code))
         return self._stems[key]
 
+    def _read(self, text: str, row: Language) -> tuple[str, ...]:
+        folded = fold(text)
+        if not row.stemmer:
+            return row.endings(_without(row.digraphs, folded)) if folded else ()
+        forms = {fold(self._stem(row.singular(form), row.stemmer)) for form in {text, folded}}
+        stems = (stem for form in sorted(forms) if form for stem in row.endings(form))
+        return tuple(dict.fromkeys(stems))
+
     def _stem(self, word: str, algorithm: str) -> str:
-        """Stemmed until nothing changes: one pass gives “leder” for “lederen” but “led” for it."""
-        if not algorithm:
-            return word
         if algorithm not in self._stemmers:
             # The words are cached here, with a bound.
             self._stemmers[algorithm] = Stemmer.Stemmer(algorithm, 0)
-        stemmer = self._stemmers[algorithm]
-        while (shorter := stemmer.stemWord(word)) and shorter != word:
-            word = shorter
-        return word
+        return self._stemmers[algorithm].stemWord(word)
 
     def _analysed(self, text: str, code: str, counts: Counts | None) -> Word:
         row = language(code)

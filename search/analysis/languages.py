@@ -1,13 +1,17 @@
 """What the analysis knows about each language. To add one is a row here (docs/search.md)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from search.analysis import endings
 
 
 @dataclass(frozen=True)
 class Language:
     """How words of a language are read.
 
-    `stemmer` is Snowball's name. `has_compounds`: whether it writes them as one word.
+    `stemmer` is Snowball's name, if it is used; it is given what `singular` makes of a word.
+    `endings` says what is then left of a folded word, one way or several. `has_compounds`: whether it writes them as one word.
     `shortest_part` is the length from which a piece of a word may be a word: of a compound, or of
     words that someone has typed without a space. `digraphs` are what people type for letters that
     their keyboard lacks. `lemmas` and `splitter` name dictionaries that are used where they are
@@ -15,6 +19,8 @@ class Language:
     """
 
     stemmer: str = ""
+    singular: Callable[[str], str] = endings.unchanged
+    endings: Callable[[str], tuple[str, ...]] = endings.as_it_is
     has_compounds: bool = False
     shortest_part: int = 4
     digraphs: dict[str, str] = field(default_factory=dict)
@@ -30,6 +36,8 @@ def _words(text: str) -> frozenset[str]:
 LANGUAGES = {
     "en": Language(
         stemmer="english",
+        singular=endings.english_singular,
+        endings=endings.english,
         small_words=_words(
             "a an and are as at be by can do does for from has have how i in into is it its me my "
             "of on or that the their them they this to was what when where which who whose will "
@@ -37,7 +45,7 @@ LANGUAGES = {
         ),
     ),
     "fi": Language(
-        stemmer="finnish",
+        endings=endings.finnish,
         has_compounds=True,
         splitter="voikko",
         small_words=_words(
@@ -46,7 +54,7 @@ LANGUAGES = {
         ),
     ),
     "nb": Language(
-        stemmer="norwegian",
+        endings=endings.norwegian,
         has_compounds=True,
         shortest_part=3,
         digraphs={"oe": "o", "ae": "a", "aa": "a"},
@@ -56,7 +64,7 @@ LANGUAGES = {
         ),
     ),
     "pl": Language(
-        stemmer="polish",
+        endings=endings.polish,
         lemmas="morfeusz",
         small_words=_words(
             "a albo ale co czy dla do ds i ich ile jak jaka jakie jaki jako jest kto lub ma na nad "

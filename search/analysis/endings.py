@@ -1,0 +1,220 @@
+"""Endings that words lose, so that all forms of a word leave the same.
+
+`finnish("paallikkojen")`, `finnish("paallikon")` and `finnish("paallikko")` have one in common; and
+so have words that are made from another, e.g. “leading”, “leader”, “leadership”: how alike they are
+spelt tells them apart again when hits are ranked. Words are folded; what is left need not be a word.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any
+
+SHORTEST = 3  # letters that are left of a word at least
+VOWELS = "aeiouy"
+RULE = ""  # where a rule hangs in a table
+
+# What an ending becomes: how many of its letters go, and what comes instead (where a form is of two,
+# both). Rules hang in a tree, by the letters of the ending from the last one on.
+Rule = tuple[int, tuple[str, ...]]
+Table = dict[str, Any]
+
+
+def _table(text: str, **lists: str) -> Table:
+    """Endings as they are written, a rule a line: “stays·goes other·goes → comes|or comes”.
+
+    [ab] is either letter, {name} any of a list.
+    """
+    table: Table = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        endings, _, instead = line.partition("→")
+        for ending in endings.split():
+            for one in _spelt_out(ending, lists):
+                stays, _, goes = one.rpartition("·")
+                _hang(table, stays + goes, (len(goes), tuple(instead.strip().split("|"))))
+    return table
+
+
+def _hang(table: Table, ending: str, rule: Rule) -> None:
+    for letter in reversed(ending):
+        table = table.setdefault(letter, {})
+    table[RULE] = rule
+
+
+def _spelt_out(ending: str, lists: Mapping[str, str]) -> Iterator[str]:
+    pieces = re.findall(r"\[(.+?)\]|\{(.+?)\}|([^\[\]{}]+)", ending)
+    ways = (letters or (lists[name].split() if name else [text]) for letters, name, text in pieces)
+    return map("".join, product(*ways))
+
+
+def _cut(word: str, table: Table) -> tuple[str, ...]:
+    """A word without the longest ending of a table that it has."""
+    found: Rule | None = None
+    for letter in reversed(word):
+        table = table.get(letter)
+        if table is None:
+            break
+        if RULE in table and len(word) - table[RULE][0] >= SHORTEST:
+            found = table[RULE]
+    if found is None:
+        return (word,)
+    stem = word[: len(word) - found[0]]
+    return tuple([stem + one for one in found[1]])
+
+
+def _bare(word: str) -> str:
+    """A word without the vowels at its end."""
+    return word[:SHORTEST] + word[SHORTEST:].rstrip(VOWELS)
+
+
+def _single(word: str) -> str:
+    """A word whose last consonant stands there once."""
+    return word[:-1] if word[-2:-1] == word[-1:] and word[-1:] not in VOWELS else word
+
+
+def unchanged(word: str) -> str:
+    """For languages whose stemmer needs no help."""
+    return word
+
+
+def as_it_is(stem: str) -> tuple[str, ...]:
+    """For languages whose endings a stemmer knows well enough, or nobody here."""
+    return (stem,)
+
+
+SINGULAR = "n t ssa sta lla lta lle ksi na en ssaan staan llaan lleen kseen"
+PLURAL = "a n en ta ssa sta lla lta lle ksi na in den hin tten ssaan staan llaan lleen"
+FINNISH_CASES = _table(
+    """
+    mies mieste[na] miehe{sg} miehi{pl} → mies
+    [aeiouy]·minen [aeiouy]·mise{sg} [aeiouy]·misten [aeiouy]·mista [aeiouy]·misi{pl} →
+    [aeouy]·[uy]s [aeouy]·[uy]de{sg} [aeouy]·[uy]teen → us
+    [aeouy]·[uy]tta → us|ut
+    [uy]s [uy]kse{sg} [uy]ksi{pl} [uy]sten → us
+    os okse{sg} oksi{pl} osten → os
+    [uy]sta [uy]staan → us|
+    osta ostaan → os|
+    nen → s
+    i·sta i·staan → s|
+    i·sten [gklmnprtvs]i·siin → s
+    [aeiouy]·ton → tom|t
+    [aeiouy]·ttoma{sg} [aeiouy]·ttomi{pl} → tom
+    ia ita iin iksi ille illa ilta issa ista ien iden itten ihin illaan issaan siin →
+    [aeiouy]·neet [aeiouy]·nee{sg} [aeiouy]·nei{pl} → n
+    [eouy]·jen [eouy]·ja j·ien e·sta e·staan e·na e·tta →
+    as asta astaan ssa lla lta lle ksi ssaan llaan lleen seen →
+    [ie]·in → in|i
+    [abdfghjklmnoprstv]·in → in|
+    [aei][aei]·ta uu·ta uo·ta io·ta yo·ta eo·ta →
+    [aeiouy]·h[aeiouy]n [aeiouy]·[aeouy]n [aeiouy]·n [aeiouy]·t →
+    """,
+    sg=SINGULAR,
+    pl=PLURAL,
+)
+FINNISH_GRADES = _table("[nlr]·[td] m·p →\nn·g → k\nd → t\nv → p")
+
+
+def finnish(word: str) -> tuple[str, ...]:
+    """Cases, possessives, and consonants that change with them; doings and doers."""
+    if word.endswith("nsa"):
+        word = word[:-3]
+    return tuple(dict.fromkeys(_finnish_stem(one) for one in _cut(word, FINNISH_CASES)))
+
+
+def _finnish_stem(word: str) -> str:
+    word = _bare(word)
+    if word[-1] == "j":
+        word = _bare(word[:-1])
+    if word[-2:] in ("in", "im") and len(word) > SHORTEST + 1:  # keitin, keittimen
+        return _finnish_grade(word[:-2]) + "in"
+    return _finnish_grade(word)
+
+
+def _finnish_grade(word: str) -> str:
+    return _cut(_single(word), FINNISH_GRADES)[0]
+
+
+NORWEGIAN_PLURALS = _table(
+    """
+    menn menns mennene mennenes → mann
+    m·odre m·odrene br·odre br·odrene → or
+    fedre fedrene → far
+    dotre dotrene → datter
+    bonder bondene → bonde
+    boker bokene → bok
+    krefter kreftene → kraft
+    hender hendene → hand
+    fotter fottene → fot
+    tenner tennene → tann
+    stenger stengene → stang
+    """
+)
+NORWEGIAN_CASES = _table(
+    """
+    erne ernes eren erens ere eres ers er et ets en ens ene enes e es a um →
+    els else elsen elser elsene elses →
+    ing ingen inger ingene ings ning ningen ninger ningene nings →
+    """
+)
+NORWEGIAN_MORE = _table("er et e els ing ning →")
+
+
+def norwegian(word: str) -> tuple[str, ...]:
+    """Numbers and definite forms, with the plurals that change a vowel; doings and doers."""
+    (word,) = _cut(word, NORWEGIAN_PLURALS)
+    for table in (NORWEGIAN_CASES, NORWEGIAN_MORE, NORWEGIAN_MORE):
+        (word,) = _cut(word, table)
+    word = _single(word)
+    if word.endswith("el") and len(word) > SHORTEST + 1:  # artikkel, artikler
+        word = _single(word[:-2]) + "l"
+    elif word.endswith("r") and len(word) > SHORTEST and word[-2] not in VOWELS:  # mester, mestre
+        word = word[:-1]
+    return (word,)
+
+
+ENGLISH_PLURALS = _table(
+    """
+    men men's mens → man
+    women → woman
+    people → person
+    children → child
+    feet → foot
+    teeth → tooth
+    """
+)
+ENGLISH_MORE = _table(
+    """
+    ership orship ship eri er or ist istri ian i e →
+    ysi yse yst yt ytic → ys
+    """
+)
+ENGLISH_MUTE = _table("e i →\nv ve → f")
+
+
+def english_singular(word: str) -> str:
+    """Plurals that no ending makes, before a stemmer is asked."""
+    return _cut(word, ENGLISH_PLURALS)[0]
+
+
+def english(stem: str) -> tuple[str, ...]:
+    """What a stemmer leaves of agents: doers, what they do, and being one."""
+    (stem,) = _cut(stem, ENGLISH_MORE)
+    (stem,) = _cut(stem, ENGLISH_MUTE)
+    return (_single(stem),)
+
+
+POLISH_CASES = _table(
+    """
+    iego iemu iami iach ymi imi ego emu owie ami ach owi iem iom iow iej →
+    ych ich om ow em ym im ej ie ia iu ii io um ium a e i o u y →
+    """
+)
+POLISH_SOFT = _table("rz → r\ndz → d\n[kns]·c → t\nc iec iek ek → k")
+POLISH_MORE = _table("ow owk →")
+
+
+def polish(word: str) -> tuple[str, ...]:
+    """Cases of words without their marks, and consonants that change with them."""
+    (word,) = _cut(word, POLISH_CASES)
+    (word,) = _cut(_bare(word) if word[-1] == "i" else word, POLISH_SOFT)
+    return _cut(word, POLISH_MORE)

@@ -1,8 +1,8 @@
 """From a text to the keys it is found by, in any language, the same for every database.
 
 analyser().word("asiakaspalvelupäälliköt", "fi", known)
-# Word(exact="asiakaspalvelupaallikot", stems=("fi1asiakaspalvelupaal",),
-#      parts=("fi2asiakaspalvelupaal", "fi2asiakas", "fi2palvelu", …), …)
+# Word(exact="asiakaspalvelupaallikot", stems=("fi1asiakaspalvelupaallik",),
+#      parts=("fi2asiakaspalvelupaallik", "fi2asiak", "fi2asiakaspalvel", …), …)
 """
 
 from search.analysis.analyser import Analyser, Word, analyser, version

@@ -1,8 +1,8 @@
 """Endings that words lose, so that all forms of a word leave the same.
 
-`finnish("paallikkojen")`, `finnish("paallikon")` and `finnish("paallikko")` have one in common; and
-so have words that are made from another, e.g. “leading”, “leader”, “leadership”: how alike they are
-spelt tells them apart again when hits are ranked. Words are folded; what is left need not be a word.
+`finnish("paallikkojen")`, `finnish("paallikon")` and `finnish("paallikko")` have one in common. So
+have words that are made from another, e.g. “leading”, “leader”, “leadership”: how alike they are
+spelt tells them apart again when hits are ranked. Words are folded; what is left need not be one.
 """
 
 import re
@@ -14,8 +14,8 @@ SHORTEST = 3  # letters that are left of a word at least
 VOWELS = "aeiouy"
 RULE = ""  # where a rule hangs in a table
 
-# What an ending becomes: how many of its letters go, and what comes instead (where a form is of two,
-# both). Rules hang in a tree, by the letters of the ending from the last one on.
+# What an ending becomes: how many of its letters go, and what comes instead (both, where a form may
+# be of two). Rules hang in a tree, by the letters of the ending from the last one on.
 Rule = tuple[int, tuple[str, ...]]
 Table = dict[str, Any]
 
@@ -23,7 +23,7 @@ Table = dict[str, Any]
 def _table(text: str, **lists: str) -> Table:
     """Endings as they are written, a rule a line: “stays·goes other·goes → comes|or comes”.
 
-    [ab] is either letter, {name} any of a list.
+    [ab] is either letter, {name} any of a list. The first rule for an ending counts.
     """
     table: Table = {}
     for line in filter(None, map(str.strip, text.splitlines())):
@@ -38,7 +38,7 @@ def _table(text: str, **lists: str) -> Table:
 def _hang(table: Table, ending: str, rule: Rule) -> None:
     for letter in reversed(ending):
         table = table.setdefault(letter, {})
-    table[RULE] = rule
+    table.setdefault(RULE, rule)
 
 
 def _spelt_out(ending: str, lists: Mapping[str, str]) -> Iterator[str]:
@@ -97,6 +97,8 @@ FINNISH_CASES = _table(
     nen → s
     i·sta i·staan → s|
     i·sten [gklmnprtvs]i·siin → s
+    ai·siin → s|
+    j·ana j·ina →
     [aeiouy]·ton → tom|t
     [aeiouy]·ttoma{sg} [aeiouy]·ttomi{pl} → tom
     ia ita iin iksi ille illa ilta issa ista ien iden itten ihin illaan issaan siin →

@@ -11,7 +11,8 @@ class Language:
     """How words of a language are read.
 
     `stemmer` is Snowball's name, if it is used; it is given what `singular` makes of a word.
-    `endings` says what is then left of a folded word, one way or several. `has_compounds`: whether it writes them as one word.
+    `endings` says what is then left of a folded word, one way or several. `has_compounds`: whether
+    the language writes them as one word.
     `shortest_part` is the length from which a piece of a word may be a word: of a compound, or of
     words that someone has typed without a space. `digraphs` are what people type for letters that
     their keyboard lacks. `lemmas` and `splitter` name dictionaries that are used where they are

@@ -16,8 +16,18 @@ def test_roles_are_narrowed(page):
     page.get_by_role("checkbox", name="Zendesk").check()
     page.locator("form.facets .apply button[type=submit]").click()
 
-    expect(page).to_have_url("/en/roles/?tool=zendesk")
+    expect(page).to_have_url("/en/roles/?text=&tool=zendesk")
     expect(page.locator(".card")).to_have_count(3)
+
+
+def test_roles_are_narrowed_by_words_of_their_titles(page):
+    page.goto("/en/roles/?sort=stage")
+    page.get_by_role("checkbox", name="Zendesk").check()
+    page.get_by_label("Words in the title").fill("lead supp")
+    page.get_by_label("Words in the title").press("Enter")
+
+    expect(page).to_have_url("/en/roles/?sort=stage&text=lead+supp&tool=zendesk")
+    expect(page.locator(".card h3")).to_have_text(["Customer support team lead"])
 
 
 def test_menu_opens_on_a_phone(page):
@@ -36,7 +46,7 @@ def test_filters_open_on_a_phone(page):
     page.get_by_role("checkbox", name="Zendesk").check()
     page.locator("form.facets .apply button[type=submit]").click()
 
-    expect(page).to_have_url("/en/roles/?tool=zendesk")
+    expect(page).to_have_url("/en/roles/?text=&tool=zendesk")
 
 
 def test_questions_open(page):

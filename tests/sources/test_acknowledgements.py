@@ -39,12 +39,6 @@ def test_site_without_data_sets_says_nothing(visit):
     assert len(visit("/en/").texts("p", "fine")) == 1
 
 
-def test_list_of_sources_marks_what_is_adapted(visit, data_set):
-    items = visit("/en/sources/").texts("li", inside=visit("/en/sources/").find("main"))
-
-    assert ["(adapted)" in item for item in items] == [False, True]
-
-
 def test_error_asks_the_database_for_nothing(client, data_set, django_assert_num_queries):
     response = client.get("/en/nowhere/")
 

@@ -48,6 +48,30 @@ def test_days_are_written_as_the_reader_writes_them(visit, language, day):
     assert page.text("ol", "source-list").startswith(f"A, B, {day}.")
 
 
+def test_data_set_stands_once_with_its_lists_of_which_each_can_be_cited(visit):
+    for language, name in (("fi", "Suomi"), ("en", "English"), ("pl", "Polski")):
+        SourceFactory(
+            slug=f"x-{language}",
+            kind="data-set",
+            language=language,
+            title=f"Occupations ({name})",
+            publisher="X",
+            acknowledgement_en="Thanks.",
+            is_adapted=language == "fi",
+        )
+    SourceFactory(slug="article", language="en", title="Article", publisher="A")
+
+    page = visit("/en/sources/")
+
+    items = page.find("ol", "source-list")
+    assert page.texts("li", inside=items) == [
+        "Article, A. Language: English.",
+        "Occupations, X. Languages: English, Suomi (adapted), Polski. Thanks.",
+    ]
+    assert page.text("span", inside=page.by_id("source-x-fi"), lang="fi") == "Suomi"
+    assert {"source-article", "source-x-en", "source-x-pl"} <= set(page.ids)
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_sources_cost_one_query_beside_that_for_the_version(client, number, count_queries):
     SourceFactory.create_batch(number)

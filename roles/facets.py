@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from roles.catalogue import Catalogue
 from roles.models import RoleFamily, Stage
+from roles.models.family import named_once
 from roles.words import Words
 from translations.plain import plain_words
 from translations.texts import columns
@@ -64,11 +65,19 @@ class FamilyFacet:
 
         children = self._catalogue.children
         opened = self.chosen[0] if self.chosen else None
-        below = [option(family) for family in children.get(opened and opened.pk, [])]
+        below = [option(family) for family in self._below(opened)]
         if not opened and len(below) == 1:  # the only root leads nowhere by itself
             below += [option(family, 1) for family in children.get(below[0].item.pk, [])]
-        above = self._catalogue.line(opened)[:-1] if opened else []
+        above = named_once(self._catalogue.line(opened))[:-1] if opened else []
         return FamilyTree(above, [option(family) for family in self.chosen], below)
+
+    def _below(self, opened: RoleFamily | None) -> list[RoleFamily]:
+        """The families below one, past an only one that is called the same."""
+        children = self._catalogue.children
+        below = children.get(opened and opened.pk, [])
+        while opened and len(below) == 1 and below[0].is_called_as(opened):
+            below = children.get(below[0].pk, [])
+        return below
 
 
 class TextFacet:

@@ -1,5 +1,6 @@
 """The tree of role families."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -85,7 +86,29 @@ class RoleFamily(Sortable, Named):
         if self.pk and self.parent and self.parent.path.startswith(self.path):
             raise ValidationError({"parent": _("A family cannot stand below itself.")})
 
+    def is_called_as(self, other: "RoleFamily") -> bool:
+        """Whether readers are shown the same title for both."""
+        return self.t.title.value == other.t.title.value
+
     @property
     def line(self) -> list["RoleFamily"]:
         """The families from the root down to this one."""
         return [*(self.parent.line if self.parent else []), self]
+
+    @property
+    def crumbs(self) -> list["RoleFamily"]:
+        """The same line as a reader is led along it (see `named_once`)."""
+        return named_once(self.line)
+
+
+def named_once(line: Iterable[RoleFamily]) -> list[RoleFamily]:
+    """A line of families without those that are called as the one above them.
+
+    A classification has a group on every level: where one holds a single group, both may be called
+    the same.
+    """
+    found: list[RoleFamily] = []
+    for family in line:
+        if not (found and family.is_called_as(found[-1])):
+            found.append(family)
+    return found

@@ -323,6 +323,23 @@ def test_families_lead_down_the_tree_and_back_up():
     assert (families(*bottom.chosen), families(*bottom.below)) == ([("teams", 1)], [])
 
 
+def test_only_family_that_is_called_as_the_one_above_it_is_passed_over():
+    forces = RoleFamilyFactory(slug="forces", title="Forces")
+    first = RoleFamilyFactory(slug="officers-1", title="Officers", parent=forces)
+    RoleFamilyFactory(slug="ranks", title="Ranks", parent=forces)
+    second = RoleFamilyFactory(slug="officers-2", title="Officers", parent=first)
+    RoleFactory(family=RoleFamilyFactory(slug="pilots", title="Pilots", parent=second))
+
+    def tree(slug: str) -> tuple[list[str], list[str]]:
+        shown = found(family=[slug]).tree
+        return [one.slug for one in shown.above], [option.slug for option in shown.below]
+
+    assert tree("forces") == ([], ["officers-1", "ranks"])
+    assert tree("officers-1") == (["forces"], ["pilots"])
+    assert tree("officers-2") == (["forces"], ["pilots"])
+    assert tree("pilots") == (["forces", "officers-1"], [])
+
+
 def test_only_root_of_the_tree_is_shown_with_what_is_below_it():
     service = RoleFamilyFactory(slug="service")
     RoleFactory(family=RoleFamilyFactory(slug="leading", parent=service))

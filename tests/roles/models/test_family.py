@@ -100,6 +100,15 @@ def test_line_leads_from_the_root_to_the_family(tree):
     assert [family.slug for family in teams.line] == ["service", "leading", "teams"]
 
 
+def test_crumbs_name_a_family_once_that_is_called_as_the_one_above_it():
+    family = None
+    for number, title in enumerate(["Forces", "Officers", "Officers", "Officers", "Pilots"]):
+        family = RoleFamilyFactory(slug=f"f{number}", title=title, parent=family)
+
+    assert [one.slug for one in family.crumbs] == ["f0", "f1", "f4"]
+    assert [one.slug for one in family.parent.crumbs] == ["f0", "f1"]
+
+
 def test_family_with_roles_cannot_be_deleted():
     family = RoleFactory().family
 

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import npgettext, pgettext
 from jinja2 import Environment
 
-from translations.interface import gettext, ngettext
+from translations.interface import gettext, grouped, ngettext
 
 Helper = Callable[..., Any]
 
@@ -31,7 +31,7 @@ def environment(**options: Any) -> Environment:
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     # Quicker ones for what stands on every page.
-    made.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext}
+    made.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "grouped": grouped}
     made.globals |= {"capfirst": capfirst, "static": cache(static)}
     for module in rendering_modules():
         made.globals |= helpers(module)

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
+from babel.numbers import format_decimal
 from django.utils import translation
 from django.utils.translation import get_language
 from markupsafe import Markup
@@ -12,12 +13,28 @@ def gettext(message: str, /, **values: Any) -> Markup:
     """A text of the interface with values in its places. Translations are markup of our own."""
     if not values:
         return _plain(get_language(), message)
-    return Markup(translation.gettext(message)) % values  # noqa: S704
+    return Markup(translation.gettext(message)) % _written(values)  # noqa: S704
 
 
 def ngettext(singular: str, plural: str, number: int, /, **values: Any) -> Markup:
     """The form of a text that goes with a number, with values in its places."""
-    return Markup(translation.ngettext(singular, plural, number)) % values  # noqa: S704
+    form = translation.ngettext(singular, plural, number)
+    return Markup(form) % _written(values)  # noqa: S704
+
+
+def grouped(number: int) -> str:
+    """A whole number as the reader's language writes it: 13 133 in Finnish, 13,133 in English."""
+    return str(number) if abs(number) < 1_000 else _grouped(get_language(), number)
+
+
+def _written(values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a text, the numbers among them as the reader's language writes them."""
+    return {name: grouped(value) if type(value) is int else value for name, value in values.items()}
+
+
+@lru_cache(maxsize=5_000)
+def _grouped(language: str, number: int) -> str:
+    return format_decimal(number, locale=language)
 
 
 @lru_cache(maxsize=5_000)

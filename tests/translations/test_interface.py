@@ -3,7 +3,7 @@ from django.utils import translation
 from markupsafe import Markup
 
 from tests.markup import spoken
-from translations.interface import gettext, ngettext
+from translations.interface import gettext, grouped, ngettext
 
 
 def test_text_is_in_the_readers_language(language):
@@ -24,3 +24,15 @@ def test_per_cent_is_written_twice_with_or_without_values():
 def test_text_has_the_form_that_goes_with_a_number(number, written):
     with translation.override("pl"):
         assert ngettext("%(total)s role", "%(total)s roles", number, total=number) == written
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [("en", "13,133"), ("fi", "13\xa0133"), ("nb", "13\xa0133"), ("pl", "13\xa0133")],
+)
+def test_numbers_are_grouped_as_the_readers_language_does(code, written):
+    with translation.override(code):
+        assert grouped(13_133) == written
+        assert grouped(999) == "999"
+        assert gettext("%(there)s of %(total)s", there=1, total=13_133).endswith(written)
+        assert written in ngettext("%(total)s role", "%(total)s roles", 13_133, total=13_133)

@@ -19,6 +19,7 @@ from skills.vocabulary import Vocabulary, vocabulary
 from translations.coverage import Share
 from translations.kept import kept
 from translations.languages import codes
+from translations.prepared import Given, Prepared
 from translations.texts import columns, exact_text
 
 LISTED = 5
@@ -126,6 +127,19 @@ def _with_ladders(roles: RoleQuerySet) -> RoleQuerySet:
     return roles.annotate(has_ladder=Exists(steps))
 
 
+_TITLED = ("slug", "source_language", *columns("title"))
+_shown_roles = Prepared(
+    Role,
+    lambda roles: (
+        _with_ladders(roles.published())
+        .filter(pk__in=Given("ids"))
+        .select_related("family")
+        .only("family", "stage", *_TITLED, "family__hue", *(f"family__{name}" for name in _TITLED))
+    ),
+)
+_shown_skills = Prepared(Skill, lambda skills: skills.filter(pk__in=Given("ids")).only(*_TITLED))
+
+
 def _example(ids: list[int], drawn: dict[int, list[MixRow]]) -> Example | None:
     role = Role.objects.with_item_counts().filter(pk__in=ids).select_related("family").first()
     return Example(role, drawn[role.pk]) if role else None
@@ -133,10 +147,7 @@ def _example(ids: list[int], drawn: dict[int, list[MixRow]]) -> Example | None:
 
 def _shown(ids: Iterable[int]) -> dict[int, Role]:
     """What the page shows of some roles."""
-    fields = ("slug", "family", "stage", "source_language", *columns("title"))
-    roles = _with_ladders(Role.objects.published()).select_related("family")
-    family = [f"family__{name}" for name in ("slug", "hue", "source_language", *columns("title"))]
-    return roles.only(*fields, *family).in_bulk(list(ids))
+    return {role.pk: role for role in _shown_roles(ids=list(ids))}
 
 
 def _in_order(ids: Iterable[int], shown: dict[int, Role]) -> list[Role]:
@@ -146,7 +157,7 @@ def _in_order(ids: Iterable[int], shown: dict[int, Role]) -> list[Role]:
 def _skills(words: Vocabulary, language: str) -> list[Skill]:
     """The skills that most roles share, with `role_count`."""
     ids = words.most_used(language, LISTED)
-    found = Skill.objects.only("slug", "source_language", *columns("title")).in_bulk(ids)
+    found = {skill.pk: skill for skill in _shown_skills(ids=list(ids))}
     for pk, skill in found.items():
         skill.role_count = words.role_counts[pk]
     return [found[pk] for pk in ids if pk in found]

@@ -11,9 +11,19 @@ from roles.words import flags
 from skills.models import Skill, Tool
 from translations.collation import initials
 from translations.orders import Letter, Part
+from translations.prepared import Given, Prepared
 from translations.texts import columns
 
 PAGE_SIZE = 30
+
+
+_SHOWN = ("slug", "family", "stage", "updated_at", "source_language")
+_listed = Prepared(
+    Role,
+    lambda roles: (
+        roles.published().filter(pk__in=Given("ids")).only(*_SHOWN, *columns("title", "summary"))
+    ),
+)
 
 
 @dataclass
@@ -146,11 +156,7 @@ class Browser:
     def _roles(self, numbers: Sequence[int]) -> list[Role]:
         """What a list shows of some roles, in their order. One query."""
         ids = [self.catalogue.ids[number] for number in numbers]
-        shown = columns("title", "summary")
-        roles = Role.objects.published().only(
-            "slug", "family", "stage", "updated_at", "source_language", *shown
-        )
-        found = roles.in_bulk(ids)
+        found = {role.pk: role for role in _listed(ids=ids)}
         for role in found.values():
             role.family = self.catalogue.family[role.family_id]
         return [found[pk] for pk in ids if pk in found]

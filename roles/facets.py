@@ -7,7 +7,7 @@ Sets of roles are those of the catalogue.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from operator import and_, or_
 from typing import Any
 
@@ -18,6 +18,7 @@ from roles.models import RoleFamily, Stage
 from roles.models.family import named_once
 from roles.words import Words
 from translations.plain import plain_words
+from translations.prepared import Given, Prepared
 from translations.texts import columns
 
 FACET_SIZE = 15
@@ -110,7 +111,7 @@ class WordFacet:
 
     def __init__(self, model: type[Model], words: Words, slugs: list[str], everything: int) -> None:
         self._model, self._words = model, words
-        self.chosen = list(self._items(slug__in=slugs)) if slugs else []
+        self.chosen = _titled(model, "slug")(given=slugs) if slugs else []
         self.unknown = [slug for slug in slugs if slug not in {item.slug for item in self.chosen}]
         sets = words.roles_of(item.pk for item in self.chosen)
         self.roles = reduce(and_, sets.values(), everything)
@@ -121,16 +122,20 @@ class WordFacet:
         named = self._words.most_named(roles, FACET_SIZE + len(on))
         counts = dict([pair for pair in named.items() if pair[0] not in on][:FACET_SIZE])
         others = sorted(
-            self._items(pk__in=counts),
+            _titled(self._model, "pk")(given=list(counts)),
             key=lambda item: (-counts[item.pk], getattr(item, f"sort_{language}")),
         )
         chosen = [Option(item.slug, item, roles.bit_count(), True) for item in self.chosen]
         return chosen + [Option(item.slug, item, counts[item.pk], False) for item in others]
 
-    def _items(self, **which: Any) -> Iterable[Model]:
-        shown = columns("title") if "title" in self._model.translated_fields() else ["name"]
-        sorts = columns("sort")
-        return self._model.visible().filter(**which).only("slug", "source_language", *shown, *sorts)
+
+@cache
+def _titled(model: type[Model], key: str) -> Prepared:
+    """Reads what filters show of skills or of tools, by `key`."""
+    shown = columns("title") if "title" in model.translated_fields() else ["name"]
+    names = ("slug", "source_language", *shown, *columns("sort"))
+    which = {f"{key}__in": Given("given")}
+    return Prepared(model, lambda _: model.visible().filter(**which).only(*names))
 
 
 def _any(sets: Iterable[int], everything: int) -> int:

@@ -10,10 +10,15 @@ from skills.models import Skill, SkillGroup
 from skills.vocabulary import Traits, vocabulary
 from translations.collation import first_letter, initials
 from translations.orders import Letter, Part
+from translations.prepared import Given, Prepared
 from translations.texts import columns
 
 PAGE_SIZE = 60
 UNGROUPED = "other"  # stands for the group of the skills that have none
+
+
+_SHOWN = ("slug", "group", "source_language", *columns("title"))
+_listed = Prepared(Skill, lambda skills: skills.filter(pk__in=Given("ids")).only(*_SHOWN))
 
 
 @dataclass(frozen=True)
@@ -121,8 +126,7 @@ class SkillList:
 
     def _skills(self, part: Part) -> list[Skill]:
         groups = {group.pk: group for group in self.groups.values()}
-        shown = ("slug", "group", "source_language", *columns("title"))
-        found = Skill.objects.only(*shown).in_bulk(part.items)
+        found = {skill.pk: skill for skill in _listed(ids=list(part.items))}
         for pk, skill in found.items():
             skill.role_count = self.vocabulary.role_counts[pk]
             skill.group = groups.get(skill.group_id)

@@ -4,7 +4,8 @@ A page is made of hundreds of rows that are read, shown and forgotten. Most of w
 them goes into compiling the same queries anew and into the ceremony of making an instance. What is
 made here are instances of the models too, with their methods and with what `select_related` joins
 to them; nobody is to save one. The columns that no page shows are left out: the keys that lists are
-sorted by, and the base columns of translated fields, which repeat one language.
+sorted by, and the base columns of translated fields, which repeat one language. A query that says
+`only` reads just those columns, and the keys.
 """
 
 from collections import defaultdict
@@ -123,7 +124,9 @@ class Statement:
         """The statement of a QuerySet whose `select_related` follows foreign keys by name."""
         query = queryset.query.chain()
         more = tuple(query.annotation_select)
-        parts, columns = _parts(query.model, query.select_related or {})
+        names, is_defer = query.deferred_loading
+        only = frozenset() if is_defer else frozenset(names)
+        parts, columns = _parts(query.model, query.select_related or {}, only)
         query.set_values([*columns, *more])
         compiler = query.get_compiler(using)
         sql, params = compiler.as_sql()
@@ -175,21 +178,32 @@ class Statement:
         return made
 
 
-def _parts(model: type[Model], joined: dict[str, Any]) -> tuple[list[Part], list[str]]:
+def _parts(
+    model: type[Model], joined: dict[str, Any], only: frozenset[str]
+) -> tuple[list[Part], list[str]]:
     """The parts of a row, each after the one it joins to, and the names of all columns."""
-    names = shown_columns(model)
+    names = _wanted(model, only)
     parts, columns = [Part(model, slice(0, len(names)), names)], list(names)
     waiting = [(0, "", joined)]
     while waiting:
         number, prefix, joined = waiting.pop()
         for name, further in joined.items():
             model = parts[number].model._meta.get_field(name).related_model
-            names = shown_columns(model)
+            names = _wanted(model, only, f"{prefix}{name}__")
             place = slice(len(columns), len(columns) + len(names))
             waiting.append((len(parts), f"{prefix}{name}__", further))
             parts.append(Part(model, place, names, number, name))
             columns += [f"{prefix}{name}__{column}" for column in names]
     return parts, columns
+
+
+def _wanted(model: type[Model], only: frozenset[str], prefix: str = "") -> tuple[str, ...]:
+    """Those of `only` that are columns of a part, its key first; all that may be shown, if none."""
+    named = {
+        field.attname for field in model._meta.concrete_fields if f"{prefix}{field.name}" in only
+    }
+    key = model._meta.pk.attname
+    return (key, *sorted(named - {key})) if named else shown_columns(model)
 
 
 @cache

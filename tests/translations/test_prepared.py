@@ -106,3 +106,22 @@ def test_what_is_kept_is_not_read_again(django_assert_num_queries):
 
     with django_assert_num_queries(0):
         assert list(role.role_skills.all()) == ["one"]
+
+
+def test_query_that_says_only_reads_just_those_columns_and_the_keys(django_assert_num_queries):
+    item = RoleSkillFactory(skill__title_en="Listening")
+    read = Prepared(
+        RoleSkill,
+        lambda items: items.select_related("skill").only("order", "skill__title_en"),
+    )
+
+    [found] = read()
+
+    with django_assert_num_queries(0):
+        assert (found.order, found.skill.title_en, found.skill.pk) == (
+            item.order,
+            "Listening",
+            item.skill_id,
+        )
+    assert found.get_deferred_fields() >= {"requirement", "context_en"}
+    assert found.skill.get_deferred_fields() >= {"slug", "description_en"}

@@ -128,6 +128,10 @@ def _with_ladders(roles: RoleQuerySet) -> RoleQuerySet:
 
 
 _TITLED = ("slug", "source_language", *columns("title"))
+_counted = Prepared(
+    Role,
+    lambda roles: roles.with_item_counts().filter(pk__in=Given("ids")).select_related("family"),
+)
 _shown_roles = Prepared(
     Role,
     lambda roles: (
@@ -141,8 +145,8 @@ _shown_skills = Prepared(Skill, lambda skills: skills.filter(pk__in=Given("ids")
 
 
 def _example(ids: list[int], drawn: dict[int, list[MixRow]]) -> Example | None:
-    role = Role.objects.with_item_counts().filter(pk__in=ids).select_related("family").first()
-    return Example(role, drawn[role.pk]) if role else None
+    found = _counted(ids=ids)
+    return Example(found[0], drawn[found[0].pk]) if found else None
 
 
 def _shown(ids: Iterable[int]) -> dict[int, Role]:

@@ -83,7 +83,7 @@ def new_database(folder: Path) -> Iterator[str]:
     try:
         yield urlsplit(server)._replace(path=f"/{name}").geturl()
     finally:
-        _execute(server, f"DROP DATABASE {name}")
+        _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _execute(server: str, statement: str) -> None:

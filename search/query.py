@@ -25,6 +25,8 @@ SHORTEST_PREFIX = 2
 ALIKE, SHORTEST_ALIKE = 0.78, 4
 RATHER_ALIKE = 0.6  # where nothing better is found
 NEAR_WORDS, LOOKED_AT = 8, 60
+# From how many letters of its stem on a word is looked for in others; so many of those count.
+SHORTEST_HEAD, CONTAINING = 5, 150
 SMALL_WEIGHT = 0.05
 UNSEEN = ("Cc", "Cs", "Zl", "Zp")  # controls, lone surrogates, separators of lines
 
@@ -43,7 +45,8 @@ class QueryWord:
     """A word of a query, or several that may be one (`joins` of them).
 
     `forms` are its readings in each language. `near` maps words of the index that are spelt alike
-    to how alike they are. `weight` is its rarity.
+    to how alike they are; `heads` are those that end with it. `weight` is its rarity. A word is
+    known if it can be found, and written if a title has it in just this form.
     """
 
     text: str
@@ -55,6 +58,7 @@ class QueryWord:
     is_written: bool = True
     is_last: bool = False
     near: dict[str, float] = field(default_factory=dict)
+    heads: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.stems = frozenset(stem for form in self.forms for stem in form.stems)
@@ -84,6 +88,15 @@ class Query:
         """The same without the words that no passage can have."""
         return [self._group(place) for place in self.content if self._may_match(place)]
 
+    def groups_of_parts(self) -> list[Group]:
+        """The same with compounds taken apart; none if there is no compound."""
+        compounds = [place for place in self.content if self.words[place].leaves]
+        groups = [self._group(place) for place in self.content if place not in compounds]
+        return compounds and [
+            *groups,
+            *(Group(keys) for place in compounds for keys in self.words[place].leaves[0]),
+        ]
+
     def _may_match(self, place: int) -> bool:
         joined = [word for (start, end), word in self.joins.items() if start <= place < end]
         word = self.words[place]
@@ -91,7 +104,9 @@ class Query:
 
     def _group(self, place: int) -> Group:
         word = self.words[place]
-        terms = dict.fromkeys((word.exact, *sorted(word.stems), *sorted(word.wholes), *word.near))
+        terms = dict.fromkeys(
+            (word.exact, *sorted(word.stems), *sorted(word.wholes), *word.near, *sorted(word.heads))
+        )
         for (start, end), joined in self.joins.items():
             if start <= place < end:
                 terms |= dict.fromkeys((joined.exact, *sorted(joined.stems)))
@@ -121,9 +136,9 @@ class Reader:
         found = [*dict.fromkeys(readable)][:MOST_WORDS]
         joins = _joins(found)
         self._count({*found, *joins.values()})
-        unknown = {word for word in found if not self._word(word).is_known}
-        self._count_pieces(unknown)
-        words = [self._word(word, is_split=word in unknown) for word in found]
+        new = {word for word in found if not self._is_in_titles(self._word(word))}
+        self._count_pieces(new)
+        words = [self._word(word, is_split=word in new) for word in found]
         if words:
             words[-1].is_last = True
         self._weigh(words)
@@ -139,6 +154,25 @@ class Reader:
         if found:
             self._weigh(query.words)
         return found
+
+    def look_inside(self, query: Query) -> None:
+        """Finds the words that end with one of the query, where languages write compounds so.
+
+        For those that could not be taken apart when they were indexed.
+        """
+        for place in query.content:
+            word = query.words[place]
+            for code in filter(lambda code: language(code).has_compounds, codes()):
+                word.heads |= self._ending_with(word, code)
+
+    def _ending_with(self, word: QueryWord, code: str) -> frozenset[str]:
+        reader, found = analyser(), set()
+        for stem in reader.stems(plain(word.text), code):
+            if len(stem) >= SHORTEST_HEAD:
+                for other in self.engine.containing(self.generation, stem, CONTAINING):
+                    if any(one.endswith(stem) for one in reader.stems(other, code)):
+                        found.add(other)
+        return frozenset(found - {word.exact})
 
     def _count(self, words: Collection[str]) -> None:
         reader, keys = analyser(), set()
@@ -168,6 +202,9 @@ class Reader:
         word.is_known = bool(word.leaves) or self._count_of(word) > 0
         word.is_written = word.exact in self._counts
         return word
+
+    def _is_in_titles(self, word: QueryWord) -> bool:
+        return any(key in self._counts for key in (word.exact, *word.wholes))
 
     def _known_leaves(self, form: Word) -> tuple[tuple[str, ...], ...]:
         """Parts of a word count only if all of them are in the index."""
@@ -218,11 +255,13 @@ def _may_be(one: str, other: str) -> bool:
 
 
 def misspellings(word: str) -> set[str]:
-    """All words of which a word may be a misspelling by one letter, left out, added, changed, or
-    swapped with its neighbour."""
+    """All words of which a word may be a misspelling by one letter: left out, added, changed, or
+    one or two places from where it belongs."""
     cuts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
     found = {a + b[1:] for a, b in cuts if b}
     found |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    found |= {a + b[1:3] + b[0] + b[3:] for a, b in cuts if len(b) > 2}
+    found |= {a + b[2] + b[:2] + b[3:] for a, b in cuts if len(b) > 2}
     found |= {a + letter + b[1:] for a, b in cuts if b for letter in ascii_lowercase}
     found |= {a + letter + b for a, b in cuts for letter in ascii_lowercase}
     return found - {word}

@@ -19,6 +19,7 @@ EQUAL, STEM, STEM_RANGE = 1.0, 0.73, 0.25
 PART, PART_RANGE = 0.78, 0.15
 PREFIX, PREFIX_RANGE = 0.70, 0.23
 PARTS_OF_ONE = 0.93
+SPLIT = 0.75  # of a compound's letters are in the words that it was split into
 NEAR = 0.95
 BODY = 0.35
 ALL_IN_TEXT = 0.56  # where all words are there, if only in the text
@@ -76,7 +77,7 @@ def match(word: QueryWord, other: TitleWord) -> float:
         return STEM + STEM_RANGE * alike(word.exact, other.exact)
     share = len(word.exact) / len(other.exact)
     best = 0.0
-    if word.wholes & other.parts and share < 1:
+    if share < 1 and (word.wholes & other.parts or other.exact in word.heads):
         best = PART + PART_RANGE * share
     if word.is_last and other.exact.startswith(word.exact):
         best = max(best, PREFIX + PREFIX_RANGE * share)
@@ -104,6 +105,7 @@ class Ranker:
         words = [max(row, default=0.0) for row in grid]
         covered = [max(column, default=0.0) for column in zip(*grid, strict=True)]
         self._read_joined(title, words, covered)
+        self._read_split(title, words, covered)
         self._read_parts(title, words, covered)
         is_named = any(value for value in words)
         is_whole = self._read_text(passage, words)
@@ -126,10 +128,20 @@ class Ranker:
         for (start, end), joined in self.query.joins.items():
             for n, other in enumerate(title):
                 value = match(joined, other) if joined.exact[:2] == other.exact[:2] else 0.0
-                if value >= STEM:
+                if value >= GOOD:
                     covered[n] = max(covered[n], value)
                     for place in range(start, end):
                         words[place] = max(words[place], value - 0.01)
+
+    def _read_split(self, title: list[TitleWord], words: list[float], covered: list[float]) -> None:
+        """Several words here that are parts of one there: “projekti hallinta”."""
+        for n, other in enumerate(title):
+            places = [p for p, word in enumerate(self.query.words) if word.wholes & other.parts]
+            letters = sum(len(self.query.words[place].exact) for place in places)
+            if len(places) > 1 and letters >= SPLIT * len(other.exact):
+                covered[n] = max(covered[n], PARTS_OF_ONE)
+                for place in places:
+                    words[place] = max(words[place], PARTS_OF_ONE)
 
     def _read_parts(self, title: list[TitleWord], words: list[float], covered: list[float]) -> None:
         """A word of the query whose parts are several words, or parts of words, in the title."""
@@ -171,16 +183,17 @@ class Ranker:
 def _parts(
     leaves: tuple[tuple[str, ...], ...], title: list[TitleWord], covered: list[float]
 ) -> float:
-    there = 0
-    for keys in leaves:
+    """What a word is worth of whose parts a title has two at least, by their letters."""
+    sizes = [max(len(key) for key in keys) - 3 for keys in leaves]
+    there = []
+    for keys, size in zip(leaves, sizes, strict=True):
         for n, other in enumerate(title):
             if other.parts.intersection(keys):
-                there += 1
-                size = max(len(key) for key in keys) - 3
+                there.append(size)
                 share = min(1.0, size / len(other.exact))
                 covered[n] = min(PARTS_OF_ONE, covered[n] + PARTS_OF_ONE * share)
                 break
-    return PARTS_OF_ONE * there / len(leaves) if there > 1 else 0.0
+    return PARTS_OF_ONE * sum(there) / sum(sizes) if len(there) > 1 else 0.0
 
 
 def _coverage(title: list[TitleWord], covered: list[float]) -> float:

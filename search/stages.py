@@ -95,6 +95,8 @@ class Search:
     def _all_words(self) -> None:
         if any(not word.is_written for word in self.query.words if not word.is_small):
             self.reader.look_nearer(self.query)
+        if len(self.query.content) == 1:
+            self.reader.look_inside(self.query)
         ids = self.engine.and_query(self.generation, self.query.groups(), self.limit)
         self.is_cut = len(ids) == self.limit
         self._take(ids)
@@ -111,8 +113,9 @@ class Search:
         groups = self.query.groups_in_index()
         if 0 < len(groups) < len(self.query.content):
             self._take(self.engine.and_query(self.generation, groups, FEW))
-        if len(groups) > 1:
-            self._take(self.engine.or_query(self.generation, groups, FEW))
+        for several in (groups, self.query.groups_of_parts()):
+            if len(several) > 1:
+                self._take(self.engine.or_query(self.generation, several, FEW))
 
     def _take(self, ids: Iterable[int]) -> None:
         """Scores candidates. Those that were scored before are scored again: words have come."""

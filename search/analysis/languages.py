@@ -40,9 +40,9 @@ LANGUAGES = {
         singular=endings.english_singular,
         endings=endings.english,
         small_words=_words(
-            "a an and are as at be by can do does for from has have how i in into is it its me my "
-            "of on or that the their them they this to was what when where which who whose will "
-            "with you your"
+            "a an and are as at be by can do does for from has have how i in into is it its many "
+            "me much my of on or that the their them they this to was what when where which who "
+            "whose will with you your"
         ),
     ),
     "fi": Language(
@@ -61,7 +61,8 @@ LANGUAGES = {
         digraphs={"oe": "o", "ae": "a", "aa": "a"},
         small_words=_words(
             "a at av de den der det du eller en er et etter for fra ha han har hun hva hvem hvor "
-            "hvordan i ikke jeg kan med meg men mot nar og om pa sa seg ser skal som til ved vi vil"
+            "hvordan i ikke jeg kan mange med meg men mot mye nar og om pa sa seg ser skal som til "
+            "ved vi vil"
         ),
     ),
     "pl": Language(

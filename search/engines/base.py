@@ -54,7 +54,14 @@ class Engine(ABC):
 
     @abstractmethod
     def trigram(self, generation: int, word: str, limit: int) -> list[str]:
-        """Words of titles that share many triples of letters with a word."""
+        """Words of titles that share the most triples of letters with a word, a third at least.
+
+        Among equals those come first whose length is nearest to its own, then by the alphabet.
+        """
+
+    @abstractmethod
+    def containing(self, generation: int, piece: str, limit: int) -> list[str]:
+        """Words of titles that hold a piece of three letters or more, the shortest first."""
 
     def rows(self, ids: Sequence[int]) -> list[Passage]:
         """The passages with these ids; those that have gone meanwhile are left out."""
@@ -92,6 +99,16 @@ class Engine(ABC):
         """The same statement for many rows."""
         with connections[self.using].cursor() as cursor:
             cursor.executemany(sql, params)
+
+
+def triples(word: str) -> list[str]:
+    """All triples of letters of a word, each once."""
+    return [*dict.fromkeys(word[n : n + 3] for n in range(len(word) - 2))]
+
+
+def least_shared(several: Sequence[str]) -> int:
+    """How many of its triples a word has to share with one that is spelt alike."""
+    return max(1, len(several) // 3)
 
 
 def subsets(groups: Sequence[Group]) -> list[tuple[Group, ...]]:

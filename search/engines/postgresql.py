@@ -1,18 +1,16 @@
 """PostgreSQL: vectors of the same keys, with a GIN index, beside the passages.
 
 The vectors are written as they are, so no configuration of a language takes part. Words that are
-spelt alike are found by pg_trgm among the terms.
+spelt alike are found among the terms, by an index of pg_trgm.
 """
 
 from collections.abc import Sequence
 from itertools import chain
 
-from search.engines.base import Engine, Group, fields
+from search.engines.base import Engine, Group, fields, least_shared, triples
 from search.models import Row, ids_of
 
 TITLES, ALL = "ABC", "ABCD"
-# How alike words have to be to be looked at, on pg_trgm's scale.
-SIMILARITY = 0.25
 
 
 class PostgreSQL(Engine):
@@ -30,12 +28,24 @@ class PostgreSQL(Engine):
         return [id for (id,) in self.execute(sql, [query, *ids_of(generation), limit])]
 
     def trigram(self, generation: int, word: str, limit: int) -> list[str]:
+        several = triples(word)
         sql = (
-            "SELECT term FROM search_term WHERE is_word AND generation = %s AND term %% %s "
-            "ORDER BY similarity(term, %s) DESC, term LIMIT %s"
+            "SELECT term FROM (SELECT term, (SELECT count(*) FROM unnest(%s::text[]) AS one "
+            "WHERE strpos(term, one) > 0) AS shared FROM search_term "
+            "WHERE is_word AND generation = %s AND term LIKE ANY(%s)) AS near "
+            "WHERE shared >= %s ORDER BY shared DESC, abs(length(term) - %s), "
+            'term COLLATE "C" LIMIT %s'
         )
-        self.execute("SELECT set_limit(%s)", [SIMILARITY])
-        return [term for (term,) in self.execute(sql, [generation, word, word, limit])]
+        asked = [f"%{triple}%" for triple in several]
+        params = [several, generation, asked, least_shared(several), len(word), limit]
+        return [term for (term,) in self.execute(sql, params)]
+
+    def containing(self, generation: int, piece: str, limit: int) -> list[str]:
+        sql = (
+            "SELECT term FROM search_term WHERE is_word AND generation = %s AND term LIKE %s "
+            'ORDER BY length(term), term COLLATE "C" LIMIT %s'
+        )
+        return [term for (term,) in self.execute(sql, [generation, f"%{piece}%", limit])]
 
     def index(self, generation: int, rows: Sequence[Row]) -> None:
         several = [(row.id, _vector(row)) for row in rows]

@@ -6,7 +6,7 @@ Passages are looked up by id afterwards: joined, the query would run once for ea
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from search.engines.base import Engine, Group, fields
+from search.engines.base import Engine, Group, fields, least_shared, triples
 from search.models import Row
 
 TABLES = (
@@ -30,16 +30,29 @@ class SQLite(Engine):
         return [id for (id,) in self.execute(f"{sql} ORDER BY rowid LIMIT %s", [query, limit])]
 
     def trigram(self, generation: int, word: str, limit: int) -> list[str]:
-        triples = dict.fromkeys(word[n : n + 3] for n in range(len(word) - 2))
-        if not triples:
+        several = triples(word)
+        if not several:
             return []
-        query = " OR ".join(f'"{triple}"' for triple in triples)
         table = f"search_grams_{generation:d}"
-        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH %s ORDER BY rank LIMIT %s"  # noqa: S608
-        ids = [id for (id,) in self.execute(sql, [query, limit])]
-        marks = ", ".join(["%s"] * len(ids))
-        found = self.execute(f"SELECT term FROM search_term WHERE id IN ({marks})", ids)  # noqa: S608
-        return [term for (term,) in found]
+        one = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH %s"  # noqa: S608
+        # Counted first: most words share too little to be looked at.
+        sql = (
+            "SELECT term FROM (SELECT id, count(*) AS shared "  # noqa: S608
+            f"FROM ({' UNION ALL '.join([one] * len(several))}) GROUP BY id HAVING shared >= %s) "
+            "JOIN search_term USING (id) "
+            "ORDER BY shared DESC, abs(length(term) - %s), term LIMIT %s"
+        )
+        asked = [f'"{triple}"' for triple in several]
+        params = [*asked, least_shared(several), len(word), limit]
+        return [term for (term,) in self.execute(sql, params)]
+
+    def containing(self, generation: int, piece: str, limit: int) -> list[str]:
+        table = f"search_grams_{generation:d}"
+        sql = (
+            f"SELECT term FROM search_term WHERE id IN (SELECT rowid FROM {table} "  # noqa: S608
+            f"WHERE {table} MATCH %s) ORDER BY length(term), term LIMIT %s"
+        )
+        return [term for (term,) in self.execute(sql, [f'"{piece}"', limit])]
 
     def index(self, generation: int, rows: Sequence[Row]) -> None:
         sql = f"INSERT INTO search_fts_{generation:d}(rowid, exact, stem, part, body)"

@@ -2,7 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from threading import local
+from functools import cache
+from threading import RLock
 from typing import NamedTuple
 
 import Stemmer
@@ -33,34 +34,40 @@ class Word(NamedTuple):
 
 
 class Analyser:
-    """Reads words. Belongs to one thread: neither stemmers nor dictionaries may be shared."""
+    """Reads words, and remembers the latest.
+
+    One serves all threads: neither stemmers nor dictionaries can be asked by two at once, so they
+    take turns, a word at a time.
+    """
 
     def __init__(self) -> None:
+        self._reading = RLock()
         self._stemmers: dict[str, Stemmer.Stemmer] = {}
-        self._dictionaries: dict[str, dictionaries.Dictionary] = {}
         self._words: OrderedDict[tuple[str, str], Word] = OrderedDict()
         self._stems: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def word(self, text: str, code: str, counts: Counts | None = None) -> Word:
         """The keys of a word. With `counts`, compounds are split by the words of the index."""
         key = (text, code)
-        if counts is None and key in self._words:
-            return self._words[key]
-        found = self._analysed(plain(text), code, counts)
-        if counts is None:
-            self._words[key] = found
-            if len(self._words) > CACHED_WORDS:
-                self._words.popitem(last=False)
+        if counts is None and (known := self._words.get(key)):
+            return known
+        with self._reading:
+            found = self._analysed(plain(text), code, counts)
+            if counts is None:
+                self._words[key] = found
+                if len(self._words) > CACHED_WORDS:
+                    self._words.popitem(last=False)
         return found
 
     def stems(self, text: str, code: str) -> tuple[str, ...]:
         """The stems of a word, folded and without prefix."""
         key = (text, code)
-        if key not in self._stems:
-            if len(self._stems) > 4 * CACHED_WORDS:
-                self._stems.clear()
-            self._stems[key] = self._read(text, language(code))
-        return self._stems[key]
+        if (found := self._stems.get(key)) is None:
+            with self._reading:
+                if len(self._stems) > 4 * CACHED_WORDS:
+                    self._stems.clear()
+                found = self._stems[key] = self._read(text, language(code))
+        return found
 
     def _read(self, text: str, row: Language) -> tuple[str, ...]:
         folded = fold(text)
@@ -81,7 +88,7 @@ class Analyser:
         stems = dict.fromkeys(self.stems(text, code))
         leaves: list[list[str]] = []
         for name in filter(None, (row.lemmas, row.splitter)):
-            for parts in self._known(name, text):
+            for parts in dictionaries.dictionary(name).splits(text):
                 stems |= dict.fromkeys(self.stems("".join(parts), code))
                 if not leaves and len(parts) > 1:
                     leaves = [parts]
@@ -106,11 +113,6 @@ class Analyser:
                 tuple(f"{code}2{stem}" for stem in self.stems(leaf, code)) for leaf in leaves
             ),
         )
-
-    def _known(self, name: str, text: str) -> list[list[str]]:
-        if name not in self._dictionaries:
-            self._dictionaries[name] = dictionaries.open_dictionary(name)
-        return self._dictionaries[name].splits(text)
 
     def _split(self, word: str, code: str, counts: Counts, is_part: bool = False) -> list[str]:
         """The smallest parts of a folded word that the index knows."""
@@ -140,14 +142,10 @@ def _without(digraphs: Mapping[str, str], word: str) -> str:
     return word
 
 
-_of_thread = local()
-
-
+@cache
 def analyser() -> Analyser:
-    """This thread's analyser."""
-    if not hasattr(_of_thread, "analyser"):
-        _of_thread.analyser = Analyser()
-    return _of_thread.analyser
+    """The analyser of this process."""
+    return Analyser()
 
 
 def version() -> str:

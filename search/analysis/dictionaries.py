@@ -1,7 +1,8 @@
 """Dictionaries that are used where they are installed: found when first asked for.
 
 Voikko knows Finnish words and where compounds are joined, Morfeusz the base forms of Polish ones.
-A dictionary is told words and says what it knows; a word that it does not know is no error.
+A dictionary is told words and says what it knows; a word that it does not know is no error. Each
+is opened once for a process, since it takes up to 30 MB, and is not for two threads at once.
 """
 
 import ctypes
@@ -15,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 class Voikko:
-    """libvoikko with the dictionary voikko-fi, both from the system. One instance per thread."""
+    """libvoikko with the dictionary voikko-fi, both from the system."""
 
     def __init__(self) -> None:
         self._library = library = ctypes.CDLL(ctypes.util.find_library("voikko") or _SONAME)
@@ -76,7 +77,7 @@ class Voikko:
 
 
 class Morfeusz:
-    """Morfeusz 2 with its dictionary, both in its package. One instance per thread."""
+    """Morfeusz 2 with its dictionary, both in its package."""
 
     def __init__(self) -> None:
         import morfeusz2  # a large library: loaded when it is needed
@@ -90,7 +91,7 @@ class Morfeusz:
         return [[base] for base in dict.fromkeys(bases)]
 
 
-class _Nothing:
+class Nothing:
     """Stands for a dictionary that is not there."""
 
     def splits(self, word: str) -> list[list[str]]:
@@ -105,29 +106,27 @@ DICTIONARIES: dict[str, Callable[[], Voikko | Morfeusz]] = {
     "voikko": Voikko,
     "morfeusz": Morfeusz,
 }
-Dictionary = Voikko | Morfeusz | _Nothing
+Dictionary = Voikko | Morfeusz | Nothing
 _opening = Lock()
 
 
-def open_dictionary(name: str) -> Dictionary:
-    """A new instance, for one thread. Knows nothing if the dictionary is not installed."""
-    return DICTIONARIES[name]() if name in found() else _Nothing()
+def dictionary(name: str) -> Dictionary:
+    """The dictionary with a name. Knows nothing if it is not installed."""
+    return _opened()[name] if name in found() else Nothing()
 
 
 def found() -> tuple[str, ...]:
     """The names of the dictionaries that are installed."""
     with _opening:
-        return _found()
+        return tuple(_opened())
 
 
 @cache
-def _found() -> tuple[str, ...]:
-    there = []
+def _opened() -> dict[str, Dictionary]:
+    there: dict[str, Dictionary] = {}
     for name, make in DICTIONARIES.items():
         try:
-            make()
+            there[name] = make()
         except (ImportError, OSError, AttributeError) as error:
             logger.info("The dictionary %s is not used: %s", name, error)
-        else:
-            there.append(name)
-    return tuple(there)
+    return there

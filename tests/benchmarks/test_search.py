@@ -1,10 +1,12 @@
 from collections import Counter
 
-from benchmarks.search import KINDS, Outcome, Query, ask, figures, queries
+from benchmarks.search import CONSTITUENT, KINDS, Outcome, Query, ask, figures, queries
 from careers.models import Position
 from roles.models import Role, RoleFamily
+from search.analysis.languages import LANGUAGES as ROWS
 from search.upkeep import index_pending
 from skills.models import Metric, Skill, Tool, ToolCategory
+from tests.factories import RoleFactory
 from translations.languages import codes
 
 MODELS = {
@@ -17,6 +19,7 @@ MODELS = {
     "family": RoleFamily,
 }
 LEAD = Query("team lead", "en", "split", frozenset({"role:customer-support-team-lead"}), "")
+PART = LEAD._replace(kind=CONSTITUENT)
 NONSENSE = Query("qwzxv plmkj", "en", "nonsense", frozenset(), "")
 
 
@@ -24,7 +27,13 @@ def test_each_language_has_sixty_queries_of_all_kinds_that_need_no_classificatio
     mine = [query for query in queries() if query.language == language and not query.needs]
     assert len(mine) >= 60
     assert len({query.text for query in mine}) == len(mine)
-    assert set(Counter(query.kind for query in mine)) == set(KINDS)
+    kinds = set(KINDS) if ROWS[language].has_compounds else {*KINDS} - {CONSTITUENT}
+    assert set(Counter(query.kind for query in mine)) == kinds
+
+
+def test_twenty_constituents_are_asked_for_in_each_language_that_writes_compounds(language):
+    mine = [q for q in queries() if (q.language, q.kind) == (language, CONSTITUENT)]
+    assert (len(mine) >= 20) == ROWS[language].has_compounds
 
 
 def test_only_nonsense_means_nothing_and_only_the_classification_is_asked_for():
@@ -58,6 +67,23 @@ def test_figures_count_places_and_nonsense_without_hits():
         Outcome(NONSENSE, 0, 0, 40.0),
         Outcome(NONSENSE, 0, 2, 50.0),
     ]
-    assert figures(outcomes) == ["5", "0.333", "0.667", "0.417", "0.500", "30.0", "48.0"]
-    assert figures(outcomes[3:])[1:5] == ["", "", "", "0.500"]
-    assert figures(outcomes[:1]) == ["1", "1.000", "1.000", "1.000", "", "10.0", "10.0"]
+    assert figures(outcomes) == ["5", "0.333", "0.667", "0.417", "", "0.500", "30.0", "48.0"]
+    assert figures(outcomes[3:])[1:6] == ["", "", "", "", "0.500"]
+    assert figures(outcomes[:1]) == ["1", "1.000", "1.000", "1.000", "", "", "10.0", "10.0"]
+
+
+def test_constituents_count_as_found_or_not_and_in_no_other_figure():
+    outcomes = [Outcome(PART, place, 99, 10.0) for place in (1, 50, 0)]
+    assert figures(outcomes)[1:6] == ["", "", "", "0.667", ""]
+    assert figures([*outcomes, Outcome(LEAD, 1, 9, 10.0)])[1:5] == ["1.000"] * 3 + ["0.667"]
+
+
+def test_constituent_is_looked_for_beyond_the_first_page(db):
+    for number in range(30):
+        RoleFactory(slug=f"welder-{number}", title=f"Welder {number:02}")
+    index_pending()
+
+    last = ask(LEAD._replace(text="welder", targets=frozenset({"role:welder-29"}))).place
+    part = ask(PART._replace(text="welder", targets=frozenset({"role:welder-29"}))).place
+
+    assert (last, part) == (0, 30)

@@ -26,7 +26,8 @@ ALIKE, SHORTEST_ALIKE = 0.78, 4
 RATHER_ALIKE = 0.6  # where nothing better is found
 NEAR_WORDS, LOOKED_AT = 8, 60
 # From how many letters of its stem on a word is looked for in others; so many of those count.
-SHORTEST_HEAD, CONTAINING = 5, 150
+SHORTEST_HEAD, CONTAINING = 4, 150
+SHORTEST_PART = 3
 SMALL_WEIGHT = 0.05
 UNSEEN = ("Cc", "Cs", "Zl", "Zp")  # controls, lone surrogates, separators of lines
 
@@ -109,7 +110,7 @@ class Query:
         )
         for (start, end), joined in self.joins.items():
             if start <= place < end:
-                terms |= dict.fromkeys((joined.exact, *sorted(joined.stems)))
+                terms |= dict.fromkeys((joined.exact, *sorted(joined.stems), *joined.near))
         is_begun = word.is_last and len(word.exact) >= SHORTEST_PREFIX
         return Group(
             terms=tuple(terms),
@@ -151,6 +152,10 @@ class Reader:
             if (all_words or not word.is_written) and not word.near and not word.is_small:
                 word.near = self._near(word)
                 found |= bool(word.near)
+        for joined in query.joins.values() if all_words else ():
+            if not joined.is_written:
+                joined.near = self._one_letter_off(joined)
+                found |= bool(joined.near)
         if found:
             self._weigh(query.words)
         return found
@@ -162,16 +167,16 @@ class Reader:
         """
         for place in query.content:
             word = query.words[place]
-            for code in filter(lambda code: language(code).has_compounds, codes()):
-                word.heads |= self._ending_with(word, code)
+            for code in codes():
+                if language(code).has_compounds:
+                    word.heads |= self._ending_with(word, code)
 
     def _ending_with(self, word: QueryWord, code: str) -> frozenset[str]:
         reader, found = analyser(), set()
         for stem in reader.stems(plain(word.text), code):
             if len(stem) >= SHORTEST_HEAD:
-                for other in self.engine.containing(self.generation, stem, CONTAINING):
-                    if any(one.endswith(stem) for one in reader.stems(other, code)):
-                        found.add(other)
+                there = self.engine.containing(self.generation, stem, CONTAINING)
+                found |= {o for o in there if _ends_with(stem, reader.stems(o, code))}
         return frozenset(found - {word.exact})
 
     def _count(self, words: Collection[str]) -> None:
@@ -227,6 +232,12 @@ class Reader:
             if word.is_small:
                 word.weight *= SMALL_WEIGHT
 
+    def _one_letter_off(self, word: QueryWord) -> dict[str, float]:
+        """For words that were one with a letter between them: “projekti hallinta”."""
+        known = counts_of(self.generation, misspellings(word.exact), self.engine.using)
+        self._counts |= known
+        return {other: alike(word.exact, other) for other in sorted(known)[:NEAR_WORDS]}
+
     def _near(self, word: QueryWord) -> dict[str, float]:
         if len(word.exact) < SHORTEST_ALIKE:
             return {}
@@ -240,6 +251,11 @@ class Reader:
         else:
             near = [pair for pair in best if pair[1] >= ALIKE and _may_be(word.exact, pair[0])]
         return dict(near[:NEAR_WORDS])
+
+
+def _ends_with(stem: str, stems: Collection[str]) -> bool:
+    """Whether a stem stands at the end of one, with enough before it to be a part of its own."""
+    return any(one.endswith(stem) and len(one) - len(stem) >= SHORTEST_PART for one in stems)
 
 
 def alike(one: str, other: str) -> float:

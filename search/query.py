@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from math import log
 from string import ascii_lowercase
 
@@ -93,10 +94,11 @@ class Query:
         """The same with compounds taken apart; none if there is no compound."""
         compounds = [place for place in self.content if self.words[place].leaves]
         groups = [self._group(place) for place in self.content if place not in compounds]
-        return compounds and [
-            *groups,
-            *(Group(keys) for place in compounds for keys in self.words[place].leaves[0]),
-        ]
+        for place in compounds:
+            readings = self.words[place].leaves
+            same = (leaves for leaves in readings if len(leaves) == len(readings[0]))
+            groups += [Group(tuple(chain(*keys))) for keys in zip(*same, strict=True)]
+        return groups if compounds else []
 
     def _may_match(self, place: int) -> bool:
         joined = [word for (start, end), word in self.joins.items() if start <= place < end]

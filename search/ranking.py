@@ -183,7 +183,7 @@ class Ranker:
 def _parts(
     leaves: tuple[tuple[str, ...], ...], title: list[TitleWord], covered: list[float]
 ) -> float:
-    """What a word is worth of whose parts a title has two at least, by their letters."""
+    """What a word is worth of whose parts a title has two at least: by their letters or number."""
     sizes = [max(len(key) for key in keys) - 3 for keys in leaves]
     there = []
     for keys, size in zip(leaves, sizes, strict=True):
@@ -193,7 +193,8 @@ def _parts(
                 share = min(1.0, size / len(other.exact))
                 covered[n] = min(PARTS_OF_ONE, covered[n] + PARTS_OF_ONE * share)
                 break
-    return PARTS_OF_ONE * sum(there) / sum(sizes) if len(there) > 1 else 0.0
+    share = max(sum(there) / sum(sizes), len(there) / len(sizes))
+    return PARTS_OF_ONE * share if len(there) > 1 else 0.0
 
 
 def _coverage(title: list[TitleWord], covered: list[float]) -> float:

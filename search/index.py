@@ -191,14 +191,9 @@ def add_terms(where: Engine, generation: int, terms: Terms, sign: int) -> None:
     if sign < 0:
         last = [word for word in terms.words if before.get(word, 0) <= terms.counts[word]]
         where.remove_words(generation, last)
-    where.execute_many(
-        "INSERT INTO search_term (term, generation, count, is_word) VALUES (%s, %s, %s, %s) "
-        "ON CONFLICT (term, generation) DO UPDATE SET count = search_term.count + excluded.count",
-        [
-            (key, generation, sign * count, key in terms.words)
-            for key, count in sorted(terms.counts.items())
-        ],
-    )
+    counts = [(key, sign * n, key in terms.words) for key, n in sorted(terms.counts.items())]
+    if counts:
+        where.add_counts(generation, counts)
     if sign > 0:
         where.add_words(generation, sorted(terms.words - before.keys()))
     else:

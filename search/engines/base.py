@@ -13,6 +13,12 @@ from search.models import Passage, Row
 # So many of the ways to leave words of a query out are tried.
 SUBSETS = 12
 PARAMETERS = 500
+ADD_COUNTS = (
+    "INSERT INTO search_term (term, generation, count, is_word) {} "
+    "ON CONFLICT (term, generation) DO UPDATE SET count = search_term.count + excluded.count"
+)
+# A key, how many more passages it is in, whether it is a word as it is written.
+Count = tuple[str, int, bool]
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,11 @@ class Engine(ABC):
     @abstractmethod
     def remove(self, generation: int, rows: Sequence[Row]) -> None:
         """Forgets passages that are about to be deleted, as they were taken up."""
+
+    def add_counts(self, generation: int, counts: Sequence[Count]) -> None:
+        """Adds to how many passages keys are in; there is at least one of them."""
+        sql = ADD_COUNTS.format("VALUES (%s, %s, %s, %s)")
+        self.execute_many(sql, [(key, generation, number, word) for key, number, word in counts])
 
     def add_words(self, generation: int, words: Iterable[str]) -> None:  # noqa: B027 (optional)
         """Takes words up that `trigram` finds."""

@@ -7,10 +7,11 @@ spelt alike are found among the terms, by an index of pg_trgm.
 from collections.abc import Sequence
 from itertools import chain
 
-from search.engines.base import Engine, Group, fields, least_shared, triples
+from search.engines.base import ADD_COUNTS, Count, Engine, Group, fields, least_shared, triples
 from search.models import Row, ids_of
 
-TITLES, ALL = "ABC", "ABCD"
+TITLES = "ABC"
+PLACES = ("1A", "2B", "3C", "4D")  # a position, which has to be there, and the weight
 
 
 class PostgreSQL(Engine):
@@ -48,12 +49,17 @@ class PostgreSQL(Engine):
         return [term for (term,) in self.execute(sql, [generation, f"%{piece}%", limit])]
 
     def index(self, generation: int, rows: Sequence[Row]) -> None:
-        several = [(row.id, _vector(row)) for row in rows]
-        self.execute_many("INSERT INTO search_vector VALUES (%s, %s::tsvector)", several)
+        sql = "INSERT INTO search_vector SELECT * FROM unnest(%s::bigint[], %s::tsvector[])"
+        self.execute(sql, [[row.id for row in rows], [_vector(row) for row in rows]])
 
     def remove(self, generation: int, rows: Sequence[Row]) -> None:
         ids = [row.id for row in rows]
         self.execute("DELETE FROM search_vector WHERE id = ANY(%s)", [ids])
+
+    def add_counts(self, generation: int, counts: Sequence[Count]) -> None:
+        found = "SELECT term, %s, number, is_word FROM unnest(%s::text[], %s::int[], %s::bool[])"
+        sql = ADD_COUNTS.format(f"{found} AS found (term, number, is_word)")
+        self.execute(sql, [generation, *(list(column) for column in zip(*counts, strict=True))])
 
     def clear(self, generation: int) -> None:
         self.execute("DELETE FROM search_vector WHERE id >= %s AND id < %s", ids_of(generation))
@@ -62,15 +68,14 @@ class PostgreSQL(Engine):
 def _vector(row: Row) -> str:
     """The four fields as weights A to D. A word may be in several; positions say nothing."""
     weights: dict[str, str] = {}
-    for weight, text in zip(ALL, fields(row), strict=True):
+    for place, text in zip(PLACES, fields(row), strict=True):
         for term in text.split():
-            weights.setdefault(term, weight)
-            if weight not in weights[term]:
-                weights[term] += weight
-    return " ".join(
-        f"{term}:" + ",".join(f"{ALL.index(weight) + 1}{weight}" for weight in several)
-        for term, several in weights.items()
-    )
+            before = weights.get(term)
+            if before is None:
+                weights[term] = f":{place}"
+            elif not before.endswith(place):
+                weights[term] = f"{before},{place}"
+    return " ".join([term + places for term, places in weights.items()])
 
 
 def _expression(group: Group, in_texts: bool) -> str:

@@ -11,6 +11,7 @@ from search.engines import engine
 from search.index import Terms, Writer, add_terms
 from search.models import Passage, Pending, State, Term, ids_of
 from search.passages import KINDS, pks_after
+from translations.bulk import seldom_collecting
 from translations.languages import codes
 from translations.models import Content, OtherTitle, content_models
 from translations.signals import content_changed
@@ -27,6 +28,7 @@ def locked_state(using: str = DEFAULT_DB_ALIAS) -> State:
     return states.select_for_update().get(pk=1)
 
 
+@seldom_collecting()
 def rebuild(using: str = DEFAULT_DB_ALIAS) -> int:
     """Builds the index anew and says how many passages it has.
 

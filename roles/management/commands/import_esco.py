@@ -19,6 +19,7 @@ from roles.classification.report import Report
 from roles.classification.request import Request
 from roles.classification.run import Options, import_classification, read_checked
 from roles.classification.writer import Advance
+from translations.bulk import seldom_collecting
 from translations.languages import codes, served
 
 # How many remarks of a kind are shown; the report file has all of them.
@@ -104,6 +105,7 @@ class Command(BaseCommand):
             help="where the report is written (default: a new file in VAR_DIR/reports)",
         )
 
+    @seldom_collecting()
     def handle(self, **given: Any) -> None:
         report = Report()
         path = given["report"] or _new_report()

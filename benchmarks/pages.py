@@ -65,7 +65,8 @@ def main() -> None:
         measured: list[Costs] = []
         for roles in map(int, chosen.roles.split(",")):
             measured.append(measure(database, roles, esco))
-            source = "downloaded" if esco and roles == DOWNLOADED else "generated"
+            made = "generated" if roles > DOWNLOADED else ""
+            source = " and ".join(filter(None, ("downloaded" if esco else "", made))) or "generated"
             print(f"{roles:,} roles{f', {source}' if roles > SHIPPED else ''}")
             at_first, before = measured[0], measured[max(len(measured) - 2, 0)]
             print("\n".join(lines(measured[-1], at_first, before)), flush=True)

@@ -1,21 +1,22 @@
 """Prints how well search finds what people type, and how fast.
 
-`make bench PART=search [ESCO=path] [ROLES=30000]`. See README.md beside this file.
+`make bench PART=search ESCO=path BENCH_OPTIONS="--roles 4,3000 --databases SQLite --misses"`.
+See README.md beside this file.
 """
 
+import argparse
 import csv
 import os
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from statistics import mean, median, quantiles
-from tempfile import TemporaryDirectory
 from time import process_time
 from typing import NamedTuple
 
+from benchmarks.sites import DATABASES, DOWNLOADED, SHIPPED, download, filled_site, run_python
+
+SIZES = (SHIPPED, DOWNLOADED, 30_000)
 FOLDER = Path(__file__).with_name("queries")
 KINDS = ("inflected", "no-diacritics", "split", "joined",
          "typo", "other-language", "question", "constituent", "nonsense")  # fmt: skip
@@ -118,48 +119,31 @@ def measure(title: str, with_esco: bool, with_misses: bool) -> None:
                 print(f"{query.language}  {query.kind:16}{query.text}  (place {place} of {hits})")
 
 
-def prepare_and_measure(name: str, variables: dict[str, str]) -> None:
-    """Makes a site, and measures it in a process of its own."""
-    esco, roles = os.environ.get("ESCO"), os.environ.get("ROLES")
-    run("manage.py", "migrate", "--verbosity", "0", variables=variables)
-    run("manage.py", "load_content", variables=variables)
-    if esco:
-        run("manage.py", "import_esco", esco, variables=variables)
-    if roles:
-        run("-m", "benchmarks.generate", "--roles", roles, variables=variables)
-    run("manage.py", "rebuild_search_index", variables=variables)
-    title = name + (", ESCO" if esco else "") + (f", {roles} generated roles" if roles else "")
-    arguments = ["--here", title, *(["--esco"] if esco else []), *sys.argv[1:]]
-    if subprocess.run([sys.executable, "-m", "benchmarks.search", *arguments],
-                      env=variables).returncode:  # fmt: skip
-        raise SystemExit("The queries could not be asked.")
-
-
-def run(*command: str, variables: dict[str, str]) -> None:
-    """Runs a Python command silently to its end."""
-    run = [sys.executable, *command]
-    if subprocess.run(run, env=variables, stdout=subprocess.DEVNULL).returncode:
-        raise SystemExit(f"{' '.join(command)} failed, so there is nothing to measure.")
-
-
 def main() -> None:
     """`--here` is how the process is called that asks; `--misses` also lists what is not found."""
-    if sys.argv[1:2] == ["--here"]:
-        measure(sys.argv[2], "--esco" in sys.argv, "--misses" in sys.argv)
-    else:
-        measure_both()
+    options = argparse.ArgumentParser(prog="benchmarks.search")
+    options.add_argument("--roles", default=",".join(map(str, SIZES)), help="sizes, as 4,3000")
+    options.add_argument("--databases", default=",".join(DATABASES), help="as SQLite")
+    options.add_argument("--misses", action="store_true", help="list what is not found")
+    options.add_argument("--here", metavar="TITLE", help="ask in the database of the environment")
+    options.add_argument("--esco", action="store_true", help="which has a download of ESCO")
+    chosen = options.parse_args()
+    if chosen.here:
+        measure(chosen.here, chosen.esco, chosen.misses)
+        return
+    for database in chosen.databases.split(","):
+        for roles in map(int, chosen.roles.split(",")):
+            measure_site(database, roles, ["--misses"] if chosen.misses else [])
 
 
-def measure_both() -> None:
-    """Measures on both databases, in a folder that goes away again."""
-    from benchmarks.servers import environment
-    from tests.services.postgres import throwaway_server
-
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="rolebook-bench-")))
-        prepare_and_measure("SQLite", environment(folder))
-        server = stack.enter_context(throwaway_server())
-        prepare_and_measure("PostgreSQL", environment(folder, DATABASE_URL=server))
+def measure_site(database: str, roles: int, options: list[str]) -> None:
+    """Makes a site with so many roles, and measures it in a process of its own."""
+    esco = download() if roles >= DOWNLOADED else ""
+    title = f"{database}, {roles:,} roles" + (" (ESCO among them)" if esco else "")
+    with filled_site(database, roles, esco) as variables:
+        run_python(["manage.py", "rebuild_search_index"], variables)
+        here = ["-m", "benchmarks.search", "--here", title, *options]
+        print(run_python([*here, "--esco"] if esco else here, variables), end="", flush=True)
 
 
 if __name__ == "__main__":

@@ -19,9 +19,9 @@ DOWNLOADED = 3_000  # about as many as a download of ESCO has
 @contextmanager
 def filled_site(database: str, roles: int, esco: str = "") -> Iterator[dict[str, str]]:
     """The environment of a site with the reference content and, if more are asked for, so many
-    roles of a classification: imported where there is a download for that many, else generated.
+    roles of a classification: imported as far as a download has them, the others generated.
 
-    It has no search index. `database` is "SQLite" or "PostgreSQL".
+    Its search index is not up to date. `database` is "SQLite" or "PostgreSQL".
     """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="rolebook-bench-")))
@@ -36,10 +36,11 @@ def filled_site(database: str, roles: int, esco: str = "") -> Iterator[dict[str,
 
 
 def _fill(variables: dict[str, str], roles: int, esco: str) -> None:
-    command = ["-m", "benchmarks.generate", "--roles", str(roles)]
-    if esco and roles == DOWNLOADED:
-        command = ["manage.py", "import_esco", esco]
-    run_python(command, variables)
+    if esco:
+        run_python(["manage.py", "import_esco", esco], variables)
+        roles -= DOWNLOADED
+    if roles > 0:
+        run_python(["-m", "benchmarks.generate", "--roles", str(roles)], variables)
 
 
 def run_python(command: list[str], variables: dict[str, str]) -> str:

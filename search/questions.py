@@ -1,5 +1,6 @@
 """Questions: what is asked, about what, and the passage that answers it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +21,7 @@ from roles.models import (
 from search.analysis import analyser, fold, plain, tokens
 from search.analysis.languages import language as row_of
 from search.hits import Found, Key, Shown, title_of
-from search.models import NUMBER_BITS, Passage, ids_of, object_number
+from search.models import NUMBER_BITS, Passage, ids_of, object_number, object_of
 from search.passages import ROLE_TEXTS, TITLE
 from search.ranking import Scored
 from search.results import Answer, Hit
@@ -30,6 +31,8 @@ from translations.models import Content
 
 # How sure one has to be what a question is about, and that it is one that is answered.
 SURE = 0.72
+# So many of the hits may answer, if they fit nearly as well as the best.
+LOOKED_AT, AS_WELL = 10, 0.15
 SAME_QUESTION = 0.75
 
 # The words that make a question of a query, folded, in each language.
@@ -183,6 +186,10 @@ def _place(passage: Passage) -> tuple[bool, bool, int]:
     return passage.section != TITLE, is_around, passage.id & (1 << NUMBER_BITS) - 1
 
 
+def _says(passages: Sequence[Passage], aspect: str) -> bool:
+    return any(passage.section == aspect for passage in passages)
+
+
 class Answers:
     """Finds the passage that answers, for one page language."""
 
@@ -200,27 +207,38 @@ class Answers:
         return None
 
     def by_section(self, found: Sequence[Found], aspect: str) -> Answer | None:
-        """The part of the first role's page that says what is asked for."""
-        roles = [one for one in found[:3] if one.key[0] == "role" and one.score >= SURE]
+        """What the best role says of what is asked for; of those that fit nearly as well, one that
+        says it in a section of its own comes first. Where none does, a summary may answer."""
+        good = [one for one in found[:LOOKED_AT] if one.key[0] == "role" and one.score >= SURE]
+        roles = {one.key: one.score for one in good if one.score >= good[0].score - AS_WELL}
         if not roles or not aspect:
             return None
-        passages = self._in_section(roles[0].key, aspect)
-        if not passages:
+        said = self._in_section([*roles], aspect)
+        answering = [key for key in roles if key in said]
+        if not answering:
             return None
-        passage = _together(passages) if aspect in TOGETHER else passages[0]
-        return self._answer(roles[0].key, Scored(passage, roles[0].score))
+        key = next((key for key in answering if _says(said[key], aspect)), answering[0])
+        passage = _together(said[key]) if aspect in TOGETHER else said[key][0]
+        return self._answer(key, Scored(passage, roles[key]))
 
-    def _in_section(self, key: Key, aspect: str) -> list[Passage]:
-        """The passages of a section, in the page's language or the next best."""
+    def _in_section(self, keys: Sequence[Key], aspect: str) -> dict[Key, list[Passage]]:
+        """The passages of a section of roles, in the page's language or the next best."""
         first, beyond = ids_of(self.generation)
         # What somebody does, the summary says best.
         sections = (TITLE, aspect) if aspect == "responsibilities" else (aspect,)
+        numbers = [object_number(*key) for key in keys]
         there = Passage.objects.using(self.using).filter(
-            section__in=sections, object=object_number(*key), id__gte=first, id__lt=beyond
+            section__in=sections, object__in=numbers, id__gte=first, id__lt=beyond
         )
         order = {code: n for n, code in enumerate(shown_in(self.language))}
-        found = sorted(there.exclude(text=""), key=lambda p: (order.get(p.language, 9), _place(p)))
-        return [passage for passage in found if passage.language == found[0].language]
+        said: dict[Key, list[Passage]] = defaultdict(list)
+        for one in sorted(
+            there.exclude(text=""), key=lambda p: (order.get(p.language, 9), _place(p))
+        ):
+            several = said[object_of(one.id)]
+            if not several or several[0].language == one.language:
+                several.append(one)
+        return said
 
     def _answer(self, key: Key, scored: Scored) -> Answer | None:
         passage = scored.passage

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 
 def field(page: Page) -> Locator:
-    return page.locator("input[type=search]:visible")
+    return page.locator("input[name=q]:visible")
 
 
 def options(page: Page) -> Locator:

@@ -69,7 +69,7 @@ class SkillList:
 
     def page(self) -> SkillPage:
         """The skills and what leads on from there."""
-        counts = Counter(self.vocabulary.traits.values())
+        counts = self.vocabulary.trait_counts
         total = sum(n for traits, n in counts.items() if self._fits(traits))
         part, letters = self._part()
         skills = self._skills(part)
@@ -99,12 +99,12 @@ class SkillList:
 
     def _part(self) -> tuple[Part, list[Letter]]:
         order, traits = self.vocabulary.order(self.language), self.vocabulary.traits
-        fitting = {found for found in set(traits.values()) if self._fits(found)}
+        fitting = {found for found in self.vocabulary.trait_counts if self._fits(found)}
 
         def has_all(pk: int) -> bool:
             return traits.get(pk) in fitting
 
-        fits = has_all if any(value is not None for value in self.chosen) else bool
+        fits = has_all if any(value is not None for value in self.chosen) else None
         letter = self.choice.letter
         part = order.part(
             PAGE_SIZE,

@@ -1,6 +1,7 @@
 """Which words roles use, how many roles use each, and the words in alphabetical order: in memory,
 for each version of the content."""
 
+from collections import Counter
 from functools import cached_property
 from heapq import nlargest
 
@@ -27,6 +28,11 @@ class Vocabulary:
         """Of each skill the id of its group, its kind and its reuse. One query."""
         rows = self._model.objects.order_by().values_list("pk", "group", "kind", "reuse")
         return {pk: tuple(traits) for pk, *traits in rows if pk in self.role_counts}
+
+    @cached_property
+    def trait_counts(self) -> Counter[Traits]:
+        """How many skills have the same traits."""
+        return Counter(self.traits.values())
 
     def order(self, language: str) -> Order:
         """The words as a reader sorts them. One query the first time."""

@@ -6,7 +6,7 @@ it, never by a count, so a page stays where it is while items come and go before
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import compress, islice
 
@@ -15,7 +15,8 @@ from django.db.models.functions import Substr
 
 from translations.collation import initials
 
-Fits = Callable[[int], object]
+# Whether an item fits; without one, all do.
+Fits = Callable[[int], object] | None
 
 
 @dataclass(frozen=True)
@@ -58,18 +59,20 @@ class Order:
         return self._from(bisect_left(self.weights, weight) if weight else 0, size, fits)
 
     def _from(self, place: int, size: int, fits: Fits) -> Part:
-        found = list(islice(filter(fits, self.items[place:]), size + 1))
-        is_first = next(filter(fits, reversed(self.items[:place])), None) is None
+        found = list(islice(_fitting(fits, self.items[place:]), size + 1))
+        is_first = next(_fitting(fits, reversed(self.items[:place])), None) is None
         return Part(found[:size], not is_first, len(found) > size)
 
     def _until(self, place: int, size: int, fits: Fits) -> Part:
-        found = list(islice(filter(fits, reversed(self.items[:place])), size + 1))
+        found = list(islice(_fitting(fits, reversed(self.items[:place])), size + 1))
         if len(found) <= size:  # the first page is a whole one
             return self._from(0, size, fits)
-        return Part(found[:size][::-1], True, any(True for _ in filter(fits, self.items[place:])))
+        return Part(found[:size][::-1], True, any(True for _ in _fitting(fits, self.items[place:])))
 
     def initials(self, fits: Fits) -> set[int]:
         """The initials of the items that fit."""
+        if fits is None:
+            return set(self.weights)
         return set(compress(self.weights, map(fits, self.items)))
 
     def letters(self, language: str, there: set[int], part: Part) -> list[Letter]:
@@ -79,6 +82,10 @@ class Order:
             Letter(label, not there.isdisjoint(weights), first in weights)
             for label, weights in initials(language).items()
         ]
+
+
+def _fitting(fits: Fits, items: Iterable[int]) -> Iterator[int]:
+    return iter(items) if fits is None else filter(fits, items)
 
 
 def alphabetical(queryset: QuerySet, language: str, number: dict[int, int] | None = None) -> Order:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from skills.models import Skill
 from tests.factories import SkillFactory
 from translations.collation import initials
-from translations.orders import Order, alphabetical
+from translations.orders import Order, Part, alphabetical
 
 
 @settings(max_examples=50)
@@ -30,6 +30,14 @@ def test_page_goes_on_after_an_item_that_does_not_fit():
 
     assert order.part(5, {3, 2}.__contains__, after=1).items == [2]
     assert order.part(5, {3, 2}.__contains__, before=1).items == [3, 2]
+
+
+def test_everything_fits_where_nothing_is_asked_of_it():
+    order = Order([2, 0, 1], b"abb")
+
+    assert order.part(2, None) == Part([2, 0], False, True)
+    assert order.part(2, None, before=1) == order.part(2, None)
+    assert order.initials(None) == {ord("a"), ord("b")}
 
 
 def test_item_that_is_not_in_the_list_is_an_error():

@@ -12,6 +12,7 @@ from search.ranking import GOOD, RELAXED, THRESHOLD, Ranker, Scored, in_order
 
 MANY = 500  # candidates of the first stage: what is counted and narrowed
 FEW = 120  # candidates of each other stage
+LONGEST_NEAR = 6  # words of a query of which those that are there are read as others, too
 LONGEST_PHRASE, VARIANTS = 3, 3  # words of a synonym; in how many other words a query is put
 SYNONYM = 0.97  # what a hit in other words is worth
 
@@ -106,7 +107,8 @@ class Search:
         self._take(self.engine.and_query(self.generation, groups, FEW, in_texts=True))
 
     def _near(self) -> None:
-        if self._best() < GOOD and self.reader.look_nearer(self.query, all_words=True):
+        is_short = len(self.query.content) <= LONGEST_NEAR
+        if is_short and self.reader.look_nearer(self.query, all_words=True):
             self._take(self.engine.and_query(self.generation, self.query.groups(), FEW))
 
     def _any_word(self) -> None:

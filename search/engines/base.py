@@ -12,6 +12,7 @@ from search.models import Passage, Row
 
 # So many of the ways to leave words of a query out are tried.
 SUBSETS = 12
+SHORT = 4  # words of which nearly all ways are tried
 PARAMETERS = 500
 ADD_COUNTS = (
     "INSERT INTO search_term (term, generation, count, is_word) {} "
@@ -123,13 +124,18 @@ def least_shared(several: Sequence[str]) -> int:
 
 
 def subsets(groups: Sequence[Group]) -> list[tuple[Group, ...]]:
-    """The groups with fewer and fewer of them, those with the rarest words first."""
+    """The groups with fewer and fewer of them, those with the rarest words first.
+
+    Of a long query there are thousands: only the rarest words are tried in all ways.
+    """
+    if len(groups) > SHORT:
+        rarest = sorted(groups, key=lambda group: -group.weight)
+        sizes = sorted({len(groups) - 1, max(len(groups) // 2, SHORT), SHORT}, reverse=True)
+        return [*(tuple(rarest[:size]) for size in sizes), *subsets(rarest[:SHORT])][:SUBSETS]
     found = []
     for size in range(len(groups) - 1, 0, -1):
         several = combinations(groups, size)
         found += sorted(several, key=lambda subset: -sum(group.weight for group in subset))
-        if len(found) >= SUBSETS:
-            break
     return found[:SUBSETS]
 
 

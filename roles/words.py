@@ -33,6 +33,7 @@ class Words:
             self._starts.append(len(self._words))
         self._look_up = look_up
         self.counts = Counter(self._words)
+        self._retired = retired
         for word in retired:
             del self.counts[word]
 
@@ -69,13 +70,17 @@ class Words:
         few, others follow that none of the roles names.
         """
         if roles.bit_count() <= FEW:
-            named = Counter(chain.from_iterable(map(self._of, members(roles))))
-            counts = {word: count for word, count in named.items() if word in self.counts}
+            counts = Counter(chain.from_iterable(map(self._of, members(roles))))
+            for word in self._retired:
+                del counts[word]
         else:
             counts = {word: (roles & named).bit_count() for word, named in self.popular.items()}
         counts = {**dict.fromkeys(islice(self.popular, size), 0), **counts}
-        ranked = sorted(counts, key=lambda word: (-counts[word], -self.counts[word], word))
-        return {word: counts[word] for word in ranked[:size]}
+        # Ranked are only those that may be among the first; there are thousands of others.
+        least = sorted(counts.values(), reverse=True)[:size][-1] if counts else 0
+        likely = [word for word, count in counts.items() if count >= least]
+        likely.sort(key=lambda word: (-counts[word], -self.counts[word], word))
+        return {word: counts[word] for word in likely[:size]}
 
 
 def sets_of(keys: Iterable[Hashable], pairs: Iterable[tuple], size: int) -> dict[Any, int]:

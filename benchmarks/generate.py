@@ -12,7 +12,7 @@ import argparse
 import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate, islice
+from itertools import accumulate
 from math import prod
 from random import Random
 from typing import Any
@@ -32,6 +32,7 @@ from benchmarks import words
 from config.content_version import raise_version
 from roles.models import AlternativeTitle, Hue, Role, RoleFamily, RoleSkill, Stage
 from skills.models import Skill
+from translations import bulk
 from translations.collation import sort_key
 from translations.languages import shown_in
 
@@ -39,7 +40,6 @@ SEED = 20
 LEVELS = (10, 43, 130, 436)  # families on each level of ISCO-08
 SKILLS = 13_896
 SKILLS_A_ROLE = 40
-BATCH = 5_000
 PUBLISHED = datetime(2026, 3, 2, tzinfo=UTC)
 # How many of the titles and descriptions there are in a language, as in the download.
 ROLES_WITH_TITLE = {"en": 1, "fi": 1, "nb": 0.978, "pl": 0.999}
@@ -203,34 +203,12 @@ def insert(model: type[Model], rows: Iterable[Row]) -> None:
     """
     fields = model._meta.concrete_fields
     columns = [f for f in fields if not f.primary_key or model in (RoleFamily, Skill, Role)]
-    rest = [f.get_db_prep_save(f.get_default(), connection) for f in columns]
-    names = [f.attname for f in columns]
-    dates = {f.attname for f in columns if f.get_internal_type() == "DateTimeField"}
-
-    def values(row: Row) -> tuple:
-        for name in dates & row.keys():
-            row[name] = connection.ops.adapt_datetimefield_value(row[name])
-        return tuple(map(row.get, names, rest))
-
-    _write(model._meta.db_table, [f.column for f in columns], map(values, rows))
+    names, rest = [f.attname for f in columns], [f.get_default() for f in columns]
+    several = (tuple(map(row.get, names, rest)) for row in rows)
+    bulk.insert(model, [f.name for f in columns], several, connection.alias)
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
             cursor.execute(statement)
-
-
-def _write(table: str, columns: list[str], rows: Iterator[tuple]) -> None:
-    quote = connection.ops.quote_name
-    named = ", ".join(map(quote, columns))
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {quote(table)} ({named}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            statement = f"INSERT INTO {quote(table)} ({named}) VALUES ({marks})"
-            while batch := list(islice(rows, BATCH)):
-                cursor.executemany(statement, batch)
 
 
 def _next_id(model: type[Model]) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from search.engines.base import Engine, Group
@@ -22,5 +23,5 @@ def engine(using: str = DEFAULT_DB_ALIAS) -> Engine:
 @cache
 def _engine_of(vendor: str) -> Callable[[str], Engine]:
     if vendor not in ENGINES:
-        raise NotImplementedError(f"There is no search engine for {vendor}: write search/engines/.")
+        raise ImproperlyConfigured(f"Search knows {' and '.join(ENGINES)}, not {vendor}.")
     return ENGINES[vendor]

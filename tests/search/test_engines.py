@@ -1,3 +1,8 @@
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+
+from search.engines import engine
 from search.engines.base import SUBSETS, Group, subsets
 
 
@@ -29,3 +34,10 @@ def test_of_a_long_query_only_the_rarest_words_are_tried_in_all_ways():
     assert set(found[0]) == set(several[1:])
     assert {several[-1], several[-2]} in [set(subset) for subset in found]
     assert all(group in several[-4:] for subset in found if len(subset) < 4 for group in subset)
+
+
+def test_database_that_search_does_not_know_is_refused_by_name(monkeypatch):
+    monkeypatch.setattr(connections["default"], "vendor", "oracle")
+
+    with pytest.raises(ImproperlyConfigured, match="sqlite and postgresql, not oracle"):
+        engine()

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from config.addresses import Environ
-from translations.pages import PARAMETERS, VIEWED
+from translations.pages import INTERNAL_HEADERS, PARAMETERS, VIEWED
 
 Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+INTERNAL = {name.lower() for name in INTERNAL_HEADERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ class Answer:
         ):
             return None
         return declared.split(",") if declared else []
+
+    @property
+    def outward_headers(self) -> Headers:
+        """The headers without those that are internal to the project."""
+        return [header for header in self.headers if header[0].lower() not in INTERNAL]
 
     def content(self) -> bytes:
         """The whole body; after this there is nothing more to send."""

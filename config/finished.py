@@ -14,8 +14,8 @@ import brotli
 from django.utils.http import parse_etags
 
 from config.addresses import Address
-from config.answers import Headers, role_viewed
-from translations.pages import DAILY, INTERNAL_HEADERS
+from config.answers import INTERNAL, Headers, role_viewed
+from translations.pages import DAILY
 
 Coder = Callable[[bytes], bytes]
 
@@ -29,9 +29,9 @@ ENCODE: dict[str, Coder] = {
 DECODE: dict[str, Coder] = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
 # Readers and proxies may keep a page but ask each time whether it is still the one.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
-REPLACED = {"cache-control", "content-length", "etag", "vary"}
-REPLACED |= {name.lower() for name in INTERNAL_HEADERS}
-SENT_UNCHANGED = {"ETag", "Vary", "Cache-Control"}
+REPLACED = INTERNAL | {"cache-control", "content-length", "etag", "vary"}
+# What says something of a body goes with a body only.
+ABOUT_THE_BODY = {"content-encoding", "content-language", "content-length", "content-type"}
 # What a body takes in memory besides its bytes: headers, address, objects.
 OVERHEAD = 2_000
 
@@ -52,7 +52,7 @@ class Body:
         headers = [*kept, ("Content-Length", str(len(content))), ("ETag", etag)]
         if encoding:
             headers.append(("Content-Encoding", encoding))
-        unchanged = [header for header in headers if header[0] in SENT_UNCHANGED]
+        unchanged = [header for header in headers if header[0].lower() not in ABOUT_THE_BODY]
         return cls(content, etag, headers, unchanged)
 
     @property

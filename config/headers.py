@@ -6,7 +6,6 @@ from django.conf import settings
 
 from config.addresses import Environ, scheme
 from config.answers import Application, Headers, StartResponse
-from translations.pages import INTERNAL_HEADERS
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
@@ -47,16 +46,14 @@ DENIED_FEATURES = (
 class SecurityHeaders:
     """A WSGI application that answers as `app` does, with strict headers in place of its own.
 
-    Over TLS it also tells browsers to come back over TLS only. Headers that are internal to the
-    project are taken out.
+    Over TLS it also tells browsers to come back over TLS only.
     """
 
     def __init__(self, app: Application) -> None:
         self._app = app
-        self._headers = {"http": strict_headers(), "https": strict_headers() + _tls_headers()}
+        self._headers = {"http": strict_headers(), "https": strict_headers() + tls_headers()}
         ours = {name.lower() for name, _ in self._headers["https"]}
-        internal = {name.lower() for name in INTERNAL_HEADERS}
-        self._dropped = ours | internal | {"strict-transport-security"}
+        self._dropped = ours | {"strict-transport-security"}
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         strict = self._headers[scheme(environ)]
@@ -84,7 +81,8 @@ def strict_headers() -> Headers:
     ]
 
 
-def _tls_headers() -> Headers:
+def tls_headers() -> Headers:
+    """What every answer over TLS has besides, where the site is served over TLS."""
     if not settings.HTTPS:
         return []
     words = [f"max-age={settings.SECURE_HSTS_SECONDS}"]

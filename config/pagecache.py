@@ -46,7 +46,8 @@ class PageCache:
     `on_view(role id)` is told of each page about a role that went to a reader. Requests with a
     session or an authorization are somebody's at work: they go to `app` and are not counted. So do
     paths that start with one of `elsewhere`. A thread waits at most `patience` seconds for a page
-    that another one makes. A page that is in `shared` need not be made here.
+    that another one makes, and as long while `at_once` others are being made. A page that is in
+    `shared` need not be made here.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class PageCache:
         elsewhere: tuple[str, ...] = (),
         shared: SharedPages | None = None,
         patience: float = 5,
+        at_once: int = 2,
     ) -> None:
         self._app = app
         self._version = version
@@ -70,11 +72,13 @@ class PageCache:
         self._elsewhere = elsewhere
         self._shelf = Shelf(max_bytes)
         self._shared = shared or SharedPages(None)
-        self._turns = Turns(patience)
+        self._turns = Turns(patience, at_once)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if self._goes_past(environ):
-            return self._app(environ, start_response)
+            answer = Answer.of(self._app, environ)
+            start_response(answer.status, answer.outward_headers)
+            return answer.body
         address = address_of(environ)
         found = self._finished(address) or self._in_turn(address, environ)
         if isinstance(found, Answer):
@@ -160,7 +164,7 @@ class PageCache:
     ) -> Iterable[bytes]:
         if answer.is_ok:
             self._count(answer.viewed, environ)
-        start_response(answer.status, answer.headers)
+        start_response(answer.status, answer.outward_headers)
         if environ["REQUEST_METHOD"] == "HEAD":
             answer.close()
             return []

@@ -25,9 +25,9 @@ logger = logging.getLogger(__name__)
 
 
 def strict_and_finished(app: Application) -> Application:
-    """Strict headers, around finished pages, around `app`, which may fail."""
-    pages = PageCache(
-        unfailing(again_from_primary(app)),
+    """Finished pages, around strict headers, which they keep, around `app`, which may fail."""
+    return PageCache(
+        SecurityHeaders(unfailing(again_from_primary(app))),
         version=watch,
         on_view=views.count,
         today=today,
@@ -36,7 +36,6 @@ def strict_and_finished(app: Application) -> Application:
         elsewhere=ELSEWHERE,
         shared=shared,
     )
-    return SecurityHeaders(pages)
 
 
 def again_from_primary(app: Application) -> Application:

@@ -21,6 +21,7 @@ from django.conf import settings
 
 from config.addresses import Address
 from config.finished import Body, FinishedPage
+from config.headers import strict_headers, tls_headers
 
 # Seconds: how long the cache may take to answer, is left alone after it did not, keeps a page.
 PATIENCE = 0.25
@@ -156,7 +157,8 @@ def program() -> bytes:
         if path.is_file() and path.suffix not in (".pyc", ".po")
     ]
     libraries = sorted(f"{found.name} {found.version}" for found in distributions())
-    chosen = [settings.RELEASE, settings.HTTPS, settings.DEBUG, settings.TIME_ZONE, sys.version]
+    chosen = [settings.RELEASE, settings.DEBUG, settings.TIME_ZONE, sys.version]
+    chosen += strict_headers() + tls_headers()
     digest = blake2b(json.dumps([libraries, chosen]).encode(), digest_size=16)
     for path in files:
         digest.update(_digest(path))

@@ -1,16 +1,21 @@
-"""One thread makes a page, the others wait for it."""
+"""One thread makes a page, the others wait for it; and few pages are made at once."""
 
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
-from threading import Event
+from threading import BoundedSemaphore, Event
 
 
 class Turns:
-    """Lets one thread make a page while the others wait for it."""
+    """Lets one thread make a page while the others wait for it, and at most `at_once` make any.
 
-    def __init__(self, patience: float) -> None:
+    Python runs one thread at a time. Several that read from SQLite hand over at every row, which
+    takes longer than one after the other. Nobody waits longer than `patience` seconds, twice.
+    """
+
+    def __init__(self, patience: float, at_once: int) -> None:
         self._patience = patience
         self._being_made: dict[Hashable, Event] = {}
+        self._places = BoundedSemaphore(at_once)
 
     @contextmanager
     def turn(self, key: Hashable) -> Iterator[None]:
@@ -21,8 +26,11 @@ class Turns:
             made.wait(self._patience)
             yield
             return
+        has_place = self._places.acquire(timeout=self._patience)
         try:
             yield
         finally:
+            if has_place:
+                self._places.release()
             del self._being_made[key]
             mine.set()

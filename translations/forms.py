@@ -1,6 +1,7 @@
 """What readers ask for in an address."""
 
 import unicodedata
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -57,6 +58,17 @@ class QueryForm(forms.Form):
         """Notes that a value was not understood, cut to what can be shown."""
         shown = (char if char.isprintable() else "\ufffd" for char in (value or "")[:60])
         self.ignored.append(f"{name}={''.join(shown)}")
+
+    @cached_property
+    def query(self) -> dict[str, list[Any]]:
+        """The parameters that were understood and are not what they are without being said."""
+        found = {}
+        for name, value in self.chosen.items():
+            if isinstance(value, list):
+                found[name] = value
+            elif value and value != self.fields[name].initial:
+                found[name] = [value]
+        return found
 
     @property
     def is_empty(self) -> bool:

@@ -5,12 +5,13 @@ A page that is read in two languages has the second one's code in its context as
 a query has its form as `form`. Every public function here is one of the templates'.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Date
 from functools import lru_cache
 from itertools import zip_longest
+from typing import Any
+from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.timezone import template_localtime
 from jinja2 import pass_context
@@ -108,22 +109,16 @@ def date(day: Date, form: str = "DATE_FORMAT") -> str:
     return date_format(template_localtime(day), form)
 
 
+def at_query(context: Context, query: Mapping[str, Sequence[Any]]) -> str:
+    """The address of this page with another query."""
+    encoded = urlencode(query, doseq=True)
+    return f"{context['request'].path}?{encoded}" if encoded else context["request"].path
+
+
 def not_translated(text: Text) -> Markup:
     """The note: not in the page's language yet, shown in another, named by its own name."""
     name = html('<span lang="{}">{}</span>', text.language, own_name(text.language))
     return html(_("Not translated yet. Shown in {language}.").replace("{language}", "{}"), name)
-
-
-def understood(context: Context) -> QueryDict:
-    """The parameters of the request that the page understood."""
-    form = context["form"]
-    found = QueryDict(mutable=True)
-    for name, value in form.chosen.items():
-        if isinstance(value, list):
-            found.setlist(name, value)
-        elif value and value != form.fields[name].initial:
-            found[name] = value
-    return found
 
 
 @pass_context
@@ -132,23 +127,23 @@ def query(context: Context, **changes: str | None) -> str:
 
     Unless only the view changes, the list begins at its start again or where the change says.
     """
-    found = understood(context)
+    found = dict(context["form"].query)
     if changes.keys() != {"view"}:
         _start_again(found)
     for name, value in changes.items():
         found.pop(name, None)
         if value is not None:
-            found[name] = value
-    return _address(context, found)
+            found[name] = [value]
+    return at_query(context, found)
 
 
 @pass_context
 def query_without(context: Context, name: str, value: str) -> str:
     """This page's query without one of a parameter's values, from the first page on."""
-    found = understood(context)
-    found.setlist(name, [other for other in found.getlist(name) if other != value])
+    found = dict(context["form"].query)
+    found[name] = [other for other in found.get(name, ()) if other != value]
     _start_again(found)
-    return _address(context, found)
+    return at_query(context, found)
 
 
 def _second(context: Context, item: Content, field: str) -> Text | None:
@@ -189,11 +184,6 @@ def _join(blocks: Iterable[Markup]) -> Markup:
     return html_join("", "{}", ((block,) for block in blocks))
 
 
-def _start_again(found: QueryDict) -> None:
+def _start_again(found: dict[str, list[Any]]) -> None:
     for name in ("after", "before", "letter", "page"):
         found.pop(name, None)
-
-
-def _address(context: Context, found: QueryDict) -> str:
-    encoded = found.urlencode()
-    return f"{context['request'].path}?{encoded}" if encoded else context["request"].path

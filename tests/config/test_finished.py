@@ -60,10 +60,11 @@ def test_page_is_sent_with_its_own_headers_and_those_of_a_kept_page():
     assert len(body.headers) == 7
 
 
-def test_unchanged_page_is_sent_with_what_a_304_must_repeat():
-    body = finished().bodies["br"]
+def test_unchanged_page_is_sent_with_all_but_what_is_said_of_a_body():
+    body = finished(("X-Frame-Options", "DENY")).bodies["br"]
 
     assert dict(body.unchanged) == {
+        "X-Frame-Options": "DENY",
         "Cache-Control": "public, max-age=0, must-revalidate",
         "Vary": "Accept-Encoding",
         "ETag": body.etag,

@@ -19,7 +19,7 @@ def enter(turns: Turns, key: str, order: list[str]) -> Thread:
 
 
 def test_another_thread_waits_until_the_turn_is_over():
-    turns, order = Turns(patience=30), []
+    turns, order = Turns(patience=30, at_once=2), []
 
     with turns.turn("page"):
         thread = enter(turns, "page", order)
@@ -30,7 +30,7 @@ def test_another_thread_waits_until_the_turn_is_over():
 
 
 def test_turns_at_other_keys_wait_for_nobody():
-    turns, order = Turns(patience=30), []
+    turns, order = Turns(patience=30, at_once=2), []
 
     with turns.turn("page"):
         enter(turns, "other page", order).join(timeout=10)
@@ -40,7 +40,7 @@ def test_turns_at_other_keys_wait_for_nobody():
 
 
 def test_patience_ends():
-    turns, order = Turns(patience=0.01), []
+    turns, order = Turns(patience=0.01, at_once=2), []
 
     with turns.turn("page"):
         enter(turns, "page", order).join(timeout=10)
@@ -50,10 +50,32 @@ def test_patience_ends():
 
 
 def test_turn_is_over_when_making_the_page_fails():
-    turns, order = Turns(patience=30), []
+    turns, order = Turns(patience=30, at_once=2), []
 
     with pytest.raises(RuntimeError), turns.turn("page"):
         raise RuntimeError
     enter(turns, "page", order).join(timeout=10)
 
     assert order == ["other"]
+
+
+def test_few_turns_are_taken_at_once():
+    turns, order = Turns(patience=30, at_once=1), []
+
+    with turns.turn("page"):
+        thread = enter(turns, "other page", order)
+        order.append("first")
+    thread.join(timeout=10)
+
+    assert order == ["first", "other"]
+
+
+def test_patience_with_other_keys_ends_too():
+    turns, order = Turns(patience=0.01, at_once=1), []
+
+    with turns.turn("page"):
+        enter(turns, "other page", order).join(timeout=10)
+        order.append("first")
+    enter(turns, "page", order).join(timeout=10)
+
+    assert order == ["other", "first", "other"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, WebError, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError, expect
 
 from tests.browser.site import Site, collect_static_files, running_site
 from tests.services.browser import chromium_path
@@ -52,6 +52,37 @@ def new_context(
     """Makes browser contexts on the site, and listens to what their pages complain of."""
     complaints: list[str] = []
 
+    def listening_context(**options: Any) -> BrowserContext:
+        return listen(new_context(base_url=site.address, **options), complaints)
+
+    yield listening_context
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def page_of_all(browser: Browser, site: Site) -> Iterator[tuple[Page, list[str]]]:
+    """A page on the site, and what it has complained of."""
+    complaints: list[str] = []
+    context = listen(browser.new_context(base_url=site.address), complaints)
+    yield context.new_page(), complaints
+    context.close()
+
+
+@pytest.fixture
+def same_page(page_of_all: tuple[Page, list[str]]) -> Iterator[Page]:
+    """The page of all tests that only look: to open a new one takes longer than to look at it.
+
+    A test says itself how large the window is, and the like.
+    """
+    page, complaints = page_of_all
+    yield page
+    found, complaints[:] = [*complaints], []
+    assert found == []
+
+
+def listen(context: BrowserContext, complaints: list[str]) -> BrowserContext:
+    """Adds what the pages of a context complain of to a list."""
+
     def hear(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not is_about_page_itself(message):
             complaints.append(f"{message.page.url}: {message.text}")
@@ -59,14 +90,9 @@ def new_context(
     def hear_error(error: WebError) -> None:
         complaints.append(str(error.error))
 
-    def listening_context(**options: Any) -> BrowserContext:
-        context = new_context(base_url=site.address, **options)
-        context.on("console", hear)
-        context.on("weberror", hear_error)
-        return context
-
-    yield listening_context
-    assert complaints == []
+    context.on("console", hear)
+    context.on("weberror", hear_error)
+    return context
 
 
 def is_about_page_itself(message: ConsoleMessage) -> bool:

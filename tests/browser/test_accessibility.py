@@ -7,10 +7,14 @@ from translations.languages import codes
 
 pytestmark = pytest.mark.browser
 
+AXE = Axe().axe_script
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CONTRAST = ["color-contrast"]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+# Colours, and what a phone hides, are no other in other languages, and take axe longest. Finnish
+# has the longest words, and in Polish there are texts that are not translated.
+LOOKED_AT = ("fi", "pl")
 
 
 def violations(page: Page, rules: list[str] = RULES, *, colours: bool = True) -> list[str]:
@@ -20,29 +24,32 @@ def violations(page: Page, rules: list[str] = RULES, *, colours: bool = True) ->
         "resultTypes": ["violations"],
         "rules": {"color-contrast": {"enabled": colours}},
     }
-    found = Axe().run(page, options=options)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate("options => axe.run(options).then(found => found.violations)", options)
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in found.response["violations"]
+        for violation in found
         for node in violation["nodes"]
     ]
 
 
 @pytest.mark.parametrize("language", codes())
 @pytest.mark.parametrize("name", PAGES)
-def test_page_is_accessible_in_light_and_dark_and_on_a_phone(page, name, language):
-    page.set_viewport_size(DESKTOP)
-    page.emulate_media(color_scheme="light")
-    page.goto(address(name, language))
+def test_page_is_accessible_in_light_and_dark_and_on_a_phone(same_page, name, language):
+    same_page.set_viewport_size(DESKTOP)
+    same_page.emulate_media(color_scheme="light")
+    same_page.goto(address(name, language))
 
-    assert violations(page) == [], "light"
+    assert violations(same_page, colours=language in LOOKED_AT) == [], "light"
 
-    # In the dark nothing but colours is another, on a phone all but those may be.
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, CONTRAST) == [], "dark"
+    if language in LOOKED_AT:
+        # In the dark nothing but colours is another, on a phone all but those may be.
+        same_page.emulate_media(color_scheme="dark")
+        assert violations(same_page, CONTRAST) == [], "dark"
 
-    page.set_viewport_size(PHONE)
-    assert violations(page, colours=False) == [], "phone"
+        same_page.set_viewport_size(PHONE)
+        assert violations(same_page, colours=False) == [], "phone"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

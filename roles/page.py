@@ -20,6 +20,9 @@ from translations.prepared import Given, Prepared
 from translations.texts import Text, texts_of
 
 WORDS_A_MINUTE = 200
+# Some classified roles take hundreds of skills: of those only the first are in sight.
+SKILLS_IN_SIGHT = 40
+SKILLS_FOLDED_FROM = 60
 _near = Prepared(
     RelatedRole,
     lambda rows: (
@@ -117,6 +120,12 @@ class RolePage:
         for kind in (*Skill.Kind, ""):
             groups[kind].sort(key=lambda item: not item.is_essential)
         return [(group, items) for group, items in groups.items() if items]
+
+    @staticmethod
+    def in_sight(items: list[RoleSkill]) -> tuple[list[RoleSkill], list[RoleSkill]]:
+        """The skills of a group that are in sight, and those that are folded up under them."""
+        shown = len(items) if len(items) < SKILLS_FOLDED_FROM else SKILLS_IN_SIGHT
+        return items[:shown], items[shown:]
 
     @cached_property
     def ladder(self) -> list[Any]:

@@ -17,6 +17,7 @@ from tests.factories import (
     RoleFactory,
     RoleFamilyFactory,
     RoleSkillFactory,
+    SkillFactory,
     SourceFactory,
     ToolFactory,
     ToolUseFactory,
@@ -223,6 +224,25 @@ def test_pay_is_written_as_the_reader_writes_money(visit, lead, language, lowest
     page = visit(f"/{language}/roles/lead/")
 
     assert page.texts("td", "r", inside=page.by_id("pay-sf")) == [lowest, highest]
+
+
+@pytest.mark.parametrize(("taken", "in_sight"), [(59, 59), (60, 40)])
+def test_of_very_many_skills_the_first_are_in_sight_and_the_others_folded(
+    visit, lead, taken, in_sight
+):
+    for place in range(taken):
+        skill = SkillFactory(group=None, kind="competence")
+        RoleSkillFactory(role=lead, skill=skill, requirement="useful", order=place)
+
+    page = visit("/pl/roles/lead/")
+    skills = page.by_id("skills")
+    folded = [
+        li for more in page.all("details", inside=skills) for li in page.all("li", inside=more)
+    ]
+
+    assert len(page.all("li", inside=skills)) == taken
+    assert len(folded) == taken - in_sight
+    assert page.texts("summary", inside=skills) == (["Pokaż jeszcze 20"] if folded else [])
 
 
 def test_related_roles_say_how_much_carries_over_and_how_many_skills_they_share(visit, lead):

@@ -24,7 +24,7 @@ from careers.neighbourhood import find_position, neighbourhood
 from careers.sheet import as_csv
 from roles.mix import mixes
 from roles.models import Role
-from sources.models import Citation
+from sources.citations import citations_of
 from translations.pages import not_storable, page
 
 LISTED = 100  # positions on a page; if there are more, the map would be no picture
@@ -77,7 +77,7 @@ def position(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "shown": shown,
         "position": found,
-        "citations": Citation.objects.of([step for step, _ in shown.advice]),
+        "citations": citations_of([step for step, _ in shown.advice]),
     }
     return render(request, "careers/position.html", context)
 

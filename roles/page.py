@@ -14,7 +14,7 @@ from roles.models import RelatedRole, Role, RoleSkill
 from roles.pay import PayTable, pay_tables
 from roles.related import SHOWN
 from skills.models import Skill, SkillGroup
-from sources.models import Citation, Citations
+from sources.citations import Citations, citations_of
 from translations.languages import own_name
 from translations.prepared import Given, Prepared
 from translations.texts import Text, texts_of
@@ -91,7 +91,7 @@ class RolePage:
             ("conclusion", _("In conclusion"), 0, role.t.conclusion),
             ("titles", _("Titles"), sum(len(tongue.titles) for tongue in self.titles), True),
             _counted("related", _("Related roles"), self.related),
-            _counted("sources", _("Sources"), self.citations.sources),
+            _counted("sources", _("Sources"), self.citations.references),
         ]
         return [Section(id, title, count) for id, title, count, there in sections if there]
 
@@ -162,7 +162,7 @@ def role_page(role: Role, language: str) -> RolePage:
         role=role,
         mix=mix[role.pk],
         related=[(row, mix[row.other_id]) for row in near],
-        citations=Citation.objects.of(items),
+        citations=citations_of(items),
         missing_texts=sum(text.is_fallback for text in (*texts, *shared)),
         texts=len(texts) + len(shared),
         reading_minutes=reading_minutes(texts),

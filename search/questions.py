@@ -25,7 +25,7 @@ from search.models import NUMBER_BITS, Passage, ids_of, object_number, object_of
 from search.passages import ROLE_TEXTS, TITLE
 from search.ranking import Scored
 from search.results import Answer, Hit
-from sources.models import Citation
+from sources.citations import citations_of
 from translations.languages import codes, shown_in
 from translations.models import Content
 
@@ -256,11 +256,11 @@ class Answers:
         """What the passage rests on: the sources of the item, or of a text of the role."""
         if passage.section in TOGETHER and passage.anchor == passage.section:
             items = list(ITEMS[passage.section].objects.filter(role=role))
-            return tuple(Citation.objects.of(items).sources)
+            return tuple(citations_of(items).sources)
         if passage.anchor == passage.section or not passage.anchor:
             fields = [name for name, section in ROLE_TEXTS.items() if section == passage.section]
-            citations = Citation.objects.of([role])
+            citations = citations_of([role])
             return tuple(s for name in fields or ["summary"] for s in citations.of(role, name))
         items = ITEMS[passage.section].objects.filter(role=role)
         item = next((item for item in items if item.anchor == passage.anchor), None)
-        return tuple(Citation.objects.of([item]).of(item)) if item else ()
+        return tuple(citations_of([item]).of(item)) if item else ()

@@ -13,7 +13,7 @@ from skills.listing import SkillChoice, SkillList
 from skills.models import Metric, Skill, Tool, ToolCategory
 from skills.uses import first_uses
 from skills.vocabulary import tools_by_category, vocabulary
-from sources.models import Citation
+from sources.citations import citations_of
 from translations.models import Content, Named
 from translations.pages import not_storable, page
 
@@ -100,6 +100,6 @@ def _entry(found: Named, uses: list[Content]) -> dict[str, Any]:
     return {
         "entry": found,
         "uses": uses,
-        "citations": Citation.objects.of([found, *uses]),
+        "citations": citations_of([found, *uses]),
         "page_languages": found.page_languages,
     }

@@ -1,9 +1,5 @@
 """Where texts come from, and what the same things are called elsewhere."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from functools import lru_cache
-
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -11,8 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from translations.models import Content, ContentQuerySet, Named
-from translations.prepared import Given, Prepared
+from translations.models import Content, Named
 
 
 class Source(Named):
@@ -71,14 +66,6 @@ class About(Content):
         abstract = True
 
 
-class CitationQuerySet(ContentQuerySet):
-    def of(self, objects: Iterable[models.Model]) -> "Citations":
-        """All citations of some objects, in one query."""
-        if not (ids := _by_content_type(objects)):
-            return Citations([])
-        return Citations(_citing(tuple(ids))(**{_name(kind): ids[kind] for kind in ids}))
-
-
 class Citation(About):
     """Ties an item, or one field of it, to a source that says so.
 
@@ -89,8 +76,6 @@ class Citation(About):
         Source, models.CASCADE, related_name="citations", verbose_name=_("source")
     )
     field = models.CharField(_("field"), max_length=50, blank=True)
-
-    objects = CitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("citation")
@@ -155,59 +140,3 @@ class Identifier(About):
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.value}"
-
-
-@lru_cache(maxsize=100)
-def _citing(kinds: tuple[int, ...]) -> Prepared[Citation]:
-    """The citations of objects of some content types, whose ids are given for each."""
-    wanted = Q(
-        *[Q(content_type_id=kind, object_id__in=Given(_name(kind))) for kind in kinds],
-        _connector=Q.OR,
-    )
-    return Prepared(Citation, lambda citations: citations.filter(wanted).select_related("source"))
-
-
-def _name(kind: int) -> str:
-    return f"of_kind_{kind}"
-
-
-class Citations:
-    """The sources of many objects, looked up by object and field."""
-
-    def __init__(self, citations: Iterable[Citation]) -> None:
-        self._sources: dict[tuple[int, int, str], list[Source]] = {}
-        self._numbers: dict[int, int] = {}
-        self._kinds: dict[type[models.Model], int] = {}
-        self.sources: list[Source] = []
-        for citation in citations:
-            key = (citation.content_type_id, citation.object_id, citation.field)
-            self._sources.setdefault(key, []).append(citation.source)
-            if citation.source_id not in self._numbers:
-                self.sources.append(citation.source)
-                self._numbers[citation.source_id] = len(self.sources)
-
-    def of(self, item: models.Model, field: str = "") -> list[Source]:
-        """The sources of an object as a whole, or of one of its fields."""
-        return self._sources.get((self._kind(type(item)), item.pk, field), [])
-
-    def _kind(self, model: type[models.Model]) -> int:
-        if (kind := self._kinds.get(model)) is None:
-            kind = self._kinds[model] = _content_type_id(model)
-        return kind
-
-    def number(self, source: Source) -> int:
-        """Where a source stands in the list of all, from 1 on."""
-        return self._numbers[source.pk]
-
-
-def _content_type_id(model: type[models.Model]) -> int:
-    return ContentType.objects.get_for_model(model).pk
-
-
-def _by_content_type(objects: Iterable[models.Model]) -> dict[int, list[int]]:
-    """The ids of some objects by content type, the types in order."""
-    ids = defaultdict(list)
-    for item in objects:
-        ids[type(item)].append(item.pk)
-    kinds = {_content_type_id(model): found for model, found in ids.items()}
-    return {kind: kinds[kind] for kind in sorted(kinds)}

@@ -42,12 +42,11 @@ def _acknowledgement(one: Acknowledgement) -> Markup:
 
 
 def _links(context: Context, item: Content, field: str, separator: str) -> Markup:
-    citations = context["citations"]
-    if not (sources := citations.of(item, field)):
+    if not (places := context["citations"].places(item, field)):
         return NOTHING
     word = _("Source")
     return html_join(
         separator,
         '<a href="#source-{}"><span class="vh">{} </span>{}</a>',
-        ((source.slug, word, citations.number(source)) for source in sources),
+        ((source.slug, word, number) for number, source in places.items()),
     )

@@ -16,6 +16,7 @@ from roles.models import (
     ToolUse,
 )
 from skills.models import Metric, Skill, Tool
+from sources.citations import citations_of
 from sources.models import Citation, Source
 from tests.articles import ARTICLES, PRODUCTS, TITLES, Article
 from translations.languages import codes
@@ -39,7 +40,7 @@ class Reading:
         self.slug = slug
         self.article = ARTICLES[slug]
         self.role = Role.objects.get(slug=self.article.role)
-        self.citations = Citation.objects.of(self.role.items)
+        self.citations = citations_of(self.role.items)
 
     def items(self, relation: str) -> list[Content]:
         items = getattr(self.role, relation).all()
@@ -195,7 +196,7 @@ def test_every_product_is_one_tool_by_its_own_name():
 
 def test_every_text_of_a_role_cites_its_sources():
     for role in Role.objects.all():
-        citations = Citation.objects.of(role.items)
+        citations = citations_of(role.items)
         uncited = [
             field
             for field in role.translated_fields()

@@ -2,7 +2,7 @@ import pytest
 
 from sources.models import Citation, Identifier, Source
 from tests.constraints import breaking
-from tests.factories import RoleFactory, SkillFactory, SourceFactory, cite
+from tests.factories import RoleFactory, SourceFactory, cite
 
 pytestmark = pytest.mark.django_db
 
@@ -52,44 +52,6 @@ def test_same_identifier_is_given_once():
         Identifier.objects.create(about=role, scheme="ESCO", version="1.2", value="x")
 
     assert [str(identifier) for identifier in Identifier.objects.all()] == ["ESCO x", "ESCO x"]
-
-
-def test_citations_of_many_objects_cost_one_query(django_assert_num_queries):
-    roles, skill, source = [RoleFactory(), RoleFactory()], SkillFactory(), SourceFactory()
-    for item in (*roles, skill):
-        cite(item, source)
-    # Kinds of objects are looked up once in the life of a process.
-    Citation.objects.of([*roles, skill])
-
-    with django_assert_num_queries(1):
-        citations = Citation.objects.of([*roles, skill])
-        found = [citations.of(item) for item in (*roles, skill)]
-
-    assert found == [[source], [source], [source]]
-
-
-def test_citations_are_told_apart_by_object_and_field():
-    role, skill = RoleFactory(), SkillFactory(pk=12345)
-    RoleFactory(pk=12345)
-    first, second = SourceFactory(), SourceFactory()
-    cite(role, first, "introduction")
-    cite(role, second, "introduction")
-    cite(skill, second)
-
-    citations = Citation.objects.of([role, skill])
-
-    assert citations.of(role, "introduction") == [first, second]
-    assert citations.of(role, "conclusion") == []
-    assert citations.of(role) == []
-    assert citations.of(skill) == [second]
-    assert citations.sources == [first, second]
-
-
-def test_citations_of_other_objects_are_left_out():
-    cite(RoleFactory(), SourceFactory())
-
-    assert Citation.objects.of([RoleFactory()]).sources == []
-    assert Citation.objects.of([]).sources == []
 
 
 def test_citation_names_what_it_is_about_and_its_source():

@@ -1,7 +1,7 @@
 import pytest
 from django.template import engines
 
-from sources.models import Citation
+from sources.citations import citations_of
 from tests.factories import RoleFactory, SourceFactory, cite
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def role():
 
 def shown(helper: str, role: object) -> str:
     template = engines["jinja2"].from_string("{{ " + helper + " }}")
-    return template.render({"role": role, "citations": Citation.objects.of([role])})
+    return template.render({"role": role, "citations": citations_of([role])})
 
 
 def test_numbers_lead_to_the_sources_in_the_pages_list(role):

@@ -64,7 +64,7 @@ def test_saving_without_a_change_changes_nothing(editor):
         {"title_fi": "Uusi nimi"},
         {"responsibilities__0__title_pl": "Nowa nazwa"},
         {"career_steps__0__advice_nb": "Nytt råd"},
-        {"questions__0__order": 9},
+        {"questions__0__order": 9_999},
         {"alternative_titles__0__title": "Another name"},
         {"best_practices__0__DELETE": "on"},
         {"sources-citation-content_type-object_id-0-field": "introduction"},

@@ -26,11 +26,19 @@ class Turns:
             made.wait(self._patience)
             yield
             return
+        try:
+            with self._place():
+                yield
+        finally:
+            del self._being_made[key]
+            mine.set()
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        """One of the places there are, when it is free; or none, when patience is over."""
         has_place = self._places.acquire(timeout=self._patience)
         try:
             yield
         finally:
             if has_place:
                 self._places.release()
-            del self._being_made[key]
-            mine.set()

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import and_, or_
-
-from django.db.models import Q
+from operator import or_
 
 from careers.compare import FEWEST, MOST
 from careers.items import lean_roles
-from roles.models import AlternativeTitle, Role
+from roles.catalogue import catalogue
+from roles.models import Role
+from translations.languages import codes
+from translations.plain import plain_words
 
 OFFERED = 12  # roles that a page offers to add
-MOST_WORDS = 6
 
 
 @dataclass(frozen=True)
@@ -61,15 +61,27 @@ def _retired(role: Role) -> Retired:
 
 
 def roles_titled(text: str, language: str) -> list[Role]:
-    """The first roles whose title, or another name of theirs, has all words of a text.
+    """The first roles that have a title with all words of a text.
 
-    One query, in the reader's order.
+    Those whose title for the reader has them come first, then those with another name in the
+    reader's language, then those with any name in any language; each in the reader's order. Two
+    queries, and two more for each language the first time.
     """
-    words = text.split()[:MOST_WORDS]
-    others = AlternativeTitle.objects.filter(_has_all(words, "title")).order_by().values("role")
-    titled = _has_all(words, f"title_{language}") | Q(pk__in=others)
-    found = lean_roles().published().filter(titled)
-    return list(found.in_reading_order(language)[:OFFERED])
+    if not (words := plain_words(text)):
+        return []
+    known = catalogue()
+    others = (known.titled(words, code) for code in codes())
+    ranks = [
+        known.titled(words, language, own=True),
+        known.titled(words, language),
+        reduce(or_, others),
+    ]
+    ids: dict[int, None] = {}
+    for roles in ranks:
+        ids |= dict.fromkeys(known.first(roles, language, OFFERED))
+    wanted = [*ids][:OFFERED]
+    found = {role.pk: role for role in lean_roles().published().filter(pk__in=wanted)}
+    return [found[pk] for pk in wanted if pk in found]
 
 
 def roles_to_begin_with(role: Role | None) -> list[Role]:
@@ -79,13 +91,3 @@ def roles_to_begin_with(role: Role | None) -> list[Role]:
         return list(roles.order_by("-updated_at", "-pk")[:OFFERED])
     near = roles.filter(related_from__role=role)
     return list(near.order_by("-related_from__nearness", "pk")[:OFFERED])
-
-
-def _has_all(words: Sequence[str], column: str) -> Q:
-    return reduce(and_, (_has(word, column) for word in words))
-
-
-def _has(word: str, column: str) -> Q:
-    """Whether a column has a word. SQLite knows capitals of ASCII only: Ä has to be asked for."""
-    spellings = {word, word.lower(), word.capitalize(), word.upper()}
-    return reduce(or_, (Q(**{f"{column}__icontains": spelling}) for spelling in spellings))

@@ -111,7 +111,10 @@ class Catalogue:
         One query if few roles use it.
         """
         words: Words = getattr(self, WORDS[type(word)])
-        roles = words.roles_of([word.pk])[word.pk]
+        return self.first(words.roles_of([word.pk])[word.pk], language, size)
+
+    def first(self, roles: int, language: str, size: int) -> list[int]:
+        """The ids of the first of a set of roles by name."""
         by_name = self.order("name", language)
         part = by_name.part(size, flags(roles, len(self.ids)).__getitem__)
         return [self.ids[number] for number in part.items]
@@ -145,21 +148,25 @@ class Catalogue:
             self._initials[language] = sets_of(set(order.weights), pairs, len(self.ids))
         return self._initials[language]
 
-    def titled(self, words: Iterable[str], language: str) -> int:
+    def titled(self, words: Iterable[str], language: str, *, own: bool = False) -> int:
         """The set of roles that have a title, the one that a reader of a language is shown or
-        another one in that language, in which each of the plain words begins one.
+        another one in that language, in which each of the plain words is part of one; the one that
+        is shown, if `own`.
 
         Two queries the first time.
         """
         if language not in self._titles:
-            self._titles[language] = Titles(self._titles_in(language), len(self.ids))
-        return self._titles[language].roles_having(words)
+            size = len(self.ids)
+            self._titles[language] = Titles(self._shown(language), self._others(language), size)
+        return self._titles[language].roles_having(words, own=own)
 
-    def _titles_in(self, language: str) -> Iterator[tuple[int, str]]:
+    def _shown(self, language: str) -> Iterator[tuple[int, str]]:
         names = ("pk", "source_language", *columns("title"))
         for row in Role.objects.published().order_by().values(*names):
             if row["pk"] in self.numbers:
                 yield self.numbers[row["pk"]], shown_in_row(row, "title", language)
+
+    def _others(self, language: str) -> Iterator[tuple[int, str]]:
         others = AlternativeTitle.objects.filter(language=language).order_by()
         for role, title in others.values_list("role", "title"):
             if role in self.numbers:

@@ -35,7 +35,7 @@ def rebuild(using: str = DEFAULT_DB_ALIAS) -> int:
     Until it is ready the old one is read and kept up to date, and so is what is there of the new
     one. What is read while it is built is no more than a chunk at a time.
     """
-    generation = _begin(using)
+    generation, noted = _begin(using)
     terms = Terms()
     writer = Writer(generation, using, known=words_of_compounds(using), terms=terms)
     for kind in KINDS:
@@ -44,10 +44,11 @@ def rebuild(using: str = DEFAULT_DB_ALIAS) -> int:
                 locked_state(using)
                 writer.write(kind, pks)
     _write_terms(generation, terms, using)
-    return _end(generation, using)
+    return _end(generation, noted, using)
 
 
-def _begin(using: str) -> int:
+def _begin(using: str) -> tuple[int, int]:
+    """The generation that is built, and the last change that was noted before."""
     with transaction.atomic(using=using):
         state = locked_state(using)
         generation = 1 - state.live
@@ -58,13 +59,15 @@ def _begin(using: str) -> int:
         state = locked_state(using)
         state.building = generation
         state.save(using=using)
-        Pending.objects.using(using).filter(object__isnull=True).delete()
-    return generation
+        last = Pending.objects.using(using).order_by("pk").last()
+    return generation, last.pk if last else 0
 
 
-def _end(generation: int, using: str) -> int:
+def _end(generation: int, noted: int, using: str) -> int:
     with transaction.atomic(using=using):
         state = locked_state(using)
+        # Not before: if this is killed on the way, the notes say that something is left to do.
+        Pending.objects.using(using).filter(pk__lte=noted).delete()
         first, beyond = ids_of(generation)
         state.size = Passage.objects.using(using).filter(id__gte=first, id__lt=beyond).count()
         state.live, state.building, state.version = generation, None, version()
@@ -126,5 +129,6 @@ def _values(model: type[Content], field: str, using: str, **narrowed: str) -> It
 
 
 def is_current(using: str = DEFAULT_DB_ALIAS) -> bool:
-    """Whether there is an index that was made by this analysis."""
-    return State.objects.using(using).filter(version=version()).exists()
+    """Whether there is an index that was made by this analysis, and of all that there is."""
+    is_made = State.objects.using(using).filter(version=version()).exists()
+    return is_made and not Pending.objects.using(using).filter(object__isnull=True).exists()

@@ -149,7 +149,7 @@ def note(keys: Collection[Key], using: str = DEFAULT_DB_ALIAS) -> None:
 def note_all(using: str = DEFAULT_DB_ALIAS) -> None:
     """So much has changed that all is built anew when this transaction is committed."""
     Pending.objects.using(using).create()
-    _index_on_commit(using)
+    transaction.on_commit(partial(_try, index_pending, using), using=using, robust=True)
 
 
 def _index_on_commit(using: str) -> None:
@@ -161,21 +161,35 @@ def _committed(using: str) -> None:
     """The first of many calls does what all of them are for."""
     if using in _waiting.databases:
         _waiting.databases = _waiting.databases - {using}
-        try:
-            index_pending(using)
-        except DatabaseError as error:
-            logger.error("What has changed is not indexed yet, it is noted: %s", error)
+        _try(index_changed, using)
+
+
+def _try(index: Callable[[str], None], using: str) -> None:
+    try:
+        index(using)
+    except DatabaseError as error:
+        logger.error("What has changed is not indexed yet, it is noted: %s", error)
 
 
 def index_pending(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Indexes what has been noted, by whatever process."""
-    rows = list(Pending.objects.using(using).order_by("pk")[: 2 * MANY])
-    if not rows:
-        return
-    if len(rows) > MANY or any(row.object is None for row in rows):
-        last = Pending.objects.using(using).order_by("pk").last().pk
+    """Indexes what has been noted, by whatever process; all anew if that was noted."""
+    pending = Pending.objects.using(using)
+    if pending.filter(object__isnull=True).exists() or pending.count() > MANY:
         rebuild(using)
-        Pending.objects.using(using).filter(pk__lte=last).delete()
+    else:
+        index_changed(using)
+
+
+def index_changed(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Indexes the objects that have been noted.
+
+    If all is to be built anew as well, that is for who noted it, an import: an editor who saves a
+    text meanwhile would wait half a minute. Then only the last objects are indexed here.
+    """
+    pending = Pending.objects.using(using)
+    most = CHUNK if pending.filter(object__isnull=True).exists() else MANY
+    rows = list(pending.filter(object__isnull=False).order_by("-pk")[:most])
+    if not rows:
         return
     keys = sorted({object_of(row.object << NUMBER_BITS) for row in rows})
     with transaction.atomic(using=using):

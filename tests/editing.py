@@ -36,7 +36,8 @@ class Desk(Client):
         for formset in formsets:
             forms += [formset.management_form, *formset.forms]
         fields = [field for form in forms for field in form if not field.field.disabled]
-        return {name: value for field in fields for name, value in _sent(field).items()}
+        sent = {name: value for field in fields for name, value in _sent(field).items()}
+        return sent | {"opened": page.get("opened", "")}
 
     def save(self, item: Model, **changes: Any) -> HttpResponse:
         """Opens an object's page, changes some fields, and saves.

@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TabbedTranslationAdmin
@@ -17,6 +17,7 @@ from translations.editing import (
     KnownSelect,
     KnownSelectMultiple,
     TextArea,
+    last_change,
     may_edit,
     may_translate,
 )
@@ -119,7 +120,19 @@ class ContentPage(ContentPart):
     def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
         form = super().get_form(request, obj, **options)
         form.user = request.user
+        form.page = obj
         return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """With what the form has to send back, so that it is noticed who saved meanwhile."""
+        opened = {"opened": last_change(self.model, object_id)}
+        return super().changeform_view(request, object_id, form_url, (extra_context or {}) | opened)
 
     @property
     def ordering(self) -> tuple[str, ...] | None:

@@ -3,15 +3,20 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.models import LogEntry
 from django.contrib.admin.widgets import (
     AdminTextareaWidget,
     AutocompleteSelect,
     AutocompleteSelectMultiple,
 )
 from django.contrib.auth import get_permission_codename
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 
@@ -27,6 +32,17 @@ def may_edit(user: User, model: type[models.Model]) -> bool:
 def may_translate(user: User) -> bool:
     """Whether someone may write texts in the languages that are theirs."""
     return bool(user.languages) and user.has_perm(TRANSLATE)
+
+
+def changes_of(model: type[models.Model], key: Any) -> models.QuerySet[LogEntry]:
+    """What people have done to an object in admin."""
+    kind = ContentType.objects.get_for_model(model)
+    return LogEntry.objects.filter(content_type=kind, object_id=str(key))
+
+
+def last_change(model: type[models.Model], key: Any) -> int:
+    """The number of the last of these, 0 where there is none."""
+    return changes_of(model, key).order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 class TextArea(AdminTextareaWidget):
@@ -68,10 +84,12 @@ class ContentForm(forms.ModelForm):
     """A form in which everyone may change what is theirs to change.
 
     An editor changes everything, a translator the texts in their own languages. The rest is shown,
-    but what a browser sends for it is ignored. `user` is set by the admin that makes the form.
+    but what a browser sends for it is ignored. `user` is set by the admin that makes the form, and
+    `page` to the object whose page it is, if it is there already.
     """
 
     user: User
+    page: models.Model | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -81,6 +99,34 @@ class ContentForm(forms.ModelForm):
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, Known):
                 widget.known = {str(item.pk): item for item in self._loaded(name)}
+
+    def clean(self) -> dict[str, Any]:
+        self._refuse_to_overwrite()
+        return super().clean()
+
+    def _refuse_to_overwrite(self) -> None:
+        """A form that is older than what somebody else has saved is not saved, once.
+
+        All that stands in it would be written, their new texts replaced by the old ones.
+        """
+        opened = self.data.get("opened", "")
+        if not (self.page and opened.isdecimal()):
+            return
+        since = changes_of(type(self.page), self.page.pk).filter(pk__gt=int(opened))
+        if change := since.exclude(user=self.user.pk).select_related("user").last():
+            said = {
+                "person": change.user,
+                "time": date_format(localtime(change.action_time), "TIME_FORMAT"),
+                "change": change.get_change_message(),
+            }
+            raise ValidationError(
+                _(
+                    "Since you opened this page, %(person)s has saved it at %(time)s. "
+                    "%(change)s Nothing of yours is saved yet. Look at the new state in another "
+                    "window; if you save again, what stands here takes its place."
+                ),
+                params=said,
+            )
 
     def language_of(self, name: str) -> str | None:
         """The language of the text in a field, or nothing if the field holds no text."""

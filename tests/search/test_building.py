@@ -1,11 +1,12 @@
 import pytest
+from django.core.management import call_command
 
 from search.building import is_current, rebuild
 from search.find import search
 from search.index import Writer
-from search.models import Passage, State, Term, ids_of
+from search.models import Passage, Pending, State, Term, ids_of
 from search.results import Request
-from search.upkeep import index_pending
+from search.upkeep import index_pending, note_all
 from tests.factories import RoleFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +69,21 @@ def test_nothing_is_left_of_the_old_index(welder):
     assert Term.objects.filter(generation=old).count() == 0
     assert Passage.objects.count() == size > 0
     assert is_current()
+
+
+def test_building_that_is_broken_off_is_still_to_be_done(welder, monkeypatch):
+    note_all()
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Writer, "write", stop)
+    with pytest.raises(KeyboardInterrupt):
+        rebuild()
+    monkeypatch.undo()
+
+    assert not is_current()
+    assert found("welders") == ["welder"]
+    call_command("rebuild_search_index", "--if-old")
+    assert is_current()
+    assert Pending.objects.count() == 0

@@ -218,3 +218,19 @@ def test_no_input_is_an_error(content, text):
 
     assert results.total == len(results.hits) or results.pages > 1
     assert suggest(text, "en") is not None
+
+
+def test_save_does_not_wait_for_all_that_somebody_else_wants_built_anew(
+    django_capture_on_commit_callbacks,
+):
+    SkillFactory()
+    index_pending()
+    live = State.objects.get().live
+    Pending.objects.create()  # an import that is still at work, or was killed
+
+    with django_capture_on_commit_callbacks(execute=True):
+        RoleFactory(slug="lead", title="Welder")
+
+    assert [hit.object.slug for hit in search(Request("welder", "en")).hits] == ["lead"]
+    assert State.objects.get().live == live
+    assert [row.object for row in Pending.objects.all()] == [None]

@@ -440,3 +440,33 @@ def test_autocomplete_finds_a_skill_in_any_language(editor):
     answer = editor.get("/admin/autocomplete/", question | {"term": "ärsyk"}).json()
 
     assert answer["results"] == [{"id": str(skill.pk), "text": str(skill)}]
+
+
+def test_form_that_is_older_than_what_somebody_else_has_saved_is_refused_once(editor):
+    role = RoleFactory(summary_nb="", conclusion_en="")
+    sent = editor.filled_in(change_page(role)) | {"conclusion_en": "Ours"}
+    desk("Translator", "nb").save(role, summary_nb="Deres")
+
+    refused = editor.post(change_page(role), sent)
+
+    role.refresh_from_db()
+    assert (role.summary_nb, role.conclusion_en) == ("Deres", "")
+    [complaint] = complaints(refused)["__all__"]
+    assert "Summary [nb]" in complaint
+    assert 'value="Ours"' in refused.text or ">Ours<" in refused.text.replace("\n", "")
+
+    again = editor.post(change_page(role), sent | {"opened": refused.context["opened"]})
+
+    role.refresh_from_db()
+    assert again.status_code == 302
+    assert (role.summary_nb, role.conclusion_en) == ("", "Ours")
+
+
+def test_form_that_is_older_than_ones_own_changes_is_saved(editor):
+    role = RoleFactory()
+    sent = editor.filled_in(change_page(role)) | {"conclusion_en": "Second"}
+    editor.save(role, conclusion_en="First")
+
+    assert editor.post(change_page(role), sent).status_code == 302
+    role.refresh_from_db()
+    assert role.conclusion_en == "Second"

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
-POSTGRES = ("postgres", "postgresql")
+POSTGRES = ("postgres://", "postgresql://")
 
 
 def flag(name: str, default: bool) -> bool:
@@ -22,12 +22,14 @@ def flag(name: str, default: bool) -> bool:
     return value in TRUE
 
 
-def number(name: str, default: int, least: int = 0) -> int:
-    """The variable as a whole number of at least `least`."""
+def number(name: str, default: int, least: int = 0, most: int | None = None) -> int:
+    """The variable as a whole number of at least `least`, and at most `most` if there is one."""
     value = os.environ.get(name, str(default)).strip()
-    if not (value.isascii() and value.isdigit() and int(value) >= least):
+    is_number = value.isascii() and value.isdigit() and int(value) >= least
+    if not is_number or (most is not None and int(value) > most):
+        to = "up" if most is None else f"to {most}"
         raise ImproperlyConfigured(
-            f"{name} is “{value}”. Write a whole number from {least} up, for example {default}."
+            f"{name} is “{value}”. Write a whole number from {least} {to}, for example {default}."
         )
     return int(value)
 
@@ -35,6 +37,28 @@ def number(name: str, default: int, least: int = 0) -> int:
 def words(name: str, default: str) -> list[str]:
     """The variable as a list of words between commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def hosts(name: str, default: str) -> list[str]:
+    """The variable as names of hosts, at least one."""
+    found = words(name, default)
+    if not found or any(set(host) & set("/@ ") for host in found):
+        raise ImproperlyConfigured(
+            f"{name} is “{', '.join(found)}”. Write the host names of the site as they stand in "
+            "addresses, without https:// and paths, several between commas."
+        )
+    return found
+
+
+def origins(name: str) -> list[str]:
+    """The variable as origins, each with its scheme."""
+    found = words(name, default="")
+    if not all(origin.startswith(("https://", "http://")) for origin in found):
+        raise ImproperlyConfigured(
+            f"{name} is “{', '.join(found)}”. Write origins with their scheme, for example "
+            "https://edit.example.org, several between commas."
+        )
+    return found
 
 
 def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
@@ -76,12 +100,24 @@ def database(default: str) -> dict:
     SQLite and PostgreSQL are the two that are tested; another scheme is refused.
     """
     url = os.environ.get("DATABASE_URL", "").strip() or default
-    if scheme_of(url) not in ("sqlite", *POSTGRES):
+    if not url.startswith(("sqlite://", *POSTGRES)):
         raise ImproperlyConfigured(
-            f"DATABASE_URL starts with “{scheme_of(url)}”. Write sqlite:////absolute/path.sqlite3 "
-            "or postgres://user:password@host:5432/name."
+            "DATABASE_URL starts neither with sqlite:// nor with postgres://. Write "
+            "sqlite:////absolute/path.sqlite3 or postgres://user:password@host:5432/name."
         )
+    if url.startswith("sqlite://"):
+        _check_file(url.removeprefix("sqlite://"))
     return _database("DATABASE_URL", url)
+
+
+def _check_file(place: str) -> None:
+    if place == ":memory:":
+        return
+    if not place.startswith("/") or not Path(place.removeprefix("/")).parent.is_dir():
+        raise ImproperlyConfigured(
+            "DATABASE_URL names a SQLite file in a folder that is not there. Write three strokes "
+            "and the path, sqlite:////absolute/path.sqlite3, and make the folder first."
+        )
 
 
 def replicas(of: dict) -> dict[str, dict]:
@@ -93,9 +129,9 @@ def replicas(of: dict) -> dict[str, dict]:
             "replicas. Leave it out, or let DATABASE_URL name the PostgreSQL that they follow."
         )
     for url in urls:
-        if scheme_of(url) not in POSTGRES:
+        if not url.startswith(POSTGRES):
             raise ImproperlyConfigured(
-                f"DATABASE_REPLICA_URLS holds an address that starts with “{scheme_of(url)}”. "
+                "DATABASE_REPLICA_URLS holds an address that does not start with postgres://. "
                 "Write postgres://user:password@host:5432/name, several between commas, and "
                 "commas in a password as %2C."
             )
@@ -106,30 +142,36 @@ def replicas(of: dict) -> dict[str, dict]:
 def _database(name: str, url: str) -> dict:
     try:
         settings = environ.Env.db_url_config(url)
-    except ValueError as error:
+    except ValueError:
+        # Without what was wrong with it: a part of the password may be in that.
         raise ImproperlyConfigured(
-            f"{name} cannot be read ({error}). Write "
-            "postgres://user:password@host:5432/name, with special characters percent-encoded."
-        ) from error
+            f"{name} cannot be read. Write postgres://user:password@host:5432/name, with special "
+            "characters percent-encoded."
+        ) from None
     if not settings.get("NAME"):
         raise ImproperlyConfigured(f"{name} names no database. Put its name after the host.")
     return settings
 
 
-def scheme_of(url: str) -> str:
-    """What stands before the first colon."""
-    return url.partition(":")[0]
-
-
 def cache(name: str) -> str:
     """The variable as the address of a Redis-compatible cache; empty where there is none."""
     url = os.environ.get(name, "").strip()
-    if url and (scheme_of(url) not in ("redis", "rediss") or not urlsplit(url).hostname):
+    if url and not _is_cache(url):
         raise ImproperlyConfigured(
             f"{name} is no address of a Redis-compatible cache. Write "
             "redis://:password@host:6379/0, or rediss://… over TLS, or leave it out."
         )
     return url
+
+
+def _is_cache(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        has_place = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    database = parts.path.strip("/")
+    return parts.scheme in ("redis", "rediss") and has_place and database.isdigit() | (not database)
 
 
 def secret_key(folder: Path) -> str:

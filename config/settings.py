@@ -14,8 +14,11 @@ VAR_DIR = environment.folder("VAR_DIR", default=BASE_DIR / "var")
 DEBUG = environment.flag("DEBUG", default=False)
 HTTPS = environment.flag("HTTPS", default=True)
 SECRET_KEY = environment.secret_key(VAR_DIR)
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS", default="")
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
+# Of these gunicorn makes use, and says less clearly what is wrong with them.
+environment.number("PORT", default=8000, least=1, most=65_535)
+environment.number("WEB_CONCURRENCY", default=2, least=1)
 RELEASE = os.environ.get("RELEASE", "").strip() or "unreleased"
 
 # --- Parts -----------------------------------------------------------------------------------

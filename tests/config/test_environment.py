@@ -127,7 +127,7 @@ def test_choice_off_the_list_is_named_with_what_to_write(monkeypatch):
 
 DATABASES = {
     "": ("sqlite3", "/default.sqlite3"),
-    "sqlite:////data/rolebook.sqlite3": ("sqlite3", "/data/rolebook.sqlite3"),
+    "sqlite:////rolebook.sqlite3": ("sqlite3", "/rolebook.sqlite3"),
     "sqlite://:memory:": ("sqlite3", ":memory:"),
     "postgres://me@host/roles": ("postgresql", "roles"),
     "postgresql://me@host:5433/roles": ("postgresql", "roles"),
@@ -156,13 +156,27 @@ def test_password_of_a_database_may_have_any_signs(monkeypatch):
     [
         (
             "mysql://me@host/roles",
-            "DATABASE_URL starts with “mysql”. Write sqlite:////absolute/path.sqlite3 "
-            "or postgres://user:password@host:5432/name.",
+            "DATABASE_URL starts neither with sqlite:// nor with postgres://. Write "
+            "sqlite:////absolute/path.sqlite3 or postgres://user:password@host:5432/name.",
+        ),
+        (
+            "postgres:/me:secret@host/roles",
+            "DATABASE_URL starts neither with sqlite:// nor with postgres://. Write "
+            "sqlite:////absolute/path.sqlite3 or postgres://user:password@host:5432/name.",
+        ),
+        *(
+            (
+                url,
+                "DATABASE_URL names a SQLite file in a folder that is not there. Write three "
+                "strokes and the path, sqlite:////absolute/path.sqlite3, and make the folder "
+                "first.",
+            )
+            for url in ("sqlite://relative.sqlite3", "sqlite:////nowhere/at/all.sqlite3")
         ),
         ("postgres://me@host/", "DATABASE_URL names no database. Put its name after the host."),
         (
-            "postgres://me@host:port/roles",
-            "DATABASE_URL cannot be read (Port could not be cast to integer value as 'port'). "
+            "postgres://me:sec/ret@host:5432/roles",
+            "DATABASE_URL cannot be read. "
             "Write postgres://user:password@host:5432/name, with special characters "
             "percent-encoded.",
         ),
@@ -189,9 +203,9 @@ def test_site_has_no_replicas_unless_they_are_named(monkeypatch):
     [
         (
             "postgres://me@one/roles,sqlite:////data/roles.sqlite3",
-            "DATABASE_REPLICA_URLS holds an address that starts with “sqlite”. Write "
-            "postgres://user:password@host:5432/name, several between commas, and commas in a "
-            "password as %2C.",
+            "DATABASE_REPLICA_URLS holds an address that does not start with postgres://. "
+            "Write postgres://user:password@host:5432/name, several between commas, and commas in "
+            "a password as %2C.",
         ),
         (
             "postgres://me@host/",
@@ -214,13 +228,51 @@ def test_cache_is_what_its_address_says(monkeypatch, url):
     assert environment.cache("CACHE_URL") == url
 
 
-@pytest.mark.parametrize("url", ["memcached://cache", "cache:6379", "redis://", "redis:///0"])
+@pytest.mark.parametrize(
+    "url",
+    ["memcached://cache", "cache:6379", "redis://", "redis:///0", "redis://h:x/0", "redis://h/x"],
+)
 def test_cache_that_cannot_be_is_explained(monkeypatch, url):
     monkeypatch.setenv("CACHE_URL", url)
 
     assert refusal(environment.cache, "CACHE_URL") == (
         "CACHE_URL is no address of a Redis-compatible cache. Write "
         "redis://:password@host:6379/0, or rediss://… over TLS, or leave it out."
+    )
+
+
+def test_hosts_are_between_commas(monkeypatch):
+    monkeypatch.setenv("ALLOWED_HOSTS", " a.example , [::1],.b.example")
+
+    assert environment.hosts("ALLOWED_HOSTS", default="c") == ["a.example", "[::1]", ".b.example"]
+
+
+@pytest.mark.parametrize("hosts", ["", " , ", "https://a.example", "a.example/roles", "a b"])
+def test_hosts_that_cannot_be_are_explained(monkeypatch, hosts):
+    monkeypatch.setenv("ALLOWED_HOSTS", hosts)
+
+    assert refusal(environment.hosts, "ALLOWED_HOSTS", "c").endswith(
+        "Write the host names of the site as they stand in addresses, without https:// and paths, "
+        "several between commas."
+    )
+
+
+def test_origin_without_its_scheme_is_explained(monkeypatch):
+    monkeypatch.setenv("CSRF_TRUSTED_ORIGINS", "https://a.example")
+    assert environment.origins("CSRF_TRUSTED_ORIGINS") == ["https://a.example"]
+
+    monkeypatch.setenv("CSRF_TRUSTED_ORIGINS", "https://a.example,b.example")
+    assert refusal(environment.origins, "CSRF_TRUSTED_ORIGINS") == (
+        "CSRF_TRUSTED_ORIGINS is “https://a.example, b.example”. Write origins with their scheme, "
+        "for example https://edit.example.org, several between commas."
+    )
+
+
+def test_number_that_is_too_large_is_explained(monkeypatch):
+    monkeypatch.setenv("PORT", "65536")
+
+    assert refusal(environment.number, "PORT", 8000, 1, 65_535) == (
+        "PORT is “65536”. Write a whole number from 1 to 65535, for example 8000."
     )
 
 

@@ -161,3 +161,28 @@ def test_program_with_a_wrong_variable_does_not_start_and_says_why(tmp_path, nam
 
     assert done.returncode != 0
     assert done.stderr.rstrip().endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("command", "environment", "said"),
+    [
+        ("check", {"HTTPS": "maybe"}, "HTTPS is “maybe”. Write 1 for yes or 0 for no."),
+        ("check", {"PORT": "99999"}, "PORT is “99999”. Write a whole number from 1 to 65535, "),
+        ("rebuild_search_index", {}, "The database cannot be used: no such table: "),
+    ],
+)
+def test_a_command_says_in_a_sentence_what_the_operator_can_mend(
+    tmp_path, command, environment, said
+):
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "manage.py", command],
+        cwd=ROOT,
+        env=inherited | {"VAR_DIR": str(tmp_path)} | environment,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import npgettext, pgettext
 from jinja2 import Environment
 
-from translations.interface import gettext, grouped, ngettext
+from translations.interface import gettext, grouped, ngettext, percent
 
 Helper = Callable[..., Any]
 
@@ -32,6 +32,7 @@ def environment(**options: Any) -> Environment:
     )
     # Quicker ones for what stands on every page.
     made.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "grouped": grouped}
+    made.globals["percent"] = percent
     made.globals |= {"capfirst": capfirst, "static": cache(static)}
     for module in rendering_modules():
         made.globals |= helpers(module)

@@ -153,7 +153,8 @@ class RolePage:
 def role_page(role: Role, language: str) -> RolePage:
     """The page of a role. Fourteen queries, however much stands on it."""
     read_details(role)
-    near = _near(role=role.pk)
+    # The nearest ones, in the order of the share that stands beside them.
+    near = sorted(_near(role=role.pk), key=lambda row: -row.share)
     mix = mixes([role.pk, *(row.other_id for row in near)])
     items = role.items
     texts = texts_of(items, language)

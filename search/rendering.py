@@ -4,6 +4,8 @@ Every public function here is one of the templates'.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
+from textwrap import shorten
 from typing import Any
 
 from django.urls import reverse
@@ -14,6 +16,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from roles.linked_data import written
+from search.marks import LONGEST_QUOTE
 from search.results import Hit, Option, Passage, Results, Segment
 from translations.hyphenation import soften
 from translations.models import Content
@@ -72,9 +75,12 @@ def is_quoted(passage: Passage, hit: Hit, language: str) -> bool:
 
 
 def summary(item: Content) -> Text | None:
-    """What a page says about itself, if it does: of a role, a skill, a metric."""
+    """What a page says about itself, if it does, of a role, a skill, a metric: its beginning."""
     fields = [name for name in ("summary", "description", "definition") if hasattr(item, name)]
-    return item.shown_text(fields[0]) if fields else None
+    if not fields:
+        return None
+    text = item.shown_text(fields[0])
+    return replace(text, value=shorten(text.value, LONGEST_QUOTE, placeholder=" …"))
 
 
 @pass_context

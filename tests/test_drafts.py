@@ -44,7 +44,7 @@ PAGES = {
     "/en/roles/?skill=shared&tool=shared": True,
     "/en/roles/public/": True,
     "/en/roles/public/?with=fi": True,
-    "/en/find/?role_q=us": True,
+    "/en/find/?role_q=ush": True,
     "/en/move/": True,
     "/en/compare/": True,
     "/en/skills/": False,

@@ -40,12 +40,15 @@ def inline(text: Text) -> Markup:
     """A text within a line. In another language than the page, it says which."""
     if not text.is_fallback:
         return soft(text)
+    return html('<span lang="{}">{}</span> {}', text.language, soft(text), _tag(text))
+
+
+def _tag(text: Text) -> Markup:
+    """The language that a text is shown in, where it is not the page's."""
     return html(
-        '<span lang="{0}">{1}</span> <span class="tag lang"><span class="vh">{2} </span>'
-        '<span lang="{0}">{3}</span></span>',
-        text.language,
-        soft(text),
+        '<span class="tag lang"><span class="vh">{} </span><span lang="{}">{}</span></span>',
         _("shown in"),
+        text.language,
         own_name(text.language),
     )
 
@@ -61,11 +64,16 @@ def in_language(item: Content, field: str, language: str) -> str:
 
 
 @pass_context
-def title(context: Context, item: Content, field: str = "title") -> Markup:
-    """A text within a heading or a cell; on a page in two languages the second one beside it."""
+def title(
+    context: Context, item: Content, field: str = "title", *, is_chip: bool = False
+) -> Markup:
+    """A text within a heading or a cell; on a page in two languages the second one beside it.
+
+    A chip has no room to say that there is none.
+    """
     first = item.shown_text(field, context["language"])
     second = _second(context, item, field)
-    if second is None:
+    if second is None or (is_chip and not second):
         return inline(first)
     return _beside(inline(first), first, second, "span", soft(second))
 
@@ -80,7 +88,7 @@ def prose(context: Context, item: Content, field: str, css: str = "") -> Markup:
     if second is not None:
         return _join(
             _beside(one, first, second, "p", other, css)
-            for one, other in zip_longest(first.lines, second.lines, fillvalue="")
+            for one, other in zip_longest(_tagged(first), second.lines, fillvalue="")
         )
     start = html('<p class="{}">', css) if css else html("<p>")
     return _honest(first, html_join("", "{}{}</p>", ((start, line) for line in first.lines)))
@@ -96,7 +104,7 @@ def lines(context: Context, item: Content, field: str) -> Markup:
     if second is not None:
         items = [
             _beside(one, first, second, "span", other)
-            for one, other in zip_longest(first.lines, second.lines, fillvalue="")
+            for one, other in zip_longest(_tagged(first), second.lines, fillvalue="")
         ]
     else:
         items = first.lines
@@ -155,6 +163,14 @@ def _second(context: Context, item: Content, field: str) -> Text | None:
     return Text("" if found.is_fallback else found.value, language, context["language"])
 
 
+def _tagged(text: Text) -> list[str | Markup]:
+    """The lines of a text; the first one says so if it is not in the reader's language."""
+    if not text.is_fallback:
+        return text.lines
+    first, *others = text.lines
+    return [html("{} {}", first, _tag(text)), *others]
+
+
 def _honest(text: Text, block: Markup, is_paired: bool = False) -> Markup:
     """A block that says so if it is not in the reader's language."""
     if is_paired or not text.is_fallback:
@@ -167,7 +183,9 @@ def _honest(text: Text, block: Markup, is_paired: bool = False) -> Markup:
     )
 
 
-def _beside(one: str, first: Text, second: Text, tag: str, other: str, css: str = "") -> Markup:
+def _beside(
+    one: str | Markup, first: Text, second: Text, tag: str, other: str, css: str = ""
+) -> Markup:
     """Two texts side by side, each in an element that says its language."""
     return html(
         '<{0} class="{5}"><span lang="{1}">{2}</span><span lang="{3}">{4}</span></{0}>',

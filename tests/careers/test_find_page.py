@@ -54,7 +54,7 @@ def test_role_says_in_words_why_it_fits(visit, lead):
     hits = page.all("li", "hit")
     assert [page.text("h3", inside=hit) for hit in hits] == ["Agent en", "Lead en"]
     assert page.texts("p", inside=hits[1])[:3] == [
-        "57 % known",
+        "57% known",
         "You have 1 of 2 essential skills. You know tools of 1 of 1 category.",
         "Missing: Leading en",
     ]
@@ -83,7 +83,7 @@ def test_nothing_found_says_so(visit, lead):
 
     assert page.texts("p", role="status") == [
         "No other skill or tool has these words in its name.",
-        "No other role has these words in its title.",
+        "No role to choose has these words in its title.",
     ]
 
 

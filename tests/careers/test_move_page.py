@@ -46,7 +46,7 @@ def test_plan_says_what_to_learn_and_why(visit, roles):
 
     assert page.text("h1") == "From: Agent en To: Lead en"
     assert page.text("title") == "Move: “Agent en” to “Lead en” | Rolebook"
-    assert page.text("p", "lead") == "43 % of the skills and tool categories carries over."
+    assert page.text("p", "lead") == "43% of the skills and tool categories carries over."
     assert "essential skills 1 × 3" in page.text("p", "counted")
     assert "that is 3 of 7" in page.text("p", "counted")
     learn = page.by_id("learn")
@@ -141,7 +141,7 @@ def test_form_lists_what_was_typed_and_keeps_the_other_end(visit, roles):
 def test_form_says_that_nothing_was_found(visit, roles):
     page = visit("/en/move/?from=agent&to_q=zebra")
 
-    assert page.text("p", role="status") == "No other role has these words in its title."
+    assert page.text("p", role="status") == "No role to choose has these words in its title."
 
 
 def test_form_offers_near_goals_with_what_carries_over(visit, roles):
@@ -150,7 +150,7 @@ def test_form_offers_near_goals_with_what_carries_over(visit, roles):
     page = visit("/en/move/?from=agent")
 
     assert page.text("ul", "offers").startswith("Lead en")
-    assert page.text("span", "share") == "50 % carries over"
+    assert page.text("span", "share") == "50% carries over"
 
 
 @pytest.mark.parametrize("slug", ["hush", "nobody"])

@@ -246,7 +246,7 @@ def test_role_is_looked_for_by_its_title_and_added_by_a_link(visit):
     assert "X-Page" not in page.headers
     missing = visit(f"/en/compare/?{BOTH}&q=nobody")
     assert missing.text("p", inside=missing.by_id("change")) == spoken(
-        "en", "No other role has these words in its title."
+        "en", "No role to choose has these words in its title."
     )
 
 

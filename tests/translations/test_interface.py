@@ -3,7 +3,7 @@ from django.utils import translation
 from markupsafe import Markup
 
 from tests.markup import spoken
-from translations.interface import gettext, grouped, ngettext
+from translations.interface import gettext, grouped, ngettext, percent
 
 
 def test_text_is_in_the_readers_language(language):
@@ -36,3 +36,11 @@ def test_numbers_are_grouped_as_the_readers_language_does(code, written):
         assert grouped(999) == "999"
         assert gettext("%(there)s of %(total)s", there=1, total=13_133).endswith(written)
         assert written in ngettext("%(total)s role", "%(total)s roles", 13_133, total=13_133)
+
+
+@pytest.mark.parametrize(
+    ("code", "written"), [("fi", "67\u00a0%"), ("nb", "67\u00a0%"), ("pl", "67%"), ("en", "67%")]
+)
+def test_shares_are_written_as_in_the_readers_language(code, written):
+    with translation.override(code):
+        assert percent(67) == written

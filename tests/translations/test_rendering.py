@@ -6,6 +6,7 @@ from django.template import engines
 from django.utils import translation
 
 from tests.factories import ResponsibilityFactory, RoleFactory, SkillFactory
+from tests.markup import spoken
 from translations.rendering import date, inline, named, soft
 from translations.texts import Text
 
@@ -108,8 +109,18 @@ def test_prose_stands_paragraph_by_paragraph_beside_the_second_language(item):
 def test_fallback_beside_a_second_language_still_says_which_it_is(item):
     markup = shown("prose(item, 'description')", reader="fi", second="pl", item=item)
 
-    assert '<span lang="en">One &lt;first&gt; en</span>' in markup
+    tag = f'<span class="vh">{spoken("fi", "shown in")} </span><span lang="en">English</span>'
+    assert f'<span lang="en">One &lt;first&gt; en <span class="tag lang">{tag}</span>' in markup
+    assert markup.count('class="tag lang"') == 1
     assert 'class="fallback"' not in markup
+
+
+@pytest.mark.django_db
+def test_chip_says_nothing_of_a_second_language_that_is_missing():
+    item = SkillFactory(title_fi="Kuuntelu", title_pl="")
+
+    assert shown("title(item, is_chip=true)", reader="fi", second="pl", item=item) == "Kuuntelu"
+    assert shown("title(item)", reader="fi", second="pl", item=item) != "Kuuntelu"
 
 
 def test_text_that_is_nowhere_leaves_nothing(item):

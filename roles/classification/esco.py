@@ -82,6 +82,9 @@ class _Reading:
         ]
         if self.request.only:
             self._narrow()
+            if not found.occupations:
+                codes = ", ".join(self.request.only)
+                raise ClassificationError(f"No occupation's ISCO-08 code begins with {codes}.")
         return found
 
     # Concepts

@@ -92,7 +92,8 @@ class Download:
         return versions[0] if versions else ""
 
     def _nothing(self, kind: str, found: Iterable[File]) -> str:
-        names = ", ".join(file.name for file in found) or "no file of ESCO's"
+        if not (names := ", ".join(file.name for file in found)):
+            return f"There is no file of ESCO's in {self._request.path}."
         return f"There is no {kind} file in {self._request.path}, only {names}."
 
 

@@ -156,6 +156,12 @@ class _Planning:
         kind, now = result.kind, self._now(stored, entry.pk)
         change = Change(concept, entry.pk, entry.identifier)
         about = f"{kind.name}/{now['slug']}"
+        if concept.uri in stored.linked:
+            message = (
+                "somebody has confirmed that another one means the same; both are shown: "
+                "retire one of them in admin"
+            )
+            self.report.about("there twice", about, "", message)
         kept = self._merge_texts(change, kind, now, entry.memory)
         kept += self._merge_titles(change, kind, stored.titles.get(entry.pk, []), entry.memory)
         needs = self.stored.role_skills.get(entry.pk, []) if kind is ROLES else []

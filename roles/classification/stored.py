@@ -103,6 +103,10 @@ def _kind(kind: Kind, scheme: str, using: str) -> StoredKind:
             found.linked[uri] = object_id
     objects = kind.model._base_manager.using(using)
     found.slugs = set(objects.values_list("slug", flat=True))
+    if kind.model is Role:
+        # A role's place on the career map has its slug; another position's address is taken.
+        positions = Role._meta.get_field("position").related_model
+        found.slugs |= set(positions._base_manager.using(using).values_list("slug", flat=True))
     if found.entries:
         _read_rows(found, objects, using)
     return found

@@ -135,6 +135,11 @@ def test_skills_of_occupations_that_were_not_asked_for_are_left_out(download):
     assert PRINCIPLES not in download.read(only=("4225",)).skills
 
 
+def test_part_that_no_occupation_belongs_to_is_refused(download):
+    with pytest.raises(ClassificationError, match="No occupation's ISCO-08 code begins with 9999"):
+        download.read(only=("9999",))
+
+
 @pytest.mark.parametrize("suffix", ["_no", ""])
 def test_language_is_told_by_suffix_or_by_the_groups(download, suffix):
     for path in download.folder.glob("*.csv"):

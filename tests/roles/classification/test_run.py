@@ -14,7 +14,13 @@ from roles.classification.run import Options, read_checked
 from roles.models import AlternativeTitle, RelatedRole, Role, RoleFamily, RoleSkill
 from skills.models import Skill, SkillTitle
 from sources.models import Citation, Identifier, Source
-from tests.factories import RoleFactory, RoleSkillFactory, SkillFactory, SkillGroupFactory
+from tests.factories import (
+    PositionFactory,
+    RoleFactory,
+    RoleSkillFactory,
+    SkillFactory,
+    SkillGroupFactory,
+)
 from tests.roles.classification.conftest import AGENT, MANAGER, OPERATOR, REPRESENTATIVE
 from translations.collation import sort_key
 from translations.signals import content_changed
@@ -508,3 +514,22 @@ def test_language_that_comes_later_is_added(download):
     assert planned.kinds["roles"].counts["update"] == 4
     assert Source.objects.count() == 4
     assert download.import_().is_empty
+
+
+def test_new_role_does_not_take_the_address_of_a_position(download):
+    PositionFactory(slug="customer-service-representative", title="Something else")
+
+    download.import_()
+
+    assert not Role.objects.filter(slug="customer-service-representative").exists()
+    assert Role.objects.filter(slug__startswith="customer-service-representative-").count() == 1
+
+
+def test_match_that_is_confirmed_after_the_import_is_told_as_there_twice(download, report):
+    download.import_()
+    curated = RoleFactory(slug="curated")
+    Identifier.objects.create(about=curated, scheme="ESCO", value=REPRESENTATIVE)
+
+    download.import_(report)
+
+    assert told(report, "there twice") == [("roles/customer-service-representative", "")]

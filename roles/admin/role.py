@@ -6,15 +6,19 @@ from typing import Any
 
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.views.main import ChangeList
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from roles.admin.items import ITEM_INLINES, has_changes, page_of
 from roles.models import Role
 from roles.permissions import may_publish
+from roles.signals import relate_later
 from sources.admin import ABOUT_INLINES
 from translations.admin import MissingFilter, TranslatedAdmin, in_all_languages
 from translations.editing import ContentForm
@@ -97,6 +101,24 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):
         ),
     )
     inlines = (*ITEM_INLINES, *ABOUT_INLINES)
+    actions = ("publish",)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may_publish(request.user)
+
+    @admin.action(description=_("Publish the chosen roles"), permissions=["publish"])
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Drafts become published, thousands of a classification too."""
+        drafts = list(queryset.filter(status=Role.Status.DRAFT))
+        with transaction.atomic():
+            count = Role.objects.filter(pk__in=[role.pk for role in drafts]).publish()
+            LogEntry.objects.log_actions(
+                request.user.pk, drafts, CHANGE, [{"changed": {"fields": ["status"]}}]
+            )
+            for role in drafts:
+                relate_later(role.pk, queryset.db)
+        message = ngettext("%d role was published.", "%d roles were published.", count)
+        self.message_user(request, message % count)
 
     @admin.display(description=_("updated"), ordering="updated_at")
     def updated_on(self, role: Role) -> date:

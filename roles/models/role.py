@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -56,6 +56,17 @@ class RoleQuerySet(ContentQuerySet):
     def published(self) -> Self:
         """What readers may see, and what is listed, counted and found."""
         return self.filter(status=Role.Status.PUBLISHED)
+
+    def publish(self) -> int:
+        """Publishes the drafts among them, and says how many there were. Relate them afterwards."""
+        now = timezone.now()
+        return self.filter(status=Role.Status.DRAFT).update(
+            status=Role.Status.PUBLISHED,
+            published_at=Coalesce("published_at", Value(now)),
+            updated_at=now,
+        )
+
+    publish.alters_data = True
 
     def with_pages(self) -> Self:
         """Those with a page that readers may open: a retired role keeps its address."""

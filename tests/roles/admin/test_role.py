@@ -470,3 +470,30 @@ def test_form_that_is_older_than_ones_own_changes_is_saved(editor):
     assert editor.post(change_page(role), sent).status_code == 302
     role.refresh_from_db()
     assert role.conclusion_en == "Second"
+
+
+def test_drafts_are_published_from_the_list(publisher, django_capture_on_commit_callbacks):
+    drafts = [DraftFactory(), DraftFactory()]
+    skill = SkillFactory()
+    for role in (*drafts, public := RoleFactory()):
+        RoleSkillFactory(role=role, skill=skill)
+    chosen = [role.pk for role in (*drafts, public)]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        action = {"action": "publish", "_selected_action": chosen}
+        response = publisher.post(LIST, action, follow=True)
+
+    assert "2 roles were published." in response.text
+    assert set(Role.objects.values_list("status", flat=True)) == {"published"}
+    assert was_touched(drafts[0])
+    assert drafts[0].published_at == drafts[0].updated_at
+    assert drafts[0].related.count() == 2
+
+
+def test_editor_publishes_nothing_from_the_list(editor):
+    draft = DraftFactory()
+
+    editor.post(LIST, {"action": "publish", "_selected_action": [draft.pk]})
+
+    draft.refresh_from_db()
+    assert draft.status == "draft"

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 
 TRANSLATE = "accounts.translate_content"
+LONGEST_NUMBER = 19  # digits, of what a database can count
 
 
 def may_edit(user: User, model: type[models.Model]) -> bool:
@@ -110,10 +111,15 @@ class ContentForm(forms.ModelForm):
         All that stands in it would be written, their new texts replaced by the old ones.
         """
         opened = self.data.get("opened", "")
-        if not (self.page and opened.isdecimal()):
+        if not (self.page and opened.isdecimal() and len(opened) < LONGEST_NUMBER):
             return
         since = changes_of(type(self.page), self.page.pk).filter(pk__gt=int(opened))
-        if change := since.exclude(user=self.user.pk).select_related("user").last():
+        if (
+            change := since.exclude(user=self.user.pk)
+            .select_related("user")
+            .order_by("-pk")
+            .first()
+        ):
             said = {
                 "person": change.user,
                 "time": date_format(localtime(change.action_time), "TIME_FORMAT"),

@@ -165,10 +165,10 @@ def _second(context: Context, item: Content, field: str) -> Text | None:
 
 def _tagged(text: Text) -> list[str | Markup]:
     """The lines of a text; the first one says so if it is not in the reader's language."""
-    if not text.is_fallback:
-        return text.lines
-    first, *others = text.lines
-    return [html("{} {}", first, _tag(text)), *others]
+    lines = text.lines
+    if not lines or not text.is_fallback:
+        return lines
+    return [html("{} {}", lines[0], _tag(text)), *lines[1:]]
 
 
 def _honest(text: Text, block: Markup, is_paired: bool = False) -> Markup:

@@ -115,6 +115,12 @@ def test_fallback_beside_a_second_language_still_says_which_it_is(item):
     assert 'class="fallback"' not in markup
 
 
+def test_fallback_of_nothing_but_spaces_is_nothing_beside_a_second_language(item):
+    item.description_en = " "
+
+    assert shown("prose(item, 'description')", reader="fi", second="pl", item=item) != ""
+
+
 @pytest.mark.django_db
 def test_chip_says_nothing_of_a_second_language_that_is_missing():
     item = SkillFactory(title_fi="Kuuntelu", title_pl="")

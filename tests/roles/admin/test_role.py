@@ -497,3 +497,11 @@ def test_editor_publishes_nothing_from_the_list(editor):
 
     draft.refresh_from_db()
     assert draft.status == "draft"
+
+
+@pytest.mark.parametrize("opened", ["", "9" * 400, "-1", "²", "x"])
+def test_form_that_says_nonsense_of_its_age_is_saved(editor, opened):
+    role = RoleFactory()
+    sent = editor.filled_in(change_page(role)) | {"conclusion_en": "Ours", "opened": opened}
+
+    assert editor.post(change_page(role), sent).status_code == 302

@@ -36,14 +36,14 @@ def may_translate(user: User) -> bool:
 
 
 def changes_of(model: type[models.Model], key: Any) -> models.QuerySet[LogEntry]:
-    """What people have done to an object in admin."""
+    """What people have done to an object in admin, the last first."""
     kind = ContentType.objects.get_for_model(model)
-    return LogEntry.objects.filter(content_type=kind, object_id=str(key))
+    return LogEntry.objects.filter(content_type=kind, object_id=str(key)).order_by("-pk")
 
 
 def last_change(model: type[models.Model], key: Any) -> int:
     """The number of the last of these, 0 where there is none."""
-    return changes_of(model, key).order_by("-pk").values_list("pk", flat=True).first() or 0
+    return changes_of(model, key).values_list("pk", flat=True).first() or 0
 
 
 class TextArea(AdminTextareaWidget):

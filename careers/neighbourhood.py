@@ -79,20 +79,21 @@ def neighbourhood(position: Position) -> Neighbourhood:
         )
         for move in on
     ]
+    near_ways = [
+        Way(
+            Position(slug=role.slug, role=role, stage=role.stage),
+            None,
+            percents.get(role.pk),
+            to_build.get(role.pk, []),
+        )
+        for role in near
+    ]
     return Neighbourhood(
         position=position,
         map=career_map(_positions(position, moves), moves, position, percents),
         ways_on=sorted(ways_on, key=_most_carried_first),
         ways_here=[move for move in moves if move.end == position],
-        near=[
-            Way(
-                Position(slug=role.slug, role=role, stage=role.stage),
-                None,
-                percents.get(role.pk),
-                to_build.get(role.pk, []),
-            )
-            for role in near
-        ],
+        near=sorted(near_ways, key=lambda way: -(way.percent or 0)),
         advice=_advice(on),
     )
 

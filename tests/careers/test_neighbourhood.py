@@ -92,6 +92,21 @@ def test_roles_that_are_near_are_named_unless_a_move_leads_there(lead):
     assert [(way.position.slug, way.percent) for way in near] == [("twin", 100)]
 
 
+def test_roles_that_are_near_stand_in_the_order_of_the_share_beside_them():
+    skills = [SkillFactory() for _ in range(10)]
+    here = role_with("here", *skills)
+    role_with("nearer", *skills, *(SkillFactory() for _ in range(2)))
+    role_with("all-known", *skills[:3])
+    relate_all()
+
+    near = neighbourhood(find_position(here.slug)).near
+    nearest = list(here.related.nearest_first().values_list("other__slug", flat=True))
+
+    assert nearest == ["nearer", "all-known"]
+    assert [way.position.slug for way in near] == ["all-known", "nearer"]
+    assert [way.percent for way in near] == sorted((w.percent for w in near), reverse=True)
+
+
 def test_map_shows_the_position_and_what_its_moves_touch(lead):
     columns = neighbourhood(lead).map.columns
 

@@ -139,6 +139,14 @@ def test_related_roles_are_the_nearest_with_their_mixes():
     assert found[0][1] == [MixRow(group, 1)]
 
 
+def test_related_roles_stand_in_the_order_of_the_share_beside_them():
+    role = RoleFactory()
+    nearer = RelatedRoleFactory(role=role, nearness=0.9, share=0.3)
+    more = RelatedRoleFactory(role=role, nearness=0.5, share=0.7)
+
+    assert [near for near, _ in page_of(role).related] == [more, nearer]
+
+
 def test_page_says_how_much_is_not_translated_rounded_up():
     role = RoleFactory(title="Lead", summary="Leads", summary_fi="")
     for _ in range(98):

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import islice
 
 from django.db.models import Exists, OuterRef
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from markupsafe import Markup
 
 from careers.models import CareerStep, Position
 from roles.catalogue import Catalogue, catalogue
@@ -33,6 +36,11 @@ class FamilyRow:
     count: int
     examples: list[Role]
     mix: list[MixRow]
+
+    @cached_property
+    def drawn(self) -> Markup:
+        """As the page shows it."""
+        return Markup(render_to_string("roles/family.html", {"row": self}))  # noqa: S704
 
 
 @dataclass(frozen=True)
@@ -96,24 +104,31 @@ def shares() -> list[Share]:
     return [Share(code, found[code], found["total"]) for code in codes()]
 
 
+@kept
+def families(language: str) -> list[FamilyRow]:
+    """The broadest families, or those below the only one, that have roles."""
+    found = list(_families(catalogue(), language))
+    shown = _shown({pk for _, _, examples in found for pk in examples})
+    drawn = mixes(shown)
+    return [
+        FamilyRow(family, count, _in_order(ids, shown), _common([drawn[pk] for pk in ids]))
+        for family, count, ids in found
+    ]
+
+
 def home_page(today: date) -> Home:
     """The home page on a day. Five queries, however many roles there are."""
     language = get_language()
-    roles, words = catalogue(), vocabulary(Skill)
-    families = list(_families(roles, language))
     latest = latest_roles()
     read = most_read(today)
-    shown = _shown({*latest, *read, *(pk for _, _, examples in families for pk in examples)})
+    shown = _shown({*latest, *read})
     drawn = mixes(shown)
     newest = _in_order(latest, shown)
     return Home(
-        total=len(roles.ids),
+        total=len(catalogue().ids),
         example=_example((read or latest)[:1], drawn),
-        families=[
-            FamilyRow(family, count, _in_order(ids, shown), _common([drawn[pk] for pk in ids]))
-            for family, count, ids in families
-        ],
-        skills=_skills(words, language),
+        families=families(language),
+        skills=_skills(vocabulary(Skill), language),
         shares=shares(),
         most_read=_in_order(read, shown),
         newest=newest,
@@ -168,8 +183,7 @@ def _skills(words: Vocabulary, language: str) -> list[Skill]:
 
 
 def _families(roles: Catalogue, language: str) -> Iterator[tuple[RoleFamily, int, list[int]]]:
-    """The broadest families, or those below the only one: each with the number of its roles and
-    the ids of the first of them by name."""
+    """Each of them with the number of its roles and the ids of the first of them by name."""
     for family in _broadest(roles):
         run = roles.run(family)
         if run:

@@ -1,29 +1,17 @@
 """Browsing roles: what is chosen, what is found, and how many each further choice would leave."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from roles.catalogue import catalogue
 from roles.facets import FamilyFacet, FamilyTree, Option, StageFacet, TextFacet, WordFacet
-from roles.mix import MixRow, mixes
+from roles.listed import ListedRole, listed_roles
 from roles.models import Role
 from roles.words import flags
 from skills.models import Skill, Tool
 from translations.collation import initials
 from translations.orders import Letter, Part
-from translations.prepared import Given, Prepared
-from translations.texts import columns
 
 PAGE_SIZE = 30
-
-
-_SHOWN = ("slug", "family", "stage", "updated_at", "source_language")
-_listed = Prepared(
-    Role,
-    lambda roles: (
-        roles.published().filter(pk__in=Given("ids")).only(*_SHOWN, *columns("title", "summary"))
-    ),
-)
 
 
 @dataclass
@@ -49,15 +37,13 @@ class Found:
     `previous` and `following` are the slugs to go back before and to go on after, or nothing.
     """
 
-    roles: list[Role]
+    roles: list[ListedRole]
     previous: str
     following: str
     total: int
     letters: list[Letter]
     tree: FamilyTree
     facets: dict[str, list[Option]]
-    mixes: dict[int, list[MixRow]]
-    skill_counts: dict[int, int]
 
 
 @dataclass(frozen=True)
@@ -80,7 +66,7 @@ def roles_ticked(slugs: list[str]) -> Ticked:
 
 
 class Browser:
-    """Answers one choice. Nine queries at most, however many roles there are."""
+    """Answers one choice. Nine queries at most, and few if the same roles were shown lately."""
 
     def __init__(self, choice: Choice, language: str) -> None:
         self.choice = choice
@@ -90,8 +76,8 @@ class Browser:
         self.text = TextFacet(self.catalogue, choice.text, language)
         self.family = FamilyFacet(self.catalogue, choice.family)
         self.stage = StageFacet(self.catalogue, choice.stage)
-        self.skill = WordFacet(Skill, self.catalogue.skills, choice.skill, everything)
-        self.tool = WordFacet(Tool, self.catalogue.tools, choice.tool, everything)
+        self.skill = WordFacet(Skill, self.catalogue.skills, choice.skill, everything, language)
+        self.tool = WordFacet(Tool, self.catalogue.tools, choice.tool, everything, language)
         self.unknown = self._unknown()
 
     def found(self) -> Found:
@@ -99,7 +85,7 @@ class Browser:
         named = self.text.roles & self.skill.roles & self.tool.roles
         fitting = named & self.family.roles & self.stage.roles
         part, letters = self._part(fitting)
-        roles = self._roles(part.items)
+        roles = listed_roles(self.language).of(self.catalogue.ids[item] for item in part.items)
         return Found(
             roles=roles,
             previous=roles[0].slug if roles and part.has_previous else "",
@@ -109,13 +95,8 @@ class Browser:
             tree=self.family.tree(named & self.stage.roles),
             facets={
                 "stage": self.stage.options(named & self.family.roles),
-                "skill": self.skill.options(fitting, self.language),
-                "tool": self.tool.options(fitting, self.language),
-            },
-            mixes=mixes(role.pk for role in roles),
-            skill_counts={
-                self.catalogue.ids[number]: self.catalogue.skills.number_of(number)
-                for number in part.items
+                "skill": self.skill.options(fitting),
+                "tool": self.tool.options(fitting),
             },
         )
 
@@ -124,7 +105,7 @@ class Browser:
         unknown = []
         for name in ("family", "skill", "tool"):
             facet = getattr(self, name)
-            setattr(self.choice, name, [item.slug for item in facet.chosen])
+            setattr(self.choice, name, [option.slug for option in facet.chosen])
             unknown += [(name, slug) for slug in facet.unknown]
         return unknown
 
@@ -152,11 +133,3 @@ class Browser:
             self.unknown.append((name, slug))
             return None
         return self.catalogue.numbers[pk]
-
-    def _roles(self, numbers: Sequence[int]) -> list[Role]:
-        """What a list shows of some roles, in their order. One query."""
-        ids = [self.catalogue.ids[number] for number in numbers]
-        found = {role.pk: role for role in _listed(ids=ids)}
-        for role in found.values():
-            role.family = self.catalogue.family[role.family_id]
-        return [found[pk] for pk in ids if pk in found]

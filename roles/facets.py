@@ -12,27 +12,28 @@ from operator import and_, or_
 from typing import Any
 
 from django.db.models import Model
+from markupsafe import Markup, escape
 
 from roles.catalogue import Catalogue
 from roles.models import RoleFamily, Stage
 from roles.models.family import named_once
 from roles.words import Words
+from translations.kept import KeptItems, kept
 from translations.plain import plain_words
 from translations.prepared import Given, Prepared
+from translations.rendering import inline
 from translations.texts import columns
 
 FACET_SIZE = 15
+KEPT = 300  # skills in each language, and tools
 
 
 @dataclass(frozen=True)
 class Option:
-    """A value of a facet and the number of roles that would be found with it.
-
-    `item` is the family, the skill, the tool, or the label of the stage.
-    """
+    """A value of a facet and the number of roles that would be found with it."""
 
     slug: str
-    item: Any
+    label: Markup | str
     count: int
     is_on: bool
     depth: int = 0
@@ -62,13 +63,15 @@ class FamilyFacet:
 
         def option(family: RoleFamily, depth: int = 0) -> Option:
             count = self._catalogue.count(family, roles)
-            return Option(family.slug, family, count, family in self.chosen, depth)
+            label = inline(family.t.title)
+            return Option(family.slug, label, count, family in self.chosen, depth)
 
         children = self._catalogue.children
         opened = self.chosen[0] if self.chosen else None
-        below = [option(family) for family in self._below(opened)]
+        families = self._below(opened)
+        below = [option(family) for family in families]
         if not opened and len(below) == 1:  # the only root leads nowhere by itself
-            below += [option(family, 1) for family in children.get(below[0].item.pk, [])]
+            below += [option(family, 1) for family in children.get(families[0].pk, [])]
         above = named_once(self._catalogue.line(opened))[:-1] if opened else []
         return FamilyTree(above, [option(family) for family in self.chosen], below)
 
@@ -100,42 +103,74 @@ class StageFacet:
     def options(self, roles: int) -> list[Option]:
         """All stages, with counts within `roles`."""
         return [
-            Option(stage.value, stage.label, (roles & self._sets[stage]).bit_count(),
+            Option(stage.value, str(stage.label), (roles & self._sets[stage]).bit_count(),
                    stage in self._stages)
             for stage in Stage
         ]  # fmt: skip
 
 
+@dataclass(frozen=True)
+class FacetWord:
+    """What a facet shows of a skill or a tool in one language; the others stand around it by
+    `sort_key`."""
+
+    pk: int
+    slug: str
+    label: Markup
+    sort_key: bytes
+
+
 class WordFacet:
     """The skills or the tools of a choice. `unknown` are slugs that name none."""
 
-    def __init__(self, model: type[Model], words: Words, slugs: list[str], everything: int) -> None:
-        self._model, self._words = model, words
-        self.chosen = _titled(model, "slug")(given=slugs) if slugs else []
-        self.unknown = [slug for slug in slugs if slug not in {item.slug for item in self.chosen}]
-        sets = words.roles_of(item.pk for item in self.chosen)
+    def __init__(
+        self, model: type[Model], words: Words, slugs: list[str], everything: int, language: str
+    ) -> None:
+        self._words, self._shown = words, facet_words(model, language)
+        ids = _ids_of(model, slugs) if slugs else {}
+        self.chosen = self._shown.of(ids[slug] for slug in slugs if slug in ids)
+        self.unknown = [slug for slug in slugs if slug not in ids]
+        sets = words.roles_of(word.pk for word in self.chosen)
         self.roles = reduce(and_, sets.values(), everything)
 
-    def options(self, roles: int, language: str) -> list[Option]:
-        """What is chosen, then what most of `roles` name. One query."""
-        on = {item.pk for item in self.chosen}
+    def options(self, roles: int) -> list[Option]:
+        """What is chosen, then what most of `roles` name."""
+        on = {word.pk for word in self.chosen}
         named = self._words.most_named(roles, FACET_SIZE + len(on))
         counts = dict([pair for pair in named.items() if pair[0] not in on][:FACET_SIZE])
-        others = sorted(
-            _titled(self._model, "pk")(given=list(counts)),
-            key=lambda item: (-counts[item.pk], getattr(item, f"sort_{language}")),
-        )
-        chosen = [Option(item.slug, item, roles.bit_count(), True) for item in self.chosen]
-        return chosen + [Option(item.slug, item, counts[item.pk], False) for item in others]
+        others = sorted(self._shown.of(counts), key=lambda word: (-counts[word.pk], word.sort_key))
+        chosen = [Option(word.slug, word.label, roles.bit_count(), True) for word in self.chosen]
+        return chosen + [Option(word.slug, word.label, counts[word.pk], False) for word in others]
+
+
+@kept
+def facet_words(model: type[Model], language: str) -> KeptItems[FacetWord]:
+    """The skills or the tools of facets in a language. Read with one query."""
+
+    def read(ids: list[int]) -> dict[int, FacetWord]:
+        return {
+            word.pk: FacetWord(word.pk, word.slug, _label(word), getattr(word, f"sort_{language}"))
+            for word in _titled(model)(ids=ids)
+        }
+
+    return KeptItems(read, KEPT)
+
+
+def _label(word: Any) -> Markup:
+    """A skill's title; a product's name."""
+    return inline(word.t.title) if "title" in word.translated_fields() else escape(word.name)
+
+
+def _ids_of(model: type[Model], slugs: list[str]) -> dict[str, int]:
+    return dict(model.visible().filter(slug__in=slugs).values_list("slug", "pk"))
 
 
 @cache
-def _titled(model: type[Model], key: str) -> Prepared:
-    """Reads what filters show of skills or of tools, by `key`."""
+def _titled(model: type[Model]) -> Prepared:
+    """Reads what facets show of skills or of tools."""
     shown = columns("title") if "title" in model.translated_fields() else ["name"]
     names = ("slug", "source_language", *shown, *columns("sort"))
-    which = {f"{key}__in": Given("given")}
-    return Prepared(model, lambda _: model.visible().filter(**which).only(*names))
+    return Prepared(model, lambda _: model.visible().filter(pk__in=Given("ids")).only(*names))
 
 
 def _any(sets: Iterable[int], everything: int) -> int:

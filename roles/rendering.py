@@ -10,14 +10,11 @@ from typing import Any
 from babel import Locale
 from babel.numbers import format_currency
 from django.utils.translation import get_language
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from roles.facets import Option
 from roles.mix import MOST, MixRow, cells_of, mixes
 from roles.pay import PayBar
 from translations.markup import html, html_join
-from translations.models import Content
-from translations.rendering import inline
 
 GROUPS = 6  # rows of the pattern where there is nothing to show
 
@@ -78,14 +75,6 @@ def meter(value: int, total: int) -> Markup:
 def total(rows: list[MixRow]) -> int:
     """The number of skills that a mix counts."""
     return sum(row.count for row in rows)
-
-
-def option_label(option: Option) -> Markup:
-    """A facet's value as it is read: a title, a product's name, or the label of a stage."""
-    item = option.item
-    if isinstance(item, Content) and "title" in item.translated_fields():
-        return inline(item.t.title)
-    return escape(item)
 
 
 def money(amount: int, currency: str) -> str:

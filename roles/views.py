@@ -27,6 +27,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     browser = Browser(choice, get_language())
     found = browser.found()
     ticked = roles_ticked(form.chosen["compare"])
+    in_sight = {role.slug for role in found.roles}
     for facet, slug in [*browser.unknown, *ticked.unknown]:
         form.ignore(facet, slug)
     if choice.text or not form.is_plain:
@@ -40,7 +41,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         "choice": choice,
         "found": found,
         "compared": ticked.slugs,
-        "compared_elsewhere": [role for role in ticked.roles if role not in found.roles],
+        "compared_elsewhere": [role for role in ticked.roles if role.slug not in in_sight],
         "view": form.chosen["view"],
         "sorts": BrowseForm.SORTS,
         "views": BrowseForm.VIEWS,

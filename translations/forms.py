@@ -1,8 +1,10 @@
 """What readers ask for in an address."""
 
 import unicodedata
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
@@ -24,6 +26,7 @@ class QueryForm(forms.Form):
         self.declare()
         self.ignored: list[str] = []
         self.chosen: dict[str, Any] = {}
+        self._encoded: dict[frozenset[str], str] = {}
         for name, field in self.fields.items():
             self.chosen[name] = self._many(name, field) if _is_list(field) else self._one(name)
         self.unknown = [name for name in query if name not in self.fields]
@@ -69,6 +72,15 @@ class QueryForm(forms.Form):
             elif value and value != self.fields[name].initial:
                 found[name] = [value]
         return found
+
+    def encoded(self, without: Collection[str]) -> str:
+        """The query without some parameters as it stands in addresses. A page has many that differ
+        in one parameter: what they share is encoded once."""
+        names = frozenset(without)
+        if names not in self._encoded:
+            kept = {name: values for name, values in self.query.items() if name not in names}
+            self._encoded[names] = urlencode(kept, doseq=True)
+        return self._encoded[names]
 
     @property
     def is_empty(self) -> bool:

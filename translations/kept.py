@@ -3,13 +3,14 @@
 The number that changes with the content belongs to an app above, which says here how it is read.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import update_wrapper
 from threading import Lock
 from typing import Generic, TypeVar
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 ReadVersion = Callable[[], int | None]
 
@@ -83,3 +84,27 @@ class kept(Generic[Result]):
         """Lets go of all results of all such functions."""
         for function in cls._all:
             function.forget()
+
+
+class KeptItems(Generic[Item]):
+    """What pages show of some things, by their ids: those that were asked for last are kept.
+
+    A `kept` function returns it, so that it goes when the content changes.
+    """
+
+    def __init__(self, read: Callable[[list[int]], dict[int, Item]], at_most: int) -> None:
+        """`read` finds several at once; those that are not there are left out."""
+        self._read = read
+        self._at_most = at_most
+        self._items: dict[int, Item] = {}
+
+    def of(self, ids: Iterable[int]) -> list[Item]:
+        """Those of the ids that are there, in their order. Nothing is read if all are kept."""
+        found = {pk: self._items.pop(pk, None) for pk in ids}
+        if missing := [pk for pk, item in found.items() if item is None]:
+            found |= self._read(missing)
+        there = {pk: item for pk, item in found.items() if item is not None}
+        self._items |= there  # the last ones now
+        for pk in list(self._items)[: -self._at_most]:
+            self._items.pop(pk, None)
+        return list(there.values())

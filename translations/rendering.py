@@ -10,7 +10,7 @@ from datetime import date as Date
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.utils.formats import date_format
 from django.utils.timezone import template_localtime
@@ -24,6 +24,9 @@ from translations.languages import own_name
 from translations.markup import NOTHING, html, html_join
 from translations.models import Content
 from translations.texts import Text, exact_text
+
+# The parameters that say where in a list a page begins.
+PLACE = frozenset(("after", "before", "letter", "page"))
 
 
 def soft(text: Text) -> Markup:
@@ -119,8 +122,7 @@ def date(day: Date, form: str = "DATE_FORMAT") -> str:
 
 def at_query(context: Context, query: Mapping[str, Sequence[Any]]) -> str:
     """The address of this page with another query."""
-    encoded = urlencode(query, doseq=True)
-    return f"{context['request'].path}?{encoded}" if encoded else context["request"].path
+    return _address(context, urlencode(query, doseq=True))
 
 
 def not_translated(text: Text) -> Markup:
@@ -130,28 +132,29 @@ def not_translated(text: Text) -> Markup:
 
 
 @pass_context
-def query(context: Context, **changes: str | None) -> str:
+def query(context: Context, **changes: str | int | None) -> str:
     """This page's query with some parameters changed; None takes one out.
 
     Unless only the view changes, the list begins at its start again or where the change says.
     """
-    found = dict(context["form"].query)
-    if changes.keys() != {"view"}:
-        _start_again(found)
-    for name, value in changes.items():
-        found.pop(name, None)
-        if value is not None:
-            found[name] = [value]
-    return at_query(context, found)
+    is_view = changes.keys() == {"view"}
+    kept = context["form"].encoded(without=changes.keys() if is_view else changes.keys() | PLACE)
+    changed = "&".join(
+        f"{name}={quote_plus(str(value))}" for name, value in changes.items() if value is not None
+    )
+    return _address(context, f"{kept}&{changed}" if kept and changed else kept or changed)
 
 
 @pass_context
 def query_without(context: Context, name: str, value: str) -> str:
     """This page's query without one of a parameter's values, from the first page on."""
-    found = dict(context["form"].query)
+    found = {name: values for name, values in context["form"].query.items() if name not in PLACE}
     found[name] = [other for other in found.get(name, ()) if other != value]
-    _start_again(found)
     return at_query(context, found)
+
+
+def _address(context: Context, encoded: str) -> str:
+    return f"{context['request'].path}?{encoded}" if encoded else context["request"].path
 
 
 def _second(context: Context, item: Content, field: str) -> Text | None:
@@ -200,8 +203,3 @@ def _beside(
 
 def _join(blocks: Iterable[Markup]) -> Markup:
     return html_join("", "{}", ((block,) for block in blocks))
-
-
-def _start_again(found: dict[str, list[Any]]) -> None:
-    for name in ("after", "before", "letter", "page"):
-        found.pop(name, None)

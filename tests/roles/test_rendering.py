@@ -3,13 +3,11 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
-from roles.facets import Option
 from roles.forms import BrowseForm
 from roles.mix import MixRow
-from roles.models import Stage
 from roles.pay import PayBar
-from roles.rendering import cells, knit, meter, money, option_label, range_bar, role_mixes, total
-from tests.factories import RoleSkillFactory, SkillFactory, SkillGroupFactory, ToolFactory
+from roles.rendering import cells, knit, meter, money, range_bar, role_mixes, total
+from tests.factories import RoleSkillFactory, SkillGroupFactory
 
 GROUP = SkillGroupFactory.build()
 
@@ -85,23 +83,6 @@ def shown(helper: str, query: str) -> str:
 )
 def test_link_keeps_what_was_understood_and_changes_one_thing(helper, query, address):
     assert shown(helper, query) == address
-
-
-@pytest.mark.django_db
-def test_label_of_an_option_is_title_name_or_stage():
-    with translation.override("fi"):
-        labels = [
-            option_label(Option("x", item, 1, False))
-            for item in (SkillFactory(title="Kuuntelu"), ToolFactory(name="R&D"), Stage.LEAD.label)
-        ]
-
-    assert labels[0].replace("\u00ad", "") == "Kuuntelu fi"
-    assert labels[1] == "R&amp;D"
-
-
-def test_label_of_a_stage_is_in_the_readers_language():
-    with translation.override("en"):
-        assert option_label(Option("lead", Stage.LEAD.label, 1, False)) == "Lead"
 
 
 @pytest.mark.parametrize(

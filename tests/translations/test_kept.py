@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import SkillGroupFactory
-from translations.kept import kept, one_page
+from translations.kept import KeptItems, kept, one_page
 
 
 @pytest.fixture
@@ -121,3 +121,57 @@ def test_result_that_is_kept_costs_the_query_for_the_version():
         names()
 
     assert len(queries) == 1
+
+
+def reader(asked: list[list[int]], gone: set[int] = frozenset()):
+    def read(ids: list[int]) -> dict[int, str]:
+        asked.append(ids)
+        return {pk: f"item {pk}" for pk in sorted(ids) if pk not in gone}
+
+    return read
+
+
+def test_items_are_in_the_order_of_their_ids_and_only_the_missing_ones_are_read():
+    asked = []
+    items = KeptItems(reader(asked), at_most=5)
+
+    assert items.of([3, 1]) == ["item 3", "item 1"]
+    assert items.of([1, 2, 3]) == ["item 1", "item 2", "item 3"]
+    assert items.of([2, 1]) == ["item 2", "item 1"]
+    assert asked == [[3, 1], [2]]
+
+
+def test_items_that_are_not_there_are_left_out_and_looked_for_again():
+    asked = []
+    items = KeptItems(reader(asked, gone={2}), at_most=5)
+
+    assert items.of([1, 2]) == ["item 1"]
+    assert items.of([2]) == []
+    assert asked == [[1, 2], [2]]
+
+
+def test_items_that_were_asked_for_last_are_kept():
+    asked = []
+    items = KeptItems(reader(asked), at_most=2)
+
+    items.of([1, 2])
+    items.of([1])
+    items.of([3])
+
+    assert items.of([3, 1]) == ["item 3", "item 1"]
+    assert asked == [[1, 2], [3]]
+    items.of([2])
+    assert asked[-1] == [2]
+
+
+def test_page_of_more_items_than_are_kept_has_all_of_them():
+    items = KeptItems(reader([]), at_most=2)
+
+    assert items.of([1, 2, 3]) == ["item 1", "item 2", "item 3"]
+
+
+def test_nothing_is_read_for_no_ids():
+    asked = []
+
+    assert KeptItems(reader(asked), at_most=2).of([]) == []
+    assert asked == []

@@ -1,0 +1,90 @@
+"""Roles as lists show them: read and drawn once, and kept while the content is the same.
+
+Which roles stand on a page hangs on what a reader has chosen, in more ways than finished pages can
+be kept for. How one of them is shown does not.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, partial
+from typing import Self
+
+from django.template.loader import render_to_string
+from markupsafe import Markup
+
+from roles.catalogue import catalogue
+from roles.mix import MixRow, mixes
+from roles.models import Role, RoleFamily, Stage
+from translations.addresses import address
+from translations.kept import KeptItems, kept
+from translations.prepared import Given, Prepared
+from translations.texts import Text, columns, text_of
+
+KEPT = 500  # in each language; with their cards that is a megabyte
+
+_columns = ("slug", "family", "stage", "updated_at", "source_language")
+_rows = Prepared(
+    Role,
+    lambda roles: (
+        roles.published().filter(pk__in=Given("ids")).only(*_columns, *columns("title", "summary"))
+    ),
+)
+
+
+@dataclass(frozen=True)
+class ListedRole:
+    """What lists show of a role in one language; templates read it as they read a role."""
+
+    slug: str
+    family: RoleFamily
+    stage: str
+    updated_at: datetime
+    title: Text
+    summary: Text
+    mix: list[MixRow]
+    skill_count: int
+
+    @property
+    def t(self) -> Self:
+        return self
+
+    def get_absolute_url(self) -> str:
+        return address("role", self.slug)
+
+    def get_stage_display(self) -> str:
+        return str(Stage(self.stage).label) if self.stage else ""
+
+    @cached_property
+    def card(self) -> Markup:
+        """Its card, not ticked for comparing."""
+        return self.card_with(())
+
+    def card_with(self, compared: Iterable[str]) -> Markup:
+        """Its card on a page that compares some roles."""
+        context = {"role": self, "language": self.title.wanted, "compared": compared}
+        return Markup(render_to_string("roles/card.html", context))  # noqa: S704 (a template's)
+
+
+@kept
+def listed_roles(language: str) -> KeptItems[ListedRole]:
+    """The roles of lists in a language. Read with two queries."""
+    return KeptItems(partial(_read, language), KEPT)
+
+
+def _read(language: str, ids: list[int]) -> dict[int, ListedRole]:
+    roles, drawn = catalogue(), mixes(ids)
+    return {
+        role.pk: ListedRole(
+            slug=role.slug,
+            family=roles.family[role.family_id],
+            stage=role.stage,
+            updated_at=role.updated_at,
+            title=text_of(role, "title", language),
+            summary=text_of(role, "summary", language),
+            mix=drawn[role.pk],
+            skill_count=roles.skills.number_of(roles.numbers[role.pk]),
+        )
+        for role in _rows(ids=ids)
+        if role.pk in roles.numbers and role.family_id in roles.family
+    }

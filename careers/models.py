@@ -127,7 +127,7 @@ class CareerStep(RoleItem):
 
     @cached_property
     def visible_positions(self) -> list[Position]:
-        return [position for position in self.positions.all() if position.is_visible]
+        return [position for position in self.all_of("positions") if position.is_visible]
 
     @property
     def is_here(self) -> bool:

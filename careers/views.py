@@ -4,7 +4,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from careers import abilities
@@ -25,6 +24,7 @@ from careers.sheet import as_csv
 from roles.mix import mixes
 from roles.models import Role
 from sources.citations import citations_of
+from translations.languages import spoken
 from translations.pages import not_storable, page
 
 LISTED = 100  # positions on a page; if there are more, the map would be no picture
@@ -61,8 +61,8 @@ def _last_seen(form: CareersForm) -> Position | None:
 
 
 def _in_reading_order(last: Position | None) -> QuerySet[Position]:
-    found = Position.visible().in_reading_order(get_language())
-    return found.standing_after(last, get_language()) if last else found
+    found = Position.visible().in_reading_order(spoken())
+    return found.standing_after(last, spoken()) if last else found
 
 
 @page()
@@ -91,7 +91,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         not_storable(request)
     if not named.can_be_compared:
         return _choosing(request, form, named)
-    comparison = side_by_side(named.roles, get_language()).showing(form.chosen["show"])
+    comparison = side_by_side(named.roles, spoken()).showing(form.chosen["show"])
     if form.chosen["format"]:
         return _sheet(comparison)
     context = {
@@ -129,7 +129,7 @@ def _choosing(request: HttpRequest, form: CompareForm, named: Named) -> HttpResp
 def _titled(form: CompareForm, named: Named) -> list[Role]:
     """The roles that fit what was looked for, but for those that are there already."""
     text = form.chosen["q"]
-    found = roles_titled(text, get_language()) if text else []
+    found = roles_titled(text, spoken()) if text else []
     return [role for role in found if role.slug not in named.slugs]
 
 
@@ -151,9 +151,9 @@ def move(request: HttpRequest) -> HttpResponse:
         not_storable(request)
     found = ends(form.chosen["from"], form.chosen["to"])
     if found.are_two:
-        plan = way_between(found.origin, found.target, get_language())
+        plan = way_between(found.origin, found.target, spoken())
         return render(request, "careers/move.html", {"form": form, "move": plan})
-    context = {"form": form, "found": found, "ends": offers(found, typed, get_language())}
+    context = {"form": form, "found": found, "ends": offers(found, typed, spoken())}
     status = 404 if found.named.missing else 200
     return render(request, "careers/choose_move.html", context, status=status)
 
@@ -161,7 +161,7 @@ def move(request: HttpRequest) -> HttpResponse:
 @page(params=FindForm.base_fields)
 def find(request: HttpRequest) -> HttpResponse:
     """The roles that fit what a reader can, and the form to say it with."""
-    form, language = FindForm(request.GET), get_language()
+    form, language = FindForm(request.GET), spoken()
     typed = form.chosen["q"]
     skills = abilities.skills(form.chosen["skill"], typed, language)
     tools = abilities.tools(form.chosen["tool"], typed)

@@ -8,7 +8,6 @@ from itertools import islice
 
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
 from markupsafe import Markup
 
 from careers.models import CareerStep, Position
@@ -21,7 +20,7 @@ from skills.models import Skill
 from skills.vocabulary import Vocabulary, vocabulary
 from translations.coverage import Share
 from translations.kept import kept
-from translations.languages import codes
+from translations.languages import codes, spoken
 from translations.prepared import Given, Prepared
 from translations.texts import columns, exact_text
 
@@ -53,7 +52,7 @@ class Example:
     @property
     def titles(self) -> list[tuple[str, str]]:
         """What it is called in each language, the reader's first: (code, title)."""
-        first = get_language()
+        first = spoken()
         others = [code for code in codes() if code != first]
         found = [(code, exact_text(self.role, "title", code)) for code in (first, *others)]
         return [(code, title) for code, title in found if title]
@@ -75,7 +74,7 @@ class Home:
     @property
     def examples(self) -> list[start.Example]:
         """What one might search for, in the reader's language and in one other."""
-        language = get_language()
+        language = spoken()
         return [
             *start.titles([*self.newest[:2], *self.skills[:1]], language),
             *start.titles(self.newest[2:3], start.another_than(language)),
@@ -118,7 +117,7 @@ def families(language: str) -> list[FamilyRow]:
 
 def home_page(today: date) -> Home:
     """The home page on a day. Five queries, however many roles there are."""
-    language = get_language()
+    language = spoken()
     latest = latest_roles()
     read = most_read(today)
     shown = _shown({*latest, *read})

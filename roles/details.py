@@ -5,6 +5,7 @@ from functools import cache
 from roles.models import Role, ToolUse
 from roles.models.role import ITEMS
 from translations.prepared import Given, Prepared, keep, keep_each
+from translations.texts import columns
 
 find = Prepared(
     Role,
@@ -34,9 +35,9 @@ def read_details(role: Role) -> None:
     for relation in ("alternative_titles", *ITEMS, "career_steps"):
         keep(role, relation, _items(relation)(role=role.pk))
     tools = ((named.tooluse_id, named.tool) for named in _tools(role=role.pk))
-    keep_each(role.tool_uses.all(), "tools", tools)
+    keep_each(role.all_of("tool_uses"), "tools", tools)
     positions = ((on.careerstep_id, on.position) for on in _positions()(role=role.pk))
-    keep_each(role.career_steps.all(), "positions", positions)
+    keep_each(role.all_of("career_steps"), "positions", positions)
 
 
 @cache
@@ -52,11 +53,14 @@ def _items(relation: str) -> Prepared:
 def _positions() -> Prepared:
     """The positions on the career steps of a role, with the roles whose titles they show."""
     steps = Role._meta.get_field("career_steps").related_model
+    titled = ("slug", "source_language", *columns("title"))
+    names = ("role", *titled, *(f"role__{name}" for name in ("status", *titled)))
     return Prepared(
         steps.positions.through,
         lambda found: (
             found.filter(careerstep__role=Given("role"))
             .select_related("position__role")
+            .only("careerstep", "position", *(f"position__{name}" for name in names))
             .order_by("position__slug")
         ),
     )

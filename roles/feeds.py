@@ -6,10 +6,10 @@ from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import Role
+from translations.languages import spoken
 
 
 class Newest(Feed):
@@ -28,13 +28,13 @@ class Newest(Feed):
 
     @property
     def language(self) -> str:
-        return get_language()
+        return spoken()
 
     def items(self) -> QuerySet[Role]:
         """Only roles whose page is in this language: a feed has no way to mark another."""
         return (
             Role.objects.published()
-            .written_in(get_language())
+            .written_in(spoken())
             .order_by("-updated_at", "-pk")[: self.size]
         )
 

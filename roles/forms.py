@@ -2,11 +2,11 @@
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import Stage
 from translations.forms import LetterField, ListField, QueryForm, TypedField
+from translations.languages import spoken
 
 SLUG = forms.SlugField(max_length=100, required=False)
 
@@ -39,7 +39,7 @@ class BrowseForm(QueryForm):
 
     def declare(self) -> None:
         """The letters are those of the reader's alphabet."""
-        self.fields["letter"] = LetterField(get_language())
+        self.fields["letter"] = LetterField(spoken())
 
 
 class RolePageForm(QueryForm):
@@ -58,4 +58,4 @@ class RolePageForm(QueryForm):
     def second(self) -> str:
         """The second language. The page's own is none: a reader of two may switch to either."""
         chosen = self.chosen["with"]
-        return "" if chosen == get_language() else chosen
+        return "" if chosen == spoken() else chosen

@@ -21,10 +21,10 @@ def occupation(role: Role, address: str, language: str) -> SafeString:
         "alternateName": role.shown_titles[role.t.title.language],
         "description": str(role.t.summary),
         "mainEntityOfPage": {"@type": "WebPage", "@id": address, "inLanguage": language},
-        "responsibilities": [str(item.t.title) for item in role.responsibilities.all()],
-        "skills": [str(item.skill.t.title) for item in role.role_skills.all()],
+        "responsibilities": [str(item.t.title) for item in role.all_of("responsibilities")],
+        "skills": [str(item.skill.t.title) for item in role.all_of("role_skills")],
         "experienceRequirements": str(role.t.experience),
-        "estimatedSalary": [_salary(pay) for pay in role.pay_ranges.all()],
+        "estimatedSalary": [_salary(pay) for pay in role.all_of("pay_ranges")],
     }
     return written({name: value for name, value in found.items() if value})
 

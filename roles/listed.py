@@ -36,6 +36,7 @@ _rows = Prepared(
 class ListedRole:
     """What lists show of a role in one language; templates read it as they read a role."""
 
+    pk: int
     slug: str
     family: RoleFamily
     stage: str
@@ -76,6 +77,7 @@ def _read(language: str, ids: list[int]) -> dict[int, ListedRole]:
     roles, drawn = catalogue(), mixes(ids)
     return {
         role.pk: ListedRole(
+            pk=role.pk,
             slug=role.slug,
             family=roles.family[role.family_id],
             stage=role.stage,

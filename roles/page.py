@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from roles.details import read_details
+from roles.listed import ListedRole, listed_roles
 from roles.mix import MixRow, mixes
 from roles.models import RelatedRole, Role, RoleSkill
 from roles.pay import PayTable, pay_tables
@@ -23,12 +24,7 @@ WORDS_A_MINUTE = 200
 # Some classified roles take hundreds of skills: of those only the first are in sight.
 SKILLS_IN_SIGHT = 40
 SKILLS_FOLDED_FROM = 60
-_near = Prepared(
-    RelatedRole,
-    lambda rows: (
-        rows.filter(role=Given("role")).nearest_first().select_related("other__family")[:SHOWN]
-    ),
-)
+_near = Prepared(RelatedRole, lambda rows: rows.filter(role=Given("role")).nearest_first()[:SHOWN])
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,7 @@ class RolePage:
 
     role: Role
     mix: list[MixRow]
-    related: list[tuple[RelatedRole, list[MixRow]]]
+    related: list[tuple[RelatedRole, ListedRole]]
     citations: Citations
     missing_texts: int
     texts: int
@@ -77,17 +73,17 @@ class RolePage:
     def sections(self) -> list[Section]:
         """The parts that have something to say, in the order they stand in."""
         role = self.role
-        tools = {tool.pk for use in role.tool_uses.all() for tool in use.tools.all()}
+        tools = {tool.pk for use in role.all_of("tool_uses") for tool in use.all_of("tools")}
         sections = [
             ("in-short", _("In short"), 0, role.t.introduction or role.t.experience),
-            _counted("responsibilities", _("Responsibilities"), role.responsibilities.all()),
-            _counted("skills", _("Skills"), role.role_skills.all()),
-            ("tools", _("Tools"), len(tools), role.tool_uses.all()),
-            _counted("metrics", _("Metrics"), role.role_metrics.all()),
+            _counted("responsibilities", _("Responsibilities"), role.all_of("responsibilities")),
+            _counted("skills", _("Skills"), role.all_of("role_skills")),
+            ("tools", _("Tools"), len(tools), role.all_of("tool_uses")),
+            _counted("metrics", _("Metrics"), role.all_of("role_metrics")),
             ("career", _("Career"), len(self.ladder), self._has_career),
-            _counted("pay", _("Pay"), role.pay_ranges.all()),
-            _counted("practices", _("Best practices"), role.best_practices.all()),
-            _counted("questions", _("Questions"), role.questions.all()),
+            _counted("pay", _("Pay"), role.all_of("pay_ranges")),
+            _counted("practices", _("Best practices"), role.all_of("best_practices")),
+            _counted("questions", _("Questions"), role.all_of("questions")),
             ("conclusion", _("In conclusion"), 0, role.t.conclusion),
             ("titles", _("Titles"), sum(len(tongue.titles) for tongue in self.titles), True),
             _counted("related", _("Related roles"), self.related),
@@ -115,7 +111,7 @@ class RolePage:
         kinds, the essential ones first."""
         groups: dict[SkillGroup | str, list[RoleSkill]] = {row.group: [] for row in self.mix}
         groups |= {Skill.Kind.COMPETENCE: [], Skill.Kind.KNOWLEDGE: [], "": []}
-        for item in self.role.role_skills.all():
+        for item in self.role.all_of("role_skills"):
             groups.setdefault(item.skill.group or item.skill.kind, []).append(item)
         for kind in (*Skill.Kind, ""):
             groups[kind].sort(key=lambda item: not item.is_essential)
@@ -132,14 +128,14 @@ class RolePage:
         """The rungs that lead up, the lowest first."""
         return [
             step
-            for step in self.role.career_steps.all()
+            for step in self.role.all_of("career_steps")
             if step.kind == "upward" and step.visible_positions
         ]
 
     @cached_property
     def other_moves(self) -> list[Any]:
         """Sideways moves and ways to grow."""
-        return [step for step in self.role.career_steps.all() if step.kind != "upward"]
+        return [step for step in self.role.all_of("career_steps") if step.kind != "upward"]
 
     @property
     def _has_career(self) -> bool:
@@ -147,22 +143,22 @@ class RolePage:
 
     @cached_property
     def pay_tables(self) -> list[PayTable]:
-        return pay_tables(self.role.pay_ranges.all())
+        return pay_tables(self.role.all_of("pay_ranges"))
 
 
 def role_page(role: Role, language: str) -> RolePage:
-    """The page of a role. Fourteen queries, however much stands on it."""
+    """The page of a role. Fourteen queries, however much stands on it, and two for related roles
+    that were not shown lately."""
     read_details(role)
     # The nearest ones, in the order of the share that stands beside them.
-    near = sorted(_near(role=role.pk), key=lambda row: -row.share)
-    mix = mixes([role.pk, *(row.other_id for row in near)])
+    near = {row.other_id: row for row in sorted(_near(role=role.pk), key=lambda row: -row.share)}
     items = role.items
     texts = texts_of(items, language)
     shared = texts_of(role.vocabulary, language)
     return RolePage(
         role=role,
-        mix=mix[role.pk],
-        related=[(row, mix[row.other_id]) for row in near],
+        mix=mixes([role.pk])[role.pk],
+        related=[(near[other.pk], other) for other in listed_roles(language).of(near)],
         citations=citations_of(items),
         missing_texts=sum(text.is_fallback for text in (*texts, *shared)),
         texts=len(texts) + len(shared),

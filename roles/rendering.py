@@ -9,11 +9,11 @@ from typing import Any
 
 from babel import Locale
 from babel.numbers import format_currency
-from django.utils.translation import get_language
 from markupsafe import Markup
 
 from roles.mix import MOST, MixRow, cells_of, mixes
 from roles.pay import PayBar
+from translations.languages import spoken
 from translations.markup import html, html_join
 
 GROUPS = 6  # rows of the pattern where there is nothing to show
@@ -79,7 +79,7 @@ def total(rows: list[MixRow]) -> int:
 
 def money(amount: int, currency: str) -> str:
     """An amount in whole units of its own currency: "30 000 $" in Finnish."""
-    return _money(amount, currency, get_language())
+    return _money(amount, currency, spoken())
 
 
 @lru_cache(maxsize=1_000)

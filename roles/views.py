@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from roles.browse import Browser, Choice, roles_ticked
@@ -14,6 +14,7 @@ from roles.forms import BrowseForm, RolePageForm
 from roles.linked_data import occupation
 from roles.page import role_page
 from roles.permissions import may_preview
+from translations.languages import spoken
 from translations.pages import not_storable, page, viewed
 
 FACETS = {"stage": _("Stage"), "skill": _("Skill"), "tool": _("Tool")}
@@ -24,7 +25,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     """All published roles, narrowed by facets."""
     form = BrowseForm(request.GET)
     choice = Choice(**{name: form.chosen[name] for name in asdict(Choice())})
-    browser = Browser(choice, get_language())
+    browser = Browser(choice, spoken())
     found = browser.found()
     ticked = roles_ticked(form.chosen["compare"])
     in_sight = {role.slug for role in found.roles}
@@ -77,13 +78,13 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if is_preview or not form.is_plain:
         not_storable(request)
-    shown = role_page(found, get_language())
+    shown = role_page(found, spoken())
     address = request.build_absolute_uri(found.get_absolute_url())
     context = {
         "page": shown,
         "role": found,
         "citations": shown.citations,
-        "linked_data": occupation(found, address, get_language()),
+        "linked_data": occupation(found, address, spoken()),
         "second": form.second,
         "form": form,
         "is_preview": is_preview,

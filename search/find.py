@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from django.db import router
-from django.utils import translation
 
 from search.facets import Facets
 from search.hits import Shown, fold_by_object
@@ -16,6 +15,7 @@ from search.ranking import GOOD
 from search.results import PAGE_SIZE, Answer, Request, Results
 from search.stages import Search
 from search.suggest import suggest
+from translations.languages import speaking
 
 __all__ = ["search", "suggest"]
 
@@ -25,7 +25,7 @@ def search(request: Request) -> Results:
     text = clean(request.text)
     if not text:
         return Results(request)
-    with translation.override(request.language):
+    with speaking(request.language):
         return _Searching(replace(request, text=text)).results()
 
 

@@ -11,13 +11,12 @@ from itertools import chain
 
 from babel.numbers import format_decimal
 from django.db.models import Model, Q, QuerySet
-from django.utils import translation
 
 from careers.models import Position
 from roles.models import PayRange, Role, RoleFamily, RoleSkill, ToolUse
 from roles.models.role import ITEMS
 from skills.models import Metric, Skill, Tool, ToolCategory
-from translations.languages import codes
+from translations.languages import codes, speaking
 from translations.models import Content
 from translations.prepared import Given, Prepared, keep_each
 from translations.texts import exact_text, has_text_somewhere
@@ -146,7 +145,7 @@ def _pay(role: Role) -> Iterator[Draft]:
 def _amounts(pay: PayRange, code: str) -> str:
     """“35,000–50,000 EUR a year”, as the language writes it."""
     least, most = (format_decimal(n, locale=code) for n in (pay.minimum, pay.maximum))
-    with translation.override(code):
+    with speaking(code):
         return f"{least}–{most} {pay.currency} {pay.get_period_display()}"
 
 

@@ -1,7 +1,6 @@
 """What someone may mean who has typed this far."""
 
 from django.db import router
-from django.utils import translation
 
 from search.hits import KIND_LABELS, Found, Shown, fold_by_object
 from search.marks import Marker
@@ -10,6 +9,7 @@ from search.passages import NAMING
 from search.query import clean
 from search.results import KINDS, Suggestion, SuggestionGroup
 from search.stages import Search
+from translations.languages import speaking
 
 
 def suggest(text: str, language: str, limit: int = 8) -> tuple[SuggestionGroup, ...]:
@@ -17,7 +17,7 @@ def suggest(text: str, language: str, limit: int = 8) -> tuple[SuggestionGroup, 
     text = clean(text)
     if not text:
         return ()
-    with translation.override(language):
+    with speaking(language):
         run = Search(text, language, using=router.db_for_read(Passage))
         named = (one for one in run.run() if one.passage.section in NAMING)
         found = fold_by_object(named)[:limit]

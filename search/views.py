@@ -2,13 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
 from search.find import suggest
 from search.forms import SearchForm, TextForm
 from search.page import results_page
 from search.start import examples
 from search.suggestions import written
+from translations.languages import spoken
 from translations.pages import not_storable, page
 
 
@@ -17,9 +18,9 @@ def results(request: HttpRequest) -> HttpResponse:
     """What was found for a text, or what one might search for."""
     form = SearchForm(request.GET)
     if form.chosen["q"]:
-        context = results_page(form, get_language())
+        context = results_page(form, spoken())
     else:
-        context = {"found": None, "examples": examples(get_language())}
+        context = {"found": None, "examples": examples(spoken())}
     # A text that finds nothing is counted each time that it is asked for, so it is not kept.
     if not form.is_plain or (context["found"] and context["found"].is_miss):
         not_storable(request)
@@ -33,7 +34,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     form = TextForm(request.GET)
     if not form.is_plain:
         not_storable(request)
-    language = get_language()
+    language = spoken()
     groups = suggest(form.chosen["q"], language) if form.chosen["q"] else ()
     number = sum(len(group.suggestions) for group in groups)
     found = ngettext("%(number)d suggestion", "%(number)d suggestions", number)

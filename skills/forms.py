@@ -1,10 +1,10 @@
 """What readers may ask of the pages of the vocabulary."""
 
 from django import forms
-from django.utils.translation import get_language
 
 from skills.models import Skill
 from translations.forms import LetterField, QueryForm
+from translations.languages import spoken
 
 
 class SkillsForm(QueryForm):
@@ -20,4 +20,4 @@ class SkillsForm(QueryForm):
 
     def declare(self) -> None:
         """The letters are those of the reader's alphabet."""
-        self.fields["letter"] = LetterField(get_language())
+        self.fields["letter"] = LetterField(spoken())

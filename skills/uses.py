@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import cache
 
 from django.db.models import F, Field
-from django.utils.translation import get_language
 
+from translations.languages import spoken
 from translations.models import Content, Named
 from translations.prepared import Given, Prepared
 
@@ -30,7 +30,7 @@ def first_uses(word: Named, relation: str, *joined: str) -> list[Content]:
     `relation` leads from the word to its uses, `joined` are other relations to read with them. One
     query, and what it takes to find the roles.
     """
-    roles = roles_by_name.first(word, get_language(), LISTED)
+    roles = roles_by_name.first(word, spoken(), LISTED)
     place = {pk: number for number, pk in enumerate(roles)}
     field = type(word)._meta.get_field(relation).remote_field
     found = _uses(field, joined)(word=word.pk, roles=roles)

@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from skills.forms import SkillsForm
@@ -14,6 +13,7 @@ from skills.models import Metric, Skill, Tool, ToolCategory
 from skills.uses import first_uses
 from skills.vocabulary import tools_by_category, vocabulary
 from sources.citations import citations_of
+from translations.languages import spoken
 from translations.models import Content, Named
 from translations.pages import not_storable, page
 
@@ -26,7 +26,7 @@ FACETS = {"group": _("Group"), "kind": _("Kind"), "reuse": _("Used in")}
 def skills(request: HttpRequest) -> HttpResponse:
     """All skills that roles take, with the number of roles that take each."""
     form = SkillsForm(request.GET)
-    listing = SkillList(SkillChoice(**form.chosen), get_language())
+    listing = SkillList(SkillChoice(**form.chosen), spoken())
     shown = listing.page()
     for name, slug in listing.unknown:
         form.ignore(name, slug)
@@ -52,7 +52,7 @@ def tools(request: HttpRequest) -> HttpResponse:
     """All tools by what roles use them for."""
     counts = tools_by_category()
     used = {tool for named in counts.values() for tool in named}
-    found = list(Tool.objects.filter(pk__in=used).in_reading_order(get_language()))
+    found = list(Tool.objects.filter(pk__in=used).in_reading_order(spoken()))
     categories = [
         (category, [(tool, number) for tool in found if (number := named.get(tool.pk))])
         for category in ToolCategory.objects.all()
@@ -82,7 +82,7 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
 def metrics(request: HttpRequest) -> HttpResponse:
     """All metrics, with the number of roles measured by each."""
     counts = vocabulary(Metric).role_counts
-    found = Metric.objects.filter(pk__in=counts).in_reading_order(get_language())
+    found = Metric.objects.filter(pk__in=counts).in_reading_order(spoken())
     return render(request, "skills/metrics.html", {"metrics": found, "counts": counts})
 
 

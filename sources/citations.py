@@ -9,21 +9,25 @@ from django.db.models import Model, Q
 
 from sources.models import Citation, Source
 from sources.references import Reference, references
+from translations.kept import KeptItems, kept
 from translations.prepared import Given, Prepared
+
+KEPT = 500  # sources; a site has a few, or a few hundred
 
 
 class Citations:
     """The sources of many objects, looked up by object and field."""
 
-    def __init__(self, citations: Iterable[Citation]) -> None:
+    def __init__(self, citations: list[Citation]) -> None:
         self._sources: dict[tuple[int, int, str], list[Source]] = {}
         self._kinds: dict[type[Model], int] = {}
-        found: dict[int, Source] = {}
+        ids = dict.fromkeys(citation.source_id for citation in citations)
+        self.sources = _cited().of(ids)
+        found = {source.pk: source for source in self.sources}
         for citation in citations:
             key = (citation.content_type_id, citation.object_id, citation.field)
-            self._sources.setdefault(key, []).append(citation.source)
-            found.setdefault(citation.source_id, citation.source)
-        self.sources = list(found.values())
+            if citation.source_id in found:
+                self._sources.setdefault(key, []).append(found[citation.source_id])
 
     @cached_property
     def references(self) -> list[Reference]:
@@ -56,7 +60,7 @@ class Citations:
 
 
 def citations_of(objects: Iterable[Model]) -> Citations:
-    """All citations of some objects, in one query."""
+    """All citations of some objects, in one query, and one more if their sources are not kept."""
     if not (ids := _by_content_type(objects)):
         return Citations([])
     return Citations(_citing(tuple(ids))(**{_name(kind): ids[kind] for kind in ids}))
@@ -69,7 +73,15 @@ def _citing(kinds: tuple[int, ...]) -> Prepared[Citation]:
         *[Q(content_type_id=kind, object_id__in=Given(_name(kind))) for kind in kinds],
         _connector=Q.OR,
     )
-    return Prepared(Citation, lambda citations: citations.filter(wanted).select_related("source"))
+    named = ("content_type", "object_id", "field", "source")
+    return Prepared(Citation, lambda citations: citations.filter(wanted).only(*named))
+
+
+@kept
+def _cited() -> KeptItems[Source]:
+    """The sources that were cited last."""
+    read = Prepared(Source, lambda sources: sources.filter(pk__in=Given("ids")))
+    return KeptItems(lambda ids: {source.pk: source for source in read(ids=ids)}, KEPT)
 
 
 def _name(kind: int) -> str:

@@ -1,13 +1,12 @@
 """The small numbers that lead from a text to its sources, and what sources ask pages to say."""
 
-from django.utils.translation import get_language
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from sources.acknowledgements import Acknowledgement, acknowledgements_for
 from translations.interface import gettext as _
-from translations.languages import own_name
+from translations.languages import own_name, spoken
 from translations.markup import NOTHING, html, html_join
 from translations.models import Content
 
@@ -28,7 +27,7 @@ def cite_line(context: Context, item: Content, field: str = "") -> Markup:
 
 def acknowledgements() -> Markup:
     """What the publishers of data sets that the site uses ask its pages to say."""
-    found = acknowledgements_for(get_language())
+    found = acknowledgements_for(spoken())
     return html_join("", '<p class="fine">{}</p>', ((_acknowledgement(one),) for one in found))
 
 

@@ -3,12 +3,13 @@
 from functools import lru_cache
 
 from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language
+
+from translations.languages import spoken
 
 
 def address(name: str, slug: str = "") -> str:
     """The address of the page with a URL name, about the thing with a slug if it is about one."""
-    before, after = _around(name, bool(slug), get_language(), get_script_prefix())
+    before, after = _around(name, bool(slug), spoken(), get_script_prefix())
     return f"{before}{slug}{after}"
 
 

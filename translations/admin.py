@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TabbedTranslationAdmin
 
@@ -21,7 +20,7 @@ from translations.editing import (
     may_edit,
     may_translate,
 )
-from translations.languages import codes, own_name
+from translations.languages import codes, own_name, spoken
 from translations.models import Content, ContentQuerySet, Sortable
 from translations.texts import lacks_texts, missing_in
 
@@ -137,7 +136,7 @@ class ContentPage(ContentPart):
     @property
     def ordering(self) -> tuple[str, ...] | None:
         """As the reader's language sorts titles; where there are none, as the model says."""
-        language = get_language() or settings.LANGUAGE_CODE  # some commands speak none
+        language = spoken() or settings.LANGUAGE_CODE  # some commands speak none
         return (f"sort_{language}", "pk") if issubclass(self.model, Sortable) else None
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:

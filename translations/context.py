@@ -6,9 +6,8 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
-from translations.languages import own_name
+from translations.languages import own_name, spoken
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class LanguageLink:
 def language(request: HttpRequest) -> dict[str, Any]:
     """`language`: the page's; `language_links`: the same page and query in each language."""
     return {
-        "language": get_language(),
+        "language": spoken(),
         "language_links": [_link(request, code) for code, _ in settings.LANGUAGES],
     }
 
@@ -33,7 +32,7 @@ def _link(request: HttpRequest, code: str) -> LanguageLink:
     # A server hands over bytes as they came; a browser has encoded all but these signs.
     query = quote(request.META.get("QUERY_STRING", "").encode("latin-1"), "%!$&'()*+,/:;=?@[]")
     address = in_language(request.path, code) + (f"?{query}" if query else "")
-    return LanguageLink(code, own_name(code), address, code == get_language())
+    return LanguageLink(code, own_name(code), address, code == spoken())
 
 
 def in_language(path: str, code: str) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from translations.languages import best_language, codes
+from translations.languages import best_language, codes, speaking
 from translations.pages import PARAMETERS
 
 
@@ -26,7 +25,7 @@ class LanguageMiddleware:
         wanted = request.headers.get("Accept-Language", "")
         language = prefix if in_path else best_language(wanted)
         request.LANGUAGE_CODE = language
-        with translation.override(language):
+        with speaking(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         if not in_path and not _is_the_same_for_all(request, response):

@@ -1,6 +1,6 @@
 """What every translated model shares."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, Self
@@ -160,6 +160,14 @@ class Content(models.Model):
     def shown_text(self, field: str, language: str | None = None) -> Text:
         """The text of a field for a reader of `language` (the active one if none is given)."""
         return text_of(self, field, language)
+
+    def all_of(self, relation: str) -> Collection[Any]:
+        """What belongs to it: as it was read for a page (`prepared.keep`), or from the database.
+
+        Django's own way makes a manager each time, even for what is there already.
+        """
+        kept = vars(self).get("_prefetched_objects_cache", {}).get(relation)
+        return getattr(self, relation).all() if kept is None else kept
 
     @property
     def t(self) -> Texts:

@@ -17,8 +17,8 @@ from typing import Any, Generic, Self, TypeVar
 from django.db import connections, router
 from django.db.models import Expression, Model, QuerySet
 from django.db.models.base import ModelState
-from django.utils.translation import get_language
 
+from translations.languages import spoken
 from translations.models import Content, SortKeyField
 
 M = TypeVar("M", bound=Model)
@@ -59,7 +59,7 @@ class Prepared(Generic[M]):
         self._statements: dict[tuple[str | None, str], Statement] = {}
 
     def __call__(self, **given: Any) -> list[M]:
-        key = get_language(), router.db_for_read(self._model)
+        key = spoken(), router.db_for_read(self._model)
         if (statement := self._statements.get(key)) is None:
             queryset = self._narrow(self._model._default_manager.all())
             statement = self._statements[key] = Statement.of(queryset, using=key[1])

@@ -7,9 +7,8 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import get_language
 
-from translations.languages import codes, shown_in
+from translations.languages import codes, shown_in, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def text_of(instance: Any, field: str, language: str | None = None) -> Text:
     Reads the columns themselves (title_fi, …): modeltranslation's own fallback would hide which
     language is shown.
     """
-    wanted = language or get_language() or ""
+    wanted = language or spoken()
     if value := getattr(instance, f"{field}_{wanted}", None):
         return Text(value, wanted, wanted)
     for code in shown_in(wanted, getattr(instance, "source_language", "")):

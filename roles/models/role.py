@@ -215,22 +215,19 @@ class Role(Sortable, Named):
     @property
     def items(self) -> list[Content]:
         """All that stands on its page and can cite a source, itself first."""
-        return [self, *(item for name in (*ITEMS, "career_steps") for item in self._all(name))]
+        return [self, *(item for name in (*ITEMS, "career_steps") for item in self.all_of(name))]
 
     @property
     def vocabulary(self) -> list[Content]:
         """The shared words that its page shows: areas, skills, tool categories, metrics."""
         shared = {name: forward.split("__")[0] for name, forward in ITEMS.items() if forward}
-        return [getattr(item, word) for name, word in shared.items() for item in self._all(name)]
-
-    def _all(self, relation: str) -> models.QuerySet:
-        return getattr(self, relation).all()
+        return [getattr(item, word) for name, word in shared.items() for item in self.all_of(name)]
 
     @cached_property
     def shown_titles(self) -> dict[str, list[str]]:
         """Its alternative titles that readers see, by language."""
         titles = {code: [] for code in codes()}
-        for alternative in self.alternative_titles.all():
+        for alternative in self.all_of("alternative_titles"):
             if alternative.shown:
                 titles[alternative.language].append(alternative.title)
         return titles

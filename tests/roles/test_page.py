@@ -136,7 +136,7 @@ def test_related_roles_are_the_nearest_with_their_mixes():
     found = page_of(role).related
 
     assert [near for near, _ in found] == rows[:0:-1]
-    assert found[0][1] == [MixRow(group, 1)]
+    assert found[0][1].mix == [MixRow(group, 1)]
 
 
 def test_related_roles_stand_in_the_order_of_the_share_beside_them():

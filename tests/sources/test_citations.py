@@ -13,7 +13,7 @@ def test_citations_of_many_objects_cost_one_query(django_assert_num_queries):
     # Kinds of objects are looked up once in the life of a process.
     citations_of([*roles, skill])
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # one for the content version
         citations = citations_of([*roles, skill])
         found = [citations.of(item) for item in (*roles, skill)]
 
@@ -61,3 +61,15 @@ def test_lists_of_a_data_set_stand_in_one_place_among_the_references():
     assert citations.places(role, "introduction") == {1: english, 2: article}
     assert citations.places(role, "conclusion") == {1: finnish}
     assert citations.places(role, "growth") == {}
+
+
+def test_sources_are_read_again_when_one_has_changed(django_assert_num_queries):
+    role, source = RoleFactory(), SourceFactory(title="Old")
+    cite(role, source)
+    assert citations_of([role]).sources[0].title == "Old"
+
+    source.title = "New"
+    source.save()
+
+    with django_assert_num_queries(3):  # the content version, citations, sources
+        assert citations_of([role]).sources[0].title == "New"

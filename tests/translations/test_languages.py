@@ -1,8 +1,17 @@
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translations.languages import best_language, codes, own_name, served, shown_in
+from translations.languages import (
+    best_language,
+    codes,
+    own_name,
+    served,
+    shown_in,
+    speaking,
+    spoken,
+)
 
 
 def test_languages_stand_in_the_order_of_the_settings():
@@ -77,3 +86,28 @@ def test_languages_that_are_no_fallbacks_come_last(settings):
     settings.TEXT_FALLBACKS = ["en"]
 
     assert list(shown_in("pl", "nb")) == ["pl", "nb", "en", "fi"]
+
+
+def test_what_is_written_within_is_in_the_language_that_is_spoken():
+    with speaking("fi"):
+        within = spoken(), translation.get_language()
+        with speaking("pl"):
+            further = spoken(), translation.get_language()
+        again = spoken(), translation.get_language()
+
+    assert (within, further, again) == (("fi", "fi"), ("pl", "pl"), ("fi", "fi"))
+    assert spoken() == translation.get_language() == "en"
+
+
+def test_language_is_spoken_no_longer_than_what_fails():
+    with pytest.raises(ZeroDivisionError), speaking("fi"):
+        _ = 1 / 0
+
+    assert spoken() == "en"
+
+
+def test_language_that_django_was_told_is_spoken_where_no_page_is_made():
+    with translation.override("nb"):
+        assert spoken() == "nb"
+    with translation.override(None):
+        assert spoken() == ""

@@ -12,7 +12,9 @@ from babel.numbers import format_currency
 from markupsafe import Markup
 
 from roles.mix import MOST, MixRow, cells_of, mixes
+from roles.models import RoleItem
 from roles.pay import PayBar
+from translations.interface import gettext as _
 from translations.languages import spoken
 from translations.markup import html, html_join
 
@@ -75,6 +77,12 @@ def meter(value: int, total: int) -> Markup:
 def total(rows: list[MixRow]) -> int:
     """The number of skills that a mix counts."""
     return sum(row.count for row in rows)
+
+
+def anchor_link(item: RoleItem) -> Markup:
+    """The link beside an item's title, for taking its address."""
+    sign = '<a class="anchor" href="#{}" aria-label="{}">#</a>'
+    return html(sign, item.anchor, _("Link to this item"))
 
 
 def money(amount: int, currency: str) -> str:

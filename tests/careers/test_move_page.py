@@ -116,6 +116,20 @@ def test_plan_leads_back_and_on(visit, roles):
     assert {"/en/roles/agent/", "/en/roles/lead/"} < set(links)
 
 
+def test_plan_between_roles_with_nothing_in_common_says_what_that_says(visit, roles):
+    for role in roles:
+        RoleSkillFactory(role=role)
+
+    page = visit(PLAN)
+
+    assert page.text("p", "lead") == (
+        "The texts of these roles name no skill or tool category in common; only what they name "
+        "is counted, so the work itself may still be alike."
+    )
+    assert page.all("p", "counted") == []
+    assert page.texts("dd") == ["0 of 1"]
+
+
 def test_plan_to_a_role_that_takes_nothing_says_so(visit, roles):
     page = visit(PLAN)
 

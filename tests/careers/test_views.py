@@ -156,9 +156,25 @@ def test_summary_of_three_roles_names_the_nearest_and_the_farthest(visit):
     page = visit("/en/compare/?role=a&role=b&role=c")
 
     assert page.text("p", "lead") == (
-        "The roles have no skill in common. Where they part most: People en (0 of 4 skills in "
-        "common). The two nearest roles: “A en” and “B en”. The two roles farthest apart: "
-        "“A en” and “C en”."
+        "No skill is common to all of these roles; only what their texts name is counted. The two "
+        "nearest roles: “A en” and “B en”. The two roles farthest apart: “A en” and “C en”."
+    )
+
+
+@pytest.mark.parametrize("number", [2, 3])
+@pytest.mark.parametrize("named", ["skill", "skill or tool"])
+def test_roles_without_a_skill_in_common_are_told_what_that_says(visit, number, named):
+    roles = [RoleFactory(slug=slug) for slug in "abc"[:number]]
+    tool = ToolFactory()
+    for role in roles:
+        RoleSkillFactory(role=role)
+        ToolUseFactory(role=role, tools=[tool] if named == "skill" else [])
+
+    page = visit("/en/compare/?" + "&".join(f"role={role.slug}" for role in roles))
+
+    assert page.texts("p", "lead")[0] == (
+        f"The texts of these roles name no {named} in common; only what they name is counted, so "
+        "the work itself may still be alike."
     )
 
 

@@ -152,6 +152,20 @@ def test_form_lists_what_was_typed_and_keeps_the_other_end(visit, roles):
     assert "/en/move/?to=lead&from=agent" in page.links
 
 
+def test_form_tells_goals_apart_that_are_called_like_where_one_is(visit, roles):
+    family = roles[0].family
+    RoleFactory(title="Agent", title_pl="Pośrednik", family=family)
+    RoleFactory(title="Agent", title_pl="Pełnomocnik", family=family)
+
+    page = visit("/en/move/?from=agent&to_q=agent")
+
+    offers = page.texts("li", inside=page.find("ul", "offers"))
+    assert offers == [
+        f"Agent en · {title} shown in Polski {family.title_en}"
+        for title in ("Pośrednik", "Pełnomocnik")
+    ]
+
+
 def test_form_says_that_nothing_was_found(visit, roles):
     page = visit("/en/move/?from=agent&to_q=zebra")
 

@@ -266,6 +266,38 @@ def test_role_is_looked_for_by_its_title_and_added_by_a_link(visit):
     )
 
 
+@pytest.mark.usefixtures("lead_and_agent")
+def test_role_to_add_that_is_called_like_one_that_is_there_is_told_apart(visit):
+    RoleFactory(title="Lead", family__title="Sales")
+
+    page = visit(f"/en/compare/?{BOTH}&q=lead")
+
+    assert page.texts("a", "chip") == ["Add: Lead en · Sales en"]
+
+
+def test_roles_of_one_family_to_choose_from_are_told_apart_by_another_language(visit):
+    family = RoleFactory(slug="other").family
+    for title in ("flight attendant", "steward"):
+        RoleFactory(title="Stuertti", title_en=title, family=family)
+
+    page = visit("/fi/compare/?q=stuertti")
+
+    cards = page.all("a", "rolecard")
+    assert [page.texts("small", inside=card) for card in cards] == [
+        [family.title_fi, f"· {title} {spoken('fi', 'shown in')} English"]
+        for title in ("flight attendant", "steward")
+    ]
+
+
+def test_telling_roles_apart_costs_no_query(client, count_queries):
+    role = RoleFactory(title="Same")
+    first = count_queries(lambda: client.get("/en/compare/?q=same"))
+    for number in range(2):
+        RoleFactory(title="Same", title_pl=f"Ten {number}", family=role.family)
+
+    assert count_queries(lambda: client.get("/en/compare/?q=same")) == first
+
+
 def test_fifth_role_is_not_offered(visit):
     for slug in "abcd":
         RoleFactory(slug=slug)

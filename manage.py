@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """Django's command line for Rolebook."""
 
+import logging
 import os
 import sys
 
@@ -12,6 +13,8 @@ def main() -> None:
     from django.core.management import execute_from_command_line
     from django.db import OperationalError
 
+    if "runserver" not in sys.argv:
+        log_problems_only()
     if "--traceback" in sys.argv:
         execute_from_command_line(sys.argv)
         return
@@ -26,6 +29,16 @@ def main() -> None:
         )
     except KeyboardInterrupt:
         sys.exit("Stopped. What was not finished is not written.")
+
+
+def log_problems_only() -> None:
+    """A command says itself what it does: of the log, only warnings and errors stand between.
+
+    They are as the site's, and in plain words for a person at a terminal.
+    """
+    logging.disable(logging.INFO)
+    if sys.stderr.isatty():
+        os.environ.setdefault("LOG_FORMAT", "text")
 
 
 if __name__ == "__main__":

@@ -45,12 +45,14 @@ def _share(things: Ids, role_ids: Sequence[int]) -> Share:
 
 
 def _summary(columns: list[Column], pairs: list[Pair], items: Items) -> Summary:
+    skills = _share(items.skill_ids, items.role_ids)
     most, least = _most_and_least(_group_shares(items))
     nearest, farthest = _nearest_and_farthest(pairs)
     return Summary(
-        skills=_share(items.skill_ids, items.role_ids),
+        skills=skills,
         most_shared=most,
-        least_shared=least,
+        # Where nothing is shared, they part in every group.
+        least_shared=least if skills.shared else None,
         alone=_alone(columns, items) if len(columns) == 2 else [],
         nearest=nearest,
         farthest=farthest,

@@ -163,6 +163,16 @@ class Comparison:
     pairs: list[Pair]
     summary: Summary
 
+    @property
+    def share_skills(self) -> bool:
+        """Whether any two of the roles take the same skill."""
+        return any(pair.skills.shared for pair in self.pairs)
+
+    @property
+    def share_tools(self) -> bool:
+        """Whether any two of the roles use the same tool."""
+        return any(pair.tools.shared for pair in self.pairs)
+
     def showing(self, what: str) -> Self:
         """With only the lines that differ ("differences") or that all have ("shared")."""
         if what not in ("differences", "shared"):

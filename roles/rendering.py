@@ -12,11 +12,13 @@ from babel.numbers import format_currency
 from markupsafe import Markup
 
 from roles.mix import MOST, MixRow, cells_of, mixes
-from roles.models import RoleItem
+from roles.models import Role, RoleItem
+from roles.namesakes import told_apart
 from roles.pay import PayBar
 from translations.interface import gettext as _
 from translations.languages import spoken
-from translations.markup import html, html_join
+from translations.markup import NOTHING, html, html_join
+from translations.rendering import inline
 
 GROUPS = 6  # rows of the pattern where there is nothing to show
 
@@ -45,6 +47,20 @@ def _knit(counts: tuple[int, ...]) -> Markup:
 def role_mixes(uses: Iterable[Any]) -> dict[int, list[MixRow]]:
     """The mixes of the roles that some skills, tools or metrics are used by, by role id."""
     return mixes({use.role_id for use in uses})
+
+
+def beside_titles(roles: Sequence[Role], *, after_family: bool = False) -> dict[int, Markup]:
+    """What tells roles of a list apart that are called the same, by role id; nothing for others.
+
+    The family is not said again if it stands there anyway.
+    """
+    beside = dict.fromkeys((role.pk for role in roles), NOTHING)
+    apart = told_apart(roles)
+    for role in roles:
+        text = apart.get(role.pk)
+        if text and not (after_family and text == role.family.t.title):
+            beside[role.pk] = html(" <small>· {}</small>", inline(text))
+    return beside
 
 
 def cells(row: MixRow) -> Markup:

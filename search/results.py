@@ -153,12 +153,16 @@ class Results:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Something to go to at once: its title, marked, and where it is."""
+    """Something to go to at once: its title, marked, and where it is.
+
+    `beside` tells it apart from others that are called the same.
+    """
 
     title: Text
     marked: tuple[Segment, ...]
     address: str
     why: str = ""
+    beside: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,15 @@ def written(group: SuggestionGroup) -> dict[str, Any]:
 
 
 def _written(suggestion: Suggestion) -> dict[str, Any]:
-    """`title` is in pieces, each with whether it matches; `lang` is there if it is another."""
-    title = suggestion.title
+    """`title` is in pieces, each with whether it matches; `lang` is there if it is another.
+
+    `beside` is a text and its language, where others are called the same.
+    """
+    title, beside = suggestion.title, suggestion.beside
     found = {
         "title": [[segment.text, segment.is_match] for segment in suggestion.marked],
         "address": suggestion.address,
         "note": suggestion.why or (own_name(title.language) if title.is_fallback else ""),
     }
-    return found | ({"lang": title.language} if title.is_fallback else {})
+    found |= {"lang": title.language} if title.is_fallback else {}
+    return found | ({"beside": [str(beside), beside.language]} if beside else {})

@@ -96,10 +96,13 @@ def metric(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _entry(found: Named, uses: list[Content]) -> dict[str, Any]:
     """What the page of any word shows: itself, its uses, their sources."""
-    found.role_count = vocabulary(type(found)).role_counts.get(found.pk, len(uses))
+    shown = len({use.role_id for use in uses})
+    found.role_count = vocabulary(type(found)).role_counts.get(found.pk, shown)
     return {
         "entry": found,
         "uses": uses,
+        "shown": shown,
+        "is_cut": shown < found.role_count,
         "citations": citations_of([found, *uses]),
         "page_languages": found.page_languages,
     }

@@ -89,9 +89,10 @@ class Suggestions {
     return element("div", { role: "group", "aria-label": label }, [heading, ...options]);
   }
 
-  #option({ title, lang, note, address }) {
+  #option({ title, lang, beside, note, address }) {
     const pieces = title.map(([text, isMatch]) => (isMatch ? element("mark", {}, [text]) : text));
     const parts = [element("span", lang ? { lang } : {}, pieces)];
+    if (beside) parts.push(" ", element("small", { lang: beside[1] }, [beside[0]]));
     if (note) parts.push(" ", element("small", {}, [note]));
     const option = { role: "option", href: address, tabindex: "-1", "aria-selected": "false" };
     return element("a", option, parts);

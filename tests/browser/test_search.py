@@ -170,3 +170,21 @@ def test_search_works_without_scripts(new_context):
     expect(page.locator(".hit").first).to_contain_text("Zendesk")
     page.locator(".tabs a").nth(1).click()
     expect(page).to_have_url(re.compile("q=zendesk&kind="))
+
+
+def test_room_for_patterns_is_kept_where_a_result_has_one(same_page):
+    same_page.set_viewport_size({"width": 1440, "height": 900})
+
+    def indents(kind: str) -> set[int]:
+        """How far from the edge of the list its titles begin, in pixels."""
+        same_page.goto(f"/en/search/?q=customer&kind={kind}")
+        return set(
+            same_page.locator(".hit h3").evaluate_all(
+                "(titles) => titles.map((title) => Math.round(title.getBoundingClientRect().left"
+                " - title.closest('.hits').getBoundingClientRect().left))"
+            )
+        )
+
+    [without], [beside] = indents("skill"), indents("role")
+    assert without < beside
+    assert indents("") == {beside}

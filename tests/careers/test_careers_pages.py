@@ -5,6 +5,7 @@ from tests.factories import (
     CareerStepFactory,
     DraftFactory,
     PositionFactory,
+    RelatedRoleFactory,
     RoleFactory,
     RoleFamilyFactory,
 )
@@ -122,6 +123,35 @@ def test_role_without_a_ladder_has_a_page_that_says_so(visit):
 
     assert page.text("h1") == "Smith en"
     assert page.text("p", "notice").startswith("No source tells of moves to or from here yet.")
+    assert (page.all("p", "lead"), page.all("div", "facts")) == ([], [])
+
+
+def test_role_without_a_ladder_says_so_and_shows_the_roles_that_are_near(visit):
+    smith = RoleFactory(slug="smith", stage="specialist")
+    RelatedRoleFactory(role=smith, other=RoleFactory(title="Founder"))
+
+    page = visit("/en/careers/smith/")
+
+    assert page.text("p", "lead") == (
+        "No source tells of moves to or from here yet. The roles below take much the same; the "
+        "share says how much of it is known already."
+    )
+    assert page.texts("dt") == ["Stage"]
+    assert page.all("p", "notice") == []
+    assert page.texts("h2", inside=page.find("main")) == ["Roles that take much the same"]
+
+
+def test_only_moves_that_there_are_are_counted(visit, ladder):
+    def counted(slug):
+        page = visit(f"/en/careers/{slug}/")
+        return dict(zip(page.texts("dt"), page.texts("dd"), strict=True))
+
+    assert counted("lead") == {
+        "Kind of work": "Leading people",
+        "Stage": "Lead",
+        "Moves sideways": "1",
+    }
+    assert counted("sales") == {"Kind of work": "Customer growth"}
 
 
 @pytest.mark.parametrize("slug", ["hush", "nobody", "gone"])

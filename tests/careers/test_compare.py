@@ -154,6 +154,13 @@ def test_summary_names_the_group_that_is_shared_most_and_the_one_that_is_shared_
     assert summary.skills == Share(3, 8)
 
 
+def test_summary_names_no_group_where_roles_part_if_they_part_in_all():
+    summary = compare([role_with(*"AB"), role_with(*"CD")], "en").summary
+
+    assert (summary.most_shared, summary.least_shared) == (None, None)
+    assert summary.skills == Share(0, 4)
+
+
 def test_summary_says_nothing_of_groups_where_skills_have_none():
     for title in "AB":
         SkillFactory(slug=title.lower(), title=title, group=None)

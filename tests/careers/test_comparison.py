@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers.comparison import Cell, Comparison, Row, Section, Share, Summary
+from careers.comparison import Cell, Column, Comparison, Pair, Row, Section, Share, Summary
+from roles.models import Role
 
 VALUES = st.one_of(st.none(), st.integers(0, 3))
 ROWS = st.lists(VALUES, min_size=2, max_size=4).map(
@@ -12,7 +13,9 @@ SECTIONS = st.lists(
     st.lists(ROWS, min_size=1, max_size=5).map(lambda rows: Section("s", "Section", tuple(rows))),
     max_size=4,
 )
-NO_SUMMARY = Summary(Share(0, 0), None, None, [], None, None)
+NOTHING = Share(0, 0)
+COLUMN = Column(Role(), "A", [])
+NO_SUMMARY = Summary(NOTHING, None, None, [], None, None)
 
 
 def comparison(sections: list[Section]) -> Comparison:
@@ -40,6 +43,20 @@ def test_row_is_shared_if_all_have_something_and_differs_if_not_all_have_the_sam
     row = Row("Line", tuple(Cell(value) for value in values))
 
     assert (row.is_shared, row.differs) == (is_shared, differs)
+
+
+@pytest.mark.parametrize(
+    ("skills", "tools", "shared"),
+    [([], [], (False, False)), ([0, 1], [0, 0], (True, False)), ([0, 0], [2, 0], (False, True))],
+)
+def test_roles_share_what_any_two_of_them_have(skills, tools, shared):
+    pairs = [
+        Pair(COLUMN, COLUMN, Share(skill, 2), Share(tool, 2), NOTHING, NOTHING)
+        for skill, tool in zip(skills, tools, strict=True)
+    ]
+    found = Comparison([], [], pairs, NO_SUMMARY)
+
+    assert (found.share_skills, found.share_tools) == shared
 
 
 @given(SECTIONS)

@@ -78,6 +78,15 @@ def test_what_was_typed_can_be_ticked(visit, lead):
     assert page.by_id("find-q").get("value") == "LEAD"
 
 
+def test_roles_to_be_in_that_are_called_the_same_are_told_apart(visit, lead):
+    RoleFactory(title="Lead", family__title="Sales")
+
+    page = visit("/en/find/?role_q=lead")
+
+    labels = [text for text in page.texts("label") if "Lead en" in text]
+    assert labels == [f"Lead en · {lead.family.title_en}", "Lead en · Sales en"]
+
+
 def test_nothing_found_says_so(visit, lead):
     page = visit("/en/find/?q=zebra&role_q=zebra")
 

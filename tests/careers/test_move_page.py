@@ -116,6 +116,20 @@ def test_plan_leads_back_and_on(visit, roles):
     assert {"/en/roles/agent/", "/en/roles/lead/"} < set(links)
 
 
+def test_plan_between_roles_with_nothing_in_common_says_what_that_says(visit, roles):
+    for role in roles:
+        RoleSkillFactory(role=role)
+
+    page = visit(PLAN)
+
+    assert page.text("p", "lead") == (
+        "The texts of these roles name no skill or tool category in common; only what they name "
+        "is counted, so the work itself may still be alike."
+    )
+    assert page.all("p", "counted") == []
+    assert page.texts("dd") == ["0 of 1"]
+
+
 def test_plan_to_a_role_that_takes_nothing_says_so(visit, roles):
     page = visit(PLAN)
 
@@ -136,6 +150,20 @@ def test_form_lists_what_was_typed_and_keeps_the_other_end(visit, roles):
     assert field.get("value") == "LEA"
     assert page.find("input", type="hidden", name="from").get("value") == "agent"
     assert "/en/move/?to=lead&from=agent" in page.links
+
+
+def test_form_tells_goals_apart_that_are_called_like_where_one_is(visit, roles):
+    family = roles[0].family
+    RoleFactory(title="Agent", title_pl="Pośrednik", family=family)
+    RoleFactory(title="Agent", title_pl="Pełnomocnik", family=family)
+
+    page = visit("/en/move/?from=agent&to_q=agent")
+
+    offers = page.texts("li", inside=page.find("ul", "offers"))
+    assert offers == [
+        f"Agent en · {title} shown in Polski {family.title_en}"
+        for title in ("Pośrednik", "Pełnomocnik")
+    ]
 
 
 def test_form_says_that_nothing_was_found(visit, roles):

@@ -156,9 +156,25 @@ def test_summary_of_three_roles_names_the_nearest_and_the_farthest(visit):
     page = visit("/en/compare/?role=a&role=b&role=c")
 
     assert page.text("p", "lead") == (
-        "The roles have no skill in common. Where they part most: People en (0 of 4 skills in "
-        "common). The two nearest roles: “A en” and “B en”. The two roles farthest apart: "
-        "“A en” and “C en”."
+        "No skill is common to all of these roles; only what their texts name is counted. The two "
+        "nearest roles: “A en” and “B en”. The two roles farthest apart: “A en” and “C en”."
+    )
+
+
+@pytest.mark.parametrize("number", [2, 3])
+@pytest.mark.parametrize("named", ["skill", "skill or tool"])
+def test_roles_without_a_skill_in_common_are_told_what_that_says(visit, number, named):
+    roles = [RoleFactory(slug=slug) for slug in "abc"[:number]]
+    tool = ToolFactory()
+    for role in roles:
+        RoleSkillFactory(role=role)
+        ToolUseFactory(role=role, tools=[tool] if named == "skill" else [])
+
+    page = visit("/en/compare/?" + "&".join(f"role={role.slug}" for role in roles))
+
+    assert page.texts("p", "lead")[0] == (
+        f"The texts of these roles name no {named} in common; only what they name is counted, so "
+        "the work itself may still be alike."
     )
 
 
@@ -248,6 +264,38 @@ def test_role_is_looked_for_by_its_title_and_added_by_a_link(visit):
     assert missing.text("p", inside=missing.by_id("change")) == spoken(
         "en", "No role to choose has these words in its title."
     )
+
+
+@pytest.mark.usefixtures("lead_and_agent")
+def test_role_to_add_that_is_called_like_one_that_is_there_is_told_apart(visit):
+    RoleFactory(title="Lead", family__title="Sales")
+
+    page = visit(f"/en/compare/?{BOTH}&q=lead")
+
+    assert page.texts("a", "chip") == ["Add: Lead en · Sales en"]
+
+
+def test_roles_of_one_family_to_choose_from_are_told_apart_by_another_language(visit):
+    family = RoleFactory(slug="other").family
+    for title in ("flight attendant", "steward"):
+        RoleFactory(title="Stuertti", title_en=title, family=family)
+
+    page = visit("/fi/compare/?q=stuertti")
+
+    cards = page.all("a", "rolecard")
+    assert [page.texts("small", inside=card) for card in cards] == [
+        [family.title_fi, f"· {title} {spoken('fi', 'shown in')} English"]
+        for title in ("flight attendant", "steward")
+    ]
+
+
+def test_telling_roles_apart_costs_no_query(client, count_queries):
+    role = RoleFactory(title="Same")
+    first = count_queries(lambda: client.get("/en/compare/?q=same"))
+    for number in range(2):
+        RoleFactory(title="Same", title_pl=f"Ten {number}", family=role.family)
+
+    assert count_queries(lambda: client.get("/en/compare/?q=same")) == first
 
 
 def test_fifth_role_is_not_offered(visit):

@@ -6,8 +6,17 @@ from django.utils import translation
 from roles.forms import BrowseForm
 from roles.mix import MixRow
 from roles.pay import PayBar
-from roles.rendering import cells, knit, meter, money, range_bar, role_mixes, total
-from tests.factories import RoleSkillFactory, SkillGroupFactory
+from roles.rendering import (
+    beside_titles,
+    cells,
+    knit,
+    meter,
+    money,
+    range_bar,
+    role_mixes,
+    total,
+)
+from tests.factories import RoleFactory, RoleSkillFactory, SkillGroupFactory
 
 GROUP = SkillGroupFactory.build()
 
@@ -49,6 +58,23 @@ def test_meter_is_as_long_as_the_share(value, whole, width):
 
 def test_mix_counts_skills():
     assert total([MixRow(GROUP, 2), MixRow(GROUP, 3)]) == 5
+
+
+@pytest.mark.django_db
+def test_titles_that_clash_have_beside_them_what_is_not_there_yet():
+    first, second = (RoleFactory(title="Same", family__title=title) for title in ("A", "<B>"))
+    twins = [RoleFactory(title="Twin", title_nb=nb, family=first.family) for nb in ("En", "To")]
+    alone = RoleFactory(title="Alone")
+
+    with translation.override("en"):
+        assert beside_titles([first, second, alone]) == {
+            first.pk: " <small>· A en</small>",
+            second.pk: " <small>· &lt;B&gt; en</small>",
+            alone.pk: "",
+        }
+        after_family = beside_titles([first, second, *twins], after_family=True)
+    assert (after_family[first.pk], after_family[second.pk]) == ("", "")
+    assert [text in after_family[role.pk] for role, text in zip(twins, ("En", "To"), strict=True)]
 
 
 @pytest.mark.django_db

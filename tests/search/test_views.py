@@ -189,6 +189,19 @@ def test_suggestions_are_grouped_with_their_matching_words(client, suggested, le
     assert response.headers["X-Page"] == "q"
 
 
+def test_suggestions_that_are_called_the_same_have_beside_them_what_tells_them_apart(
+    client, suggested, lead
+):
+    one = Suggestion(
+        lead.t.title, segments("Lead en"), "/en/roles/lead/", beside=lead.family.t.title
+    )
+    suggested(SuggestionGroup("role", "Roles", (one,)))
+
+    [group] = client.get("/en/suggest/?q=lead").json()["groups"]
+
+    assert [found["beside"] for found in group["suggestions"]] == [["Leading en", "en"]]
+
+
 def test_suggestions_are_counted_in_the_readers_language(client, suggested):
     suggested()
 
@@ -232,6 +245,20 @@ def test_home_page_tells_search_engines_how_to_search_here(visit):
 
 
 # --- Over the index itself -------------------------------------------------------------------
+
+
+def test_roles_that_are_called_the_same_are_suggested_with_their_families(client, lead):
+    RoleFactory(title="Lead", family__title="Sales")
+    RoleFactory(title="Lead of many")
+    index_pending()
+
+    roles, _families = client.get("/en/suggest/?q=lead").json()["groups"]
+
+    assert [one.get("beside") for one in roles["suggestions"]] == [
+        ["Leading en", "en"],
+        ["Sales en", "en"],
+        None,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import pytest
 
+from roles.models import Role
 from skills.uses import LISTED
 from tests.factories import (
     DraftFactory,
@@ -156,7 +157,7 @@ def test_skill_page_lists_the_sources_of_the_skill_and_its_uses(visit, empathy):
     assert {"#source-one", "#source-two"} <= set(page.links)
 
 
-def test_page_of_a_widely_used_skill_shows_the_first_roles(visit):
+def test_page_of_a_widely_used_skill_shows_the_first_roles_and_leads_on_to_all(visit):
     skill = SkillFactory(slug="empathy")
     for number in range(LISTED + 1):
         RoleSkillFactory(skill=skill, role=RoleFactory(title=f"{number:02}"))
@@ -165,6 +166,43 @@ def test_page_of_a_widely_used_skill_shows_the_first_roles(visit):
 
     assert len(page.all("li", "hit")) == LISTED
     assert str(LISTED + 1) in page.texts("dd")
+    assert page.text("p", "muted", inside=page.find("section", aria_labelledby="uses")) == (
+        "The first 50 of 51 roles by name. Browse all 51 roles"
+    )
+    button = page.find("a", "btn", href="/en/roles/?skill=empathy")
+    assert "".join(button.itertext()) == "Browse all 51 roles"
+
+
+def test_page_of_a_widely_used_tool_counts_the_roles_not_what_they_use_it_for(visit):
+    tool = ToolFactory(slug="jira")
+    for number in range(LISTED):
+        ToolUseFactory(role=RoleFactory(title=f"{number:02}"), tools=[tool])
+    ToolUseFactory(role=RoleFactory(title="00 again"), tools=[tool])
+    ToolUseFactory(role=Role.objects.get(title_en="00 en"), tools=[tool])
+
+    page = visit("/fi/tools/jira/")
+
+    assert page.text("p", "muted", inside=page.find("section", aria_labelledby="uses")) == (
+        "Tässä on 51 roolista 49 ensimmäistä aakkosjärjestyksessä. Selaa kaikkia 51 roolia"
+    )
+    assert page.find("a", "btn", href="/fi/roles/?tool=jira") is not None
+
+
+@pytest.mark.parametrize("kind", ["metrics", "tools/category"])
+def test_page_of_what_roles_are_not_narrowed_by_says_how_many_there_are(visit, kind):
+    metric, category = MetricFactory(slug="much"), ToolCategoryFactory(slug="much")
+    for number in range(LISTED + 1):
+        role = RoleFactory(title=f"{number:02}")
+        RoleMetricFactory(metric=metric, role=role)
+        ToolUseFactory(category=category, role=role)
+
+    page = visit(f"/pl/{kind}/much/")
+
+    uses = page.find("section", aria_labelledby="uses")
+    assert page.texts("p", "muted", inside=uses) == [
+        "Pierwsze 50 z 51 ról w kolejności alfabetycznej."
+    ]
+    assert page.all("a", "btn", inside=uses) == []
 
 
 def test_tools_stand_in_every_category_that_roles_name_them_in(visit):

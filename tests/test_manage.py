@@ -1,0 +1,58 @@
+"""Commands as they are run by a person and by a program."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LOGGED = """
+import logging
+for level in ("info", "warning", "error"):
+    getattr(logging.getLogger("search.upkeep"), level)("%s is logged", level)
+"""
+
+
+@pytest.fixture
+def logged(tmp_path):
+    """What a command writes to its standard error that logs something at each level."""
+
+    def logged(*, at_terminal: bool, **environment: str) -> list[str]:
+        inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        reading, writing = os.openpty() if at_terminal else os.pipe()
+        subprocess.run(
+            [sys.executable, "manage.py", "shell", "--no-imports", "--command", LOGGED],
+            cwd=ROOT,
+            env=inherited | {"VAR_DIR": str(tmp_path)} | environment,
+            stderr=writing,
+            check=True,
+        )
+        # A terminal's end would be an error: it is read before it is closed, and is short.
+        found = os.read(reading, 10_000).decode()
+        for end in (writing, reading):
+            os.close(end)
+        return found.splitlines()
+
+    return logged
+
+
+def test_person_at_a_terminal_reads_problems_in_plain_words_and_nothing_else(logged):
+    assert logged(at_terminal=True) == [
+        "WARNING search.upkeep: warning is logged",
+        "ERROR search.upkeep: error is logged",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at_terminal", "environment"), [(False, {}), (True, {"LOG_FORMAT": "json"})]
+)
+def test_program_reads_problems_as_the_site_logs_them(logged, at_terminal, environment):
+    lines = [json.loads(line) for line in logged(at_terminal=at_terminal, **environment)]
+
+    assert [(line["levelname"], line["message"]) for line in lines] == [
+        ("WARNING", "warning is logged"),
+        ("ERROR", "error is logged"),
+    ]

@@ -1,5 +1,7 @@
 """The small numbers that lead from a text to its sources, and what sources ask pages to say."""
 
+from functools import lru_cache
+
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -43,9 +45,15 @@ def _acknowledgement(one: Acknowledgement) -> Markup:
 def _links(context: Context, item: Content, field: str, separator: str) -> Markup:
     if not (places := context["citations"].places(item, field)):
         return NOTHING
-    word = _("Source")
+    named = tuple((source.slug, number) for number, source in places.items())
+    return _to_sources(named, _("Source"), separator)
+
+
+@lru_cache(maxsize=500)
+def _to_sources(named: tuple[tuple[str, int], ...], word: Markup, separator: str) -> Markup:
+    """A page cites the same few sources again and again."""
     return html_join(
         separator,
         '<a href="#source-{}"><span class="vh">{} </span>{}</a>',
-        ((source.slug, word, number) for number, source in places.items()),
+        ((slug, word, number) for slug, number in named),
     )

@@ -13,6 +13,11 @@ def html(template: str, *values: Any) -> Markup:
     return Markup(template.format(*map(_safe, values)))  # noqa: S704
 
 
+def html_each(before: str, values: Iterable[Any], after: str) -> Markup:
+    """Each value between two pieces of markup; what is not markup yet is escaped."""
+    return Markup("".join([f"{before}{_safe(value)}{after}" for value in values]))  # noqa: S704
+
+
 def html_join(separator: str, template: str, rows: Iterable[Sequence[Any]]) -> Markup:
     """The template once for each row of values, with the separator between."""
     found = [template.format(*map(_safe, row)) for row in rows]

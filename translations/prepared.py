@@ -97,7 +97,7 @@ class Part:
     def instance(self, row: Sequence[Any], using: str, joined: dict[str, Any]) -> Model:
         """The instance, as one that was read from the database `using`."""
         state = ModelState()
-        state.adding, state.db, state.fields_cache = False, using, joined
+        state.__dict__ = {"adding": False, "db": using, "fields_cache": joined}
         made = self.model.__new__(self.model)
         made.__dict__ = dict(zip(self.names, row[self.columns], strict=True))
         made._state = state
@@ -135,6 +135,8 @@ class Statement:
 
     def run(self, given: Mapping[str, Any]) -> list[Any]:
         """The rows as instances; what several rows are joined to is made once."""
+        if len(self.parts) == 1 and not self.more:
+            return [self.parts[0].instance(row, self.using, {}) for row in self._fetch(given)]
         seen: dict[tuple[int, Any], Model | None] = {}
         return [self._instance(row, seen) for row in self._fetch(given)]
 

@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 from translations.hyphenation import soften
 from translations.interface import gettext as _
 from translations.languages import own_name
-from translations.markup import NOTHING, html, html_join
+from translations.markup import NOTHING, html, html_each
 from translations.models import Content
 from translations.texts import Text, exact_text
 
@@ -93,8 +93,8 @@ def prose(context: Context, item: Content, field: str, css: str = "") -> Markup:
             _beside(one, first, second, "p", other, css)
             for one, other in zip_longest(_tagged(first), second.lines, fillvalue="")
         )
-    start = html('<p class="{}">', css) if css else html("<p>")
-    return _honest(first, html_join("", "{}{}</p>", ((start, line) for line in first.lines)))
+    start = html('<p class="{}">', css) if css else "<p>"
+    return _honest(first, html_each(start, first.lines, "</p>"))
 
 
 @pass_context
@@ -111,7 +111,7 @@ def lines(context: Context, item: Content, field: str) -> Markup:
         ]
     else:
         items = first.lines
-    found = html_join("", "<li>{}</li>", ((item,) for item in items))
+    found = html_each("<li>", items, "</li>")
     return _honest(first, html('<ul class="ticks">{}</ul>', found), second is not None)
 
 
@@ -202,4 +202,4 @@ def _beside(
 
 
 def _join(blocks: Iterable[Markup]) -> Markup:
-    return html_join("", "{}", ((block,) for block in blocks))
+    return html_each("", blocks, "")

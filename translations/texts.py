@@ -11,7 +11,7 @@ from django.db.models import Q
 from translations.languages import codes, shown_in, spoken
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # frozen ones, of which a page has hundreds, take longer
 class Text:
     """A text and the language it really is in.
 
@@ -30,7 +30,7 @@ class Text:
     @property
     def lines(self) -> list[str]:
         """The text's items, one a line: tasks, points, paragraphs."""
-        return [line.strip() for line in self.value.splitlines() if line.strip()]
+        return [line for line in map(str.strip, self.value.splitlines()) if line]
 
     def __str__(self) -> str:
         return self.value

@@ -1,0 +1,83 @@
+import pytest
+from django.template import engines
+from django.utils.safestring import SafeString
+from jinja2 import pass_context, pass_environment
+from markupsafe import Markup
+
+
+class Drawn:
+    """Something that knows its markup."""
+
+    def __html__(self) -> str:
+        return "<i>drawn</i>"
+
+
+class Named:
+    def __str__(self) -> str:
+        return "R&D"
+
+
+def shown(template: str, **names: object) -> str:
+    return engines["jinja2"].from_string(template).render(names)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("<b>\"R&D's\"</b>", "&lt;b&gt;&#34;R&amp;D&#39;s&#34;&lt;/b&gt;"),
+        (Markup("<b>&amp;</b>"), "<b>&amp;</b>"),
+        (SafeString("<b>"), "<b>"),
+        (Drawn(), "<i>drawn</i>"),
+        (Named(), "R&amp;D"),
+        (7, "7"),
+        (None, "None"),
+        (["<"], "[&#39;&lt;&#39;]"),
+    ],
+)
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ value }}",
+        "{% macro one(value) %}{{ value }}{% endmacro %}{{ one(value) }}",
+        "{% for one in [value] %}{{ one }}{% endfor %}",
+        "{% set one %}{{ value }}{% endset %}{{ one }}",
+        "{% filter trim %}{{ value }}{% endfilter %}",
+        "{{ value if value is not none else value }}",
+    ],
+)
+def test_markup_is_written_as_it_is_and_all_else_is_escaped(template, value, written):
+    assert shown(template, value=value) == written
+
+
+def test_what_is_said_to_be_safe_or_not_to_be_escaped_is_not():
+    assert shown("{{ value | safe }}", value="<b>") == "<b>"
+    assert shown("{% autoescape false %}{{ value }}{% endautoescape %}", value="<b>") == "<b>"
+    assert shown("{% autoescape on %}{{ value }}{% endautoescape %}", value="<b>", on=True) == (
+        "&lt;b&gt;"
+    )
+
+
+def test_helper_gets_the_context_if_it_asks_for_it():
+    @pass_context
+    def page_name(context, mark, *, end=""):
+        return context["name"] + mark + end
+
+    @pass_environment
+    def is_escaping(environment):
+        return environment.autoescape
+
+    template = (
+        "{% set here = 1 %}{% for n in [1, 2] %}{% set twice = 2 * n %}"
+        "{{ page_name('!', end=twice | string) }}{% endfor %}{{ is_escaping() }}"
+    )
+
+    assert shown(template, name="x", page_name=page_name, is_escaping=is_escaping) == "x!2x!4True"
+
+
+def test_method_is_called_with_what_it_is_given():
+    assert shown("{{ text.replace('a', 'b').join(['1', '2']) }}", text="a") == "1b2"
+
+
+def test_what_is_not_there_fails_where_it_is_called():
+    with pytest.raises(Exception, match="is undefined"):
+        shown("{{ nothing() }}")

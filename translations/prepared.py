@@ -37,13 +37,10 @@ class Given(Expression):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         return "(%s)", [self]
 
-    def filled(self, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
-        """What stands in its place, and the parameters that go with that."""
-        value = values[self.name]
-        if not isinstance(value, list):
-            return "%s", [value]
-        # A list of nothing has nothing in it, not even a value that is missing.
-        return ", ".join(["%s"] * len(value)) or "NULL", value
+    def values(self, given: Mapping[str, Any]) -> list[Any]:
+        """What is given for it: one value, or those of a list."""
+        value = given[self.name]
+        return value if isinstance(value, list) else [value]
 
 
 class Prepared(Generic[M]):
@@ -154,14 +151,19 @@ class Statement:
                     row[column] = convert(row[column], expression, connection)
         return converted
 
-    def _filled(self, given: Mapping[str, Any]) -> tuple[str, list[Any]]:
-        """The SQL and its parameters, with what is given in its places."""
-        sql, params = [self.pieces[0]], []
+    def _filled(self, given: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+        """The SQL and its parameters, with what is given in its places.
+
+        They have names, which Django rewrites for SQLite at once; nameless ones it looks for in all
+        of the SQL, which takes longer than running it.
+        """
+        sql, params = [self.pieces[0]], {}
         for param, piece in zip(self.params, self.pieces[1:], strict=True):
-            is_given = isinstance(param, Given)
-            place, values = param.filled(given) if is_given else ("%s", [param])
-            sql += place, piece
-            params += values
+            values = param.values(given) if isinstance(param, Given) else [param]
+            named = {f"p{number}": value for number, value in enumerate(values, len(params))}
+            # A list of nothing has nothing in it, not even a value that is missing.
+            sql += ", ".join(f"%({name})s" for name in named) or "NULL", piece
+            params |= named
         return "".join(sql), params
 
     def _instance(self, row: Sequence[Any], seen: dict[tuple[int, Any], Model | None]) -> Model:

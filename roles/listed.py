@@ -23,13 +23,18 @@ from translations.texts import Text, columns, text_of
 
 KEPT = 500  # in each language; with their cards that is a megabyte
 
-_columns = ("slug", "family", "stage", "updated_at", "source_language")
+_titled = ("slug", "source_language", *columns("title"))
+_family = ("hue", *_titled)
 _rows = Prepared(
     Role,
     lambda roles: (
-        roles.published().filter(pk__in=Given("ids")).only(*_columns, *columns("title", "summary"))
+        roles.published()
+        .filter(pk__in=Given("ids"))
+        .select_related("family")
+        .only("family", "stage", "updated_at", *_titled, *columns("summary"),
+              *(f"family__{name}" for name in _family))
     ),
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,11 +49,15 @@ class ListedRole:
     title: Text
     summary: Text
     mix: list[MixRow]
-    skill_count: int
 
     @property
     def t(self) -> Self:
         return self
+
+    @property
+    def skill_count(self) -> int:
+        roles = catalogue()
+        return roles.skills.number_of(roles.numbers[self.pk]) if self.pk in roles.numbers else 0
 
     def get_absolute_url(self) -> str:
         return address("role", self.slug)
@@ -74,19 +83,17 @@ def listed_roles(language: str) -> KeptItems[ListedRole]:
 
 
 def _read(language: str, ids: list[int]) -> dict[int, ListedRole]:
-    roles, drawn = catalogue(), mixes(ids)
+    drawn = mixes(ids)
     return {
         role.pk: ListedRole(
             pk=role.pk,
             slug=role.slug,
-            family=roles.family[role.family_id],
+            family=role.family,
             stage=role.stage,
             updated_at=role.updated_at,
             title=text_of(role, "title", language),
             summary=text_of(role, "summary", language),
             mix=drawn[role.pk],
-            skill_count=roles.skills.number_of(roles.numbers[role.pk]),
         )
         for role in _rows(ids=ids)
-        if role.pk in roles.numbers and role.family_id in roles.family
     }

@@ -24,7 +24,7 @@ def shown(template: str, **names: object) -> str:
 @pytest.mark.parametrize(
     ("value", "written"),
     [
-        ("<b>\"R&D's\"</b>", "&lt;b&gt;&#34;R&amp;D&#39;s&#34;&lt;/b&gt;"),
+        ('<b>"R&D\'s"</b>', "&lt;b&gt;&#34;R&amp;D&#39;s&#34;&lt;/b&gt;"),
         (Markup("<b>&amp;</b>"), "<b>&amp;</b>"),
         (SafeString("<b>"), "<b>"),
         (Drawn(), "<i>drawn</i>"),

@@ -96,7 +96,7 @@ def test_roles_are_read_with_as_many_queries_for_many_as_for_one(number, django_
     listed(RoleFactory())
 
     kept.forget_all()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(3):
         listed(*roles)
 
 

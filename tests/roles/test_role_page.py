@@ -13,6 +13,7 @@ from tests.factories import (
     PayRangeFactory,
     PositionFactory,
     QuestionFactory,
+    RelatedRoleFactory,
     ResponsibilityFactory,
     RoleFactory,
     RoleFamilyFactory,
@@ -25,6 +26,7 @@ from tests.factories import (
     cite,
 )
 from tests.markup import Page, spoken, text
+from translations.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -317,6 +319,22 @@ def test_page_costs_as_many_queries_for_three_hundred_items_as_for_one(client, c
 
     assert count_queries(lambda: client.get("/en/roles/lead/?with=fi")) == first
     assert first <= 16
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_first_page_after_a_change_costs_few_queries_more_and_needs_no_catalogue(
+    client, count_queries, number, monkeypatch
+):
+    monkeypatch.setattr("roles.listed.catalogue", None)
+    role = add_items(RoleFactory(slug="lead"), number=number)
+    for _ in range(number):
+        RelatedRoleFactory(role=role)
+
+    def first_page() -> None:
+        kept.forget_all()
+        assert client.get("/en/roles/lead/").status_code == 200
+
+    assert count_queries(first_page) == 22
 
 
 def test_page_of_a_deep_family_costs_no_more_queries(client, count_queries):

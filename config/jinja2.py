@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import npgettext, pgettext
 from jinja2 import Environment
 
-from config.quick_jinja2 import QuickCode, QuickContext
+from config.quick_jinja2 import QuickEnvironment
 from translations.interface import gettext, grouped, ngettext, percent
 
 Helper = Callable[..., Any]
@@ -24,11 +24,7 @@ def environment(**options: Any) -> Environment:
 
     A helper is a public function in the `rendering` module of an app.
     """
-    made = Environment(  # noqa: S701 (Django's backend turns on the escaping)
-        extensions=["jinja2.ext.i18n"], keep_trailing_newline=True, **options
-    )
-    made.context_class = QuickContext
-    made.code_generator_class = QuickCode
+    made = QuickEnvironment(extensions=["jinja2.ext.i18n"], keep_trailing_newline=True, **options)
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_callables(
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext

@@ -6,8 +6,6 @@ from functools import cached_property
 from math import ceil
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from roles.details import read_details
 from roles.listed import ListedRole, listed_roles
 from roles.mix import MixRow, mixes
@@ -16,6 +14,7 @@ from roles.pay import PayTable, pay_tables
 from roles.related import SHOWN
 from skills.models import Skill, SkillGroup
 from sources.citations import Citations, citations_of
+from translations.interface import gettext as _
 from translations.languages import own_name
 from translations.prepared import Given, Prepared
 from translations.texts import Text, texts_of

@@ -1,15 +1,31 @@
 """Addresses of pages: what Django reverses is looked up once for each language."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from django.urls import get_script_prefix, reverse
 
 from translations.languages import spoken
 
+# Django keeps it, too, but takes a microsecond to say what it is, as with the language.
+_beginning: ContextVar[str] = ContextVar("beginning", default="")
+
+
+@contextmanager
+def of_one_page() -> Iterator[None]:
+    """For addresses that are all written for one page: where the site begins is looked up once."""
+    token = _beginning.set(get_script_prefix())
+    try:
+        yield
+    finally:
+        _beginning.reset(token)
+
 
 def address(name: str, slug: str = "") -> str:
     """The address of the page with a URL name, about the thing with a slug if it is about one."""
-    before, after = _around(name, bool(slug), spoken(), get_script_prefix())
+    before, after = _around(name, bool(slug), spoken(), _beginning.get() or get_script_prefix())
     return f"{before}{slug}{after}"
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from translations.addresses import of_one_page
 from translations.languages import best_language, codes, speaking
 from translations.pages import PARAMETERS
 
@@ -25,7 +26,7 @@ class LanguageMiddleware:
         wanted = request.headers.get("Accept-Language", "")
         language = prefix if in_path else best_language(wanted)
         request.LANGUAGE_CODE = language
-        with speaking(language):
+        with speaking(language), of_one_page():
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         if not in_path and not _is_the_same_for_all(request, response):

@@ -2,7 +2,7 @@ import pytest
 from django.urls import NoReverseMatch, reverse, set_script_prefix
 from django.utils import translation
 
-from translations.addresses import address
+from translations.addresses import address, of_one_page
 
 
 @pytest.mark.parametrize("name", ["role", "skill", "tool", "tool-category", "metric"])
@@ -23,6 +23,17 @@ def test_address_begins_where_the_site_does():
             assert address("skill", "empathy") == "/site/fi/skills/empathy/"
         finally:
             set_script_prefix("/")
+
+
+def test_addresses_of_one_page_begin_where_the_site_did_when_it_was_begun():
+    try:
+        set_script_prefix("/site/")
+        with of_one_page(), translation.override("fi"):
+            within = address("roles")
+    finally:
+        set_script_prefix("/")
+
+    assert (within, address("roles")) == ("/site/fi/roles/", "/en/roles/")
 
 
 def test_name_that_is_not_there_is_a_mistake():

@@ -111,7 +111,8 @@ class Browser:
 
     def _part(self, fitting: int) -> tuple[Part, list[Letter]]:
         order = self.catalogue.order(self.choice.sort, self.language)
-        fits = flags(fitting, len(self.catalogue.ids)).__getitem__
+        is_all = fitting == self.catalogue.everything
+        fits = None if is_all else flags(fitting, len(self.catalogue.ids)).__getitem__
         by_name = self.choice.sort == "name"
         weight = initials(self.language)[self.choice.letter].start if self.choice.letter else 0
         part = order.part(

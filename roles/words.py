@@ -69,7 +69,10 @@ class Words:
         In a large set only words that are popular everywhere are looked for. Where there are too
         few, others follow that none of the roles names.
         """
-        if roles.bit_count() <= FEW:
+        number = roles.bit_count()
+        if number == len(self._starts) - 1:
+            counts = {word: self.counts[word] for word in self.popular}
+        elif number <= FEW:
             counts = Counter(chain.from_iterable(map(self._of, members(roles))))
             for word in self._retired:
                 del counts[word]

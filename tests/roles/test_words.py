@@ -1,4 +1,7 @@
+from collections import Counter
 from random import Random
+
+import pytest
 
 from roles import words
 from roles.words import Words, flags, members, sets_of
@@ -58,12 +61,15 @@ def test_retired_words_are_counted_for_their_roles_and_named_nowhere(monkeypatch
     assert named.most_named(0b1011, 9) == {1: 1, 3: 1}
 
 
-def test_many_roles_and_few_are_counted_alike(monkeypatch):
-    random = Random(3)
+@pytest.mark.parametrize("roles", [Random(3).getrandbits(60), (1 << 60) - 1])
+@pytest.mark.parametrize("few", [0, words.FEW])
+def test_many_roles_and_few_and_all_are_counted_alike(monkeypatch, roles, few):
+    random = Random(4)
     named = [set(random.choices(range(30), k=random.randrange(8))) for _ in range(60)]
-    roles = random.getrandbits(60)
-    few = Words(named, look_up).most_named(roles, 10)
-    monkeypatch.setattr(words, "FEW", 0)
+    counts = Counter(word for n, found in enumerate(named) if roles >> n & 1 for word in found)
+    monkeypatch.setattr(words, "FEW", few)
 
-    assert Words(named, look_up).most_named(roles, 10) == few
-    assert list(few.values()) == sorted(few.values(), reverse=True)
+    found = Words(named, look_up).most_named(roles, 10)
+
+    assert found == {word: counts[word] for word in found}
+    assert list(found.values()) == sorted(counts.values(), reverse=True)[:10]

@@ -60,6 +60,7 @@ def import_classification(
         if not planned.is_empty:
             write(planned, there, options.is_draft, progress(size(planned)))
             relate_all()
+            gather_statistics(using)
     return planned
 
 
@@ -73,3 +74,12 @@ def keep_others_from_writing(using: str) -> None:
         names = ", ".join(map(connection.ops.quote_name, TABLES))
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def gather_statistics(using: str) -> None:
+    """PostgreSQL chooses the ways of queries by statistics, which it renews by itself only minutes
+    after so many rows have come; until then it would read whole tables."""
+    connection = connections[using]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

@@ -227,6 +227,19 @@ def test_roles_are_related_once_all_is_written(download):
     assert RelatedRole.objects.filter(role=role(AGENT), other=role(OPERATOR)).exists()
 
 
+def test_postgresql_knows_at_once_how_much_has_come(download):
+    with CaptureQueriesContext(connection) as queries:
+        download.import_()
+
+    statements = [query["sql"] for query in queries]
+    is_postgresql = connection.vendor == "postgresql"
+    assert ("ANALYZE" in statements) == is_postgresql
+    if is_postgresql:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'roles_role'")
+            assert cursor.fetchone() == (Role.objects.count(),)
+
+
 def test_curated_slug_is_never_taken(download):
     curated = RoleFactory(slug=SLUGS[REPRESENTATIVE])
     SkillFactory(slug=PRINCIPLES)

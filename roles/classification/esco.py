@@ -90,7 +90,8 @@ class _Reading:
     # Concepts
 
     def _concepts(self, kind: str, make: Make, into: dict[str, Concept]) -> None:
-        for language in self.download.languages:
+        # The names in other languages are compared with the English ones.
+        for language in sorted(self.download.languages, key=lambda code: code != "en"):
             if file := self.download.file(kind, language):
                 self._list(file, language, make, into)
 
@@ -143,8 +144,12 @@ class _Reading:
         return is_wanted
 
     def _read_texts(self, file: File, row: Row, language: str, concept: Concept) -> None:
+        title = " ".join(row["preferredLabel"].split())
+        if fault := _fault_of_translation(title, concept):
+            self.report.bad_cell(file.name, row.line, "preferredLabel", fault)
+            title = ""
         concept.texts[language] = {
-            "title": " ".join(row["preferredLabel"].split()),
+            "title": title,
             "description": row["description"].replace("\r\n", "\n"),
         }
         titles: list[tuple[str, bool]] = []
@@ -342,6 +347,19 @@ def _fault_of_title(title: str) -> str:
         return "it is empty"
     too_long = len(title) > LONGEST_TITLE
     return f"it has {len(title):,} characters, more than {LONGEST_TITLE}" if too_long else ""
+
+
+def _fault_of_translation(title: str, concept: Concept) -> str:
+    """What is wrong with a name, if there is one in another language to show in its place."""
+    if not concept.texts:
+        return ""
+    if title.endswith("-"):
+        return f"“{title}” is cut off"
+    is_english = title == concept.texts.get("en", {}).get("title")
+    # A single word may be the same in both, as may what an occupation is called.
+    if is_english and isinstance(concept, Group) and " " in title:
+        return f"“{title}” is the English name"
+    return ""
 
 
 def _code_in(uri: str) -> str:

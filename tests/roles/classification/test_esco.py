@@ -35,7 +35,7 @@ def test_sample_is_read_in_four_languages(download, report):
     }
     assert problems(report) == []
     assert (report.used.total(), report.bad.total()) == (
-        13 * 4 + 10 + 4 * 4 + 10 + 10 + 6 + 5 + 24,
+        13 * 4 - 1 + 10 + 4 * 4 + 10 + 10 + 6 + 5 + 24,
         0,
     )
 
@@ -314,6 +314,36 @@ def test_bad_cells_are_told_and_the_rest_of_the_row_is_read(download, report):
         ("altLabels", "it has 201 characters, more than 200"),
     ]
     assert (skill.kind, skill.reuse, skill.titles["en"]) == ("", "", [("a", True)])
+
+
+GROUP = "http://data.europa.eu/esco/isco/C42"
+
+
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [("Kunde-", "“Kunde-” is cut off"),
+     ("Customer services clerks", "“Customer services clerks” is the English name")],
+)  # fmt: skip
+def test_name_of_a_group_that_is_no_translation_is_told_and_left_out(
+    download, report, title, message
+):
+    assert download.read().groups[GROUP].texts["en"]["title"] == "Customer services clerks"
+    download.change("ISCOGroups_no.csv", GROUP, preferredLabel=title)
+
+    group = download.read(report).groups[GROUP]
+
+    assert group.texts["nb"]["title"] == ""
+    assert [one[3:] for one in problems(report)] == [("preferredLabel", message)]
+
+
+def test_name_that_is_the_only_one_is_kept_and_so_is_one_word_in_two_languages(download, report):
+    download.change("ISCOGroups_no.csv", GROUP, preferredLabel="Kunde-")
+    assert download.read(languages=("nb",)).groups[GROUP].texts["nb"]["title"] == "Kunde-"
+
+    download.change("ISCOGroups_no.csv", GROUP, preferredLabel="Concierge")
+    download.change("ISCOGroups_en.csv", GROUP, preferredLabel="Concierge")
+    assert download.read(report).groups[GROUP].texts["nb"]["title"] == "Concierge"
+    assert problems(report) == []
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ class Browser:
         if not by_name or not (part.has_previous or part.has_following):
             return part, []
         under = self.catalogue.initials(self.language)
-        there = {initial for initial, roles in under.items() if roles & fitting}
+        there = {initial for initial, roles in under.items() if is_all or roles & fitting}
         return part, order.letters(self.language, there, part)
 
     def _number(self, name: str) -> int | None:

@@ -51,6 +51,8 @@ class Catalogue:
     def count(self, family: RoleFamily, roles: int) -> int:
         """How many of a set of roles belong to a family or one below it."""
         run = self._runs[family.pk]
+        if roles == self.everything:
+            return len(run)
         return (roles >> run.start & ((1 << len(run)) - 1)).bit_count()
 
     def run(self, family: RoleFamily) -> range:

@@ -21,11 +21,15 @@ Fits = Callable[[int], object] | None
 
 @dataclass(frozen=True)
 class Part:
-    """Some items of a list in their order, and whether there are others before and after them."""
+    """Some items of a list in their order, and whether there are others before and after them.
+
+    `place` is where in the list the first of them stands, if that is known.
+    """
 
     items: list[int]
     has_previous: bool = False
     has_following: bool = False
+    place: int | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,9 @@ class Order:
         return self._from(bisect_left(self.weights, weight) if weight else 0, size, fits)
 
     def _from(self, place: int, size: int, fits: Fits) -> Part:
+        if fits is None:
+            found = self.items[place : place + size + 1].tolist()
+            return Part(found[:size], place > 0, len(found) > size, place)
         found = list(islice(_fitting(fits, self.items[place:]), size + 1))
         is_first = next(_fitting(fits, reversed(self.items[:place])), None) is None
         return Part(found[:size], not is_first, len(found) > size)
@@ -77,7 +84,10 @@ class Order:
 
     def letters(self, language: str, there: set[int], part: Part) -> list[Letter]:
         """The reader's alphabet: which initials are there to jump to, and where the part begins."""
-        first = self.weights[self.items.index(part.items[0])] if part.items else 0
+        first = 0
+        if part.items:
+            place = self.items.index(part.items[0]) if part.place is None else part.place
+            first = self.weights[place]
         return [
             Letter(label, not there.isdisjoint(weights), first in weights)
             for label, weights in initials(language).items()

@@ -35,7 +35,7 @@ def test_page_goes_on_after_an_item_that_does_not_fit():
 def test_everything_fits_where_nothing_is_asked_of_it():
     order = Order([2, 0, 1], b"abb")
 
-    assert order.part(2, None) == Part([2, 0], False, True)
+    assert order.part(2, None) == Part([2, 0], False, True, place=0)
     assert order.part(2, None, before=1) == order.part(2, None)
     assert order.initials(None) == {ord("a"), ord("b")}
 

@@ -6,19 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from skills.listed import ListedSkill, listed_skills
 from skills.models import Skill, SkillGroup
 from skills.vocabulary import Traits, vocabulary
 from translations.collation import first_letter, initials
 from translations.orders import Letter, Part
-from translations.prepared import Given, Prepared
-from translations.texts import columns
 
 PAGE_SIZE = 60
 UNGROUPED = "other"  # stands for the group of the skills that have none
-
-
-_SHOWN = ("slug", "group", "source_language", *columns("title"))
-_listed = Prepared(Skill, lambda skills: skills.filter(pk__in=Given("ids")).only(*_SHOWN))
 
 
 @dataclass(frozen=True)
@@ -48,7 +43,7 @@ class Value:
 class SkillPage:
     """Some skills in sections: a group, a letter, or None with the skills below it."""
 
-    sections: list[tuple[SkillGroup | str | None, list[Skill]]]
+    sections: list[tuple[SkillGroup | str | None, list[ListedSkill]]]
     total: int
     letters: list[Letter]
     previous: str
@@ -72,14 +67,14 @@ class SkillList:
         counts = self.vocabulary.trait_counts
         total = sum(n for traits, n in counts.items() if self._fits(traits))
         part, letters = self._part()
-        skills = self._skills(part)
+        skills = listed_skills(self.language).of(part.items)
         is_long = part.has_previous or part.has_following
         return SkillPage(
             sections=self._by_letter(skills) if is_long else self._by_group(skills),
             total=total,
             letters=letters if is_long else [],
-            previous=skills[0].slug if part.has_previous else "",
-            following=skills[-1].slug if part.has_following else "",
+            previous=skills[0].slug if skills and part.has_previous else "",
+            following=skills[-1].slug if skills and part.has_following else "",
             facets=self._facets(counts),
         )
 
@@ -124,24 +119,19 @@ class SkillList:
             return None
         return pk
 
-    def _skills(self, part: Part) -> list[Skill]:
-        groups = {group.pk: group for group in self.groups.values()}
-        found = {skill.pk: skill for skill in _listed(ids=list(part.items))}
-        for pk, skill in found.items():
-            skill.role_count = self.vocabulary.role_counts[pk]
-            skill.group = groups.get(skill.group_id)
-        return [found[pk] for pk in part.items if pk in found]
-
-    def _by_letter(self, skills: list[Skill]) -> list[tuple[str, list[Skill]]]:
-        def letter(skill: Skill) -> str:
-            return first_letter(skill.t.title.value, self.language)
+    def _by_letter(self, skills: list[ListedSkill]) -> list[tuple[str, list[ListedSkill]]]:
+        def letter(skill: ListedSkill) -> str:
+            return first_letter(skill.title.value, self.language)
 
         return [(name, list(found)) for name, found in groupby(skills, letter)]
 
-    def _by_group(self, skills: list[Skill]) -> list[tuple[SkillGroup | None, list[Skill]]]:
-        found = {group: [] for group in (*self.groups.values(), None)}
+    def _by_group(
+        self, skills: list[ListedSkill]
+    ) -> list[tuple[SkillGroup | None, list[ListedSkill]]]:
+        groups = {group.pk: group for group in self.groups.values()}
+        found = {group: [] for group in (*groups.values(), None)}
         for skill in skills:
-            found[skill.group].append(skill)
+            found[groups.get(skill.group_id)].append(skill)
         return [(group, skills) for group, skills in found.items() if skills]
 
     def _facets(self, counts: Counter[Traits]) -> dict[str, list[Value]]:

@@ -1,0 +1,61 @@
+"""Skills as lists show them: read and drawn once, and kept while the content is the same."""
+
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Self
+
+from django.template.loader import render_to_string
+from markupsafe import Markup
+
+from skills.models import Skill
+from skills.vocabulary import vocabulary
+from translations.addresses import address
+from translations.kept import KeptItems, kept
+from translations.prepared import Given, Prepared
+from translations.texts import Text, columns, text_of
+
+KEPT = 500  # in each language
+
+_shown = ("slug", "group", "source_language", *columns("title"))
+_rows = Prepared(Skill, lambda skills: skills.filter(pk__in=Given("ids")).only(*_shown))
+
+
+@dataclass(frozen=True)
+class ListedSkill:
+    """What lists show of a skill in one language; templates read it as they read a skill."""
+
+    slug: str
+    group_id: int | None
+    title: Text
+    role_count: int
+
+    @property
+    def t(self) -> Self:
+        return self
+
+    def get_absolute_url(self) -> str:
+        return address("skill", self.slug)
+
+    @cached_property
+    def drawn(self) -> Markup:
+        """As a list shows it."""
+        return Markup(render_to_string("skills/listed.html", {"skill": self}))  # noqa: S704
+
+
+@kept
+def listed_skills(language: str) -> KeptItems[ListedSkill]:
+    """The skills of lists in a language. Read with one query."""
+    return KeptItems(partial(_read, language), KEPT)
+
+
+def _read(language: str, ids: list[int]) -> dict[int, ListedSkill]:
+    counts = vocabulary(Skill).role_counts
+    return {
+        skill.pk: ListedSkill(
+            skill.slug,
+            skill.group_id,
+            text_of(skill, "title", language),
+            counts.get(skill.pk, 0),
+        )
+        for skill in _rows(ids=ids)
+    }

@@ -88,11 +88,18 @@ def listen(context: BrowserContext, complaints: list[str]) -> BrowserContext:
             complaints.append(f"{message.page.url}: {message.text}")
 
     def hear_error(error: WebError) -> None:
-        complaints.append(str(error.error))
+        if not is_about_fading(error):
+            complaints.append(str(error.error))
 
     context.on("console", hear)
     context.on("weberror", hear_error)
     return context
+
+
+def is_about_fading(error: WebError) -> bool:
+    """Whether the browser only says that it has not faded from one page to the next, which it does
+    by itself (`@view-transition`) and leaves when it is shown another one meanwhile."""
+    return "Transition was" in str(error.error)
 
 
 def is_about_page_itself(message: ConsoleMessage) -> bool:

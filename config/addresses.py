@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -29,21 +29,26 @@ class Address(NamedTuple):
 def address_of(environ: Environ) -> Address:
     """The address as the reader wrote it; the host is not checked yet."""
     path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
-    return Address(scheme(environ), _host(environ), path, environ.get("QUERY_STRING", ""))
+    host, query = environ.get("HTTP_HOST", ""), environ.get("QUERY_STRING", "")
+    return Address(scheme(environ), host, path, query)
 
 
 def scheme(environ: Environ) -> str:
     """ "https" or "http", by the same rules as Django's `request.scheme`."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        header, secure = settings.SECURE_PROXY_SSL_HEADER
+    if trusted := _trusted_header():
+        header, secure = trusted
         if (said := environ.get(header)) is not None:
             return "https" if said.partition(",")[0].strip() == secure else "http"
     return environ["wsgi.url_scheme"]
 
 
-def _host(environ: Environ) -> str:
-    forwarded = settings.USE_X_FORWARDED_HOST and environ.get("HTTP_X_FORWARDED_HOST")
-    return forwarded or environ.get("HTTP_HOST", "")
+@cache
+def _trusted_header() -> tuple[str, str] | None:
+    """The header in which a front may say that it was asked over TLS, and how it says so.
+
+    Kept, since Django's settings take longer than all else that is read from a request here.
+    """
+    return settings.SECURE_PROXY_SSL_HEADER
 
 
 def is_allowed(host: str) -> bool:

@@ -1,13 +1,11 @@
 """The engine of the pages that readers see. Admin has Django's own."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 from django.apps import apps
-from django.templatetags.static import static
 from django.utils.module_loading import module_has_submodule
 from django.utils.text import capfirst
 from django.utils.translation import npgettext, pgettext
@@ -32,7 +30,7 @@ def environment(**options: Any) -> Environment:
     # Quicker ones for what stands on every page.
     made.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "grouped": grouped}
     made.globals["percent"] = percent
-    made.globals |= {"capfirst": capfirst, "static": cache(static)}
+    made.globals["capfirst"] = capfirst
     for module in rendering_modules():
         made.globals |= helpers(module)
     return made

@@ -1,7 +1,10 @@
 """What the frame of every page needs: links to itself in each language, the main navigation."""
 
-from django.templatetags.static import static
+from functools import cache
+
+from django.templatetags import static as files
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -27,56 +30,50 @@ def url(name: str, *args: str | int) -> str:
     return reverse(name, args=args) if args else address(name)
 
 
+@cache
+def static(path: str) -> str:
+    """The address of a static file, whose name goes with what is in it."""
+    return files.static(path)
+
+
 @pass_context
 def page_links(context: Context) -> Markup:
     """The page's one address, and the same page in the languages it is written in.
 
     A page may say in `page_languages` that it does not stand on its own in some.
     """
-    request = context["request"]
+    site, path = _site(context), iri_to_uri(context["request"].path)
     languages = context.get("page_languages", codes())
-    address = {
-        code: request.build_absolute_uri(in_language(request.path, code)) for code in languages
-    }
-    links = [("canonical", "", request.build_absolute_uri(request.path))]
-    links += [("alternate", code, address[code]) for code in languages]
+    links = [(code, f"{site}{in_language(path, code)}") for code in languages]
     if languages:
-        links.append(("alternate", "x-default", address[languages[0]]))
-    return html_join(
-        "\n",
-        '<link rel="{}"{} href="{}">',
-        ((rel, html(' hreflang="{}"', code) if code else "", href) for rel, code, href in links),
-    )
+        links.append(("x-default", links[0][1]))
+    others = html_join("", '\n<link rel="alternate" hreflang="{}" href="{}">', links)
+    return html('<link rel="canonical" href="{}{}">{}', site, path, others)
 
 
 @pass_context
 def page_address(context: Context) -> str:
     """The page's one address, without its query."""
-    return context["request"].build_absolute_uri(context["request"].path)
+    return f"{_site(context)}{iri_to_uri(context['request'].path)}"
 
 
 @pass_context
 def navigation(context: Context) -> Markup:
     """The main navigation, with the part that the page belongs to marked."""
     path = context["request"].path
-    return html_join(
-        "\n",
-        '<li><a href="{}"{}>{}</a></li>',
-        (
-            (place, _current(path, place), label)
-            for name, label in NAVIGATION.items()
-            for place in [address(name)]
-        ),
-    )
-
-
-def _current(path: str, address: str) -> Markup | str:
-    if not path.startswith(address):
-        return ""
-    return html(' aria-current="{}"', "page" if path == address else "true")
+    places = {address(name): label for name, label in NAVIGATION.items()}
+    here = next(filter(path.startswith, places), "")
+    mark = html(' aria-current="{}"', "page" if path == here else "true")
+    rows = ((place, mark if place == here else "", name) for place, name in places.items())
+    return html_join("\n", '<li><a href="{}"{}>{}</a></li>', rows)
 
 
 @pass_context
 def absolute_static(context: Context, path: str) -> str:
     """The whole address of a static file, for readers that know no relative one."""
-    return context["request"].build_absolute_uri(static(path))
+    return f"{_site(context)}{static(path)}"
+
+
+def _site(context: Context) -> str:
+    """Where the site is, e.g. "https://rolebook.example"."""
+    return context["request"].build_absolute_uri("/").removesuffix("/")

@@ -1,5 +1,6 @@
 """A role with all that stands on its page."""
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from roles.models import Role, ToolUse
@@ -7,10 +8,33 @@ from roles.models.role import ITEMS
 from translations.prepared import Given, Prepared, keep, keep_each
 from translations.texts import columns
 
+_titled = ("source_language", *columns("title"))
+# What the page shows of what is joined to its items. A text that it does not show is not read: it
+# would count where it is not translated.
+SHOWN = {
+    "responsibilities": {"area": _titled},
+    "role_skills": {"skill": ("slug", "kind", "group", *_titled), "skill__group": _titled},
+    "tool_uses": {"category": ("slug", *_titled)},
+    "role_metrics": {"metric": ("slug", "abbreviation", "rise", *_titled, *columns("definition"))},
+}
+_families = ("family", "family__parent", "family__parent__parent", "family__parent__parent__parent")
+_beside = {
+    **dict.fromkeys(_families, ("slug", "hue", "parent", *_titled)),
+    "replaced_by": ("slug", "status", *_titled),
+}
+
+
+def _names(joined: Mapping[str, Iterable[str]]) -> list[str]:
+    """The columns of what is joined, as `only` names them."""
+    return [f"{place}__{name}" for place, names in joined.items() for name in names]
+
+
 find = Prepared(
     Role,
-    lambda roles: roles.filter(slug=Given("slug")).select_related(
-        "family__parent__parent__parent", "replaced_by"
+    lambda roles: (
+        roles.filter(slug=Given("slug"))
+        .select_related(_families[-1], "replaced_by")
+        .only(*_names(_beside))
     ),
 )
 _tools = Prepared(
@@ -45,7 +69,11 @@ def _items(relation: str) -> Prepared:
     """What stands in a relation of a role, with what is joined to it."""
     return Prepared(
         Role._meta.get_field(relation).related_model,
-        lambda items: items.filter(role=Given("role")).select_related(ITEMS.get(relation)),
+        lambda items: (
+            items.filter(role=Given("role"))
+            .select_related(ITEMS.get(relation))
+            .only(*_names(SHOWN.get(relation, {})))
+        ),
     )
 
 

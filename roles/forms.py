@@ -5,10 +5,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import Stage
-from translations.forms import LetterField, ListField, QueryForm, TypedField
+from translations.forms import ListField, QueryForm, TypedField, letter_field
 from translations.languages import spoken
 
 SLUG = forms.SlugField(max_length=100, required=False)
+LANGUAGE = forms.ChoiceField(choices=settings.LANGUAGES, required=False, initial="")
 
 
 class BrowseForm(QueryForm):
@@ -39,7 +40,7 @@ class BrowseForm(QueryForm):
 
     def declare(self) -> None:
         """The letters are those of the reader's alphabet."""
-        self.fields["letter"] = LetterField(spoken())
+        self.fields["letter"] = letter_field(spoken())
 
 
 class RolePageForm(QueryForm):
@@ -51,8 +52,7 @@ class RolePageForm(QueryForm):
 
     def declare(self) -> None:
         """ "with" is a word of Python's, so its field cannot be an attribute."""
-        languages = forms.ChoiceField(choices=settings.LANGUAGES, required=False, initial="")
-        self.fields["with"] = languages
+        self.fields["with"] = LANGUAGE
 
     @property
     def second(self) -> str:

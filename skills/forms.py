@@ -3,7 +3,7 @@
 from django import forms
 
 from skills.models import Skill
-from translations.forms import LetterField, QueryForm
+from translations.forms import QueryForm, letter_field
 from translations.languages import spoken
 
 
@@ -20,4 +20,4 @@ class SkillsForm(QueryForm):
 
     def declare(self) -> None:
         """The letters are those of the reader's alphabet."""
-        self.fields["letter"] = LetterField(spoken())
+        self.fields["letter"] = letter_field(spoken())

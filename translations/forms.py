@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections.abc import Collection
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -14,15 +15,19 @@ from translations.collation import initials
 from translations.plain import plain_words
 
 
-class QueryForm(forms.Form):
+class QueryForm(metaclass=DeclarativeFieldsMetaclass):
     """The query string of a page, read forgivingly.
 
     A value that is not understood is left out of `chosen` and named in `ignored`, so that the page
     can be shown and can say so. Lists keep the values that are understood.
+
+    It is declared as a form of Django's is, but no form: that would copy every field for each page,
+    to draw it and to keep what is wrong with it. Here fields only clean, so pages share them.
     """
 
     def __init__(self, query: QueryDict) -> None:
-        super().__init__(query)
+        self.data = query
+        self.fields: dict[str, forms.Field] = dict(self.base_fields)
         self.declare()
         self.ignored: list[str] = []
         self.chosen: dict[str, Any] = {}
@@ -35,9 +40,9 @@ class QueryForm(forms.Form):
         """Fields that depend on the page are added here."""
 
     def _one(self, name: str) -> Any:
-        values = self.data.getlist(name)
-        cleaned = self._cleaned(name, self.fields[name], values[-1] if values else None)
-        return self.fields[name].initial if cleaned in (None, "") else cleaned
+        field, values = self.fields[name], self.data.getlist(name)
+        cleaned = self._cleaned(name, field, values[-1]) if values else None
+        return field.initial if cleaned in (None, "") else cleaned
 
     def _many(self, name: str, field: forms.Field) -> list[Any]:
         given = self.data.getlist(name)
@@ -122,12 +127,11 @@ class TypedField(forms.CharField):
             raise forms.ValidationError(_("Write at least one letter or digit."))
 
 
-class LetterField(forms.ChoiceField):
+@cache
+def letter_field(language: str) -> forms.ChoiceField:
     """A letter of a language's A to Z, as a capital."""
-
-    def __init__(self, language: str) -> None:
-        letters = [(letter, letter) for letter in initials(language)]
-        super().__init__(choices=letters, required=False, initial="")
+    letters = [(letter, letter) for letter in initials(language)]
+    return forms.ChoiceField(choices=letters, required=False, initial="")
 
 
 def _is_list(field: forms.Field) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from modeltranslation.manager import get_translatable_fields_for_model
 
 from translations.collation import sort_key
-from translations.languages import codes
+from translations.languages import codes, spoken
 from translations.signals import content_changed
 from translations.texts import Text, Texts, exact_text, text_of
 
@@ -75,9 +75,9 @@ class ContentQuerySet(models.QuerySet):
 
 
 @cache
-def _labels(field: models.Field) -> dict[Any, Any]:
-    """The labels of a field's choices, each in the reader's language."""
-    return dict(field.flatchoices)
+def _labels(field: models.Field, language: str) -> dict[Any, str]:
+    """The labels of a field's choices in the language that is spoken."""
+    return {value: str(label) for value, label in field.flatchoices}
 
 
 class Content(models.Model):
@@ -155,7 +155,7 @@ class Content(models.Model):
     def _get_FIELD_display(self, field: models.Field) -> str:
         # Django makes the table of labels anew for each value that is shown.
         value = getattr(self, field.attname)
-        return str(_labels(field).get(value, value) or "")
+        return _labels(field, spoken()).get(value, str(value or ""))
 
     def shown_text(self, field: str, language: str | None = None) -> Text:
         """The text of a field for a reader of `language` (the active one if none is given)."""

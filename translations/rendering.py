@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from translations.hyphenation import soften
 from translations.interface import gettext as _
-from translations.languages import own_name
+from translations.languages import own_name, spoken
 from translations.markup import NOTHING, html, html_each
 from translations.models import Content
 from translations.texts import Text, exact_text
@@ -117,6 +117,11 @@ def lines(context: Context, item: Content, field: str) -> Markup:
 
 def date(day: Date, form: str = "DATE_FORMAT") -> str:
     """A day, or the day of a moment where the site is, as the reader's language writes it."""
+    return _date(day, form, spoken())
+
+
+@lru_cache(maxsize=1_000)
+def _date(day: Date, form: str, language: str) -> str:
     return date_format(template_localtime(day), form)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
@@ -110,10 +110,20 @@ def missing_in(language: str, instances: Iterable[Any]) -> tuple[int, int]:
 
 
 def texts_of(instances: Iterable[Any], language: str) -> list[Text]:
-    """All texts of the instances for a reader of `language`."""
-    return [
-        text
-        for instance in instances
-        for field in instance.translated_fields()
-        if (text := instance.shown_text(field, language))
-    ]
+    """All texts of the instances for a reader of `language`, in the fields that were read."""
+    found = []
+    for instance in instances:
+        read = vars(instance)
+        for field, column in _fields_and_columns(type(instance), language):
+            # Nearly all are there: those that are not are looked for in other languages.
+            if value := read.get(column):
+                found.append(Text(value, language, language))
+            elif column in read and (text := instance.shown_text(field, language)):
+                found.append(text)
+    return found
+
+
+@cache
+def _fields_and_columns(model: Any, language: str) -> list[tuple[str, str]]:
+    """The translated fields of a model, each with its column in a language."""
+    return [(field, f"{field}_{language}") for field in model.translated_fields()]

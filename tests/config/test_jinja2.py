@@ -41,7 +41,7 @@ def test_value_in_a_text_is_escaped():
 
 def test_every_helper_has_a_name_of_its_own():
     names = [name for module in rendering_modules() for name in helpers(module)]
-    names += ["_", "capfirst", "static", "gettext", "ngettext", "pgettext", "npgettext"]
+    names += ["_", "capfirst", "gettext", "ngettext", "pgettext", "npgettext"]
 
     assert len(names) > 20
     assert [name for name, times in Counter(names).items() if times > 1] == []

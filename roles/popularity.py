@@ -20,8 +20,12 @@ class ViewCounter(LaterCounter):
     what = "views"
 
     def count(self, role_id: int) -> None:
-        """One more view today. Costs no query."""
-        self.add((role_id, today()))
+        """One more view. Costs no query."""
+        self.add(role_id)
+
+    def counted_as(self, key: int) -> tuple[int, date]:
+        """A view of today. One in the last minute before midnight may count for the day after."""
+        return key, today()
 
     def store(self, counts: Counter[tuple[int, date]]) -> None:
         """Adds views to those of their days."""

@@ -1,5 +1,5 @@
 from datetime import date, timedelta
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 from django.db import OperationalError
@@ -100,6 +100,38 @@ def test_views_that_cannot_be_written_are_kept_for_the_next_time(counter, monkey
     assert [record.message for record in caplog.records] == [
         "views could not be written; they are kept for the next time"
     ]
+
+
+def test_views_that_are_kept_for_later_stay_those_of_their_day(counter, monkeypatch, time_machine):
+    role = RoleFactory()
+    counter.count(role.pk)
+
+    def fail(counts):
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("roles.popularity.add_views", fail)
+        counter.write()
+    time_machine.move_to("2026-11-24T10:00Z", tick=False)
+    counter.count(role.pk)
+    counter.write()
+
+    assert counted() == [(role.pk, TODAY, 1), (role.pk, TODAY + timedelta(days=1), 1)]
+
+
+def test_views_that_many_threads_count_are_all_there(counter):
+    role = RoleFactory()
+    readers = [Thread(target=lambda: [counter.count(role.pk) for _ in range(500)]) for _ in "abcd"]
+
+    for reader in readers:
+        reader.start()
+    gathered = [len(counter) for _ in range(50)]
+    for reader in readers:
+        reader.join()
+    counter.write()
+
+    assert max(gathered) <= 1
+    assert counted() == [(role.pk, TODAY, 2_000)]
 
 
 def test_nothing_to_write_writes_nothing():

@@ -154,11 +154,13 @@ class Shelf:
 
     def get(self, address: Address) -> FinishedPage | None:
         """The page kept for the address, whatever its version."""
-        with self._lock:
-            page = self._pages.get(address)
-            if page is not None:
-                self._pages.move_to_end(address)
-            return page
+        # Without the lock, which would take a fiftieth of a finished page: either step is whole for
+        # other threads, of which one may take the page out before or between.
+        try:
+            self._pages.move_to_end(address)
+            return self._pages[address]
+        except KeyError:
+            return None
 
     def put(self, address: Address, page: FinishedPage) -> None:
         """Keeps the page in place of the one that was kept before."""
@@ -169,7 +171,8 @@ class Shelf:
             self._pages[address] = page
             self._bytes += page.size
             while self._bytes > self._max_bytes:
-                self._take_out(next(iter(self._pages)))
+                _, oldest = self._pages.popitem(last=False)
+                self._bytes -= oldest.size
 
     def drop(self, address: Address) -> None:
         """Keeps no page of the address any more: it is gone, or no longer everybody's."""

@@ -1,4 +1,5 @@
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import brotli
@@ -226,6 +227,29 @@ def test_page_beyond_the_bound_is_not_kept_and_moves_no_other():
 
     assert shelf.get(at("/small")) is small
     assert shelf.get(at("/large")) is None
+
+
+def test_shelf_stays_whole_under_many_threads():
+    page = finished()
+    shelf = Shelf(3 * page.size)
+    paths = [at(f"/{number}") for number in range(6)]
+
+    def use(turn: int) -> None:
+        for number in range(3_000):
+            path = paths[(number * turn) % len(paths)]
+            assert shelf.get(path) in (page, None)
+            shelf.put(path, page)
+            if number % 7 == turn:
+                shelf.drop(path)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(use, (1, 2, 3, 5)))
+
+    for path in paths:
+        shelf.drop(path)
+    for path in paths[:3]:
+        shelf.put(path, page)
+    assert all(shelf.get(path) is page for path in paths[:3])
 
 
 def test_size_counts_every_body():

@@ -17,9 +17,9 @@ from roles.models import Responsibility, Role, RoleFamily
 from roles.models.role import RoleQuerySet
 from search import start
 from skills.models import Skill
-from skills.vocabulary import Vocabulary, vocabulary
+from skills.vocabulary import vocabulary
 from translations.coverage import Share
-from translations.kept import kept
+from translations.kept import KeptItems, kept
 from translations.languages import codes, spoken
 from translations.prepared import Given, Prepared
 from translations.texts import columns, exact_text
@@ -43,8 +43,8 @@ class FamilyRow:
 
 
 @dataclass(frozen=True)
-class Example:
-    """A role as an example of what a page holds."""
+class DrawnRole:
+    """A role, and the mix that draws its ornament."""
 
     role: Role
     mix: list[MixRow]
@@ -63,7 +63,7 @@ class Home:
     """The home page: an example, the families, and what is shared, read and new."""
 
     total: int
-    example: Example | None
+    example: DrawnRole | None
     families: list[FamilyRow]
     skills: list[Skill]
     shares: list[Share]
@@ -107,8 +107,8 @@ def shares() -> list[Share]:
 def families(language: str) -> list[FamilyRow]:
     """The broadest families, or those below the only one, that have roles."""
     found = list(_families(catalogue(), language))
-    shown = _shown({pk for _, _, examples in found for pk in examples})
-    drawn = mixes(shown)
+    ids = {pk for _, _, examples in found for pk in examples}
+    shown, drawn = {role.pk: role for role in _shown_roles(ids=list(ids))}, mixes(ids)
     return [
         FamilyRow(family, count, _in_order(ids, shown), _common([drawn[pk] for pk in ids]))
         for family, count, ids in found
@@ -116,22 +116,21 @@ def families(language: str) -> list[FamilyRow]:
 
 
 def home_page(today: date) -> Home:
-    """The home page on a day. Five queries, however many roles there are."""
+    """The home page on a day. One query, once it was shown."""
     language = spoken()
     latest = latest_roles()
     read = most_read(today)
-    shown = _shown({*latest, *read})
-    drawn = mixes(shown)
-    newest = _in_order(latest, shown)
+    drawn = {of.role.pk: of for of in _drawn_roles().of({*latest, *read})}
+    shown = {pk: of.role for pk, of in drawn.items()}
     return Home(
         total=len(catalogue().ids),
-        example=_example((read or latest)[:1], drawn),
+        example=_example(*(read or latest)[:1]),
         families=families(language),
-        skills=_skills(vocabulary(Skill), language),
+        skills=_skills(language),
         shares=shares(),
         most_read=_in_order(read, shown),
-        newest=newest,
-        mixes=drawn,
+        newest=_in_order(latest, shown),
+        mixes={pk: of.mix for pk, of in drawn.items()},
     )
 
 
@@ -158,22 +157,32 @@ _shown_roles = Prepared(
 _shown_skills = Prepared(Skill, lambda skills: skills.filter(pk__in=Given("ids")).only(*_TITLED))
 
 
-def _example(ids: list[int], drawn: dict[int, list[MixRow]]) -> Example | None:
-    found = _counted(ids=ids)
-    return Example(found[0], drawn[found[0].pk]) if found else None
+@kept
+def _drawn_roles() -> KeptItems[DrawnRole]:
+    """The roles that were shown last, in all languages."""
+
+    def read(ids: list[int]) -> dict[int, DrawnRole]:
+        drawn = mixes(ids)
+        return {role.pk: DrawnRole(role, drawn[role.pk]) for role in _shown_roles(ids=ids)}
+
+    return KeptItems(read, 10 * LISTED)
 
 
-def _shown(ids: Iterable[int]) -> dict[int, Role]:
-    """What the page shows of some roles."""
-    return {role.pk: role for role in _shown_roles(ids=list(ids))}
+@kept
+def _example(*ids: int) -> DrawnRole | None:
+    """The role as an example, with the numbers of what stands on its page."""
+    found = _counted(ids=list(ids))
+    return DrawnRole(found[0], mixes(ids)[found[0].pk]) if found else None
 
 
 def _in_order(ids: Iterable[int], shown: dict[int, Role]) -> list[Role]:
     return [shown[pk] for pk in ids if pk in shown]
 
 
-def _skills(words: Vocabulary, language: str) -> list[Skill]:
+@kept
+def _skills(language: str) -> list[Skill]:
     """The skills that most roles share, with `role_count`."""
+    words = vocabulary(Skill)
     ids = words.most_used(language, LISTED)
     found = {skill.pk: skill for skill in _shown_skills(ids=list(ids))}
     for pk, skill in found.items():

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, reduce
 from operator import and_, or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Model
 from markupsafe import Markup, escape
@@ -28,8 +28,7 @@ FACET_SIZE = 15
 KEPT = 300  # skills in each language, and tools
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """A value of a facet and the number of roles that would be found with it."""
 
     slug: str

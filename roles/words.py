@@ -32,6 +32,7 @@ class Words:
             self._words.extend(words)
             self._starts.append(len(self._words))
         self._look_up = look_up
+        self._most: dict[int, dict[int, int]] = {}
         self.counts = Counter(self._words)
         self._retired = retired
         for word in retired:
@@ -69,6 +70,13 @@ class Words:
         In a large set only words that are popular everywhere are looked for. Where there are too
         few, others follow that none of the roles names.
         """
+        if roles.bit_count() < len(self._starts) - 1:
+            return self._most_named(roles, size)
+        if size not in self._most:
+            self._most[size] = self._most_named(roles, size)
+        return self._most[size]
+
+    def _most_named(self, roles: int, size: int) -> dict[int, int]:
         number = roles.bit_count()
         if number == len(self._starts) - 1:
             counts = {word: self.counts[word] for word in self.popular}

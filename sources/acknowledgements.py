@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from sources.models import Source
-from translations.kept import kept
 from translations.texts import Text, has_text_somewhere
 
 
@@ -15,7 +14,6 @@ class Acknowledgement:
     adapted: tuple[str, ...]
 
 
-@kept
 def acknowledgements_for(language: str) -> tuple[Acknowledgement, ...]:
     """Each sentence once, for a reader of `language`."""
     adapted: dict[Text, list[str]] = {}

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from sources.acknowledgements import Acknowledgement, acknowledgements_for
 from translations.interface import gettext as _
+from translations.kept import kept
 from translations.languages import own_name, spoken
 from translations.markup import NOTHING, html, html_join
 from translations.models import Content
@@ -29,7 +30,12 @@ def cite_line(context: Context, item: Content, field: str = "") -> Markup:
 
 def acknowledgements() -> Markup:
     """What the publishers of data sets that the site uses ask its pages to say."""
-    found = acknowledgements_for(spoken())
+    return _acknowledgements(spoken())
+
+
+@kept
+def _acknowledgements(language: str) -> Markup:
+    found = acknowledgements_for(language)
     return html_join("", '<p class="fine">{}</p>', ((_acknowledgement(one),) for one in found))
 
 

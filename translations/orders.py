@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import compress, islice
+from typing import NamedTuple
 
 from django.db.models import BinaryField, QuerySet
 from django.db.models.functions import Substr
@@ -32,8 +33,7 @@ class Part:
     place: int | None = None
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """A letter of an alphabet as a place to jump to."""
 
     label: str

@@ -145,9 +145,13 @@ def query(context: Context, **changes: str | int | None) -> str:
     is_view = changes.keys() == {"view"}
     kept = context["form"].encoded(without=changes.keys() if is_view else changes.keys() | PLACE)
     changed = "&".join(
-        f"{name}={quote_plus(str(value))}" for name, value in changes.items() if value is not None
+        [f"{name}={_quoted(str(value))}" for name, value in changes.items() if value is not None]
     )
     return _address(context, f"{kept}&{changed}" if kept and changed else kept or changed)
+
+
+# Letters, slugs, orders: the same ones on many pages.
+_quoted = lru_cache(maxsize=5_000)(quote_plus)
 
 
 @pass_context

@@ -30,7 +30,7 @@ from benchmarks.servers import HOST
 from roles.models import Role
 from skills.models import Skill
 
-TIMES = 30
+TIMES = 50
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -55,20 +55,34 @@ def _middle(found: QuerySet[Role]) -> Role:
     return found[found.count() // 2]
 
 
+def yardstick() -> float:
+    """The seconds of work that something takes which is always the same.
+
+    Sites of several sizes are measured minutes apart, and meanwhile a machine may become a third
+    quicker or slower: pages are compared by how many times as long as this they take.
+    """
+    start = time.process_time()
+    for number in range(200):
+        json.loads(json.dumps({str(key): [key, f"{number} {key}"] for key in range(10)}))
+    return time.process_time() - start
+
+
 def measure(handler: WSGIHandler, path: str) -> Cost:
     """The median of many times, after the page was made once."""
     first = _call(handler, path)
     if first != 200:
         raise SystemExit(f"{path} was answered with {first}.")
-    work, clock = [], []
+    work, clock, lengths = [], [], []
     for _ in range(TIMES):
+        length = yardstick()
         start, begun = time.process_time(), time.perf_counter()
         _call(handler, path)
         work.append(time.process_time() - start)
         clock.append(time.perf_counter() - begun)
+        lengths.append(work[-1] / length)
     with CaptureQueriesContext(connection) as queries:
         _call(handler, path)
-    return Cost(1000 * median(work), 1000 * median(clock), len(queries))
+    return Cost(1000 * median(work), 1000 * median(clock), len(queries), median(lengths))
 
 
 def _call(handler: WSGIHandler, path: str) -> int:

@@ -17,11 +17,13 @@ FLAT = 1.3
 
 
 class Cost(NamedTuple):
-    """Milliseconds that this process worked, milliseconds by the clock, and queries."""
+    """Milliseconds that this process worked, milliseconds by the clock, queries, and the work as a
+    multiple of what is always the same (`benchmarks.making`)."""
 
     work: float
     clock: float
     queries: int
+    length: float
 
 
 Costs = dict[str, Cost]
@@ -48,7 +50,7 @@ def _ratio(cost: Cost, other: Cost | None) -> str:
     """How many times as long, marked where that is too much; nothing if there is no other."""
     if other is None or other is cost:
         return f"{'':10}"
-    times = cost.work / other.work
+    times = cost.length / other.length
     return f"{times:9.2f}{'!' if times > FLAT else ' '}"
 
 

@@ -14,6 +14,7 @@ from tests.factories import (
     RelatedRoleFactory,
     ResponsibilityFactory,
     RoleFactory,
+    RoleMetricFactory,
     RoleSkillFactory,
     SkillFactory,
     SkillGroupFactory,
@@ -163,6 +164,17 @@ def test_shared_words_that_are_not_translated_count_too():
     role = ResponsibilityFactory(area__title_pl="").role
 
     assert page_of(role, "pl").missing_texts == 1
+
+
+def test_texts_of_shared_words_that_stand_on_other_pages_do_not_count():
+    role = RoleSkillFactory(skill__description="Hears others", skill__description_pl="").role
+    ToolUseFactory(role=role, category__description="For tickets", category__description_pl="")
+    shown = RoleMetricFactory(role=role, metric__definition="How long", metric__definition_pl="")
+
+    page = page_of(role, "pl")
+
+    assert page.missing_texts == 1
+    assert page.role.all_of("role_metrics") == [shown]
 
 
 @pytest.mark.parametrize(("words", "minutes"), [(1, 1), (290, 1), (310, 2), (1000, 5)])

@@ -30,8 +30,9 @@ DECODE: dict[str, Coder] = {"br": brotli.decompress, "gzip": gzip.decompress, ""
 # Readers and proxies may keep a page but ask each time whether it is still the one.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 REPLACED = INTERNAL | {"cache-control", "content-length", "etag", "vary"}
-# What says something of a body goes with a body only.
-ABOUT_THE_BODY = {"content-encoding", "content-language", "content-length", "content-type"}
+# All that a reader who has the page is told again (RFC 9110, 15.4.5): for the rest, the strict
+# headers among it, a browser goes by what came with the page.
+TOLD_AGAIN = {"cache-control", "etag", "vary"}
 # What a body takes in memory besides its bytes: headers, address, objects.
 OVERHEAD = 2_000
 
@@ -47,12 +48,16 @@ class Body:
 
     @classmethod
     def of(cls, content: bytes, encoding: str, kept: Headers) -> Self:
-        """The content, which is in `encoding` already, with Django's headers and our own."""
-        etag = f'"{blake2b(content, digest_size=12).hexdigest()}"'
+        """The content, which is in `encoding` already, with Django's headers and our own.
+
+        The ETag is that of both: with another header a page is another one.
+        """
+        both = b"\0".join([repr(kept).encode(), content])
+        etag = f'"{blake2b(both, digest_size=12).hexdigest()}"'
         headers = [*kept, ("Content-Length", str(len(content))), ("ETag", etag)]
         if encoding:
             headers.append(("Content-Encoding", encoding))
-        unchanged = [header for header in headers if header[0].lower() not in ABOUT_THE_BODY]
+        unchanged = [header for header in headers if header[0].lower() in TOLD_AGAIN]
         return cls(content, etag, headers, unchanged)
 
     @property

@@ -151,7 +151,7 @@ def query(context: Context, **changes: str | int | None) -> str:
 
 
 # Letters, slugs, orders: the same ones on many pages.
-_quoted = lru_cache(maxsize=5_000)(quote_plus)
+_quoted = lru_cache(maxsize=1_000)(quote_plus)
 
 
 @pass_context

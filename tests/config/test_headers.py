@@ -1,6 +1,6 @@
 import pytest
 
-from config.headers import SecurityHeaders
+from config.headers import CONTENT_SECURITY_POLICY, SecurityHeaders
 from config.serving import strict_and_finished
 from tests.config.site import Reply, Site, ask
 
@@ -52,16 +52,31 @@ def test_every_answer_is_strict(status):
 
 
 @pytest.mark.django_db
-def test_finished_and_unchanged_pages_are_strict():
+def test_finished_pages_are_strict():
     app = strict_and_finished(Site())
     ask(app)
 
     page = ask(app)
-    unchanged = ask(app, HTTP_IF_NONE_MATCH=page.headers["ETag"])
 
-    assert (page.status, unchanged.status) == ("200 OK", "304 Not Modified")
+    assert page.status == "200 OK"
     assert_strict(page)
-    assert_strict(unchanged)
+
+
+@pytest.mark.django_db
+def test_reader_who_has_a_page_gets_it_again_with_a_stricter_policy(monkeypatch):
+    def asked(**more: str) -> Reply:
+        app = strict_and_finished(Site())
+        ask(app)
+        return ask(app, **more)
+
+    etag = asked().headers["ETag"]
+    assert asked(HTTP_IF_NONE_MATCH=etag).status == "304 Not Modified"
+
+    monkeypatch.setitem(CONTENT_SECURITY_POLICY, "img-src", "'none'")
+    again = asked(HTTP_IF_NONE_MATCH=etag)
+
+    assert again.status == "200 OK"
+    assert policy_of(again)["img-src"] == "'none'"
 
 
 def test_laxer_header_of_the_application_is_replaced():

@@ -74,7 +74,7 @@ class Browser:
         self.catalogue = catalogue()
         everything = self.catalogue.everything
         self.text = TextFacet(self.catalogue, choice.text, language)
-        self.family = FamilyFacet(self.catalogue, choice.family)
+        self.family = FamilyFacet(self.catalogue, choice.family, language)
         self.stage = StageFacet(self.catalogue, choice.stage)
         self.skill = WordFacet(Skill, self.catalogue.skills, choice.skill, everything, language)
         self.tool = WordFacet(Tool, self.catalogue.tools, choice.tool, everything, language)

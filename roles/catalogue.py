@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Aggregate, QuerySet, TextField
+from markupsafe import Markup
 
 from roles.models import AlternativeTitle, Role, RoleFamily, RoleMetric, RoleSkill, Stage, ToolUse
 from roles.titles import Titles
@@ -19,7 +20,8 @@ from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.kept import kept
 from translations.models import Named
 from translations.orders import Order, alphabetical
-from translations.texts import columns, shown_in_row
+from translations.rendering import inline
+from translations.texts import columns, shown_in_row, text_of
 
 # Where the catalogue has the words of a kind.
 WORDS = {Skill: "skills", Tool: "tools", ToolCategory: "tool_categories", Metric: "metrics"}
@@ -42,6 +44,14 @@ class Catalogue:
         self._orders: dict[tuple[str, str], Order] = {}
         self._initials: dict[str, dict[int, int]] = {}
         self._titles: dict[str, Titles] = {}
+        self._labels: dict[str, dict[int, Markup]] = {}
+
+    def labels(self, language: str) -> dict[int, Markup]:
+        """What readers of a language are shown of each family, by its id."""
+        if language not in self._labels:
+            titles = ((family.pk, text_of(family, "title", language)) for family in self.families)
+            self._labels[language] = {pk: inline(title) for pk, title in titles}
+        return self._labels[language]
 
     def branch(self, family: RoleFamily) -> int:
         """The set of roles of a family and all below it."""

@@ -50,8 +50,9 @@ class FamilyTree:
 class FamilyFacet:
     """The families of a choice. `unknown` are slugs that name none."""
 
-    def __init__(self, catalogue: Catalogue, slugs: Iterable[str]) -> None:
+    def __init__(self, catalogue: Catalogue, slugs: Iterable[str], language: str) -> None:
         self._catalogue = catalogue
+        self._labels = catalogue.labels(language)
         known = catalogue.family
         self.chosen = [known[slug] for slug in slugs if slug in known]
         self.unknown = [slug for slug in slugs if slug not in known]
@@ -62,8 +63,8 @@ class FamilyFacet:
 
         def option(family: RoleFamily, depth: int = 0) -> Option:
             count = self._catalogue.count(family, roles)
-            label = inline(family.t.title)
-            return Option(family.slug, label, count, family in self.chosen, depth)
+            label, is_on = self._labels[family.pk], family in self.chosen
+            return Option(family.slug, label, count, is_on, depth)
 
         children = self._catalogue.children
         opened = self.chosen[0] if self.chosen else None

@@ -1,7 +1,6 @@
 """What readers ask for in an address."""
 
 import unicodedata
-from collections.abc import Collection
 from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -31,7 +30,7 @@ class QueryForm(metaclass=DeclarativeFieldsMetaclass):
         self.declare()
         self.ignored: list[str] = []
         self.chosen: dict[str, Any] = {}
-        self._encoded: dict[frozenset[str], str] = {}
+        self._encoded: dict[tuple[frozenset[str], ...], str] = {}
         for name, field in self.fields.items():
             self.chosen[name] = self._many(name, field) if _is_list(field) else self._one(name)
         self.unknown = [name for name in query if name not in self.fields]
@@ -78,14 +77,14 @@ class QueryForm(metaclass=DeclarativeFieldsMetaclass):
                 found[name] = [value]
         return found
 
-    def encoded(self, without: Collection[str]) -> str:
+    def encoded(self, *without: frozenset[str]) -> str:
         """The query without some parameters as it stands in addresses. A page has many that differ
         in one parameter: what they share is encoded once."""
-        names = frozenset(without)
-        if names not in self._encoded:
+        if without not in self._encoded:
+            names = frozenset().union(*without)
             kept = {name: values for name, values in self.query.items() if name not in names}
-            self._encoded[names] = urlencode(kept, doseq=True)
-        return self._encoded[names]
+            self._encoded[without] = urlencode(kept, doseq=True)
+        return self._encoded[without]
 
     @property
     def is_empty(self) -> bool:

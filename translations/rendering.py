@@ -27,6 +27,7 @@ from translations.texts import Text, exact_text
 
 # The parameters that say where in a list a page begins.
 PLACE = frozenset(("after", "before", "letter", "page"))
+VIEW = frozenset(("view",))
 
 
 def soft(text: Text) -> Markup:
@@ -142,8 +143,8 @@ def query(context: Context, **changes: str | int | None) -> str:
 
     Unless only the view changes, the list begins at its start again or where the change says.
     """
-    is_view = changes.keys() == {"view"}
-    kept = context["form"].encoded(without=changes.keys() if is_view else changes.keys() | PLACE)
+    form, names = context["form"], frozenset(changes)
+    kept = form.encoded(names) if names == VIEW else form.encoded(names, PLACE)
     changed = "&".join(
         [f"{name}={_quoted(str(value))}" for name, value in changes.items() if value is not None]
     )

@@ -13,6 +13,8 @@ from roles.classification.report import Report
 
 LONGEST_CELL = 100_000  # characters; the longest real one has about 10,000
 LONGEST_LINE = 32_000_000  # bytes; more of a line is passed over
+# A no-break space of which somebody has once read the two bytes as two letters. ESCO has some.
+BROKEN_SPACE = "Â\N{NO-BREAK SPACE}"
 # A control character, half a surrogate pair (a byte that is not UTF-8), a mark of earlier damage.
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd]")
 
@@ -25,8 +27,9 @@ class Row:
     cells: dict[str, str]
 
     def __getitem__(self, column: str) -> str:
-        """The cell without blanks around it; empty if there is no such column."""
-        return self.cells.get(column, "").strip()
+        """The cell without blanks around it and with broken spaces mended; empty if there is no
+        such column."""
+        return self.cells.get(column, "").replace(BROKEN_SPACE, " ").strip()
 
 
 class Lines:

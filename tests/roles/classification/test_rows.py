@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from roles.classification import rows
 from roles.classification.concepts import ClassificationError
 from roles.classification.report import Report
-from roles.classification.rows import LONGEST_CELL, Reader
+from roles.classification.rows import LONGEST_CELL, Reader, Row
 
 HEADER = b"kind,uri,title\n"
 STARTS = ("K,http",)
@@ -33,6 +33,12 @@ def test_row_is_known_by_the_line_on_which_it_starts():
 
     assert found == [(2, ("K", "http://a", "one\ntwo\nthree")), (5, ("K", "http://b", "four"))]
     assert told == []
+
+
+def test_space_that_was_once_read_as_two_letters_is_a_space():
+    row = Row(2, {"title": "Teach toÂ\u00a0students ", "uri": "http://a"})
+
+    assert (row["title"], row["uri"], row["kind"]) == ("Teach to students", "http://a", "")
 
 
 def test_mark_of_utf_8_and_windows_line_ends_are_no_part_of_the_text():

@@ -6,7 +6,7 @@ import socket
 import time
 from itertools import cycle
 
-from benchmarks.servers import HOST
+from benchmarks.servers import HOST, PATIENCE
 
 CONNECTIONS = 4
 LOCATION = re.compile(r"<loc>https?://[^/]+(/[^<]*)</loc>")
@@ -72,7 +72,9 @@ def requests_a_second(port: int, messages: list[bytes], status: int, seconds: fl
             connection.sendall(next(upcoming))
         start = now = time.perf_counter()
         while ready.get_map():
-            for key, _ in ready.select():
+            if not (answering := ready.select(PATIENCE)):
+                raise SystemExit("A server does not answer.")
+            for key, _ in answering:
                 key.data.extend(_received(key.fileobj))
                 if is_whole(bytes(key.data)):
                     _check(key.data, expected)

@@ -70,22 +70,25 @@ class Words:
         In a large set only words that are popular everywhere are looked for. Where there are too
         few, others follow that none of the roles names.
         """
-        if roles.bit_count() < len(self._starts) - 1:
-            return self._most_named(roles, size)
-        if size not in self._most:
-            self._most[size] = self._most_named(roles, size)
-        return self._most[size]
-
-    def _most_named(self, roles: int, size: int) -> dict[int, int]:
         number = roles.bit_count()
         if number == len(self._starts) - 1:
-            counts = {word: self.counts[word] for word in self.popular}
-        elif number <= FEW:
+            return self._most_of_all(size)
+        if number <= FEW:
             counts = Counter(chain.from_iterable(map(self._of, members(roles))))
             for word in self._retired:
                 del counts[word]
         else:
             counts = {word: (roles & named).bit_count() for word, named in self.popular.items()}
+        return self._first(counts, size)
+
+    def _most_of_all(self, size: int) -> dict[int, int]:
+        """The same for all roles: every list that nothing narrows asks for it."""
+        if size not in self._most:
+            self._most[size] = self._first({word: self.counts[word] for word in self.popular}, size)
+        return self._most[size]
+
+    def _first(self, counts: dict[int, int], size: int) -> dict[int, int]:
+        """The words with the highest counts."""
         counts = {**dict.fromkeys(islice(self.popular, size), 0), **counts}
         # Ranked are only those that may be among the first; there are thousands of others.
         least = sorted(counts.values(), reverse=True)[:size][-1] if counts else 0

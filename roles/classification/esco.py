@@ -310,7 +310,7 @@ class _Reading:
                 self._remember_lost(reader.lost if file.kind in CONCEPTS else [])
         except ClassificationError as error:
             raise ClassificationError(f"{file.name}: {error}") from error
-        except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+        except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
             raise ClassificationError(f"{file.name} cannot be read: {error}.") from error
 
     def _remember_lost(self, beginnings: list[str]) -> None:

@@ -13,6 +13,9 @@ from roles.classification.concepts import ClassificationError
 LARGEST_FILE = 300_000_000
 LARGEST_ZIP = 2_000_000_000
 MOST_FILES = 5_000
+# What Python unpacks, and the bits by which a zip says of a file what it does not.
+COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
+LOCKED, PATCHED = 0x41, 0x20
 
 VERSION = re.compile(r"(?:^|[^a-z0-9])v(\d+(?:\.\d+)+)", re.IGNORECASE)
 LANGUAGE_OF_FOLDER = re.compile(r"classification\s*-\s*([a-z]{2})\s*-", re.IGNORECASE)
@@ -90,7 +93,7 @@ def _in_zip(path: Path, name: str) -> Iterator[tuple[str, Callable[[], BinaryIO]
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
         raise ClassificationError(f"{name} is not a zip that can be read: {error}.") from error
     if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST_ZIP:
         raise ClassificationError(f"{name} unpacks to more than a download holds. It was not read.")
@@ -101,8 +104,13 @@ def _in_zip(path: Path, name: str) -> Iterator[tuple[str, Callable[[], BinaryIO]
             raise ClassificationError(
                 f"{name}/{entry.filename} unpacks to more than {LARGEST_FILE:,} bytes."
             )
-        if entry.flag_bits & 0x1:
+        if entry.flag_bits & LOCKED:
             raise ClassificationError(f"{name}/{entry.filename} is locked with a password.")
+        if entry.flag_bits & PATCHED or entry.compress_type not in COMPRESSIONS:
+            raise ClassificationError(
+                f"{name}/{entry.filename} is packed in a way that cannot be read here: "
+                "pack it as a plain zip."
+            )
         yield f"{name}/{entry.filename}", lambda entry=entry: _opened(path, entry)
 
 

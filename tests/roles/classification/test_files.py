@@ -80,6 +80,26 @@ def test_file_that_is_no_zip_is_refused(tmp_path):
         find(path, KINDS)
 
 
+@pytest.mark.parametrize(
+    ("place", "byte", "problem"),
+    [
+        (8, 0x01, "is locked with a password"),
+        (8, 0x41, "is locked with a password"),
+        (8, 0x20, "is packed in a way that cannot be read here"),
+        (10, 97, "is packed in a way that cannot be read here"),
+        (6, 99, "is not a zip that can be read"),
+    ],
+)
+def test_zip_that_is_not_a_plain_one_is_refused(tmp_path, place, byte, problem):
+    path = zipped(tmp_path / "x.zip", **{"skills_en.csv": "one"})
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PK\x01\x02") + place] = byte  # in the list of files at the end
+    path.write_bytes(data)
+
+    with pytest.raises(ClassificationError, match=problem):
+        found(path)
+
+
 def test_zip_that_unpacks_to_too_much_is_refused_unread(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "LARGEST_FILE", 1_000)
     path = zipped(tmp_path / "x.zip", **{"skills_en.csv": b"0" * 1_001})

@@ -29,12 +29,12 @@ from django.db.models import Max, Model
 from django.utils.text import slugify
 
 from benchmarks import words
-from config.content_version import raise_version
+from core import bulk
+from core.content_version import raise_version
 from roles.models import AlternativeTitle, Hue, Role, RoleFamily, RoleSkill, Stage
 from skills.models import Skill
-from translations import bulk
 from translations.collation import sort_key
-from translations.languages import shown_in
+from translations.languages import fallback_languages
 
 SEED = 20
 LEVELS = (10, 43, 130, 436)  # families on each level of ISCO-08
@@ -230,7 +230,7 @@ def _texts(field: str, texts: dict[str, str]) -> Row:
 
 
 def _sort_keys(titles: dict[str, str]) -> Row:
-    shown = {code: next(titles[c] for c in shown_in(code, "en") if c in titles)
+    shown = {code: next(titles[c] for c in fallback_languages(code, "en") if c in titles)
              for code in words.LANGUAGES}  # fmt: skip
     return {f"sort_{code}": sort_key(text, code) for code, text in shown.items()}
 

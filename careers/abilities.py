@@ -10,7 +10,7 @@ from django.db.models import Q
 from careers.typed import skill_titles, tool_names
 from roles.catalogue import catalogue
 from skills.models import Skill, SkillGroup, Tool
-from translations.texts import columns
+from translations.texts import text_columns
 
 OFFERED_SKILLS = 48
 OFFERED_TOOLS = 24
@@ -35,7 +35,7 @@ class Abilities:
 def skills(slugs: Sequence[str], typed: str, language: str) -> Abilities:
     """The skills for a reader of a language. One query, and one more for what was typed."""
     words = catalogue().skills
-    titles = ("slug", "source_language", *columns("title"))
+    titles = ("slug", "source_language", *text_columns("title"))
     groups = [f"group__{name}" for name in ("order", *titles)]
     rows = Skill.objects.select_related("group").only("group", f"sort_{language}", *titles, *groups)
     ids = skill_titles(language).having(typed) if typed else []

@@ -7,10 +7,10 @@ from operator import or_
 
 from careers.compare import FEWEST, MOST
 from careers.items import lean_roles
+from core.transliteration import ascii_words
 from roles.catalogue import catalogue
 from roles.models import Role
-from translations.languages import codes
-from translations.plain import plain_words
+from translations.languages import language_codes
 
 OFFERED = 12  # roles that a page offers to add
 
@@ -67,10 +67,10 @@ def roles_titled(text: str, language: str) -> list[Role]:
     reader's language, then those with any name in any language; each in the reader's order. Two
     queries, and two more for each language the first time.
     """
-    if not (words := plain_words(text)):
+    if not (words := ascii_words(text)):
         return []
     known = catalogue()
-    others = (known.titled(words, code) for code in codes())
+    others = (known.titled(words, code) for code in language_codes())
     ranks = [
         known.titled(words, language, own=True),
         known.titled(words, language),

@@ -16,7 +16,7 @@ from roles.mix import MixRow, mixes
 from roles.models import NeedCounts, Role, RoleSkill, ToolUse
 from roles.overlap import CATEGORY, ESSENTIAL, USEFUL, Known, percent, share, weigh
 from skills.models import Skill
-from translations.texts import columns
+from translations.texts import text_columns
 
 PAGE_SIZE = 20
 PAGES = 10  # those who look further had better say more of what they can
@@ -209,7 +209,7 @@ def _missing(role_ids: list[int], known: Known) -> dict[int, list[Skill]]:
         .annotate(place=place)
         .filter(place__lte=NAMED)
     )
-    texts = [f"skill__{name}" for name in ("slug", "source_language", *columns("title"))]
+    texts = [f"skill__{name}" for name in ("slug", "source_language", *text_columns("title"))]
     found: dict[int, list[Skill]] = defaultdict(list)
     for item in lacking.select_related("skill").only("role", *texts).order_by("role", "place"):
         found[item.role_id].append(item.skill)

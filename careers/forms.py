@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careers.find import PAGES
-from translations.forms import ListField, QueryForm
+from core.forms import ListField, QueryForm
 
 SLUG = forms.SlugField(max_length=100, required=False, initial="")
 TYPED = forms.CharField(max_length=100, required=False, initial="")

@@ -6,9 +6,10 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from core.markup import EMPTY, html
+from core.rendering import at_query
 from translations.interface import gettext as _
-from translations.markup import NOTHING, html
-from translations.rendering import at_query, inline
+from translations.rendering import inline
 from translations.texts import Text
 
 # The columns of a comparison by their letters: two roles of one family are told apart too.
@@ -38,7 +39,7 @@ def pick(context: Context, slug: str, title: Text | str) -> Markup:
         'autocomplete="off"{}><span>{}<span class="vh"> <span lang="{}">{}</span></span></span>'
         "</label>",
         slug,
-        Markup(" checked") if is_on else NOTHING,
+        Markup(" checked") if is_on else EMPTY,
         _("Compare"),
         language,
         title,

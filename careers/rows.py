@@ -20,8 +20,8 @@ from roles.models import (
     ToolUse,
 )
 from roles.pay import PayTable, pay_tables
-from translations.languages import codes
-from translations.models import Content
+from translations.languages import language_codes
+from translations.models import TranslatedContent
 from translations.texts import Text, exact_text
 
 NOTHING = Cell()
@@ -56,9 +56,9 @@ def _aligned(
         yield first[0], tuple(cell(by_role[pk]) if pk in by_role else NOTHING for pk in role_ids)
 
 
-def _said(item: Content, *fields: str) -> tuple[str, ...]:
+def _said(item: TranslatedContent, *fields: str) -> tuple[str, ...]:
     """The texts of fields in every language: what an item is compared by if nothing is shared."""
-    return tuple(exact_text(item, field, code) for field in fields for code in codes())
+    return tuple(exact_text(item, field, code) for field in fields for code in language_codes())
 
 
 # --- At a glance -----------------------------------------------------------------------------
@@ -81,7 +81,7 @@ def _fact(value: Hashable, text: Text | str) -> Cell:
     return Cell(value, (Entry(text),)) if value else NOTHING
 
 
-def _text(item: Content, field: str) -> Cell:
+def _text(item: TranslatedContent, field: str) -> Cell:
     return _fact(_said(item, field), item.shown_text(field)) if item.shown_text(field) else NOTHING
 
 

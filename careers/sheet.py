@@ -7,7 +7,7 @@ from io import StringIO
 from django.utils.translation import gettext as _
 
 from careers.comparison import Cell, Comparison, Entry
-from translations.languages import own_name
+from translations.languages import native_name
 from translations.texts import Text
 
 BYTE_ORDER_MARK = "\ufeff"  # without it, Excel does not read UTF-8
@@ -54,5 +54,5 @@ def _of_entry(entry: Entry) -> str:
 def plain(text: Text | str) -> str:
     """A text; in another language than the reader's, it says which."""
     if isinstance(text, Text) and text.is_fallback:
-        return f"{text} ({own_name(text.language)})"
+        return f"{text} ({native_name(text.language)})"
     return str(text)

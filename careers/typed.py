@@ -7,11 +7,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from core.content_cache import cached_per_content_version
+from core.transliteration import to_ascii
 from roles.catalogue import catalogue
 from skills.models import Skill, Tool
-from translations.kept import kept
-from translations.plain import plain
-from translations.texts import columns, shown_in_row
+from translations.texts import row_text, text_columns
 
 MOST = 24
 
@@ -24,7 +24,7 @@ class Titles:
         self._starts: list[int] = []
         parts, length = [], 0
         for pk, title in titles:
-            part = f"\n{plain(title)}"
+            part = f"\n{to_ascii(title)}"
             self._ids.append(pk)
             self._starts.append(length)
             parts.append(part)
@@ -34,7 +34,7 @@ class Titles:
     def having(self, typed: str, size: int = MOST) -> list[int]:
         """The ids of the first titles that have all words that were typed: those that begin with
         the first one, then those with a word that does, then any."""
-        words = plain(typed).split()
+        words = to_ascii(typed).split()
         if not words:
             return []
         first, *others = map(re.escape, words)
@@ -49,17 +49,17 @@ class Titles:
         return list(found)
 
 
-@kept
+@cached_per_content_version
 def skill_titles(language: str) -> Titles:
     """The titles that a reader of a language is shown of the skills that published roles take."""
     taken = catalogue().skills.counts
-    names = ("pk", "source_language", *columns("title"))
+    names = ("pk", "source_language", *text_columns("title"))
     rows = Skill.objects.order_by(f"sort_{language}", "pk").values(*names)
-    shown = ((row["pk"], shown_in_row(row, "title", language)) for row in rows)
+    shown = ((row["pk"], row_text(row, "title", language)) for row in rows)
     return Titles((pk, title) for pk, title in shown if pk in taken)
 
 
-@kept
+@cached_per_content_version
 def tool_names() -> Titles:
     """The names of the tools that published roles use."""
     used = catalogue().tools.counts

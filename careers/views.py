@@ -21,11 +21,11 @@ from careers.models import Position
 from careers.move import move as way_between
 from careers.neighbourhood import find_position, neighbourhood
 from careers.sheet import as_csv
+from pagecache.decorators import page, prevent_caching
 from roles.mix import mixes
 from roles.models import Role
 from sources.citations import citations_of
-from translations.languages import spoken
-from translations.pages import not_storable, page
+from translations.languages import active_language
 
 LISTED = 100  # positions on a page; if there are more, the map would be no picture
 
@@ -36,7 +36,7 @@ def careers(request: HttpRequest) -> HttpResponse:
     form = CareersForm(request.GET)
     last = _last_seen(form)
     if not form.is_plain:
-        not_storable(request)
+        prevent_caching(request)
     found = _in_reading_order(last)[: LISTED + 1]
     listed, has_more = list(found)[:LISTED], len(found) > LISTED
     shown = [item for item in listed if item.is_visible]
@@ -61,8 +61,8 @@ def _last_seen(form: CareersForm) -> Position | None:
 
 
 def _in_reading_order(last: Position | None) -> QuerySet[Position]:
-    found = Position.visible().in_reading_order(spoken())
-    return found.standing_after(last, spoken()) if last else found
+    found = Position.visible().in_reading_order(active_language())
+    return found.standing_after(last, active_language()) if last else found
 
 
 @page()
@@ -88,10 +88,10 @@ def compare(request: HttpRequest) -> HttpResponse:
     form = CompareForm(request.GET)
     named = roles_named(form.chosen["role"])
     if form.chosen["q"] or not form.is_plain:
-        not_storable(request)
+        prevent_caching(request)
     if not named.can_be_compared:
         return _choosing(request, form, named)
-    comparison = side_by_side(named.roles, spoken()).showing(form.chosen["show"])
+    comparison = side_by_side(named.roles, active_language()).showing(form.chosen["show"])
     if form.chosen["format"]:
         return _sheet(comparison)
     context = {
@@ -129,7 +129,7 @@ def _choosing(request: HttpRequest, form: CompareForm, named: Named) -> HttpResp
 def _titled(form: CompareForm, named: Named) -> list[Role]:
     """The roles that fit what was looked for, but for those that are there already."""
     text = form.chosen["q"]
-    found = roles_titled(text, spoken()) if text else []
+    found = roles_titled(text, active_language()) if text else []
     return [role for role in found if role.slug not in named.slugs]
 
 
@@ -148,12 +148,12 @@ def move(request: HttpRequest) -> HttpResponse:
     form = MoveForm(request.GET)
     typed = (form.chosen["from_q"], form.chosen["to_q"])
     if any(typed) or not form.is_plain:
-        not_storable(request)
+        prevent_caching(request)
     found = ends(form.chosen["from"], form.chosen["to"])
     if found.are_two:
-        plan = way_between(found.origin, found.target, spoken())
+        plan = way_between(found.origin, found.target, active_language())
         return render(request, "careers/move.html", {"form": form, "move": plan})
-    context = {"form": form, "found": found, "ends": offers(found, typed, spoken())}
+    context = {"form": form, "found": found, "ends": offers(found, typed, active_language())}
     status = 404 if found.named.missing else 200
     return render(request, "careers/choose_move.html", context, status=status)
 
@@ -161,7 +161,7 @@ def move(request: HttpRequest) -> HttpResponse:
 @page(params=FindForm.base_fields)
 def find(request: HttpRequest) -> HttpResponse:
     """The roles that fit what a reader can, and the form to say it with."""
-    form, language = FindForm(request.GET), spoken()
+    form, language = FindForm(request.GET), active_language()
     typed = form.chosen["q"]
     skills = abilities.skills(form.chosen["skill"], typed, language)
     tools = abilities.tools(form.chosen["tool"], typed)
@@ -173,7 +173,7 @@ def find(request: HttpRequest) -> HttpResponse:
     found = roles_that_fit(wanted, form.chosen["page"]) if wanted else Found([], 0, None)
     _ignore(form, skills.unknown, tools.unknown, found)
     if typed or form.chosen["role_q"] or not form.is_plain:
-        not_storable(request)
+        prevent_caching(request)
     context = {
         "form": form,
         "skills": skills,

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from config.addresses import Environ, scheme
-from config.answers import Application, Headers, StartResponse
+from pagecache.request import Environ, scheme
+from pagecache.response import Application, Headers, StartResponse
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",

@@ -5,12 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 
-from config.content_version import current, look_up, replicas
-from config.replicas import PRIMARY, reading_from
 from config.serving import shared
+from core.content_version import read_version
+from core.models import has_content
+from core.replicas import PRIMARY, reading_from
+from core.version_watch import look_up, replicas
 from search.analysis.dictionaries import found as dictionaries
 from search.building import is_current
-from translations.models import has_content
 
 
 def state() -> tuple[dict[str, Any], bool]:
@@ -36,7 +37,7 @@ def state() -> tuple[dict[str, Any], bool]:
 
 def _version_of_primary() -> int | None:
     try:
-        return current(PRIMARY)
+        return read_version(PRIMARY)
     except DatabaseError:
         return None
 

@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from markupsafe import Markup
 
 from careers.models import CareerStep, Position
+from core.content_cache import LRUCache, cached_per_content_version
+from core.prepared import PreparedQuery, QueryParam
 from roles.catalogue import Catalogue, catalogue
 from roles.mix import MixRow, mixes
 from roles.models import Responsibility, Role, RoleFamily
@@ -19,10 +21,8 @@ from search import start
 from skills.models import Skill
 from skills.vocabulary import vocabulary
 from translations.coverage import Share
-from translations.kept import KeptItems, kept
-from translations.languages import codes, spoken
-from translations.prepared import Given, Prepared
-from translations.texts import columns, exact_text
+from translations.languages import active_language, language_codes
+from translations.texts import exact_text, text_columns
 
 LISTED = 5
 
@@ -52,8 +52,8 @@ class DrawnRole:
     @property
     def titles(self) -> list[tuple[str, str]]:
         """What it is called in each language, the reader's first: (code, title)."""
-        first = spoken()
-        others = [code for code in codes() if code != first]
+        first = active_language()
+        others = [code for code in language_codes() if code != first]
         found = [(code, exact_text(self.role, "title", code)) for code in (first, *others)]
         return [(code, title) for code, title in found if title]
 
@@ -74,20 +74,20 @@ class Home:
     @property
     def examples(self) -> list[start.Example]:
         """What one might search for, in the reader's language and in one other."""
-        language = spoken()
+        language = active_language()
         return [
             *start.titles([*self.newest[:2], *self.skills[:1]], language),
             *start.titles(self.newest[2:3], start.another_than(language)),
         ]
 
 
-@kept
+@cached_per_content_version
 def most_read(today: date) -> list[int]:
     """The roles that were read most in the days before today, by their ids."""
     return list(Role.objects.published().most_read(today).values_list("pk", flat=True)[:LISTED])
 
 
-@kept
+@cached_per_content_version
 def latest_roles() -> list[int]:
     """The roles that changed last, by their ids. First come those whose pages say what they answer
     for: a classification that is taken in whole would hide them."""
@@ -96,14 +96,14 @@ def latest_roles() -> list[int]:
     return list(dict.fromkeys([*roles.filter(written)[:LISTED], *roles[:LISTED]]))[:LISTED]
 
 
-@kept
+@cached_per_content_version
 def shares() -> list[Share]:
     """How many role pages stand on their own in each language."""
     found = Role.objects.published().count_by_language()
-    return [Share(code, found[code], found["total"]) for code in codes()]
+    return [Share(code, found[code], found["total"]) for code in language_codes()]
 
 
-@kept
+@cached_per_content_version
 def families(language: str) -> list[FamilyRow]:
     """The broadest families, or those below the only one, that have roles."""
     found = list(_families(catalogue(), language))
@@ -117,10 +117,10 @@ def families(language: str) -> list[FamilyRow]:
 
 def home_page(today: date) -> Home:
     """The home page on a day. One query, once it was shown."""
-    language = spoken()
+    language = active_language()
     latest = latest_roles()
     read = most_read(today)
-    drawn = {of.role.pk: of for of in _drawn_roles().of({*latest, *read})}
+    drawn = {of.role.pk: of for of in _drawn_roles().get_many({*latest, *read})}
     shown = {pk: of.role for pk, of in drawn.items()}
     return Home(
         total=len(catalogue().ids),
@@ -140,35 +140,39 @@ def _with_ladders(roles: RoleQuerySet) -> RoleQuerySet:
     return roles.annotate(has_ladder=Exists(steps))
 
 
-_TITLED = ("slug", "source_language", *columns("title"))
-_counted = Prepared(
+_TITLED = ("slug", "source_language", *text_columns("title"))
+_counted = PreparedQuery(
     Role,
-    lambda roles: roles.with_item_counts().filter(pk__in=Given("ids")).select_related("family"),
+    lambda roles: (
+        roles.with_item_counts().filter(pk__in=QueryParam("ids")).select_related("family")
+    ),
 )
-_shown_roles = Prepared(
+_shown_roles = PreparedQuery(
     Role,
     lambda roles: (
         _with_ladders(roles.published())
-        .filter(pk__in=Given("ids"))
+        .filter(pk__in=QueryParam("ids"))
         .select_related("family")
         .only("family", "stage", *_TITLED, "family__hue", *(f"family__{name}" for name in _TITLED))
     ),
 )
-_shown_skills = Prepared(Skill, lambda skills: skills.filter(pk__in=Given("ids")).only(*_TITLED))
+_shown_skills = PreparedQuery(
+    Skill, lambda skills: skills.filter(pk__in=QueryParam("ids")).only(*_TITLED)
+)
 
 
-@kept
-def _drawn_roles() -> KeptItems[DrawnRole]:
+@cached_per_content_version
+def _drawn_roles() -> LRUCache[DrawnRole]:
     """The roles that were shown last, in all languages."""
 
     def read(ids: list[int]) -> dict[int, DrawnRole]:
         drawn = mixes(ids)
         return {role.pk: DrawnRole(role, drawn[role.pk]) for role in _shown_roles(ids=ids)}
 
-    return KeptItems(read, 10 * LISTED)
+    return LRUCache(read, 10 * LISTED)
 
 
-@kept
+@cached_per_content_version
 def _example(*ids: int) -> DrawnRole | None:
     """The role as an example, with the numbers of what stands on its page."""
     found = _counted(ids=list(ids))
@@ -179,7 +183,7 @@ def _in_order(ids: Iterable[int], shown: dict[int, Role]) -> list[Role]:
     return [shown[pk] for pk in ids if pk in shown]
 
 
-@kept
+@cached_per_content_version
 def _skills(language: str) -> list[Skill]:
     """The skills that most roles share, with `role_count`."""
     words = vocabulary(Skill)

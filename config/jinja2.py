@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import npgettext, pgettext
 from jinja2 import Environment
 
-from config.quick_jinja2 import QuickEnvironment
+from core.quick_jinja2 import QuickEnvironment
 from translations.interface import gettext, grouped, ngettext, percent
 
 Helper = Callable[..., Any]

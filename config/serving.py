@@ -7,20 +7,21 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import Error, connections
 
-from config.addresses import Environ
-from config.answers import Answer, Application, StartResponse
-from config.content_version import release_started, replicas, watch
-from config.headers import SecurityHeaders
-from config.pagecache import PageCache
-from config.replicas import PRIMARY, reading_from, source
-from config.shared import connect
+from config.headers import SecurityHeaders, strict_headers, tls_headers
+from core import content_version
+from core.replicas import PRIMARY, reading_from, source
+from core.today import today
+from core.version_watch import replicas, watch
+from pagecache.application import PageCache
+from pagecache.request import Environ
+from pagecache.response import Application, StartResponse, WsgiResponse
+from pagecache.shared import connect
 from roles.popularity import views
-from translations.today import today
 
 # Static files come from memory already; the others are never anonymous pages.
 ELSEWHERE = (settings.STATIC_URL, "/admin/", "/health/")
 
-shared = connect()
+shared = connect(strict_headers() + tls_headers())
 logger = logging.getLogger(__name__)
 
 
@@ -48,12 +49,12 @@ def again_from_primary(app: Application) -> Application:
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if (replica := source()) == PRIMARY:
             return app(environ, start_response)
-        answer = Answer.of(app, environ)
+        answer = WsgiResponse.of(app, environ)
         if answer.has_failed and connections[replica].errors_occurred:
             answer.close()
             replicas.leave(replica, "it was lost while a page was made")
             with reading_from(PRIMARY):
-                answer = Answer.of(app, environ)
+                answer = WsgiResponse.of(app, environ)
         start_response(answer.status, answer.headers)
         return answer.body
 
@@ -78,7 +79,7 @@ def unfailing(app: Application) -> Application:
 def start_release() -> None:
     """Says that this release serves now. Without a database the site starts all the same."""
     try:
-        release_started()
+        content_version.start_release()
     except Error as error:
         logger.warning("The database could not be told of the release: %s", error)
     # Processes that are forked from this one must not share its connection.

@@ -27,10 +27,12 @@ INSTALLED_APPS = [
     "config",
     "search",
     "careers",
+    "classification",
     "roles",
     "skills",
     "sources",
     "translations",
+    "core",
     "accounts",
     "modeltranslation",  # before admin, whose classes it extends
     "adminsortable2",
@@ -91,10 +93,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-# Anonymous pages are read from these, all else from the one above (config.replicas).
+# Anonymous pages are read from these, all else from the one above (core.replicas).
 DATABASES |= environment.replicas(of=DATABASES["default"])
 REPLICAS = [alias for alias in DATABASES if alias != "default"]
-DATABASE_ROUTERS = ["config.replicas.Router"]
+DATABASE_ROUTERS = ["core.replicas.Router"]
 for database in DATABASES.values():
     # A new connection costs 10 ms on PostgreSQL and 1 ms on SQLite.
     database["CONN_MAX_AGE"] = 600

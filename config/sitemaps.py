@@ -13,14 +13,14 @@ from django.db.models import Model
 from django.urls import reverse
 
 from careers.models import Position
+from core.content_cache import cached_per_content_version
 from roles.catalogue import catalogue
 from roles.models import Role
 from skills.models import Metric, Skill, Tool, ToolCategory
 from skills.vocabulary import vocabulary
 from translations.context import in_language
-from translations.kept import kept
-from translations.languages import codes
-from translations.texts import columns
+from translations.languages import language_codes
+from translations.texts import text_columns
 
 # Search engines read 50,000 addresses or 50 MB of a file; these are at most 4,000 and 4 MB.
 PER_FILE = 1_000
@@ -64,7 +64,7 @@ def files() -> Iterator[tuple[str, int]]:
 def entries(section: str, number: int) -> list[Entry]:
     """What a file holds, nothing if there is no such file. Two queries."""
     if section == "pages":
-        return [Entry.of(reverse(name), codes()) for name in PAGES] if number == 1 else []
+        return [Entry.of(reverse(name), language_codes()) for name in PAGES] if number == 1 else []
     model = MODELS.get(section)
     if not model or number < 1:
         return []
@@ -83,7 +83,7 @@ def _ids(section: str) -> list[int]:
     return sorted(catalogue().ids if model is Role else vocabulary(model).role_counts)
 
 
-@kept
+@cached_per_content_version
 def positions() -> list[int]:
     """The positions that readers may see, by their ids."""
     found = Position.visible().select_related("role").order_by("pk")
@@ -92,7 +92,7 @@ def positions() -> list[int]:
 
 def _items(model: type[Model], ids: list[int]) -> list[Model]:
     changed = ["updated_at"] if model is Role else []
-    shown = ("slug", "source_language", *columns(*model.page_texts), *changed)
+    shown = ("slug", "source_language", *text_columns(*model.page_texts), *changed)
     found = model.objects.filter(pk__in=ids).order_by("pk")
     return found.select_related(None).only(*shown)
 

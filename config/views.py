@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from config import sitemaps
 from config.health import state
 from config.home import home_page
-from translations.pages import page
+from pagecache.decorators import page
 
 
 def best_home(request: HttpRequest) -> HttpResponse:

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field
 
+from core.keyset import KeysetPage
 from roles.catalogue import catalogue
 from roles.facets import FamilyFacet, FamilyTree, Option, StageFacet, TextFacet, WordFacet
 from roles.listed import ListedRole, listed_roles
 from roles.models import Role
 from roles.words import flags
 from skills.models import Skill, Tool
+from translations.alphabetical import Letter, letters
 from translations.collation import initials
-from translations.orders import Letter, Part
 
 PAGE_SIZE = 30
 
@@ -85,7 +86,9 @@ class Browser:
         named = self.text.roles & self.skill.roles & self.tool.roles
         fitting = named & self.family.roles & self.stage.roles
         part, letters = self._part(fitting)
-        roles = listed_roles(self.language).of(self.catalogue.ids[item] for item in part.items)
+        roles = listed_roles(self.language).get_many(
+            self.catalogue.ids[item] for item in part.items
+        )
         return Found(
             roles=roles,
             previous=roles[0].slug if roles and part.has_previous else "",
@@ -109,7 +112,7 @@ class Browser:
             unknown += [(name, slug) for slug in facet.unknown]
         return unknown
 
-    def _part(self, fitting: int) -> tuple[Part, list[Letter]]:
+    def _part(self, fitting: int) -> tuple[KeysetPage, list[Letter]]:
         order = self.catalogue.order(self.choice.sort, self.language)
         is_all = fitting == self.catalogue.everything
         fits = None if is_all else flags(fitting, len(self.catalogue.ids)).__getitem__
@@ -123,7 +126,7 @@ class Browser:
             return part, []
         under = self.catalogue.initials(self.language)
         there = {initial for initial, roles in under.items() if is_all or roles & fitting}
-        return part, order.letters(self.language, there, part)
+        return part, letters(order, self.language, there, part)
 
     def _number(self, name: str) -> int | None:
         """The role that the page begins after or ends before. A draft is as unknown as none."""

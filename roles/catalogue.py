@@ -13,15 +13,16 @@ from typing import Any
 from django.db.models import Aggregate, QuerySet, TextField
 from markupsafe import Markup
 
+from core.content_cache import cached_per_content_version
+from core.keyset import SortedIds
 from roles.models import AlternativeTitle, Role, RoleFamily, RoleMetric, RoleSkill, Stage, ToolUse
 from roles.titles import Titles
 from roles.words import Words, flags, sets_of
 from skills.models import Metric, Skill, Tool, ToolCategory
-from translations.kept import kept
+from translations.alphabetical import alphabetical
 from translations.models import Named
-from translations.orders import Order, alphabetical
 from translations.rendering import inline
-from translations.texts import columns, shown_in_row, text_of
+from translations.texts import row_text, text_columns, text_of
 
 # Where the catalogue has the words of a kind.
 WORDS = {Skill: "skills", Tool: "tools", ToolCategory: "tool_categories", Metric: "metrics"}
@@ -41,7 +42,7 @@ class Catalogue:
         self.stages = [stage for _, _, stage in placed]
         self.everything = (1 << len(self.ids)) - 1
         self._runs = dict(_runs(self.families, [family for family, _, _ in placed]))
-        self._orders: dict[tuple[str, str], Order] = {}
+        self._orders: dict[tuple[str, str], SortedIds] = {}
         self._initials: dict[str, dict[int, int]] = {}
         self._titles: dict[str, Titles] = {}
         self._labels: dict[str, dict[int, Markup]] = {}
@@ -145,7 +146,7 @@ class Catalogue:
             retired,
         )
 
-    def order(self, sort: str, language: str) -> Order:
+    def order(self, sort: str, language: str) -> SortedIds:
         """The roles by name, by stage, or as they were last updated. One query the first time."""
         key = (sort, "" if sort == "updated" else language)
         if key not in self._orders:
@@ -173,10 +174,10 @@ class Catalogue:
         return self._titles[language].roles_having(words, own=own)
 
     def _shown(self, language: str) -> Iterator[tuple[int, str]]:
-        names = ("pk", "source_language", *columns("title"))
+        names = ("pk", "source_language", *text_columns("title"))
         for row in Role.objects.published().order_by().values(*names):
             if row["pk"] in self.numbers:
-                yield self.numbers[row["pk"]], shown_in_row(row, "title", language)
+                yield self.numbers[row["pk"]], row_text(row, "title", language)
 
     def _others(self, language: str) -> Iterator[tuple[int, str]]:
         others = AlternativeTitle.objects.filter(language=language).order_by()
@@ -184,18 +185,18 @@ class Catalogue:
             if role in self.numbers:
                 yield self.numbers[role], title
 
-    def _by_name(self, language: str) -> Order:
+    def _by_name(self, language: str) -> SortedIds:
         return alphabetical(Role.objects.published(), language, self.numbers)
 
-    def _by_stage(self, language: str) -> Order:
+    def _by_stage(self, language: str) -> SortedIds:
         ranks = {stage: rank for rank, stage in enumerate([*Stage.values, ""])}
         by_name = self.order("name", language).items
-        return Order(sorted(by_name, key=lambda number: ranks[self.stages[number]]))
+        return SortedIds(sorted(by_name, key=lambda number: ranks[self.stages[number]]))
 
-    def _by_updated(self, language: str) -> Order:
+    def _by_updated(self, language: str) -> SortedIds:
         latest = Role.objects.published().order_by("-updated_at", "-pk")
         ids = latest.values_list("pk", flat=True)
-        return Order(self.numbers[pk] for pk in ids if pk in self.numbers)
+        return SortedIds(self.numbers[pk] for pk in ids if pk in self.numbers)
 
 
 class JoinedIds(Aggregate):
@@ -211,7 +212,7 @@ class JoinedIds(Aggregate):
 
 def _families() -> list[RoleFamily]:
     """Without descriptions, in the order of their paths whatever the database's collation."""
-    names = ("slug", "path", "hue", "order", "parent", "source_language", *columns("title"))
+    names = ("slug", "path", "hue", "order", "parent", "source_language", *text_columns("title"))
     return sorted(RoleFamily.objects.only(*names).order_by(), key=lambda family: family.path)
 
 
@@ -223,7 +224,7 @@ def _runs(families: list[RoleFamily], places: list[int]) -> Iterator[tuple[int, 
         yield family.pk, range(bisect_left(places, place), bisect_left(places, end))
 
 
-@kept
+@cached_per_content_version
 def catalogue() -> Catalogue:
     """The published roles as they are now."""
     return Catalogue()

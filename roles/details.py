@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from core.prepared import PreparedQuery, QueryParam, set_prefetched, set_prefetched_each
 from roles.models import Role, ToolUse
 from roles.models.role import ITEMS
-from translations.prepared import Given, Prepared, keep, keep_each
-from translations.texts import columns
+from translations.texts import text_columns
 
-_titled = ("source_language", *columns("title"))
+_titled = ("source_language", *text_columns("title"))
 # What the page shows of what is joined to its items. A text that it does not show is not read: it
 # would count where it is not translated.
 SHOWN = {
     "responsibilities": {"area": _titled},
     "role_skills": {"skill": ("slug", "kind", "group", *_titled), "skill__group": _titled},
     "tool_uses": {"category": ("slug", *_titled)},
-    "role_metrics": {"metric": ("slug", "abbreviation", "rise", *_titled, *columns("definition"))},
+    "role_metrics": {
+        "metric": ("slug", "abbreviation", "rise", *_titled, *text_columns("definition"))
+    },
 }
 _families = ("family", "family__parent", "family__parent__parent", "family__parent__parent__parent")
 _beside = {
@@ -29,18 +31,18 @@ def _names(joined: Mapping[str, Iterable[str]]) -> list[str]:
     return [f"{place}__{name}" for place, names in joined.items() for name in names]
 
 
-find = Prepared(
+find = PreparedQuery(
     Role,
     lambda roles: (
-        roles.filter(slug=Given("slug"))
+        roles.filter(slug=QueryParam("slug"))
         .select_related(_families[-1], "replaced_by")
         .only(*_names(_beside))
     ),
 )
-_tools = Prepared(
+_tools = PreparedQuery(
     ToolUse.tools.through,
     lambda found: (
-        found.filter(tooluse__role=Given("role")).select_related("tool").order_by("tool__slug")
+        found.filter(tooluse__role=QueryParam("role")).select_related("tool").order_by("tool__slug")
     ),
 )
 
@@ -57,20 +59,20 @@ def read_details(role: Role) -> None:
     named here by their reverse relation.
     """
     for relation in ("alternative_titles", *ITEMS, "career_steps"):
-        keep(role, relation, _items(relation)(role=role.pk))
+        set_prefetched(role, relation, _items(relation)(role=role.pk))
     tools = ((named.tooluse_id, named.tool) for named in _tools(role=role.pk))
-    keep_each(role.all_of("tool_uses"), "tools", tools)
+    set_prefetched_each(role.all_of("tool_uses"), "tools", tools)
     positions = ((on.careerstep_id, on.position) for on in _positions()(role=role.pk))
-    keep_each(role.all_of("career_steps"), "positions", positions)
+    set_prefetched_each(role.all_of("career_steps"), "positions", positions)
 
 
 @cache
-def _items(relation: str) -> Prepared:
+def _items(relation: str) -> PreparedQuery:
     """What stands in a relation of a role, with what is joined to it."""
-    return Prepared(
+    return PreparedQuery(
         Role._meta.get_field(relation).related_model,
         lambda items: (
-            items.filter(role=Given("role"))
+            items.filter(role=QueryParam("role"))
             .select_related(ITEMS.get(relation))
             .only(*_names(SHOWN.get(relation, {})))
         ),
@@ -78,15 +80,15 @@ def _items(relation: str) -> Prepared:
 
 
 @cache
-def _positions() -> Prepared:
+def _positions() -> PreparedQuery:
     """The positions on the career steps of a role, with the roles whose titles they show."""
     steps = Role._meta.get_field("career_steps").related_model
-    titled = ("slug", "source_language", *columns("title"))
+    titled = ("slug", "source_language", *text_columns("title"))
     names = ("role", *titled, *(f"role__{name}" for name in ("status", *titled)))
-    return Prepared(
+    return PreparedQuery(
         steps.positions.through,
         lambda found: (
-            found.filter(careerstep__role=Given("role"))
+            found.filter(careerstep__role=QueryParam("role"))
             .select_related("position__role")
             .only("careerstep", "position", *(f"position__{name}" for name in names))
             .order_by("position__slug")

@@ -14,15 +14,15 @@ from typing import Any, NamedTuple
 from django.db.models import Model
 from markupsafe import Markup, escape
 
+from core.content_cache import LRUCache, cached_per_content_version
+from core.prepared import PreparedQuery, QueryParam
+from core.transliteration import ascii_words
 from roles.catalogue import Catalogue
 from roles.models import RoleFamily, Stage
 from roles.models.family import named_once
 from roles.words import Words
-from translations.kept import KeptItems, kept
-from translations.plain import plain_words
-from translations.prepared import Given, Prepared
 from translations.rendering import inline
-from translations.texts import columns
+from translations.texts import text_columns
 
 FACET_SIZE = 15
 KEPT = 300  # skills in each language, and tools
@@ -88,7 +88,7 @@ class TextFacet:
     """What a reader has typed: words that the titles of roles have."""
 
     def __init__(self, catalogue: Catalogue, text: str, language: str) -> None:
-        words = plain_words(text)
+        words = ascii_words(text)
         self.roles = catalogue.titled(words, language) if words else catalogue.everything
 
 
@@ -128,7 +128,7 @@ class WordFacet:
     ) -> None:
         self._words, self._shown = words, facet_words(model, language)
         ids = _ids_of(model, slugs) if slugs else {}
-        self.chosen = self._shown.of(ids[slug] for slug in slugs if slug in ids)
+        self.chosen = self._shown.get_many(ids[slug] for slug in slugs if slug in ids)
         self.unknown = [slug for slug in slugs if slug not in ids]
         sets = words.roles_of(word.pk for word in self.chosen)
         self.roles = reduce(and_, sets.values(), everything)
@@ -138,13 +138,15 @@ class WordFacet:
         on = {word.pk for word in self.chosen}
         named = self._words.most_named(roles, FACET_SIZE + len(on))
         counts = dict([pair for pair in named.items() if pair[0] not in on][:FACET_SIZE])
-        others = sorted(self._shown.of(counts), key=lambda word: (-counts[word.pk], word.sort_key))
+        others = sorted(
+            self._shown.get_many(counts), key=lambda word: (-counts[word.pk], word.sort_key)
+        )
         chosen = [Option(word.slug, word.label, roles.bit_count(), True) for word in self.chosen]
         return chosen + [Option(word.slug, word.label, counts[word.pk], False) for word in others]
 
 
-@kept
-def facet_words(model: type[Model], language: str) -> KeptItems[FacetWord]:
+@cached_per_content_version
+def facet_words(model: type[Model], language: str) -> LRUCache[FacetWord]:
     """The skills or the tools of facets in a language. Read with one query."""
 
     def read(ids: list[int]) -> dict[int, FacetWord]:
@@ -153,7 +155,7 @@ def facet_words(model: type[Model], language: str) -> KeptItems[FacetWord]:
             for word in _titled(model)(ids=ids)
         }
 
-    return KeptItems(read, KEPT)
+    return LRUCache(read, KEPT)
 
 
 def _label(word: Any) -> Markup:
@@ -166,11 +168,13 @@ def _ids_of(model: type[Model], slugs: list[str]) -> dict[str, int]:
 
 
 @cache
-def _titled(model: type[Model]) -> Prepared:
+def _titled(model: type[Model]) -> PreparedQuery:
     """Reads what facets show of skills or of tools."""
-    shown = columns("title") if "title" in model.translated_fields() else ["name"]
-    names = ("slug", "source_language", *shown, *columns("sort"))
-    return Prepared(model, lambda _: model.visible().filter(pk__in=Given("ids")).only(*names))
+    shown = text_columns("title") if "title" in model.translated_fields() else ["name"]
+    names = ("slug", "source_language", *shown, *text_columns("sort"))
+    return PreparedQuery(
+        model, lambda _: model.visible().filter(pk__in=QueryParam("ids")).only(*names)
+    )
 
 
 def _any(sets: Iterable[int], everything: int) -> int:

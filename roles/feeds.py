@@ -9,7 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import Role
-from translations.languages import spoken
+from translations.languages import active_language
 
 
 class Newest(Feed):
@@ -28,13 +28,13 @@ class Newest(Feed):
 
     @property
     def language(self) -> str:
-        return spoken()
+        return active_language()
 
     def items(self) -> QuerySet[Role]:
         """Only roles whose page is in this language: a feed has no way to mark another."""
         return (
             Role.objects.published()
-            .written_in(spoken())
+            .written_in(active_language())
             .order_by("-updated_at", "-pk")[: self.size]
         )
 

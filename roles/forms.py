@@ -4,9 +4,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import ListField, QueryForm, TypedField
 from roles.models import Stage
-from translations.forms import ListField, QueryForm, TypedField, letter_field
-from translations.languages import spoken
+from translations.forms import letter_field
+from translations.languages import active_language
 
 SLUG = forms.SlugField(max_length=100, required=False)
 LANGUAGE = forms.ChoiceField(choices=settings.LANGUAGES, required=False, initial="")
@@ -40,7 +41,7 @@ class BrowseForm(QueryForm):
 
     def declare(self) -> None:
         """The letters are those of the reader's alphabet."""
-        self.fields["letter"] = letter_field(spoken())
+        self.fields["letter"] = letter_field(active_language())
 
 
 class RolePageForm(QueryForm):
@@ -58,4 +59,4 @@ class RolePageForm(QueryForm):
     def second(self) -> str:
         """The second language. The page's own is none: a reader of two may switch to either."""
         chosen = self.chosen["with"]
-        return "" if chosen == spoken() else chosen
+        return "" if chosen == active_language() else chosen

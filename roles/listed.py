@@ -13,25 +13,25 @@ from typing import Self
 from django.template.loader import render_to_string
 from markupsafe import Markup
 
+from core.content_cache import LRUCache, cached_per_content_version
+from core.prepared import PreparedQuery, QueryParam
 from roles.catalogue import catalogue
 from roles.mix import MixRow, mixes
 from roles.models import Role, RoleFamily, Stage
 from translations.addresses import address
-from translations.kept import KeptItems, kept
-from translations.prepared import Given, Prepared
-from translations.texts import Text, columns, text_of
+from translations.texts import Text, text_columns, text_of
 
 KEPT = 500  # in each language; with their cards that is a megabyte
 
-_titled = ("slug", "source_language", *columns("title"))
+_titled = ("slug", "source_language", *text_columns("title"))
 _family = ("hue", *_titled)
-_rows = Prepared(
+_rows = PreparedQuery(
     Role,
     lambda roles: (
         roles.published()
-        .filter(pk__in=Given("ids"))
+        .filter(pk__in=QueryParam("ids"))
         .select_related("family")
-        .only("family", "stage", "updated_at", *_titled, *columns("summary"),
+        .only("family", "stage", "updated_at", *_titled, *text_columns("summary"),
               *(f"family__{name}" for name in _family))
     ),
 )  # fmt: skip
@@ -76,10 +76,10 @@ class ListedRole:
         return Markup(render_to_string("roles/card.html", context))  # noqa: S704 (a template's)
 
 
-@kept
-def listed_roles(language: str) -> KeptItems[ListedRole]:
+@cached_per_content_version
+def listed_roles(language: str) -> LRUCache[ListedRole]:
     """The roles of lists in a language. Read with two queries."""
-    return KeptItems(partial(_read, language), KEPT)
+    return LRUCache(partial(_read, language), KEPT)
 
 
 def _read(language: str, ids: list[int]) -> dict[int, ListedRole]:

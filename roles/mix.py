@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
+from core.prepared import PreparedQuery, QueryParam
 from skills.models import SkillGroup
-from translations.prepared import Given, Prepared
 
 MOST = 5  # more skills of a group than these fill no more cells
 
@@ -33,14 +33,14 @@ def cells_of(count: int) -> list[bool]:
 
 def _with_counts(groups: QuerySet) -> QuerySet:
     """Each group once for each role that takes skills of it, and once if none does."""
-    in_roles = Q(skills__role_skills__role__in=Given("roles"))
+    in_roles = Q(skills__role_skills__role__in=QueryParam("roles"))
     taken = FilteredRelation("skills__role_skills", condition=in_roles)
     return groups.alias(taken=taken).annotate(
         role_id=F("taken__role_id"), skill_count=Count("taken")
     )
 
 
-_groups_and_counts = Prepared(SkillGroup, _with_counts)
+_groups_and_counts = PreparedQuery(SkillGroup, _with_counts)
 
 
 def mixes(role_ids: Iterable[int]) -> dict[int, list[MixRow]]:

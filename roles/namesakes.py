@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from roles.models import Role
-from translations.languages import shown_in, spoken
+from translations.languages import active_language, fallback_languages
 from translations.texts import Text, exact_text
 
 
@@ -24,10 +24,10 @@ def told_apart(roles: Iterable[Role]) -> dict[int, Text]:
 def _beside(same: Sequence[Role]) -> list[Text]:
     """A text for each of some roles that are called the same, each another if there is a way."""
     families = [role.family.t.title for role in same]
-    wanted = spoken()
+    wanted = active_language()
     titles = (
         [Text(exact_text(role, "title", code), code, wanted) for role in same]
-        for code in shown_in(wanted, same[0].source_language)
+        for code in fallback_languages(wanted, same[0].source_language)
     )
     return next(filter(_are_different, (families, *titles)), families)
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from math import ceil
 from typing import Any
 
+from core.prepared import PreparedQuery, QueryParam
 from roles.details import read_details
 from roles.listed import ListedRole, listed_roles
 from roles.mix import MixRow, mixes
@@ -15,15 +16,16 @@ from roles.related import SHOWN
 from skills.models import Skill, SkillGroup
 from sources.citations import Citations, citations_of
 from translations.interface import gettext as _
-from translations.languages import own_name
-from translations.prepared import Given, Prepared
+from translations.languages import native_name
 from translations.texts import Text, texts_of
 
 WORDS_A_MINUTE = 200
 # Some classified roles take hundreds of skills: of those only the first are in sight.
 SKILLS_IN_SIGHT = 40
 SKILLS_FOLDED_FROM = 60
-_near = Prepared(RelatedRole, lambda rows: rows.filter(role=Given("role")).nearest_first()[:SHOWN])
+_near = PreparedQuery(
+    RelatedRole, lambda rows: rows.filter(role=QueryParam("role")).nearest_first()[:SHOWN]
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Titles:
 
     @property
     def name(self) -> str:
-        return own_name(self.code)
+        return native_name(self.code)
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ def role_page(role: Role, language: str) -> RolePage:
     return RolePage(
         role=role,
         mix=mixes([role.pk])[role.pk],
-        related=[(near[other.pk], other) for other in listed_roles(language).of(near)],
+        related=[(near[other.pk], other) for other in listed_roles(language).get_many(near)],
         citations=citations_of(items),
         missing_texts=sum(text.is_fallback for text in (*texts, *shared)),
         texts=len(texts) + len(shared),

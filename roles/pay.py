@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from roles.models import PayRange
-from translations.languages import spoken
+from translations.languages import active_language
 
 STEPS = 4  # parts that the scale is divided into
 
@@ -39,7 +39,7 @@ class PayTable:
     @property
     def caption(self) -> str:
         """What the figures are, e.g. "US dollar (USD), a year, as of 1 May 2026." """
-        currency = get_currency_name(self.currency, locale=spoken())
+        currency = get_currency_name(self.currency, locale=active_language())
         what = f"{currency} ({self.currency}), {self.period}"
         if self.as_of is None:
             return _("%(what)s. The source does not say as of when.") % {"what": capfirst(what)}
@@ -52,7 +52,7 @@ class PayTable:
     def axis(self) -> list[str]:
         """The marks of the scale, from nothing to the top."""
         marks = (self.top * step // STEPS for step in range(STEPS + 1))
-        return [format_compact_decimal(mark, locale=spoken()) for mark in marks]
+        return [format_compact_decimal(mark, locale=active_language()) for mark in marks]
 
 
 def pay_tables(ranges: Iterable[PayRange]) -> list[PayTable]:

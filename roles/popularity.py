@@ -9,12 +9,12 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
+from core.counting import BufferedCounter
+from core.today import today
 from roles.models import Role, RoleViews
-from translations.counting import LaterCounter
-from translations.today import today
 
 
-class ViewCounter(LaterCounter):
+class ViewCounter(BufferedCounter):
     """Collects views."""
 
     what = "views"

@@ -13,9 +13,9 @@ from itertools import chain
 from django.db import router, transaction
 from django.db.models import Count, QuerySet
 
+from core.bulk import insert
 from roles.models import NeedCounts, RelatedRole, Role, RoleSkill, ToolUse
 from roles.overlap import Needs, nearness, overlap
-from translations.bulk import insert
 
 SHOWN = 6
 KEPT = 12  # more than are shown: one may go without a search for the next

@@ -11,13 +11,13 @@ from babel import Locale
 from babel.numbers import format_currency
 from markupsafe import Markup
 
+from core.markup import EMPTY, html, html_join
 from roles.mix import MOST, MixRow, cells_of, mixes
 from roles.models import Role, RoleItem
 from roles.namesakes import told_apart
 from roles.pay import PayBar
 from translations.interface import gettext as _
-from translations.languages import spoken
-from translations.markup import NOTHING, html, html_join
+from translations.languages import active_language
 from translations.rendering import inline
 
 GROUPS = 6  # rows of the pattern where there is nothing to show
@@ -54,7 +54,7 @@ def beside_titles(roles: Sequence[Role], *, after_family: bool = False) -> dict[
 
     The family is not said again if it stands there anyway.
     """
-    beside = dict.fromkeys((role.pk for role in roles), NOTHING)
+    beside = dict.fromkeys((role.pk for role in roles), EMPTY)
     apart = told_apart(roles)
     for role in roles:
         text = apart.get(role.pk)
@@ -103,7 +103,7 @@ def anchor_link(item: RoleItem) -> Markup:
 
 def money(amount: int, currency: str) -> str:
     """An amount in whole units of its own currency: "30 000 $" in Finnish."""
-    return _money(amount, currency, spoken())
+    return _money(amount, currency, active_language())
 
 
 @lru_cache(maxsize=1_000)

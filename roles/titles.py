@@ -10,8 +10,8 @@ from functools import reduce
 from itertools import accumulate
 from operator import and_
 
+from core.transliteration import ascii_words
 from roles.words import sets_of
-from translations.plain import plain_words
 
 LONG = 3  # letters; shorter ones are part of nearly everything
 
@@ -43,7 +43,7 @@ class Titles:
 
     def _read(self, titles: Iterable[tuple[int, str]], having: dict[str, array]) -> None:
         for role, text in titles:
-            for word in set(plain_words(text)):
+            for word in set(ascii_words(text)):
                 having.setdefault(word, array("I")).append(len(self._roles))
             self._roles.append(role)
 

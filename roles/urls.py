@@ -1,7 +1,7 @@
 from django.urls import path
 
+from pagecache.decorators import page
 from roles import feeds, views
-from translations.pages import page
 
 urlpatterns = [
     path("roles/", views.browse, name="roles"),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.decorators import count_view, page, prevent_caching
 from roles.browse import Browser, Choice, roles_ticked
 from roles.details import find_role
 from roles.facets import Option
@@ -14,8 +15,7 @@ from roles.forms import BrowseForm, RolePageForm
 from roles.linked_data import occupation
 from roles.page import role_page
 from roles.permissions import may_preview
-from translations.languages import spoken
-from translations.pages import not_storable, page, viewed
+from translations.languages import active_language
 
 FACETS = {"stage": _("Stage"), "skill": _("Skill"), "tool": _("Tool")}
 
@@ -25,14 +25,14 @@ def browse(request: HttpRequest) -> HttpResponse:
     """All published roles, narrowed by facets."""
     form = BrowseForm(request.GET)
     choice = Choice(**{name: form.chosen[name] for name in asdict(Choice())})
-    browser = Browser(choice, spoken())
+    browser = Browser(choice, active_language())
     found = browser.found()
     ticked = roles_ticked(form.chosen["compare"])
     in_sight = {role.slug for role in found.roles}
     for facet, slug in [*browser.unknown, *ticked.unknown]:
         form.ignore(facet, slug)
     if choice.text or not form.is_plain:
-        not_storable(request)
+        prevent_caching(request)
     chosen = _typed(choice.text, found.total)
     chosen += [("family", option) for option in found.tree.chosen]
     chosen += [(name, option) for name, options in found.facets.items()
@@ -77,18 +77,18 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None or not (found.has_page or is_preview):
         raise Http404
     if is_preview or not form.is_plain:
-        not_storable(request)
-    shown = role_page(found, spoken())
+        prevent_caching(request)
+    shown = role_page(found, active_language())
     address = request.build_absolute_uri(found.get_absolute_url())
     context = {
         "page": shown,
         "role": found,
         "citations": shown.citations,
-        "linked_data": occupation(found, address, spoken()),
+        "linked_data": occupation(found, address, active_language()),
         "second": form.second,
         "form": form,
         "is_preview": is_preview,
         "page_languages": found.page_languages,
     }
     response = render(request, "roles/role.html", context)
-    return viewed(response, found.pk) if found.is_published and not is_preview else response
+    return count_view(response, found.pk) if found.is_published and not is_preview else response

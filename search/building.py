@@ -5,16 +5,17 @@ from collections.abc import Iterator
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 
+from core.bulk import relaxed_gc
+from core.models import content_models
+from core.signals import content_changed
 from search.analysis import analyser, plain, version, words
 from search.analysis.languages import language
 from search.engines import engine
 from search.index import Terms, Writer, add_terms
 from search.models import Passage, Pending, State, Term, ids_of
 from search.passages import KINDS, pks_after
-from translations.bulk import seldom_collecting
-from translations.languages import codes
-from translations.models import Content, OtherTitle, content_models
-from translations.signals import content_changed
+from translations.languages import language_codes
+from translations.models import OtherTitle, TranslatedContent
 
 CHUNK = 500  # objects that are written in one transaction
 TERMS = 20_000  # keys that are written in one transaction
@@ -28,7 +29,7 @@ def locked_state(using: str = DEFAULT_DB_ALIAS) -> State:
     return states.select_for_update().get(pk=1)
 
 
-@seldom_collecting()
+@relaxed_gc()
 def rebuild(using: str = DEFAULT_DB_ALIAS) -> int:
     """Builds the index anew and says how many passages it has.
 
@@ -107,7 +108,7 @@ def words_of_compounds(using: str = DEFAULT_DB_ALIAS) -> Counter[str]:
     """How often titles hold each stem, as a part of a compound or alone, in the languages that
     write compounds as one word."""
     counts: Counter[str] = Counter()
-    for code in codes():
+    for code in language_codes():
         if language(code).has_compounds:
             for title in _titles(code, using):
                 for word in words(title):
@@ -123,7 +124,9 @@ def _titles(code: str, using: str) -> Iterator[str]:
             yield from _values(model, "title", using, language=code)
 
 
-def _values(model: type[Content], field: str, using: str, **narrowed: str) -> Iterator[str]:
+def _values(
+    model: type[TranslatedContent], field: str, using: str, **narrowed: str
+) -> Iterator[str]:
     rows = model._base_manager.using(using).filter(**{f"{field}__gt": ""}, **narrowed)
     return rows.order_by().values_list(field, flat=True).iterator(chunk_size=2000)
 

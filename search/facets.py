@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from core.content_cache import cached_per_content_version
 from roles.models import Role, RoleFamily, Stage
 from search.hits import KIND_LABELS, Found, Key
 from search.models import NUMBER_BITS, Passage, ids_of, object_number, object_of
@@ -11,8 +12,7 @@ from search.passages import KINDS, TITLE
 from search.results import KINDS as KIND_NAMES
 from search.results import Option, Request
 from skills.models import Skill, SkillGroup
-from translations.kept import kept
-from translations.languages import codes, own_name
+from translations.languages import language_codes, native_name
 from translations.models import Sortable
 
 
@@ -37,7 +37,7 @@ class Shelves:
     branches: dict[int, frozenset[str]]
 
 
-@kept
+@cached_per_content_version
 def shelves() -> Shelves:
     """What things are sorted into. A classification has hundreds of families."""
     families = tuple(RoleFamily.objects.order_by("path"))
@@ -116,7 +116,7 @@ class Facets:
         )
         for number, language in titles.values_list("object", "language") if keys else ():
             languages = self.traits[object_of(number << NUMBER_BITS)].languages
-            languages |= {language} if language else {*codes()}
+            languages |= {language} if language else {*language_codes()}
 
     def _fits(self, key: Key, leaving_out: str = "") -> bool:
         traits = self.traits[key]
@@ -212,8 +212,8 @@ class Facets:
     def _language_options(self, keys: Sequence[Key]) -> tuple[Option, ...]:
         counts = self._count("language", keys)
         return tuple(
-            Option(code, own_name(code), counts[code], code in self.chosen["language"], code)
-            for code in codes()
+            Option(code, native_name(code), counts[code], code in self.chosen["language"], code)
+            for code in language_codes()
         )
 
 

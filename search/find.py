@@ -15,7 +15,7 @@ from search.ranking import GOOD
 from search.results import PAGE_SIZE, Answer, Request, Results
 from search.stages import Search
 from search.suggest import suggest
-from translations.languages import speaking
+from translations.languages import language_activated
 
 __all__ = ["search", "suggest"]
 
@@ -25,7 +25,7 @@ def search(request: Request) -> Results:
     text = clean(request.text)
     if not text:
         return Results(request)
-    with speaking(request.language):
+    with language_activated(request.language):
         return _Searching(replace(request, text=text)).results()
 
 

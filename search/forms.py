@@ -7,10 +7,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import ListField, QueryForm
 from roles.forms import SLUG
 from roles.models import Stage
 from search.results import KINDS, Request
-from translations.forms import ListField, QueryForm
 
 LONGEST_TEXT = 200  # characters, as they are after NFKC
 LAST_PAGE = 100

@@ -20,7 +20,7 @@ from search.passages import HIDDEN_TITLE, KINDS, NAMING, OTHER_TITLE
 from search.ranking import Scored
 from search.results import Hit, Passage
 from skills.models import Tool
-from translations.models import Content
+from translations.models import TranslatedContent
 from translations.texts import Text
 
 MORE = 3  # further passages of an object
@@ -74,7 +74,7 @@ def fold_by_object(scored: Iterable[Scored]) -> list[Found]:
     return list(found.values())
 
 
-def objects_of(keys: Iterable[Key]) -> dict[Key, Content]:
+def objects_of(keys: Iterable[Key]) -> dict[Key, TranslatedContent]:
     """The objects themselves; those that have gone or are hidden meanwhile are left out.
 
     One query for each kind.
@@ -106,7 +106,7 @@ class Shown:
             self._hit(one, objects[one.key], ladders) for one in found if one.key in objects
         )
 
-    def _hit(self, found: Found, item: Content, ladders: dict[int, str]) -> Hit:
+    def _hit(self, found: Found, item: TranslatedContent, ladders: dict[int, str]) -> Hit:
         title = title_of(item, self.language)
         address = address_of(item, ladders)
         best = _shown_best(found.passages)
@@ -161,14 +161,14 @@ class Shown:
         return capfirst(Locale.parse(self.language).languages.get(code, code))
 
 
-def title_of(item: Content, language: str) -> Text:
+def title_of(item: TranslatedContent, language: str) -> Text:
     """What a reader is shown as the title."""
     if isinstance(item, Tool):
         return Text(item.name, language, language)
     return item.shown_text("title", language)
 
 
-def address_of(item: Content, ladders: dict[int, str]) -> str:
+def address_of(item: TranslatedContent, ladders: dict[int, str]) -> str:
     """Where an object is: its page, or the place where it stands."""
     if isinstance(item, RoleFamily):
         return f"{reverse('roles')}?family={item.slug}"

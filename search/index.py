@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from django.db import DEFAULT_DB_ALIAS
 
+from core.bulk import insert
 from search.analysis import Analyser, analyser, fold, words
 from search.analysis.analyser import Counts, keys_of_pieces
 from search.analysis.languages import language
 from search.engines import Engine, engine
 from search.models import NUMBER_BITS, Passage, Row, Term, ids_of, object_number
 from search.passages import NAMING, Draft, drafts_of
-from translations.bulk import insert
 
 LONGEST_TITLE = 63  # words that count for the rank of a passage
 TEXT_RANK = 128  # what stands on the page of an object comes after all that name an object

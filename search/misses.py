@@ -11,17 +11,17 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
+from core.counting import BufferedCounter
+from core.today import today
 from search.models import Miss, folded
 from search.query import clean
-from translations.counting import LaterCounter
-from translations.today import today
 
 # Rows that are kept: the ones asked for most. Texts that one process collects in a minute.
 MOST, MOST_AT_ONCE = 5_000, 1_000
 _PERSONAL = re.compile(r"@|\d[\d\s()+-]{5,}\d")
 
 
-class MissCounter(LaterCounter):
+class MissCounter(BufferedCounter):
     """Collects queries without a hit."""
 
     what = "misses"

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from search.analysis import fold, tokens
-from translations.models import Content, ContentQuerySet
+from translations.models import TranslatedContent, TranslatedQuerySet
 
 # The kinds of things that are found. Their numbers are part of the ids: append only.
 KIND_NUMBERS = {
@@ -131,12 +131,12 @@ class Pending(models.Model):
         return str(self.object)
 
 
-class SynonymManager(models.Manager.from_queryset(ContentQuerySet)):
+class SynonymManager(models.Manager.from_queryset(TranslatedQuerySet)):
     def get_by_natural_key(self, language: str, phrase: str, meaning: str) -> "Synonym":
         return self.get(language=language, phrase=phrase, meaning=meaning)
 
 
-class Synonym(Content):
+class Synonym(TranslatedContent):
     """A word or a phrase that people type, and what it means, e.g. “HR” and “human resources”."""
 
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)

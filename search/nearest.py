@@ -8,7 +8,7 @@ from search.models import Passage
 from search.query import QueryWord
 from search.ranking import Scored
 from search.stages import Search
-from translations.models import Content
+from translations.models import TranslatedContent
 
 NEAREST = 3
 
@@ -29,7 +29,7 @@ def _as_written(passage: Passage, exact: str) -> str:
     return next(found, "").lower()
 
 
-def nearest(text: str, language: str, using: str) -> tuple[str, tuple[Content, ...]]:
+def nearest(text: str, language: str, using: str) -> tuple[str, tuple[TranslatedContent, ...]]:
     """For a query without a hit: a spelling that finds something, and roles that come near."""
     run = Search(text, language, using=using, is_relaxed=True)
     found = fold_by_object(run.run())

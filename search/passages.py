@@ -13,12 +13,12 @@ from babel.numbers import format_decimal
 from django.db.models import Model, Q, QuerySet
 
 from careers.models import Position
+from core.prepared import PreparedQuery, QueryParam, set_prefetched_each
 from roles.models import PayRange, Role, RoleFamily, RoleSkill, ToolUse
 from roles.models.role import ITEMS
 from skills.models import Metric, Skill, Tool, ToolCategory
-from translations.languages import codes, speaking
-from translations.models import Content
-from translations.prepared import Given, Prepared, keep_each
+from translations.languages import language_activated, language_codes
+from translations.models import TranslatedContent
 from translations.texts import exact_text, has_text_somewhere
 
 # Sections that name an object; in all others something that stands on its page does.
@@ -46,9 +46,9 @@ def joined(*texts: str) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def _titled(item: Content, text: str = "") -> Iterator[Draft]:
+def _titled(item: TranslatedContent, text: str = "") -> Iterator[Draft]:
     """The title of an object in each language, with its text in that language."""
-    for code in codes():
+    for code in language_codes():
         title, body = exact_text(item, "title", code), text and exact_text(item, text, code)
         if title or body:
             yield Draft(TITLE, code, title, body)
@@ -61,11 +61,11 @@ def _others(titles: Iterable[Model], anchor: str = "") -> Iterator[Draft]:
 
 
 def _in_section(
-    section: str, role: Role, items: Iterable[Content], title: str, *texts: str
+    section: str, role: Role, items: Iterable[TranslatedContent], title: str, *texts: str
 ) -> Iterator[Draft]:
     """Items of a role; `title` and `texts` name fields, "skill.title" one of what it points to."""
     for item in items:
-        for code in codes():
+        for code in language_codes():
             body = joined(*(_text(item, name, code) for name in texts))
             heading = _text(item, title, code)
             if heading or body:
@@ -73,7 +73,7 @@ def _in_section(
                 yield Draft(section, code, heading, body, item.anchor, about)
 
 
-def _text(item: Content, name: str, code: str) -> str:
+def _text(item: TranslatedContent, name: str, code: str) -> str:
     if not name:
         return ""
     owner, _, field = name.rpartition(".")
@@ -115,7 +115,7 @@ ROLE_TEXTS = {
 
 def _role_texts(role: Role) -> Iterator[Draft]:
     for name, section in ROLE_TEXTS.items():
-        for code in codes():
+        for code in language_codes():
             if text := exact_text(role, name, code):
                 about = exact_text(role, "title", code)
                 yield Draft(section, code, "", text, section, about)
@@ -124,7 +124,7 @@ def _role_texts(role: Role) -> Iterator[Draft]:
 def _tool_uses(role: Role) -> Iterator[Draft]:
     for use in role.tool_uses.all():
         names = ", ".join(tool.name for tool in use.tools.all())
-        for code in codes():
+        for code in language_codes():
             title, purpose = (
                 exact_text(use.category, "title", code),
                 exact_text(use, "purpose", code),
@@ -136,7 +136,7 @@ def _tool_uses(role: Role) -> Iterator[Draft]:
 
 def _pay(role: Role) -> Iterator[Draft]:
     for pay in role.pay_ranges.all():
-        for code in codes():
+        for code in language_codes():
             if place := exact_text(pay, "place", code):
                 text = joined(exact_text(pay, "audience", code), _amounts(pay, code))
                 yield Draft("pay", code, place, text, pay.anchor, exact_text(role, "title", code))
@@ -145,7 +145,7 @@ def _pay(role: Role) -> Iterator[Draft]:
 def _amounts(pay: PayRange, code: str) -> str:
     """“35,000–50,000 EUR a year”, as the language writes it."""
     least, most = (format_decimal(n, locale=code) for n in (pay.minimum, pay.maximum))
-    with speaking(code):
+    with language_activated(code):
         return f"{least}–{most} {pay.currency} {pay.get_period_display()}"
 
 
@@ -175,27 +175,27 @@ class Kind:
     `parts` are the relations to what belongs to it, each with what is joined to that, if anything.
     """
 
-    model: type[Content]
+    model: type[TranslatedContent]
     objects: Callable[[], QuerySet]
-    drafts: Callable[[Content], Drafts]
+    drafts: Callable[[TranslatedContent], Drafts]
     parts: dict[str, str | None] = field(default_factory=dict)
 
     @cached_property
-    def read(self) -> Prepared:
-        return Prepared(self.model, lambda _: self.objects().filter(pk__in=Given("pks")))
+    def read(self) -> PreparedQuery:
+        return PreparedQuery(self.model, lambda _: self.objects().filter(pk__in=QueryParam("pks")))
 
     @cached_property
-    def read_parts(self) -> dict[str, tuple[str, Prepared]]:
+    def read_parts(self) -> dict[str, tuple[str, PreparedQuery]]:
         """For each of the parts the column that says whose it is, and what reads them."""
         return {name: self._part(name, joined) for name, joined in self.parts.items()}
 
-    def _part(self, name: str, joined: str | None) -> tuple[str, Prepared]:
+    def _part(self, name: str, joined: str | None) -> tuple[str, PreparedQuery]:
         owner = self.model._meta.get_field(name).field
-        model, given = owner.model, {f"{owner.name}__in": Given("pks")}
+        model, given = owner.model, {f"{owner.name}__in": QueryParam("pks")}
         # Of the skills of a whole classification, few say more here than on their own page.
         said = has_text_somewhere("context") | has_text_somewhere("points")
         seen = said if model is RoleSkill else Q()
-        return owner.attname, Prepared(
+        return owner.attname, PreparedQuery(
             model, lambda items: items.filter(seen, **given).select_related(joined)
         )
 
@@ -227,10 +227,12 @@ KINDS = {
         lambda family: _titled(family, "description"),
     ),
 }
-_tools_named = Prepared(
+_tools_named = PreparedQuery(
     ToolUse.tools.through,
     lambda found: (
-        found.filter(tooluse__role__in=Given("pks")).select_related("tool").order_by("tool__slug")
+        found.filter(tooluse__role__in=QueryParam("pks"))
+        .select_related("tool")
+        .order_by("tool__slug")
     ),
 )
 
@@ -243,10 +245,10 @@ def drafts_of(kind: str, pks: Iterable[int]) -> dict[int, list[Draft]]:
     pks = sorted(pks)
     found = KINDS[kind].read(pks=pks)
     for relation, (owner, read) in KINDS[kind].read_parts.items():
-        keep_each(found, relation, ((getattr(one, owner), one) for one in read(pks=pks)))
+        set_prefetched_each(found, relation, ((getattr(one, owner), one) for one in read(pks=pks)))
     if kind == "role":
         uses = [use for role in found for use in role.tool_uses.all()]
-        keep_each(
+        set_prefetched_each(
             uses, "tools", ((named.tooluse_id, named.tool) for named in _tools_named(pks=pks))
         )
     return {item.pk: list(KINDS[kind].drafts(item)) for item in found}

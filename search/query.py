@@ -16,7 +16,7 @@ from search.analysis.languages import language
 from search.engines import Engine, Group
 from search.index import counts_of
 from search.models import State
-from translations.languages import codes
+from translations.languages import language_codes
 
 LONGEST = 200  # characters of a query
 MOST_WORDS = 12
@@ -169,7 +169,7 @@ class Reader:
         """
         for place in query.content:
             word = query.words[place]
-            for code in codes():
+            for code in language_codes():
                 if language(code).has_compounds:
                     word.heads |= self._ending_with(word, code)
 
@@ -184,7 +184,7 @@ class Reader:
     def _count(self, words: Collection[str]) -> None:
         reader, keys = analyser(), set()
         for word in words:
-            for code in codes():
+            for code in language_codes():
                 form = reader.word(word, code)
                 keys |= {form.exact, *form.stems, *form.parts}
         self._counts |= counts_of(self.generation, keys, self.engine.using) if keys else {}
@@ -195,17 +195,17 @@ class Reader:
         keys = {
             key
             for word in words
-            for code in codes()
+            for code in language_codes()
             for key in keys_of_pieces(reader, fold(word), code)
         }
         self._counts |= counts_of(self.generation, keys, self.engine.using) if keys else {}
 
     def _word(self, text: str, is_split: bool = False) -> QueryWord:
         known = self._counts if is_split else None
-        forms = [analyser().word(text, code, known) for code in codes()]
+        forms = [analyser().word(text, code, known) for code in language_codes()]
         forms = [form._replace(leaves=self._known_leaves(form)) for form in forms]
         word = QueryWord(text, forms[0].exact, forms)
-        word.is_small = any(word.exact in language(code).small_words for code in codes())
+        word.is_small = any(word.exact in language(code).small_words for code in language_codes())
         word.is_known = bool(word.leaves) or self._count_of(word) > 0
         word.is_written = word.exact in self._counts
         return word

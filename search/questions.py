@@ -26,8 +26,8 @@ from search.passages import ROLE_TEXTS, TITLE
 from search.ranking import Scored
 from search.results import Answer, Hit
 from sources.citations import citations_of
-from translations.languages import codes, shown_in
-from translations.models import Content
+from translations.languages import fallback_languages, language_codes
+from translations.models import TranslatedContent
 
 # How sure one has to be what a question is about, and that it is one that is answered.
 SURE = 0.72
@@ -83,7 +83,7 @@ ASPECTS = {
 }
 # Where one item alone is no answer; how many are shown together.
 TOGETHER, LINES = ("pay", "tools", "metrics", "skills"), 6
-ITEMS: dict[str, type[Content]] = {
+ITEMS: dict[str, type[TranslatedContent]] = {
     "pay": PayRange,
     "responsibilities": Responsibility,
     "skills": RoleSkill,
@@ -134,7 +134,7 @@ def _trimmed(words: Sequence[str]) -> Sequence[str]:
 
 
 def _is_small(word: str) -> bool:
-    return any(fold(word) in row_of(code).small_words for code in codes())
+    return any(fold(word) in row_of(code).small_words for code in language_codes())
 
 
 @cache
@@ -144,7 +144,7 @@ def _asking() -> frozenset[str]:
 
 def _aspect_of(word: str) -> str:
     """The section that a word asks for, whatever its form."""
-    for code in codes():
+    for code in language_codes():
         if aspect := _aspects(code).get(_key(word, code)):
             return aspect
     return ""
@@ -230,7 +230,7 @@ class Answers:
         there = Passage.objects.using(self.using).filter(
             section__in=sections, object__in=numbers, id__gte=first, id__lt=beyond
         )
-        order = {code: n for n, code in enumerate(shown_in(self.language))}
+        order = {code: n for n, code in enumerate(fallback_languages(self.language))}
         said: dict[Key, list[Passage]] = defaultdict(list)
         for one in sorted(
             there.exclude(text=""), key=lambda p: (order.get(p.language, 9), _place(p))
@@ -252,7 +252,7 @@ class Answers:
         hit = Hit("role", role, title, marked, shown, address=address)
         return Answer(passage.title or title.value, hit, self._sources(role, passage))
 
-    def _sources(self, role: Role, passage: Passage) -> tuple[Content, ...]:
+    def _sources(self, role: Role, passage: Passage) -> tuple[TranslatedContent, ...]:
         """What the passage rests on: the sources of the item, or of a text of the role."""
         if passage.section in TOGETHER and passage.anchor == passage.section:
             items = list(ITEMS[passage.section].objects.filter(role=role))

@@ -19,7 +19,7 @@ from roles.linked_data import written
 from search.marks import LONGEST_QUOTE
 from search.results import Hit, Option, Passage, Results, Segment
 from translations.hyphenation import soften
-from translations.models import Content
+from translations.models import TranslatedContent
 from translations.texts import Text
 
 ALWAYS_SHOWN = ("", "role", "skill", "tool")
@@ -74,7 +74,7 @@ def is_quoted(passage: Passage, hit: Hit, language: str) -> bool:
     return bool(passage.quote) and not (is_whole_page and passage.why)
 
 
-def summary(item: Content) -> Text | None:
+def summary(item: TranslatedContent) -> Text | None:
     """What a page says about itself, if it does, of a role, a skill, a metric: its beginning."""
     fields = [name for name in ("summary", "description", "definition") if hasattr(item, name)]
     if not fields:

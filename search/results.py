@@ -8,7 +8,7 @@ results.hits[0].passage.why  # "Polish title: Lider zespołu wsparcia klienta"
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from translations.models import Content
+from translations.models import TranslatedContent
 from translations.texts import Text
 
 PAGE_SIZE = 20
@@ -78,7 +78,7 @@ class Hit:
     """
 
     kind: str
-    object: Content
+    object: TranslatedContent
     title: Text
     marked: tuple[Segment, ...]
     passage: Passage
@@ -113,7 +113,7 @@ class Answer:
 
     question: str
     hit: Hit
-    sources: tuple[Content, ...]
+    sources: tuple[TranslatedContent, ...]
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class Results:
     facets: dict[str, tuple[Option, ...]] = field(default_factory=dict)
     answer: Answer | None = None
     suggestion: str = ""
-    nearest: tuple[Content, ...] = ()
+    nearest: tuple[TranslatedContent, ...] = ()
     page: int = 1
     unknown: tuple[tuple[str, str], ...] = ()
 

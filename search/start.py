@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from roles.models import Question, Role
 from skills.models import Skill, Tool
-from translations.languages import codes
-from translations.models import Content
+from translations.languages import language_codes
+from translations.models import TranslatedContent
 from translations.texts import exact_text
 
 # A text and the code of its language.
@@ -27,7 +27,9 @@ def examples(language: str) -> list[Example]:
     ]
 
 
-def titles(items: Iterable[Content], language: str, field: str = "title") -> list[Example]:
+def titles(
+    items: Iterable[TranslatedContent], language: str, field: str = "title"
+) -> list[Example]:
     """What some items are called in just this language, as far as they are."""
     found = (exact_text(item, field, language) for item in items)
     return [(text, language) for text in found if text]
@@ -35,4 +37,4 @@ def titles(items: Iterable[Content], language: str, field: str = "title") -> lis
 
 def another_than(language: str) -> str:
     """A language to show that any will do."""
-    return next((code for code in reversed(codes()) if code != language), language)
+    return next((code for code in reversed(language_codes()) if code != language), language)

@@ -10,7 +10,7 @@ from search.passages import NAMING
 from search.query import clean
 from search.results import KINDS, Suggestion, SuggestionGroup
 from search.stages import Search
-from translations.languages import speaking
+from translations.languages import language_activated
 
 
 def suggest(text: str, language: str, limit: int = 8) -> tuple[SuggestionGroup, ...]:
@@ -18,7 +18,7 @@ def suggest(text: str, language: str, limit: int = 8) -> tuple[SuggestionGroup, 
     text = clean(text)
     if not text:
         return ()
-    with speaking(language):
+    with language_activated(language):
         run = Search(text, language, using=router.db_for_read(Passage))
         named = (one for one in run.run() if one.passage.section in NAMING)
         found = fold_by_object(named)[:limit]

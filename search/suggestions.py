@@ -3,7 +3,7 @@
 from typing import Any
 
 from search.results import Suggestion, SuggestionGroup
-from translations.languages import own_name
+from translations.languages import native_name
 
 
 def written(group: SuggestionGroup) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def _written(suggestion: Suggestion) -> dict[str, Any]:
     found = {
         "title": [[segment.text, segment.is_match] for segment in suggestion.marked],
         "address": suggestion.address,
-        "note": suggestion.why or (own_name(title.language) if title.is_fallback else ""),
+        "note": suggestion.why or (native_name(title.language) if title.is_fallback else ""),
     }
     found |= {"lang": title.language} if title.is_fallback else {}
     return found | ({"beside": [str(beside), beside.language]} if beside else {})

@@ -18,6 +18,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 
 from careers.models import CareerStep, Position
+from core.signals import content_changed
 from roles.models import Role, RoleFamily, RoleMetric, RoleSkill, ToolUse
 from roles.models.items import Ordered
 from search.building import locked_state, rebuild
@@ -25,7 +26,6 @@ from search.engines import engine
 from search.index import Writer
 from search.models import NUMBER_BITS, Passage, Pending, State, object_number, object_of
 from skills.models import Metric, Skill, SkillTitle, Tool, ToolCategory
-from translations.signals import content_changed
 from translations.texts import has_text_somewhere
 
 # Of so many changed objects the index is built anew instead.

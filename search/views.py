@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import ngettext
 
+from pagecache.decorators import page, prevent_caching
 from search.find import suggest
 from search.forms import SearchForm, TextForm
 from search.page import results_page
 from search.start import examples
 from search.suggestions import written
-from translations.languages import spoken
-from translations.pages import not_storable, page
+from translations.languages import active_language
 
 
 @page(params=SearchForm.base_fields)
@@ -18,12 +18,12 @@ def results(request: HttpRequest) -> HttpResponse:
     """What was found for a text, or what one might search for."""
     form = SearchForm(request.GET)
     if form.chosen["q"]:
-        context = results_page(form, spoken())
+        context = results_page(form, active_language())
     else:
-        context = {"found": None, "examples": examples(spoken())}
+        context = {"found": None, "examples": examples(active_language())}
     # A text that finds nothing is counted each time that it is asked for, so it is not kept.
     if not form.is_plain or (context["found"] and context["found"].is_miss):
-        not_storable(request)
+        prevent_caching(request)
     status = 400 if form.problem else 200
     return render(request, "search/search.html", context | {"form": form}, status=status)
 
@@ -33,8 +33,8 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """Suggestions for what has been typed so far, for the script of the search form."""
     form = TextForm(request.GET)
     if not form.is_plain:
-        not_storable(request)
-    language = spoken()
+        prevent_caching(request)
+    language = active_language()
     groups = suggest(form.chosen["q"], language) if form.chosen["q"] else ()
     number = sum(len(group.suggestions) for group in groups)
     found = ngettext("%(number)d suggestion", "%(number)d suggestions", number)

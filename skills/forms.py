@@ -2,9 +2,10 @@
 
 from django import forms
 
+from core.forms import QueryForm
 from skills.models import Skill
-from translations.forms import QueryForm, letter_field
-from translations.languages import spoken
+from translations.forms import letter_field
+from translations.languages import active_language
 
 
 class SkillsForm(QueryForm):
@@ -20,4 +21,4 @@ class SkillsForm(QueryForm):
 
     def declare(self) -> None:
         """The letters are those of the reader's alphabet."""
-        self.fields["letter"] = letter_field(spoken())
+        self.fields["letter"] = letter_field(active_language())

@@ -7,17 +7,17 @@ from typing import Self
 from django.template.loader import render_to_string
 from markupsafe import Markup
 
+from core.content_cache import LRUCache, cached_per_content_version
+from core.prepared import PreparedQuery, QueryParam
 from skills.models import Skill
 from skills.vocabulary import vocabulary
 from translations.addresses import address
-from translations.kept import KeptItems, kept
-from translations.prepared import Given, Prepared
-from translations.texts import Text, columns, text_of
+from translations.texts import Text, text_columns, text_of
 
 KEPT = 500  # in each language
 
-_shown = ("slug", "group", "source_language", *columns("title"))
-_rows = Prepared(Skill, lambda skills: skills.filter(pk__in=Given("ids")).only(*_shown))
+_shown = ("slug", "group", "source_language", *text_columns("title"))
+_rows = PreparedQuery(Skill, lambda skills: skills.filter(pk__in=QueryParam("ids")).only(*_shown))
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class ListedSkill:
         return Markup(render_to_string("skills/listed.html", {"skill": self}))  # noqa: S704
 
 
-@kept
-def listed_skills(language: str) -> KeptItems[ListedSkill]:
+@cached_per_content_version
+def listed_skills(language: str) -> LRUCache[ListedSkill]:
     """The skills of lists in a language. Read with one query."""
-    return KeptItems(partial(_read, language), KEPT)
+    return LRUCache(partial(_read, language), KEPT)
 
 
 def _read(language: str, ids: list[int]) -> dict[int, ListedSkill]:

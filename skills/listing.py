@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from core.keyset import KeysetPage
 from skills.listed import ListedSkill, listed_skills
 from skills.models import Skill, SkillGroup
 from skills.vocabulary import Traits, vocabulary
+from translations.alphabetical import Letter, letters
 from translations.collation import first_letter, initials
-from translations.orders import Letter, Part
 
 PAGE_SIZE = 60
 UNGROUPED = "other"  # stands for the group of the skills that have none
@@ -67,7 +68,7 @@ class SkillList:
         counts = self.vocabulary.trait_counts
         total = sum(n for traits, n in counts.items() if self._fits(traits))
         part, letters = self._part()
-        skills = listed_skills(self.language).of(part.items)
+        skills = listed_skills(self.language).get_many(part.items)
         is_long = part.has_previous or part.has_following
         return SkillPage(
             sections=self._by_letter(skills) if is_long else self._by_group(skills),
@@ -92,7 +93,7 @@ class SkillList:
         wanted = enumerate(self.chosen)
         return all(n == but or value is None or value == (traits[n] or "") for n, value in wanted)
 
-    def _part(self) -> tuple[Part, list[Letter]]:
+    def _part(self) -> tuple[KeysetPage, list[Letter]]:
         order, traits = self.vocabulary.order(self.language), self.vocabulary.traits
         fitting = {found for found in self.vocabulary.trait_counts if self._fits(found)}
 
@@ -108,7 +109,7 @@ class SkillList:
             before=self._id("before"),
             weight=initials(self.language)[letter].start if letter else 0,
         )
-        return part, order.letters(self.language, order.initials(fits), part)
+        return part, letters(order, self.language, order.initials(fits), part)
 
     def _id(self, name: str) -> int | None:
         if not (slug := getattr(self.choice, name)):

@@ -6,16 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from translations.addresses import address
 from translations.models import (
-    Content,
-    ContentQuerySet,
     Named,
     OtherTitle,
     SlugManager,
     Sortable,
+    TranslatedContent,
+    TranslatedQuerySet,
 )
 
 
-class VocabularyQuerySet(ContentQuerySet):
+class VocabularyQuerySet(TranslatedQuerySet):
     """Words that roles use. The roles stand in an app above: reached over reverse relations."""
 
     # The path from a role to these words. Its first part leads here from either side.
@@ -146,12 +146,12 @@ class Skill(Sortable, Named):
         return address("skill", self.slug)
 
 
-class SkillTitleManager(models.Manager.from_queryset(ContentQuerySet)):
+class SkillTitleManager(models.Manager.from_queryset(TranslatedQuerySet)):
     def get_by_natural_key(self, skill: str, language: str, title: str) -> "SkillTitle":
         return self.get(skill__slug=skill, language=language, title=title)
 
 
-class SkillTitle(OtherTitle, Content):
+class SkillTitle(OtherTitle, TranslatedContent):
     """Another name for a skill, e.g. “listen to customers” for active listening."""
 
     skill = models.ForeignKey(

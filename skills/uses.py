@@ -5,9 +5,9 @@ from functools import cache
 
 from django.db.models import F, Field
 
-from translations.languages import spoken
-from translations.models import Content, Named
-from translations.prepared import Given, Prepared
+from core.prepared import PreparedQuery, QueryParam
+from translations.languages import active_language
+from translations.models import Named, TranslatedContent
 
 LISTED = 50  # on the page of a word; browsing shows all roles that use it
 
@@ -24,13 +24,13 @@ class roles_by_name:
     first: FirstRoles = staticmethod(lambda word, language, size: [])
 
 
-def first_uses(word: Named, relation: str, *joined: str) -> list[Content]:
+def first_uses(word: Named, relation: str, *joined: str) -> list[TranslatedContent]:
     """The uses of a word by the first published roles, with their roles and those roles' families.
 
     `relation` leads from the word to its uses, `joined` are other relations to read with them. One
     query, and what it takes to find the roles.
     """
-    roles = roles_by_name.first(word, spoken(), LISTED)
+    roles = roles_by_name.first(word, active_language(), LISTED)
     place = {pk: number for number, pk in enumerate(roles)}
     field = type(word)._meta.get_field(relation).remote_field
     found = _uses(field, joined)(word=word.pk, roles=roles)
@@ -43,15 +43,15 @@ def first_uses(word: Named, relation: str, *joined: str) -> list[Content]:
 
 
 @cache
-def _uses(field: Field, joined: tuple[str, ...]) -> Prepared:
+def _uses(field: Field, joined: tuple[str, ...]) -> PreparedQuery:
     """The uses by some roles, given the field of a use that holds the word."""
     # As a sum no index has it: SQLite would else go through all uses of the word.
     of_word = F(field.name) + 0
-    return Prepared(
+    return PreparedQuery(
         field.model,
         lambda found: (
             found.alias(word=of_word)
-            .filter(word=Given("word"), role__in=Given("roles"))
+            .filter(word=QueryParam("word"), role__in=QueryParam("roles"))
             .select_related("role__family", *joined)
         ),
     )

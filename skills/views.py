@@ -7,15 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.decorators import page, prevent_caching
 from skills.forms import SkillsForm
 from skills.listing import SkillChoice, SkillList
 from skills.models import Metric, Skill, Tool, ToolCategory
 from skills.uses import first_uses
 from skills.vocabulary import tools_by_category, vocabulary
 from sources.citations import citations_of
-from translations.languages import spoken
-from translations.models import Content, Named
-from translations.pages import not_storable, page
+from translations.languages import active_language
+from translations.models import Named, TranslatedContent
 
 LISTED_TITLES = 5  # other titles on the page of a skill; search knows them all
 
@@ -26,12 +26,12 @@ FACETS = {"group": _("Group"), "kind": _("Kind"), "reuse": _("Used in")}
 def skills(request: HttpRequest) -> HttpResponse:
     """All skills that roles take, with the number of roles that take each."""
     form = SkillsForm(request.GET)
-    listing = SkillList(SkillChoice(**form.chosen), spoken())
+    listing = SkillList(SkillChoice(**form.chosen), active_language())
     shown = listing.page()
     for name, slug in listing.unknown:
         form.ignore(name, slug)
     if not form.is_plain:
-        not_storable(request)
+        prevent_caching(request)
     facets = [(name, FACETS[name], values) for name, values in shown.facets.items()]
     return render(request, "skills/skills.html", {"form": form, "page": shown, "facets": facets})
 
@@ -52,7 +52,7 @@ def tools(request: HttpRequest) -> HttpResponse:
     """All tools by what roles use them for."""
     counts = tools_by_category()
     used = {tool for named in counts.values() for tool in named}
-    found = list(Tool.objects.filter(pk__in=used).in_reading_order(spoken()))
+    found = list(Tool.objects.filter(pk__in=used).in_reading_order(active_language()))
     categories = [
         (category, [(tool, number) for tool in found if (number := named.get(tool.pk))])
         for category in ToolCategory.objects.all()
@@ -82,7 +82,7 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
 def metrics(request: HttpRequest) -> HttpResponse:
     """All metrics, with the number of roles measured by each."""
     counts = vocabulary(Metric).role_counts
-    found = Metric.objects.filter(pk__in=counts).in_reading_order(spoken())
+    found = Metric.objects.filter(pk__in=counts).in_reading_order(active_language())
     return render(request, "skills/metrics.html", {"metrics": found, "counts": counts})
 
 
@@ -94,7 +94,7 @@ def metric(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "skills/metric.html", _entry(found, uses))
 
 
-def _entry(found: Named, uses: list[Content]) -> dict[str, Any]:
+def _entry(found: Named, uses: list[TranslatedContent]) -> dict[str, Any]:
     """What the page of any word shows: itself, its uses, their sources."""
     shown = len({use.role_id for use in uses})
     found.role_count = vocabulary(type(found)).role_counts.get(found.pk, shown)

@@ -7,9 +7,10 @@ from heapq import nlargest
 
 from django.db.models import Model
 
+from core.content_cache import cached_per_content_version
+from core.keyset import SortedIds
 from skills.models import Tool
-from translations.kept import kept
-from translations.orders import Order, alphabetical
+from translations.alphabetical import alphabetical
 
 Traits = tuple[int | None, str, str]
 
@@ -20,7 +21,7 @@ class Vocabulary:
     def __init__(self, model: type[Model]) -> None:
         self._model = model
         self.role_counts: dict[int, int] = model.objects.role_counts()
-        self._orders: dict[str, Order] = {}
+        self._orders: dict[str, SortedIds] = {}
         self._most_used: dict[tuple[str, int], list[int]] = {}
 
     @cached_property
@@ -34,7 +35,7 @@ class Vocabulary:
         """How many skills have the same traits."""
         return Counter(self.traits.values())
 
-    def order(self, language: str) -> Order:
+    def order(self, language: str) -> SortedIds:
         """The words as a reader sorts them. One query the first time."""
         if language not in self._orders:
             used = {pk: pk for pk in self.role_counts}
@@ -49,13 +50,13 @@ class Vocabulary:
         return self._most_used[language, size]
 
 
-@kept
+@cached_per_content_version
 def vocabulary(model: type[Model]) -> Vocabulary:
     """The words of a kind that are in use now."""
     return Vocabulary(model)
 
 
-@kept
+@cached_per_content_version
 def tools_by_category() -> dict[int, dict[int, int]]:
     """The tools that are named in each category, with how many roles name each there: by ids."""
     return Tool.objects.counts_by_category()

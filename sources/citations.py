@@ -7,10 +7,10 @@ from functools import cached_property, lru_cache
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 
+from core.content_cache import LRUCache, cached_per_content_version
+from core.prepared import PreparedQuery, QueryParam
 from sources.models import Citation, Source
 from sources.references import Reference, references
-from translations.kept import KeptItems, kept
-from translations.prepared import Given, Prepared
 
 KEPT = 500  # sources; a site has a few, or a few hundred
 
@@ -22,7 +22,7 @@ class Citations:
         self._sources: dict[tuple[int, int, str], list[Source]] = {}
         self._kinds: dict[type[Model], int] = {}
         ids = dict.fromkeys(citation.source_id for citation in citations)
-        self.sources = _cited().of(ids)
+        self.sources = _cited().get_many(ids)
         found = {source.pk: source for source in self.sources}
         for citation in citations:
             key = (citation.content_type_id, citation.object_id, citation.field)
@@ -67,21 +67,21 @@ def citations_of(objects: Iterable[Model]) -> Citations:
 
 
 @lru_cache(maxsize=100)
-def _citing(kinds: tuple[int, ...]) -> Prepared[Citation]:
+def _citing(kinds: tuple[int, ...]) -> PreparedQuery[Citation]:
     """The citations of objects of some content types, whose ids are given for each."""
     wanted = Q(
-        *[Q(content_type_id=kind, object_id__in=Given(_name(kind))) for kind in kinds],
+        *[Q(content_type_id=kind, object_id__in=QueryParam(_name(kind))) for kind in kinds],
         _connector=Q.OR,
     )
     named = ("content_type", "object_id", "field", "source")
-    return Prepared(Citation, lambda citations: citations.filter(wanted).only(*named))
+    return PreparedQuery(Citation, lambda citations: citations.filter(wanted).only(*named))
 
 
-@kept
-def _cited() -> KeptItems[Source]:
+@cached_per_content_version
+def _cited() -> LRUCache[Source]:
     """The sources that were cited last."""
-    read = Prepared(Source, lambda sources: sources.filter(pk__in=Given("ids")))
-    return KeptItems(lambda ids: {source.pk: source for source in read(ids=ids)}, KEPT)
+    read = PreparedQuery(Source, lambda sources: sources.filter(pk__in=QueryParam("ids")))
+    return LRUCache(lambda ids: {source.pk: source for source in read(ids=ids)}, KEPT)
 
 
 def _name(kind: int) -> str:

@@ -26,7 +26,7 @@ from django.core.serializers.python import Deserializer
 from django.db import DatabaseError, models, transaction
 
 from sources.models import Citation, Source
-from translations.models import Content
+from translations.models import TranslatedContent
 
 # The fields that tell one object from another, for error messages.
 NAMING = ("role", "slug", "key", "skill", "category", "metric", "language", "title")
@@ -114,14 +114,14 @@ def _entry(place: str, file: str, node: yaml.Node) -> Entry:
         model = apps.get_model(content["model"])
     except (LookupError, ValueError, AttributeError) as error:
         raise FixtureError(place, f"there is no model “{content['model']}”") from error
-    if not issubclass(model, Content):
+    if not issubclass(model, TranslatedContent):
         raise FixtureError(place, f"“{content['model']}” holds no content")
     if not isinstance(content["fields"], dict):
         raise FixtureError(place, "“fields” maps names to values")
     return Entry(place, model, content["fields"], _sources(place, model, content.get("sources")))
 
 
-def _sources(place: str, model: type[Content], given: Any) -> dict[str, list[str]]:
+def _sources(place: str, model: type[TranslatedContent], given: Any) -> dict[str, list[str]]:
     by_field = given if isinstance(given, dict) else {"": given or []}
     if unknown := by_field.keys() - {"", *model.translated_fields()}:
         raise FixtureError(place, f"there is no text “{min(map(str, unknown))}” to give sources of")
@@ -181,7 +181,7 @@ def _deserialized(entry: Entry) -> DeserializedObject:
     return found
 
 
-def _keep_other_fields(instance: Content, given: dict[str, Any]) -> None:
+def _keep_other_fields(instance: TranslatedContent, given: dict[str, Any]) -> None:
     """What the fixture does not name stays as it is: a deserialized object has only defaults."""
     if instance.pk is None:
         return

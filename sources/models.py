@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from translations.models import Content, Named
+from translations.models import Named, TranslatedContent
 
 
 class Source(Named):
@@ -55,7 +55,7 @@ class Source(Named):
         return self.title
 
 
-class About(Content):
+class About(TranslatedContent):
     """Said about any object: a generic key to it."""
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name=_("kind of object"))

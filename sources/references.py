@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sources.models import Source
-from translations.languages import own_name
-from translations.texts import columns
+from translations.languages import native_name
+from translations.texts import text_columns
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def _key(source: Source) -> tuple[Any, ...]:
     if source.kind != Source.Kind.DATA_SET:
         return (source.pk,)
     said = ("publisher", "address", "published_on", "updated_on", "licence")
-    acknowledged = columns("acknowledgement")
+    acknowledged = text_columns("acknowledgement")
     return (_plain(source), *(getattr(source, name) for name in (*said, *acknowledged)))
 
 
@@ -45,4 +45,4 @@ def _title(lists: list[Source]) -> str:
 
 def _plain(source: Source) -> str:
     """The title of a list without its language, which an import writes behind it."""
-    return source.title.removesuffix(f" ({own_name(source.language)})")
+    return source.title.removesuffix(f" ({native_name(source.language)})")

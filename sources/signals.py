@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_delete
 
+from core.models import content_models
 from sources.models import About, Citation, Identifier
-from translations.models import Content, content_models
+from translations.models import TranslatedContent
 
 
 def listen() -> None:
@@ -16,7 +17,9 @@ def listen() -> None:
             post_delete.connect(forget, sender=model)
 
 
-def forget(sender: type[Content], instance: Content, using: str, **details: Any) -> None:
+def forget(
+    sender: type[TranslatedContent], instance: TranslatedContent, using: str, **details: Any
+) -> None:
     """Deletes the citations and identifiers of an object that was deleted."""
     kind = ContentType.objects.db_manager(using).get_for_model(sender)
     for model in (Citation, Identifier):

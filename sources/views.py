@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from pagecache.decorators import page
 from sources.models import Source
 from sources.references import references
-from translations.pages import page
 
 
 @page()

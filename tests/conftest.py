@@ -15,11 +15,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from core.content_cache import cached_per_content_version
 from search.misses import misses
 from sources.fixtures import load
 from tests.markup import Page
-from translations.kept import kept
-from translations.languages import codes
+from translations.languages import language_codes
 
 # The same examples on every run: what fails here fails everywhere.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -60,10 +60,10 @@ def content(reference_content: None, db: None) -> None:
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     """What was computed from the content of another test is gone with it."""
-    kept.forget_all()
+    cached_per_content_version.clear_all()
 
 
-@pytest.fixture(params=codes())
+@pytest.fixture(params=language_codes())
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
     """Each of the site's languages in turn, spoken."""
     with translation.override(request.param):

@@ -15,8 +15,8 @@ from careers import models as careers
 from roles import models as roles
 from skills import models as skills
 from sources import models as sources
-from translations.languages import codes
-from translations.models import Content
+from translations.languages import language_codes
+from translations.models import TranslatedContent
 
 PUBLISHED_AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -29,7 +29,7 @@ class ContentFactory(factory.django.DjangoModelFactory):
     def _adjust_kwargs(cls, **given: Any) -> dict[str, Any]:
         for field in cls._meta.model.translated_fields():
             text = given.pop(field, "")
-            for code in codes():
+            for code in language_codes():
                 given.setdefault(f"{field}_{code}", in_language(text, code))
         return given
 
@@ -265,7 +265,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     is_staff = True
 
 
-def cite(item: Content, source: sources.Source, field: str = "") -> sources.Citation:
+def cite(item: TranslatedContent, source: sources.Source, field: str = "") -> sources.Citation:
     """Says that an item, or one field of it, rests on a source."""
     return sources.Citation.objects.create(about=item, source=source, field=field)
 

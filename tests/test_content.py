@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from careers.models import CareerStep, Position
+from core.models import content_models
 from roles.models import (
     BestPractice,
     PayRange,
@@ -19,8 +20,8 @@ from skills.models import Metric, Skill, Tool
 from sources.citations import citations_of
 from sources.models import Citation, Source
 from tests.articles import ARTICLES, PRODUCTS, TITLES, Article
-from translations.languages import codes
-from translations.models import Content, content_models
+from translations.languages import language_codes
+from translations.models import TranslatedContent
 from translations.texts import exact_text
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -42,14 +43,14 @@ class Reading:
         self.role = Role.objects.get(slug=self.article.role)
         self.citations = citations_of(self.role.items)
 
-    def items(self, relation: str) -> list[Content]:
+    def items(self, relation: str) -> list[TranslatedContent]:
         items = getattr(self.role, relation).all()
         return [item for item in items if self._is_cited_by(item)]
 
     def texts(self) -> set[str]:
         return {f for f in self.role.translated_fields() if self._is_cited_by(self.role, f)}
 
-    def _is_cited_by(self, item: Content, field: str = "") -> bool:
+    def _is_cited_by(self, item: TranslatedContent, field: str = "") -> bool:
         return any(source.slug == self.slug for source in self.citations.of(item, field))
 
 
@@ -80,7 +81,7 @@ def _wrong_counts(reading: Reading, article: Article) -> Iterable[str]:
             yield f"{relation}: {len(items)} instead of {wanted}"
         for item in items:
             for field in item.line_texts if relation in article.lines else ():
-                for code in codes():
+                for code in language_codes():
                     count = len(exact_text(item, field, code).splitlines())
                     if count != article.lines[relation]:
                         yield f"{item} has {count} {field} in {code}"
@@ -142,8 +143,10 @@ def untranslated() -> list[str]:
         for model in content_models()
         for item in model.objects.all()
         for field in model.translated_fields()
-        for written in [[code for code in codes() if exact_text(item, field, code).strip()]]
-        for code in codes()
+        for written in [
+            [code for code in language_codes() if exact_text(item, field, code).strip()]
+        ]
+        for code in language_codes()
         if written and code not in written
     ]
 
@@ -164,7 +167,7 @@ def test_languages_differ():
         for model in (Responsibility, RoleSkill, ToolUse, BestPractice, Question, CareerStep)
         for item in model.objects.all()
         for field in model.translated_fields()
-        if (texts := [exact_text(item, field, code) for code in codes()])[0]
+        if (texts := [exact_text(item, field, code) for code in language_codes()])[0]
         and len(set(texts)) < len(texts)
     ]
 
@@ -207,14 +210,14 @@ def test_every_text_of_a_role_cites_its_sources():
 
 def test_roles_are_called_as_the_labour_market_of_each_country_calls_them():
     found = {
-        role.slug: [exact_text(role, "title", code) for code in codes()]
+        role.slug: [exact_text(role, "title", code) for code in language_codes()]
         for role in Role.objects.all()
     }
 
     assert found == TITLES
 
 
-@pytest.mark.parametrize("language", codes())
+@pytest.mark.parametrize("language", language_codes())
 @pytest.mark.parametrize("slug", TITLES)
 def test_role_has_other_names_in_every_language(slug, language):
     role = Role.objects.get(slug=slug)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.urls import get_script_prefix, reverse
 
-from translations.languages import spoken
+from translations.languages import active_language
 
 # Django keeps it, too, but takes a microsecond to say what it is, as with the language.
 _beginning: ContextVar[str] = ContextVar("beginning", default="")
@@ -25,7 +25,9 @@ def of_one_page() -> Iterator[None]:
 
 def address(name: str, slug: str = "") -> str:
     """The address of the page with a URL name, about the thing with a slug if it is about one."""
-    before, after = _around(name, bool(slug), spoken(), _beginning.get() or get_script_prefix())
+    before, after = _around(
+        name, bool(slug), active_language(), _beginning.get() or get_script_prefix()
+    )
     return f"{before}{slug}{after}"
 
 

@@ -20,14 +20,14 @@ from translations.editing import (
     may_edit,
     may_translate,
 )
-from translations.languages import codes, own_name, spoken
-from translations.models import Content, ContentQuerySet, Sortable
+from translations.languages import active_language, language_codes, native_name
+from translations.models import Sortable, TranslatedContent, TranslatedQuerySet
 from translations.texts import lacks_texts, missing_in
 
 
 def in_all_languages(*fields: str) -> tuple[str, ...]:
     """The columns of translated fields, e.g. to search in."""
-    return tuple(f"{field}_{code}" for field in fields for code in codes())
+    return tuple(f"{field}_{code}" for field in fields for code in language_codes())
 
 
 class MissingFilter(admin.SimpleListFilter):
@@ -37,14 +37,14 @@ class MissingFilter(admin.SimpleListFilter):
     parameter_name = "missing"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        return [(code, own_name(code)) for code in codes()]
+        return [(code, native_name(code)) for code in language_codes()]
 
-    def queryset(self, request: HttpRequest, queryset: ContentQuerySet) -> ContentQuerySet:
-        if self.value() not in codes():
+    def queryset(self, request: HttpRequest, queryset: TranslatedQuerySet) -> TranslatedQuerySet:
+        if self.value() not in language_codes():
             return queryset
         return queryset.filter(self.missing(queryset.model, self.value()))
 
-    def missing(self, model: type[Content], language: str) -> models.Q:
+    def missing(self, model: type[TranslatedContent], language: str) -> models.Q:
         """Narrows a list of `model` to what lacks a text in `language`."""
         return lacks_texts(model, language)
 
@@ -136,7 +136,7 @@ class ContentPage(ContentPart):
     @property
     def ordering(self) -> tuple[str, ...] | None:
         """As the reader's language sorts titles; where there are none, as the model says."""
-        language = spoken() or settings.LANGUAGE_CODE  # some commands speak none
+        language = active_language() or settings.LANGUAGE_CODE  # some commands speak none
         return (f"sort_{language}", "pk") if issubclass(self.model, Sortable) else None
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
@@ -172,18 +172,18 @@ class TranslatedAdmin(ContentPage, TabbedTranslationAdmin):
     list_filter = (MissingFilter,)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        shares = [self._share_in(code) for code in codes()]
+        shares = [self._share_in(code) for code in language_codes()]
         return [*super().get_list_display(request), *shares]
 
-    def parts(self, obj: Content) -> Iterable[Content]:
+    def parts(self, obj: TranslatedContent) -> Iterable[TranslatedContent]:
         """What is counted as an object's texts."""
         return [obj]
 
-    def _share_in(self, language: str) -> Callable[[Content], str]:
+    def _share_in(self, language: str) -> Callable[[TranslatedContent], str]:
         """The column that says how many of the texts are there in a language."""
 
         @admin.display(description=language)
-        def share(obj: Content) -> str:
+        def share(obj: TranslatedContent) -> str:
             missing, total = missing_in(language, self.parts(obj))
             return f"{total - missing}/{total}"
 

@@ -1,7 +1,24 @@
 from django.apps import AppConfig
+from django.db.models import Field, Model
 from django.utils.translation import gettext_lazy as _
 
 
 class TranslationsConfig(AppConfig):
     name = "translations"
     verbose_name = _("Translations")
+
+    def ready(self) -> None:
+        from core import prepared
+        from translations.languages import active_language
+
+        prepared.register_variant(active_language)
+        prepared.register_hidden(is_never_shown)
+
+
+def is_never_shown(model: type[Model], field: Field) -> bool:
+    """Whether a column only sorts, or is the base column of a translated field, which repeats one
+    language."""
+    from translations.models import SortKeyField, TranslatedContent
+
+    is_base = issubclass(model, TranslatedContent) and field.name in model.translated_fields()
+    return is_base or isinstance(field, SortKeyField)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest
 
-from translations.languages import own_name, spoken
+from translations.languages import active_language, native_name
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class LanguageLink:
 def language(request: HttpRequest) -> dict[str, Any]:
     """`language`: the page's; `language_links`: the same page and query in each language."""
     return {
-        "language": spoken(),
+        "language": active_language(),
         "language_links": [_link(request, code) for code, _ in settings.LANGUAGES],
     }
 
@@ -32,7 +32,7 @@ def _link(request: HttpRequest, code: str) -> LanguageLink:
     # A server hands over bytes as they came; a browser has encoded all but these signs.
     query = quote(request.META.get("QUERY_STRING", "").encode("latin-1"), "%!$&'()*+,/:;=?@[]")
     address = in_language(request.path, code) + (f"?{query}" if query else "")
-    return LanguageLink(code, own_name(code), address, code == spoken())
+    return LanguageLink(code, native_name(code), address, code == active_language())
 
 
 def in_language(path: str, code: str) -> str:

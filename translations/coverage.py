@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from translations.kept import kept
-from translations.languages import codes, own_name
-from translations.models import Content, content_models
+from core.content_cache import cached_per_content_version
+from core.models import content_models
+from translations.languages import language_codes, native_name
+from translations.models import TranslatedContent
 from translations.texts import has_text, has_text_somewhere
 
 
@@ -21,7 +22,7 @@ class Share:
     @property
     def name(self) -> str:
         """What the language calls itself."""
-        return own_name(self.language)
+        return native_name(self.language)
 
     @property
     def percent(self) -> int:
@@ -49,7 +50,7 @@ class Coverage:
     shares: list[Share]
 
 
-@kept
+@cached_per_content_version
 def coverage() -> Coverage:
     """The coverage of all content that readers may see. One query a kind for each version of it."""
     kinds = [_kind(model) for model in content_models() if model.translated_fields()]
@@ -59,17 +60,17 @@ def coverage() -> Coverage:
             code,
             *(sum(getattr(kind.shares[n], part) for kind in kinds) for part in ("there", "total")),
         )
-        for n, code in enumerate(codes())
+        for n, code in enumerate(language_codes())
     ]
     return Coverage(kinds, shares)
 
 
-def _kind(model: type[Content]) -> Kind:
+def _kind(model: type[TranslatedContent]) -> Kind:
     fields = model.translated_fields()
     counts = {
         f"{field}_{code}_there": Count("pk", filter=has_text(field, code))
         for field in fields
-        for code in codes()
+        for code in language_codes()
     } | {f"{field}_total": Count("pk", filter=has_text_somewhere(field)) for field in fields}
     found = model.visible().order_by().aggregate(**counts)
     total = sum(found[f"{field}_total"] for field in fields)
@@ -77,6 +78,6 @@ def _kind(model: type[Content]) -> Kind:
         str(model._meta.verbose_name_plural),
         [
             Share(code, sum(found[f"{field}_{code}_there"] for field in fields), total)
-            for code in codes()
+            for code in language_codes()
         ],
     )

@@ -7,13 +7,13 @@ from babel.numbers import format_decimal, format_percent
 from django.utils import translation
 from markupsafe import Markup
 
-from translations.languages import spoken
+from translations.languages import active_language
 
 
 def gettext(message: str, /, **values: Any) -> Markup:
     """A text of the interface with values in its places. Translations are markup of our own."""
     if not values:
-        return _plain(spoken(), message)
+        return _plain(active_language(), message)
     return Markup(translation.gettext(message)) % _written(values)  # noqa: S704
 
 
@@ -25,12 +25,12 @@ def ngettext(singular: str, plural: str, number: int, /, **values: Any) -> Marku
 
 def grouped(number: int) -> str:
     """A whole number as the reader's language writes it: 13 133 in Finnish, 13,133 in English."""
-    return str(number) if abs(number) < 1_000 else _grouped(spoken(), number)
+    return str(number) if abs(number) < 1_000 else _grouped(active_language(), number)
 
 
 def percent(number: int) -> str:
     """A share in per cent as the reader's language writes it: 67 % in Finnish, 67% in Polish."""
-    return _percent(spoken(), number)
+    return _percent(active_language(), number)
 
 
 def _written(values: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ _spoken: ContextVar[str] = ContextVar("spoken", default="")
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
+def language_activated(language: str) -> Iterator[None]:
     """The language of all that is written within; what Django's own `override` is for elsewhere."""
     token = _spoken.set(language)
     try:
@@ -24,39 +24,39 @@ def speaking(language: str) -> Iterator[None]:
         _spoken.reset(token)
 
 
-def spoken() -> str:
+def active_language() -> str:
     """The language that is spoken now; "" if a command speaks none."""
     return _spoken.get() or translation.get_language() or ""
 
 
-def codes() -> list[str]:
+def language_codes() -> list[str]:
     """The codes of the site's languages, in the order of the settings."""
     return [code for code, _ in settings.LANGUAGES]
 
 
 @cache
-def own_name(code: str) -> str:
+def native_name(code: str) -> str:
     """What a language calls itself: "fi" is "Suomi"."""
     return dict(settings.LANGUAGES).get(code, code)
 
 
-def served(code: str) -> str | None:
+def serving_language(code: str) -> str | None:
     """The site's language that serves a reader of `code`: "nn-NO" is served by "nb"."""
     primary = code.lower().partition("-")[0]
     primary = settings.LANGUAGE_ALIASES.get(primary, primary)
-    return primary if primary in codes() else None
+    return primary if primary in language_codes() else None
 
 
 def best_language(accept_language: str) -> str:
     """The site's language that fits an Accept-Language header best."""
     for code, quality in parse_accept_lang_header(accept_language.lower()):
-        if quality and (language := served(code)):
+        if quality and (language := serving_language(code)):
             return language
     return settings.LANGUAGE_CODE
 
 
 @cache
-def shown_in(wanted: str, source_language: str = "") -> tuple[str, ...]:
+def fallback_languages(wanted: str, source_language: str = "") -> tuple[str, ...]:
     """The languages in which a text is looked for, best first, each once."""
-    found = (wanted, source_language, *settings.TEXT_FALLBACKS, *codes())
+    found = (wanted, source_language, *settings.TEXT_FALLBACKS, *language_codes())
     return tuple(dict.fromkeys(filter(None, found)))

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from pagecache.decorators import PARAMETERS
 from translations.addresses import of_one_page
-from translations.languages import best_language, codes, speaking
-from translations.pages import PARAMETERS
+from translations.languages import best_language, language_activated, language_codes
 
 
 class LanguageMiddleware:
@@ -22,11 +22,11 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         prefix = request.path_info.split("/", 2)[1]
-        in_path = prefix in codes()
+        in_path = prefix in language_codes()
         wanted = request.headers.get("Accept-Language", "")
         language = prefix if in_path else best_language(wanted)
         request.LANGUAGE_CODE = language
-        with speaking(language), of_one_page():
+        with language_activated(language), of_one_page():
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         if not in_path and not _is_the_same_for_all(request, response):

@@ -1,67 +1,24 @@
 """What every translated model shares."""
 
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import Any, Self
 
-from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.manager import get_translatable_fields_for_model
 
+from core.models import Content, ContentQuerySet
 from translations.collation import sort_key
-from translations.languages import codes, spoken
-from translations.signals import content_changed
+from translations.languages import active_language, language_codes
 from translations.texts import Text, Texts, exact_text, text_of
 
 
-class ContentQuerySet(models.QuerySet):
-    """Content that is written in bulk says so, as content that is saved one by one does."""
-
-    @contextmanager
-    def _changing(self, fields: Iterable[str] | None = None) -> Iterator[list[Any]]:
-        """Says so in the same transaction, so that nobody sees the one without the other.
-
-        Yields a list for the primary keys of what was written.
-        """
-        self._for_write = True
-        pks: list[Any] = []
-        with transaction.atomic(using=self.db):
-            yield pks
-            content_changed.send(sender=self.model, using=self.db, pks=pks, fields=fields)
-
-    def update(self, **values: Any) -> int:
-        with self._changing(fields=[*values]) as pks:
-            pks += self.order_by().values_list("pk", flat=True)
-            return super().update(**values)
-
-    update.alters_data = True
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        with self._changing():
-            return super().delete()
-
-    delete.alters_data = True
-    delete.queryset_only = True
-
-    def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list:
-        with self._changing() as pks:
-            created = super().bulk_create(objs, *args, **options)
-            pks += [item.pk for item in created if item.pk]
-            return created
-
-    def bulk_update(self, objs: Any, fields: Any, *args: Any, **options: Any) -> int:
-        objs = list(objs)
-        with self._changing(fields) as pks:
-            pks += [item.pk for item in objs]
-            return super().bulk_update(objs, fields, *args, **options)
-
-    bulk_update.alters_data = True
+class TranslatedQuerySet(ContentQuerySet):
+    """Content in the order of a language."""
 
     def in_reading_order(self, language: str) -> Self:
         """As a reader of `language` sorts them."""
@@ -80,8 +37,8 @@ def _labels(field: models.Field, language: str) -> dict[Any, str]:
     return {value: str(label) for value, label in field.flatchoices}
 
 
-class Content(models.Model):
-    """What readers see. `source_language` is the one it was first written in."""
+class TranslatedContent(Content):
+    """Content with texts in several languages. `source_language` is the one it was written in."""
 
     # The translated fields of which at least one language must be there.
     required_texts: tuple[str, ...] = ()
@@ -96,15 +53,10 @@ class Content(models.Model):
         help_text=gettext_lazy("Where a translation is missing, readers are shown this language."),
     )
 
-    objects = ContentQuerySet.as_manager()
+    objects = TranslatedQuerySet.as_manager()
 
     class Meta:
         abstract = True
-
-    def save_base(self, *args: Any, **options: Any) -> None:
-        # What listens to a saved object belongs to the same transaction.
-        with transaction.atomic(using=options.get("using")):
-            super().save_base(*args, **options)
 
     def clean(self) -> None:
         super().clean()
@@ -132,7 +84,7 @@ class Content(models.Model):
         for field in self.line_texts:
             counts = {
                 code: len(text_of(self, field, code).lines)
-                for code in codes()
+                for code in language_codes()
                 if exact_text(self, field, code)
             }
             for code, count in counts.items():
@@ -147,42 +99,19 @@ class Content(models.Model):
         """The names of the translated fields, without language."""
         return tuple(get_translatable_fields_for_model(cls) or ())
 
-    @classmethod
-    def visible(cls) -> ContentQuerySet:
-        """What readers may see of this kind."""
-        return cls._default_manager.all()
-
     def _get_FIELD_display(self, field: models.Field) -> str:
         # Django makes the table of labels anew for each value that is shown.
         value = getattr(self, field.attname)
-        return _labels(field, spoken()).get(value, str(value or ""))
+        return _labels(field, active_language()).get(value, str(value or ""))
 
     def shown_text(self, field: str, language: str | None = None) -> Text:
         """The text of a field for a reader of `language` (the active one if none is given)."""
         return text_of(self, field, language)
 
-    def all_of(self, relation: str) -> Collection[Any]:
-        """What belongs to it: as it was read for a page (`prepared.keep`), or from the database.
-
-        Django's own way makes a manager each time, even for what is there already.
-        """
-        kept = vars(self).get("_prefetched_objects_cache", {}).get(relation)
-        return getattr(self, relation).all() if kept is None else kept
-
     @property
     def t(self) -> Texts:
         """The texts for the reader: `role.t.title`."""
         return Texts(self)
-
-
-def content_models() -> list[type[Content]]:
-    """All models that hold content."""
-    return [model for model in apps.get_models() if issubclass(model, Content)]
-
-
-def has_content() -> bool:
-    """Whether an editor or a fixture has written anything yet."""
-    return any(model.objects.exists() for model in content_models())
 
 
 class SortKeyField(models.BinaryField):
@@ -219,7 +148,7 @@ class Sortable(models.Model):
         return text_of(self, "title", language).value
 
 
-for code in codes():
+for code in language_codes():
     Sortable.add_to_class(f"sort_{code}", SortKeyField(language=code))
 
 
@@ -240,14 +169,14 @@ class OtherTitle(models.Model):
         return self.title
 
 
-class SlugManager(models.Manager.from_queryset(ContentQuerySet)):
+class SlugManager(models.Manager.from_queryset(TranslatedQuerySet)):
     """Finds an object of the fixtures by its slug."""
 
     def get_by_natural_key(self, slug: str) -> models.Model:
         return self.get(slug=slug)
 
 
-class Named(Content):
+class Named(TranslatedContent):
     """Something with an address and a place in fixtures: its slug."""
 
     # The translated fields without which its page does not stand on its own in a language.
@@ -270,4 +199,8 @@ class Named(Content):
     def page_languages(self) -> list[str]:
         """The languages in which its page stands on its own: what is written is written there."""
         written = [field for field in self.page_texts if self.shown_text(field)]
-        return [code for code in codes() if all(exact_text(self, field, code) for field in written)]
+        return [
+            code
+            for code in language_codes()
+            if all(exact_text(self, field, code) for field in written)
+        ]

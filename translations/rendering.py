@@ -1,33 +1,32 @@
 """Texts on pages: in the reader's language, marked where they are not, beside a second language;
-and links from a page to itself with another query.
+and the addresses of pages.
 
 A page that is read in two languages has the second one's code in its context as `second`, one with
 a query has its form as `form`. Every public function here is one of the templates'.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date as Date
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Any
-from urllib.parse import quote_plus, urlencode
 
+from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.formats import date_format
 from django.utils.timezone import template_localtime
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from core.markup import EMPTY, html, html_each, html_join
+from core.rendering import site_address
+from translations.addresses import address
+from translations.context import in_language as path_in_language
 from translations.hyphenation import soften
 from translations.interface import gettext as _
-from translations.languages import own_name, spoken
-from translations.markup import NOTHING, html, html_each
-from translations.models import Content
+from translations.languages import active_language, language_codes, native_name
+from translations.models import TranslatedContent
 from translations.texts import Text, exact_text
-
-# The parameters that say where in a list a page begins.
-PLACE = frozenset(("after", "before", "letter", "page"))
-VIEW = frozenset(("view",))
 
 
 def soft(text: Text) -> Markup:
@@ -53,23 +52,23 @@ def _tag(text: Text) -> Markup:
         '<span class="tag lang"><span class="vh">{} </span><span lang="{}">{}</span></span>',
         _("shown in"),
         text.language,
-        own_name(text.language),
+        native_name(text.language),
     )
 
 
 def named(code: str) -> str:
     """What a language calls itself."""
-    return own_name(code)
+    return native_name(code)
 
 
-def in_language(item: Content, field: str, language: str) -> str:
+def in_language(item: TranslatedContent, field: str, language: str) -> str:
     """A text in just one language, or nothing."""
     return exact_text(item, field, language)
 
 
 @pass_context
 def title(
-    context: Context, item: Content, field: str = "title", *, is_chip: bool = False
+    context: Context, item: TranslatedContent, field: str = "title", *, is_chip: bool = False
 ) -> Markup:
     """A text within a heading or a cell; on a page in two languages the second one beside it.
 
@@ -83,11 +82,11 @@ def title(
 
 
 @pass_context
-def prose(context: Context, item: Content, field: str, css: str = "") -> Markup:
+def prose(context: Context, item: TranslatedContent, field: str, css: str = "") -> Markup:
     """A text as paragraphs."""
     first = item.shown_text(field, context["language"])
     if not first:
-        return NOTHING
+        return EMPTY
     second = _second(context, item, field)
     if second is not None:
         return _join(
@@ -99,11 +98,11 @@ def prose(context: Context, item: Content, field: str, css: str = "") -> Markup:
 
 
 @pass_context
-def lines(context: Context, item: Content, field: str) -> Markup:
+def lines(context: Context, item: TranslatedContent, field: str) -> Markup:
     """A text as a list, an item a line."""
     first = item.shown_text(field, context["language"])
     if not first:
-        return NOTHING
+        return EMPTY
     second = _second(context, item, field)
     if second is not None:
         items = [
@@ -118,7 +117,7 @@ def lines(context: Context, item: Content, field: str) -> Markup:
 
 def date(day: Date, form: str = "DATE_FORMAT") -> str:
     """A day, or the day of a moment where the site is, as the reader's language writes it."""
-    return _date(day, form, spoken())
+    return _date(day, form, active_language())
 
 
 @lru_cache(maxsize=1_000)
@@ -126,48 +125,33 @@ def _date(day: Date, form: str, language: str) -> str:
     return date_format(template_localtime(day), form)
 
 
-def at_query(context: Context, query: Mapping[str, Sequence[Any]]) -> str:
-    """The address of this page with another query."""
-    return _address(context, urlencode(query, doseq=True))
-
-
 def not_translated(text: Text) -> Markup:
     """The note: not in the page's language yet, shown in another, named by its own name."""
-    name = html('<span lang="{}">{}</span>', text.language, own_name(text.language))
+    name = html('<span lang="{}">{}</span>', text.language, native_name(text.language))
     return html(_("Not translated yet. Shown in {language}.").replace("{language}", "{}"), name)
 
 
-@pass_context
-def query(context: Context, **changes: str | int | None) -> str:
-    """This page's query with some parameters changed; None takes one out.
+def url(name: str, *args: str | int) -> str:
+    """The address of a page in the reader's language."""
+    return reverse(name, args=args) if args else address(name)
 
-    Unless only the view changes, the list begins at its start again or where the change says.
+
+@pass_context
+def page_links(context: Context) -> Markup:
+    """The page's one address, and the same page in the languages it is written in.
+
+    A page may say in `page_languages` that it does not stand on its own in some.
     """
-    form, names = context["form"], frozenset(changes)
-    kept = form.encoded(names) if names == VIEW else form.encoded(names, PLACE)
-    changed = "&".join(
-        [f"{name}={_quoted(str(value))}" for name, value in changes.items() if value is not None]
-    )
-    return _address(context, f"{kept}&{changed}" if kept and changed else kept or changed)
+    site, path = site_address(context), iri_to_uri(context["request"].path)
+    languages = context.get("page_languages", language_codes())
+    links = [(code, f"{site}{path_in_language(path, code)}") for code in languages]
+    if languages:
+        links.append(("x-default", links[0][1]))
+    others = html_join("", '\n<link rel="alternate" hreflang="{}" href="{}">', links)
+    return html('<link rel="canonical" href="{}{}">{}', site, path, others)
 
 
-# Letters, slugs, orders: the same ones on many pages.
-_quoted = lru_cache(maxsize=1_000)(quote_plus)
-
-
-@pass_context
-def query_without(context: Context, name: str, value: str) -> str:
-    """This page's query without one of a parameter's values, from the first page on."""
-    found = {name: values for name, values in context["form"].query.items() if name not in PLACE}
-    found[name] = [other for other in found.get(name, ()) if other != value]
-    return at_query(context, found)
-
-
-def _address(context: Context, encoded: str) -> str:
-    return f"{context['request'].path}?{encoded}" if encoded else context["request"].path
-
-
-def _second(context: Context, item: Content, field: str) -> Text | None:
+def _second(context: Context, item: TranslatedContent, field: str) -> Text | None:
     """The text in the page's second language, if it has one; empty where it is missing."""
     language = context.get("second")
     if not language:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from translations.languages import codes, shown_in, spoken
+from translations.languages import active_language, fallback_languages, language_codes
 
 
 @dataclass(slots=True, unsafe_hash=True)  # frozen ones, of which a page has hundreds, take longer
@@ -45,23 +45,25 @@ def text_of(instance: Any, field: str, language: str | None = None) -> Text:
     Reads the columns themselves (title_fi, …): modeltranslation's own fallback would hide which
     language is shown.
     """
-    wanted = language or spoken()
+    wanted = language or active_language()
     if value := getattr(instance, f"{field}_{wanted}", None):
         return Text(value, wanted, wanted)
-    for code in shown_in(wanted, getattr(instance, "source_language", "")):
+    for code in fallback_languages(wanted, getattr(instance, "source_language", "")):
         if value := getattr(instance, f"{field}_{code}", None):
             return Text(value, code, wanted)
     return Text("", wanted, wanted)
 
 
-def columns(*fields: str) -> list[str]:
+def text_columns(*fields: str) -> list[str]:
     """The columns of translated fields: any of them may hold what a reader is shown."""
-    return [f"{field}_{code}" for field in fields for code in codes()]
+    return [f"{field}_{code}" for field in fields for code in language_codes()]
 
 
-def shown_in_row(row: Mapping[str, Any], field: str, language: str) -> str:
+def row_text(row: Mapping[str, Any], field: str, language: str) -> str:
     """The text that a reader of `language` is shown, given an item's columns by their names."""
-    texts = (row[f"{field}_{code}"] for code in shown_in(language, row["source_language"]))
+    texts = (
+        row[f"{field}_{code}"] for code in fallback_languages(language, row["source_language"])
+    )
     return next(filter(None, texts), "")
 
 
@@ -77,7 +79,7 @@ def has_text(field: str, language: str) -> Q:
 
 def has_text_somewhere(field: str) -> Q:
     """A filter: the field's text is there in some language."""
-    return reduce(or_, (has_text(field, code) for code in codes()))
+    return reduce(or_, (has_text(field, code) for code in language_codes()))
 
 
 def lacks_texts(model: Any, language: str) -> Q:

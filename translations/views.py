@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from pagecache.decorators import page
 from translations.coverage import coverage
-from translations.pages import page
 
 
 @page()

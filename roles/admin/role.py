@@ -22,7 +22,7 @@ from roles.signals import relate_later
 from sources.admin import ABOUT_INLINES
 from translations.admin import MissingFilter, TranslatedAdmin, in_all_languages
 from translations.editing import ContentForm
-from translations.models import Content
+from translations.models import TranslatedContent
 from translations.texts import lacks_texts
 
 
@@ -33,7 +33,7 @@ def texts_on_page() -> list[Any]:
         for relation in Role._meta.related_objects
         if relation.one_to_many
         and relation.field.name == "role"
-        and issubclass(relation.related_model, Content)
+        and issubclass(relation.related_model, TranslatedContent)
         and relation.related_model.translated_fields()
     ]
 
@@ -50,7 +50,7 @@ class RoleForm(ContentForm):
 class RoleMissingFilter(MissingFilter):
     """Roles on whose page something is not translated into a language."""
 
-    def missing(self, model: type[Content], language: str) -> Q:
+    def missing(self, model: type[TranslatedContent], language: str) -> Q:
         found = lacks_texts(model, language)
         for relation in texts_on_page():
             items = relation.related_model.objects.filter(
@@ -130,7 +130,7 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):
     def get_view_on_site_url(self, obj: Role | None = None) -> str | None:
         return obj and page_of(obj)
 
-    def parts(self, obj: Role) -> Iterable[Content]:
+    def parts(self, obj: Role) -> Iterable[TranslatedContent]:
         return obj.items
 
     def has_delete_permission(self, request: HttpRequest, obj: Role | None = None) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
-from translations.models import ContentQuerySet, Named, SlugManager, Sortable
+from translations.models import Named, SlugManager, Sortable, TranslatedQuerySet
 
 
 class Hue(models.TextChoices):
@@ -27,7 +27,7 @@ class Hue(models.TextChoices):
     SKY = "sky", _("sky")
 
 
-class RoleFamilyQuerySet(ContentQuerySet):
+class RoleFamilyQuerySet(TranslatedQuerySet):
     def within(self, path: str) -> "RoleFamilyQuerySet":
         """The family at `path` and all below it."""
         return self.filter(path__startswith=path)

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from roles.models.role import Role
 from skills.models import Metric, Skill, Tool, ToolCategory
-from translations.models import Content, ContentQuerySet, Named, OtherTitle, Sortable
+from translations.models import Named, OtherTitle, Sortable, TranslatedContent, TranslatedQuerySet
 
 
-class Ordered(Content):
+class Ordered(TranslatedContent):
     """Stands at a place within its role. Two may share a number for a moment: they are swapped."""
 
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -19,11 +19,11 @@ class Ordered(Content):
         ordering = ("order", "pk")
 
     @classmethod
-    def visible(cls) -> ContentQuerySet:
+    def visible(cls) -> TranslatedQuerySet:
         return cls.objects.filter(role__status=Role.Status.PUBLISHED)
 
 
-class RoleItemManager(models.Manager.from_queryset(ContentQuerySet)):
+class RoleItemManager(models.Manager.from_queryset(TranslatedQuerySet)):
     def get_by_natural_key(self, role: str, key: str) -> models.Model:
         return self.get(role__slug=role, key=key)
 
@@ -68,7 +68,7 @@ class RoleItem(Ordered):
         return f"{self.anchor_prefix}-{self.key}"
 
 
-class AlternativeTitleManager(models.Manager.from_queryset(ContentQuerySet)):
+class AlternativeTitleManager(models.Manager.from_queryset(TranslatedQuerySet)):
     def get_by_natural_key(self, role: str, language: str, title: str) -> "AlternativeTitle":
         return self.get(role__slug=role, language=language, title=title)
 
@@ -141,7 +141,7 @@ class Responsibility(RoleItem):
         constraints = [unique_key("responsibility_key_is_unique_in_role")]
 
 
-class RoleSkillManager(models.Manager.from_queryset(ContentQuerySet)):
+class RoleSkillManager(models.Manager.from_queryset(TranslatedQuerySet)):
     def get_by_natural_key(self, role: str, skill: str) -> "RoleSkill":
         return self.get(role__slug=role, skill__slug=skill)
 
@@ -198,7 +198,7 @@ class RoleSkill(Ordered):
         return self.requirement == self.Requirement.ESSENTIAL
 
 
-class ToolUseManager(models.Manager.from_queryset(ContentQuerySet)):
+class ToolUseManager(models.Manager.from_queryset(TranslatedQuerySet)):
     def get_by_natural_key(self, role: str, category: str) -> "ToolUse":
         return self.get(role__slug=role, category__slug=category)
 
@@ -242,7 +242,7 @@ class ToolUse(Ordered):
         return f"tools-{self.category.slug}"
 
 
-class RoleMetricManager(models.Manager.from_queryset(ContentQuerySet)):
+class RoleMetricManager(models.Manager.from_queryset(TranslatedQuerySet)):
     def get_by_natural_key(self, role: str, metric: str) -> "RoleMetric":
         return self.get(role__slug=role, metric__slug=metric)
 

@@ -7,10 +7,10 @@ from django.db.models import F, Q
 
 from roles.models.role import Role
 from roles.overlap import percent
-from translations.models import ContentQuerySet
+from translations.models import TranslatedQuerySet
 
 
-class RelatedRoleQuerySet(ContentQuerySet):
+class RelatedRoleQuerySet(TranslatedQuerySet):
     def nearest_first(self) -> Self:
         """Those that readers may see."""
         return self.filter(other__status=Role.Status.PUBLISHED).order_by("-nearness", "other")
@@ -60,7 +60,7 @@ class NeedCounts(models.Model):
     useful = models.PositiveSmallIntegerField()
     categories = models.PositiveSmallIntegerField()
 
-    objects = ContentQuerySet.as_manager()
+    objects = TranslatedQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

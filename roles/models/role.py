@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from roles.models.family import RoleFamily
 from translations.addresses import address
-from translations.languages import codes
-from translations.models import Content, ContentQuerySet, Named, SlugManager, Sortable
+from translations.languages import language_codes
+from translations.models import Named, SlugManager, Sortable, TranslatedContent, TranslatedQuerySet
 from translations.texts import has_text
 
 
@@ -41,7 +41,7 @@ ITEMS = {
 
 def _is_written_in(language: str) -> Q:
     """Title and introduction are there, the introduction if it is there in any language."""
-    introduced = Q(*[has_text("introduction", code) for code in codes()], _connector=Q.OR)
+    introduced = Q(*[has_text("introduction", code) for code in language_codes()], _connector=Q.OR)
     return has_text("title", language) & (has_text("introduction", language) | ~introduced)
 
 
@@ -52,7 +52,7 @@ def _number_of(relation: str, counted: str = "pk") -> Coalesce:
     return Coalesce(Subquery(counts.values("number")), 0)
 
 
-class RoleQuerySet(ContentQuerySet):
+class RoleQuerySet(TranslatedQuerySet):
     def published(self) -> Self:
         """What readers may see, and what is listed, counted and found."""
         return self.filter(status=Role.Status.PUBLISHED)
@@ -78,7 +78,7 @@ class RoleQuerySet(ContentQuerySet):
 
     def count_by_language(self) -> dict[str, int]:
         """How many of their pages stand on their own in each language; "total" is all of them."""
-        pages = {code: Count("pk", filter=_is_written_in(code)) for code in codes()}
+        pages = {code: Count("pk", filter=_is_written_in(code)) for code in language_codes()}
         return self.order_by().aggregate(total=Count("pk"), **pages)
 
     def most_read(self, today: date, days: int = 30) -> Self:
@@ -213,12 +213,12 @@ class Role(Sortable, Named):
         return bool(self.published_at) and self.updated_at.date() > self.published_at.date()
 
     @property
-    def items(self) -> list[Content]:
+    def items(self) -> list[TranslatedContent]:
         """All that stands on its page and can cite a source, itself first."""
         return [self, *(item for name in (*ITEMS, "career_steps") for item in self.all_of(name))]
 
     @property
-    def vocabulary(self) -> list[Content]:
+    def vocabulary(self) -> list[TranslatedContent]:
         """The shared words that its page shows: areas, skills, tool categories, metrics."""
         shared = {name: forward.split("__")[0] for name, forward in ITEMS.items() if forward}
         return [getattr(item, word) for name, word in shared.items() for item in self.all_of(name)]
@@ -226,7 +226,7 @@ class Role(Sortable, Named):
     @cached_property
     def shown_titles(self) -> dict[str, list[str]]:
         """Its alternative titles that readers see, by language."""
-        titles = {code: [] for code in codes()}
+        titles = {code: [] for code in language_codes()}
         for alternative in self.all_of("alternative_titles"):
             if alternative.shown:
                 titles[alternative.language].append(alternative.title)

@@ -3,9 +3,9 @@ from django.contrib.auth.models import Group, Permission
 from django.db.migrations.state import ProjectState
 
 from accounts.groups import after_migrations, make_groups
+from core.models import content_models
 from tests.editing import desk
 from tests.factories import UserFactory
-from translations.models import content_models
 
 pytestmark = pytest.mark.django_db
 

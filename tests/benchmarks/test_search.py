@@ -7,7 +7,7 @@ from search.analysis.languages import LANGUAGES as ROWS
 from search.upkeep import index_pending
 from skills.models import Metric, Skill, Tool, ToolCategory
 from tests.factories import RoleFactory
-from translations.languages import codes
+from translations.languages import language_codes
 
 MODELS = {
     "role": Role,
@@ -37,7 +37,7 @@ def test_twenty_constituents_are_asked_for_in_each_language_that_writes_compound
 
 
 def test_only_nonsense_means_nothing_and_only_the_classification_is_asked_for():
-    assert {query.language for query in queries()} == set(codes())
+    assert {query.language for query in queries()} == set(language_codes())
     assert [query for query in queries() if bool(query.targets) == (query.kind == "nonsense")] == []
     assert {query.needs for query in queries()} == {"", "esco"}
 

@@ -3,7 +3,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.pages import PAGES, address
-from translations.languages import codes
+from translations.languages import language_codes
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def violations(page: Page, rules: list[str] = RULES, *, colours: bool = True) ->
     ]
 
 
-@pytest.mark.parametrize("language", codes())
+@pytest.mark.parametrize("language", language_codes())
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_accessible_in_light_and_dark_and_on_a_phone(same_page, name, language):
     same_page.set_viewport_size(DESKTOP)

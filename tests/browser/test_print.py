@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import ROLE
-from translations.languages import codes
+from translations.languages import language_codes
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +43,7 @@ def test_role_prints_as_a_document_of_a4_pages(page, address):
     assert 2 <= len(found) <= ADDRESSES[address]
 
 
-@pytest.mark.parametrize("language", codes())
+@pytest.mark.parametrize("language", language_codes())
 def test_plan_of_a_move_prints_on_two_pages_at_most_with_boxes_to_tick(page, language):
     page.goto(f"/{language}/move/?from=customer-service-manager&to=customer-support-team-lead")
     found = sheets(page.pdf(prefer_css_page_size=True))

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.pages import ROLE
-from translations.languages import codes
+from translations.languages import language_codes
 
 pytestmark = pytest.mark.browser
 
@@ -113,7 +113,7 @@ def test_language_switch_keeps_page_and_query(page, path):
         expect(page).to_have_url(f"/{language}/{path}")
 
 
-@pytest.mark.parametrize("language", codes())
+@pytest.mark.parametrize("language", language_codes())
 def test_two_languages_stand_side_by_side_and_on_a_phone_one_below_the_other(page, language):
     other = "en" if language != "en" else "fi"
     page.goto(f"/{language}/{ROLE}?with={other}")

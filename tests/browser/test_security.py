@@ -2,12 +2,12 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.pages import PAGES, ROLE, address
-from translations.languages import codes
+from translations.languages import language_codes
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("language", codes())
+@pytest.mark.parametrize("language", language_codes())
 def test_pages_leave_nothing_with_the_reader_and_ask_nobody_else(page, site, language):
     asked = []
     page.on("request", lambda request: asked.append(request.url))

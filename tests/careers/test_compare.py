@@ -17,7 +17,7 @@ from tests.factories import (
     ToolUseFactory,
     add_items,
 )
-from translations.languages import codes
+from translations.languages import language_codes
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +104,7 @@ def test_what_roles_share_is_in_the_comparison_of_any_of_them():
 def test_values_are_the_same_in_every_language():
     roles = list(lean_roles().order_by("slug"))
     found = []
-    for code in codes():
+    for code in language_codes():
         with translation.override(code):
             lines = [(kind, str(values)) for kind, _, values in shape(compare(roles, code))]
             found.append(sorted(lines))

@@ -8,11 +8,11 @@ from roles.models import Role
 from sources.models import Identifier
 from tests.editing import Desk, change_page, desk
 from tests.factories import UserFactory
-from translations.models import Content
+from translations.models import TranslatedContent
 
 pytestmark = pytest.mark.django_db
 
-KINDS = [model for model in admin.site._registry if issubclass(model, Content)]
+KINDS = [model for model in admin.site._registry if issubclass(model, TranslatedContent)]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from config import views
 from tests.markup import Page, spoken
-from translations.languages import codes
+from translations.languages import language_codes
 
 HEADINGS = {
     400: "The request was not understood",
@@ -31,7 +31,7 @@ def failing(monkeypatch):
     return fail_with
 
 
-@pytest.mark.parametrize("language", codes())
+@pytest.mark.parametrize("language", language_codes())
 @pytest.mark.parametrize(
     ("error", "status"),
     [
@@ -52,14 +52,14 @@ def test_failure_is_explained_in_the_readers_language(failing, error, status, la
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("language", codes())
+@pytest.mark.parametrize("language", language_codes())
 def test_page_that_is_not_there_is_explained_in_the_readers_language(visit, language):
     page = visit(f"/{language}/nothing/", status=404)
 
     assert page.text("h1") == spoken(language, HEADINGS[404])
 
 
-@pytest.mark.parametrize("language", codes())
+@pytest.mark.parametrize("language", language_codes())
 def test_form_that_was_not_ours_is_refused_in_the_readers_language(language):
     client = Client(enforce_csrf_checks=True, headers={"accept-language": language})
 

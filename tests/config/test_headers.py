@@ -2,7 +2,7 @@ import pytest
 
 from config.headers import CONTENT_SECURITY_POLICY, SecurityHeaders
 from config.serving import strict_and_finished
-from tests.config.site import Reply, Site, ask
+from tests.pagecache.site import Reply, Site, ask
 
 POLICY = {
     "default-src": "'none'",

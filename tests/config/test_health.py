@@ -2,9 +2,9 @@ import pytest
 from django.db import OperationalError
 
 from config import health
-from config.content_version import raise_version
-from config.replicas import PRIMARY
-from config.shared import SharedPages
+from core.content_version import raise_version
+from core.replicas import PRIMARY
+from pagecache.shared import SharedPages
 from search.analysis import dictionaries
 from tests.factories import ToolFactory
 
@@ -18,7 +18,7 @@ class Databases:
     def __init__(self, monkeypatch, settings):
         self.numbers = {PRIMARY: 2, "replica-1": 2, "replica-2": 2}
         settings.REPLICAS = ["replica-1", "replica-2"]
-        monkeypatch.setattr(health, "current", self.look_up)
+        monkeypatch.setattr(health, "read_version", self.look_up)
         monkeypatch.setattr(health, "look_up", self.look_up)
         monkeypatch.setattr(health, "has_content", lambda: True)
         monkeypatch.setattr(health, "is_current", lambda: True)

@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from config.home import LISTED, Home, home_page
+from core.content_cache import cached_per_content_version
 from roles.mix import MixRow
 from roles.models import RoleViews
 from tests.factories import (
@@ -19,7 +20,6 @@ from tests.factories import (
 )
 from tests.markup import spoken
 from translations.coverage import Share
-from translations.kept import kept
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -106,7 +106,7 @@ def test_example_is_the_most_read_role_or_else_the_newest():
 
     assert home().example.role.title_en == "New en"
     read(other, 1)
-    kept.forget_all()  # as on the next day
+    cached_per_content_version.clear_all()  # as on the next day
     example = home().example
     assert example.role == other
     assert (example.role.responsibility_count, example.role.skill_count) == (2, 2)
@@ -232,7 +232,7 @@ def test_page_costs_one_query_and_few_after_a_change(client, count_queries, role
         read(add_items(RoleFactory()), 1)
 
     def first_page() -> None:
-        kept.forget_all()
+        cached_per_content_version.clear_all()
         assert client.get("/en/").status_code == 200
 
     assert count_queries(first_page) == 28

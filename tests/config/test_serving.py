@@ -2,11 +2,12 @@ import pytest
 from django.db import OperationalError
 
 from config import serving
-from config.content_version import current
-from config.models import ContentVersion
-from config.replicas import PRIMARY, reading_from, source
 from config.serving import again_from_primary, start_release, strict_and_finished
-from tests.config.site import TEXT, Site, ask
+from core import content_version
+from core.content_version import read_version
+from core.models import ContentVersion
+from core.replicas import PRIMARY, reading_from, source
+from tests.pagecache.site import TEXT, Site, ask
 
 
 @pytest.fixture
@@ -112,14 +113,14 @@ def test_start_of_a_release_makes_old_pages_old(settings):
     start_release()
 
     assert ContentVersion.objects.get().release == "next"
-    assert current() > 0
+    assert read_version() > 0
 
 
 def test_site_starts_without_a_database(monkeypatch, caplog):
     def fail() -> None:
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(serving, "release_started", fail)
+    monkeypatch.setattr(content_version, "start_release", fail)
     start_release()
 
     assert [record.message for record in caplog.records] == [

@@ -14,7 +14,7 @@ from tests.factories import (
     ToolUseFactory,
     add_items,
 )
-from translations.languages import codes
+from translations.languages import language_codes
 
 pytestmark = pytest.mark.django_db
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -54,9 +54,10 @@ def test_every_page_of_the_site_is_there_in_every_language(entries):
 
     found = entries()
 
-    assert set(found) == {f"{SITE}/{code}/{page}" for code in codes() for page in pages}
+    assert set(found) == {f"{SITE}/{code}/{page}" for code in language_codes() for page in pages}
     assert found[f"{SITE}/fi/roles/"] == (
-        {code: f"{SITE}/{code}/roles/" for code in codes()} | {"x-default": f"{SITE}/en/roles/"},
+        {code: f"{SITE}/{code}/roles/" for code in language_codes()}
+        | {"x-default": f"{SITE}/en/roles/"},
         "",
     )
 

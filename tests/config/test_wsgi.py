@@ -1,6 +1,6 @@
 import pytest
 
-from tests.config.site import ask
+from tests.pagecache.site import ask
 
 pytestmark = pytest.mark.django_db
 

@@ -6,6 +6,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.content_cache import cached_per_content_version
 from roles.browse import PAGE_SIZE, Browser, Choice, Found
 from roles.facets import FACET_SIZE, Option
 from roles.models import Role, Stage
@@ -21,7 +22,6 @@ from tests.factories import (
     ToolUseFactory,
 )
 from tests.markup import spoken
-from translations.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -408,7 +408,7 @@ def test_label_of_an_option_is_title_name_or_stage_in_the_readers_language():
 def test_answer_costs_as_many_queries_for_many_roles_as_for_one(count_queries, is_kept, at_most):
     def answer() -> None:
         if not is_kept:
-            kept.forget_all()
+            cached_per_content_version.clear_all()
         result = found(family=["a"], skill=["listening"], tool=["jira"], sort="stage")
         assert [role.family.slug for role in result.roles] == ["a"] * len(result.roles)
 

@@ -1,6 +1,7 @@
 import pytest
 from django.utils import translation
 
+from core.content_cache import cached_per_content_version
 from roles.listed import KEPT, listed_roles
 from roles.models import Role
 from tests.factories import (
@@ -12,14 +13,13 @@ from tests.factories import (
     SkillGroupFactory,
 )
 from tests.markup import Page, spoken
-from translations.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
 def listed(*roles: Role, language: str = "fi") -> list:
     with translation.override(language):
-        return listed_roles(language).of(role.pk for role in roles)
+        return listed_roles(language).get_many(role.pk for role in roles)
 
 
 def drawn(card: str) -> Page:
@@ -95,7 +95,7 @@ def test_roles_are_read_with_as_many_queries_for_many_as_for_one(number, django_
     roles = [RoleSkillFactory().role for _ in range(number)]
     listed(RoleFactory())
 
-    kept.forget_all()
+    cached_per_content_version.clear_all()
     with django_assert_num_queries(3):
         listed(*roles)
 

@@ -4,10 +4,10 @@ from threading import Event, Thread
 import pytest
 from django.db import OperationalError
 
+from core import counting
 from roles.models import RoleViews
 from roles.popularity import ViewCounter, add_views
 from tests.factories import RoleFactory
-from translations import counting
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from core.content_cache import cached_per_content_version
 from roles.related import relate_all
 from tests.factories import (
     AlternativeTitleFactory,
@@ -26,7 +27,6 @@ from tests.factories import (
     cite,
 )
 from tests.markup import Page, spoken, text
-from translations.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -331,7 +331,7 @@ def test_first_page_after_a_change_costs_few_queries_more_and_needs_no_catalogue
         RelatedRoleFactory(role=role)
 
     def first_page() -> None:
-        kept.forget_all()
+        cached_per_content_version.clear_all()
         assert client.get("/en/roles/lead/").status_code == 200
 
     assert count_queries(first_page) == 22

@@ -1,7 +1,7 @@
 """What a search may have found, without a search."""
 
 from search.results import Hit, Option, Passage, Segment
-from translations.models import Content
+from translations.models import TranslatedContent
 
 
 def segments(text: str) -> tuple[Segment, ...]:
@@ -17,7 +17,9 @@ def passage(title: str = "", quote: str = "", **given: object) -> Passage:
     return Passage(**fields | texts | {"score": 0.9} | given)
 
 
-def hit(item: Content, kind: str = "role", found: Passage | None = None, **given: object) -> Hit:
+def hit(
+    item: TranslatedContent, kind: str = "role", found: Passage | None = None, **given: object
+) -> Hit:
     """A hit of an item by its title, or by a passage of it."""
     title = item.t.title
     address = item.get_absolute_url()

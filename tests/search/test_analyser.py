@@ -2,14 +2,14 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from search.analysis.analyser import Analyser
-from translations.languages import codes
+from translations.languages import language_codes
 
 WORDS = ("zespołu", "tiiminvetäjälle", "kundestøttelederen", "leading", "masek", "asiakkaiden")
 
 
 def test_several_threads_read_words_as_one_does():
     alone, shared = Analyser(), Analyser()
-    asked = [(word, code) for word in WORDS for code in codes()] * 20
+    asked = [(word, code) for word in WORDS for code in language_codes()] * 20
 
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(lambda one: shared.word(*one), asked))

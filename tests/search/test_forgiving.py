@@ -4,14 +4,14 @@ from search.find import search
 from search.results import Request
 from search.upkeep import index_pending
 from tests.factories import RoleFactory, RoleFamilyFactory
-from translations.languages import codes
+from translations.languages import language_codes
 
 pytestmark = pytest.mark.django_db
 
 
 def role(slug: str, title: str) -> None:
     """A role that is called so in every language, and others that are not."""
-    RoleFactory(slug=slug, **{f"title_{code}": title for code in codes()})
+    RoleFactory(slug=slug, **{f"title_{code}": title for code in language_codes()})
 
 
 def found(text: str, language: str) -> list[str]:
@@ -50,7 +50,9 @@ def test_compound_that_no_title_holds_finds_what_holds_the_most_of_it():
 
 
 def test_family_that_is_called_so_does_not_keep_its_roles_from_being_found():
-    RoleFamilyFactory(slug="midwives", **{f"title_{code}": "Jordmødre" for code in codes()})
+    RoleFamilyFactory(
+        slug="midwives", **{f"title_{code}": "Jordmødre" for code in language_codes()}
+    )
     role("midwife", "Jordmor")
 
     assert set(found("jordmødre", "nb")) == {"midwives", "midwife"}

@@ -16,7 +16,7 @@ from tests.factories import (
     RoleFactory,
     SkillFactory,
 )
-from translations.languages import codes
+from translations.languages import language_codes
 from translations.texts import exact_text
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +142,7 @@ def test_engine_forgets_what_it_is_told_to():
     assert found("welder") == []
 
 
-@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize("code", language_codes())
 def test_everything_is_found_by_its_own_title_in_any_language(content, code):
     index_pending()
     for kind, one in KINDS.items():
@@ -153,7 +153,7 @@ def test_everything_is_found_by_its_own_title_in_any_language(content, code):
             assert item in best or not title, (kind, title)
 
 
-@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize("code", language_codes())
 def test_role_is_the_first_that_its_own_title_finds_in_any_language(content, code):
     index_pending()
     for role in Role.objects.published():

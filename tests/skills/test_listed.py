@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 def listed(*skills: Skill, language: str = "fi") -> list:
     with translation.override(language):
-        return listed_skills(language).of(skill.pk for skill in skills)
+        return listed_skills(language).get_many(skill.pk for skill in skills)
 
 
 def test_what_lists_show_of_a_skill_is_there():

@@ -15,7 +15,7 @@ from tests.factories import (
     ToolFactory,
     ToolUseFactory,
 )
-from translations.languages import codes
+from translations.languages import language_codes
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,8 @@ def test_tools_sort_by_name_in_every_language():
         ToolFactory(name=name)
 
     orders = [
-        [tool.name for tool in Tool.objects.in_reading_order(language)] for language in codes()
+        [tool.name for tool in Tool.objects.in_reading_order(language)]
+        for language in language_codes()
     ]
     assert orders == [["asana", "Jira", "Zendesk"]] * 4
 

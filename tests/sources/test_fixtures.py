@@ -6,11 +6,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from core.models import content_models, has_content
 from roles.models import PayRange, Responsibility, Role, RoleFamily, ToolUse
 from skills.models import Metric, Skill, SkillGroup, Tool
 from sources.fixtures import FixtureError, load
 from sources.models import Citation, Source
-from translations.models import content_models, has_content
 
 pytestmark = pytest.mark.django_db
 

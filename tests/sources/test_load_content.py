@@ -3,8 +3,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from core.models import has_content
 from skills.models import Tool
-from translations.models import has_content
 
 pytestmark = pytest.mark.django_db
 ZENDESK = "- model: skills.tool\n  fields: {slug: zendesk, name: Zendesk}\n"

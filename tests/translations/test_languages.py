@@ -4,22 +4,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translations.languages import (
+    active_language,
     best_language,
-    codes,
-    own_name,
-    served,
-    shown_in,
-    speaking,
-    spoken,
+    fallback_languages,
+    language_activated,
+    language_codes,
+    native_name,
+    serving_language,
 )
 
 
 def test_languages_stand_in_the_order_of_the_settings():
-    assert codes() == ["en", "fi", "nb", "pl"]
+    assert language_codes() == ["en", "fi", "nb", "pl"]
 
 
 def test_each_language_is_named_in_itself():
-    assert [own_name(code) for code in codes()] == ["English", "Suomi", "Norsk bokmål", "Polski"]
+    assert [native_name(code) for code in language_codes()] == [
+        "English",
+        "Suomi",
+        "Norsk bokmål",
+        "Polski",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +42,7 @@ def test_each_language_is_named_in_itself():
     ],
 )
 def test_language_of_the_site_that_serves_a_reader(asked, language):
-    assert served(asked) == language
+    assert serving_language(asked) == language
 
 
 @pytest.mark.parametrize(
@@ -66,7 +71,7 @@ def test_best_language_for_what_a_browser_asks(header, language):
 
 @given(st.text(max_size=300))
 def test_whatever_is_asked_some_language_answers(header):
-    assert best_language(header) in codes()
+    assert best_language(header) in language_codes()
 
 
 @pytest.mark.parametrize(
@@ -79,35 +84,35 @@ def test_whatever_is_asked_some_language_answers(header):
     ],
 )
 def test_texts_are_looked_for_in_each_language_once_the_best_first(wanted, source_language, order):
-    assert list(shown_in(wanted, source_language)) == order
+    assert list(fallback_languages(wanted, source_language)) == order
 
 
 def test_languages_that_are_no_fallbacks_come_last(settings):
     settings.TEXT_FALLBACKS = ["en"]
 
-    assert list(shown_in("pl", "nb")) == ["pl", "nb", "en", "fi"]
+    assert list(fallback_languages("pl", "nb")) == ["pl", "nb", "en", "fi"]
 
 
 def test_what_is_written_within_is_in_the_language_that_is_spoken():
-    with speaking("fi"):
-        within = spoken(), translation.get_language()
-        with speaking("pl"):
-            further = spoken(), translation.get_language()
-        again = spoken(), translation.get_language()
+    with language_activated("fi"):
+        within = active_language(), translation.get_language()
+        with language_activated("pl"):
+            further = active_language(), translation.get_language()
+        again = active_language(), translation.get_language()
 
     assert (within, further, again) == (("fi", "fi"), ("pl", "pl"), ("fi", "fi"))
-    assert spoken() == translation.get_language() == "en"
+    assert active_language() == translation.get_language() == "en"
 
 
 def test_language_is_spoken_no_longer_than_what_fails():
-    with pytest.raises(ZeroDivisionError), speaking("fi"):
+    with pytest.raises(ZeroDivisionError), language_activated("fi"):
         _ = 1 / 0
 
-    assert spoken() == "en"
+    assert active_language() == "en"
 
 
 def test_language_that_django_was_told_is_spoken_where_no_page_is_made():
     with translation.override("nb"):
-        assert spoken() == "nb"
+        assert active_language() == "nb"
     with translation.override(None):
-        assert spoken() == ""
+        assert active_language() == ""

@@ -2,6 +2,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from careers.models import CareerStep, Position
+from core.models import content_models, has_content
+from core.signals import content_changed
 from roles import models as roles
 from search.models import Synonym
 from skills.models import Metric, Skill, SkillGroup, SkillTitle, Tool, ToolCategory
@@ -14,8 +16,6 @@ from tests.factories import (
     ToolFactory,
 )
 from translations.collation import sort_key
-from translations.models import content_models, has_content
-from translations.signals import content_changed
 
 pytestmark = pytest.mark.django_db
 

@@ -3,12 +3,12 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from config.content_version import current
+from core.content_version import read_version
 from roles.models import Role
 from skills.models import Skill
 from tests.factories import PositionFactory, RoleFactory, SkillFactory
 from translations.collation import sort_key
-from translations.languages import codes
+from translations.languages import language_codes
 from translations.management.commands import renew_sort_keys
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def renew():
 
 def keys(instance):
     instance.refresh_from_db()
-    return [bytes(getattr(instance, f"sort_{code}")) for code in codes()]
+    return [bytes(getattr(instance, f"sort_{code}")) for code in language_codes()]
 
 
 def test_content_that_has_no_keys_gets_those_that_saving_gives_it():
@@ -60,10 +60,10 @@ def test_every_object_is_reached_however_many_there_are(monkeypatch):
 
 def test_content_in_its_place_is_left_alone():
     RoleFactory()
-    before = current()
+    before = read_version()
 
     assert renew() == "0 objects have new sort keys."
-    assert current() == before
+    assert read_version() == before
 
 
 def test_nothing_but_the_keys_is_written():

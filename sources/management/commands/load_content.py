@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.models import has_content
 from sources.fixtures import FixtureError, load
-from translations.models import has_content
 
 
 class Command(BaseCommand):

@@ -1,0 +1,116 @@
+"""The base of all content, and the version of the content.
+
+Knows no language: `translations.models` adds texts to what is here.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import Q
+
+from core.signals import content_changed
+
+
+class ContentQuerySet(models.QuerySet):
+    """Sends `content_changed` for bulk writes, as saving and deleting single objects does."""
+
+    @contextmanager
+    def _changing(self, fields: Iterable[str] | None = None) -> Iterator[list[Any]]:
+        """Sends the signal in the transaction of the write.
+
+        Yields a list for the primary keys of the written rows.
+        """
+        self._for_write = True
+        pks: list[Any] = []
+        with transaction.atomic(using=self.db):
+            yield pks
+            content_changed.send(sender=self.model, using=self.db, pks=pks, fields=fields)
+
+    def update(self, **values: Any) -> int:
+        with self._changing(fields=[*values]) as pks:
+            pks += self.order_by().values_list("pk", flat=True)
+            return super().update(**values)
+
+    update.alters_data = True
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with self._changing():
+            return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list:
+        with self._changing() as pks:
+            created = super().bulk_create(objs, *args, **options)
+            pks += [item.pk for item in created if item.pk]
+            return created
+
+    def bulk_update(self, objs: Any, fields: Any, *args: Any, **options: Any) -> int:
+        objs = list(objs)
+        with self._changing(fields) as pks:
+            pks += [item.pk for item in objs]
+            return super().bulk_update(objs, fields, *args, **options)
+
+    bulk_update.alters_data = True
+
+
+class Content(models.Model):
+    """What readers see. Every write of it raises the content version."""
+
+    objects = ContentQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save_base(self, *args: Any, **options: Any) -> None:
+        # What listens to a saved object belongs to the same transaction.
+        with transaction.atomic(using=options.get("using"), savepoint=False):
+            super().save_base(*args, **options)
+
+    @classmethod
+    def visible(cls) -> ContentQuerySet:
+        """What readers may see of this kind."""
+        return cls._default_manager.all()
+
+    def all_of(self, relation: str) -> Collection[Any]:
+        """The related objects: as prefetched (`prepared.set_prefetched`), or from the database.
+
+        Django's own way makes a manager each time, even for what is there already.
+        """
+        prefetched = vars(self).get("_prefetched_objects_cache", {}).get(relation)
+        return getattr(self, relation).all() if prefetched is None else prefetched
+
+
+def content_models() -> list[type[Content]]:
+    """All models that hold content."""
+    return [model for model in apps.get_models() if issubclass(model, Content)]
+
+
+def has_content() -> bool:
+    """Whether an editor or a fixture has written anything yet."""
+    return any(model.objects.exists() for model in content_models())
+
+
+class ContentVersion(models.Model):
+    """One row with a number that every change of the content raises.
+
+    What was made from content at one number is valid as long as that is the number. `release` is
+    the release of the program that started last: a new one makes the same content look different.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    number = models.BigIntegerField(default=0)
+    release = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "config_contentversion"  # the app that it began in
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="content_version_is_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,0 +1,53 @@
+import pytest
+
+from classification.merge import merge_rows, merge_texts, remembered
+from classification.texts import digest
+
+OLD, NEW, EDITED = "old", "new", "edited"
+
+
+@pytest.mark.parametrize(
+    ("now", "new", "written", "write", "kept"),
+    [
+        (OLD, OLD, OLD, {}, []),  # nothing has changed
+        (OLD, NEW, OLD, {"title": NEW}, []),  # the classification has changed
+        (EDITED, OLD, OLD, {}, ["title"]),  # an editor has
+        (EDITED, NEW, OLD, {}, ["title"]),  # both have
+        (NEW, NEW, OLD, {}, []),  # both have, alike
+        ("", OLD, OLD, {}, ["title"]),  # an editor has emptied it
+        (None, NEW, None, {"title": NEW}, []),  # nobody has ever filled it
+        (EDITED, NEW, None, {}, ["title"]),  # an editor has filled it
+        (OLD, "", OLD, {"title": ""}, []),  # the classification has withdrawn it
+        (None, "", None, {}, []),  # there has never been any
+    ],
+)
+def test_text_follows_the_classification_unless_an_editor_has_changed_it(
+    now, new, written, write, kept
+):
+    memory = {"title": digest(written)} if written else {}
+    found = merge_texts({"title": now}, {"title": new}, memory)
+
+    assert (found.write, found.kept) == (write, kept)
+    if kept:
+        assert found.memory == memory
+    else:
+        assert found.memory == ({"title": digest(new)} if new else {})
+
+
+def test_columns_that_are_not_read_are_remembered_as_they_were():
+    found = merge_texts({}, {"title_en": NEW}, {"title_fi": "x"})
+
+    assert found.memory == {"title_fi": "x", "title_en": digest(NEW)}
+
+
+def test_rows_follow_the_classification_unless_an_editor_has_changed_them():
+    written = remembered(["stays", "gone", "removed here"])
+    now = ["stays", "gone", "added here"]
+    found = merge_rows(now, ["stays", "removed here", "new"], written)
+
+    assert (found.add, found.drop, found.kept_out) == (["new"], ["gone"], ["removed here"])
+
+
+def test_rows_are_remembered_whatever_their_order():
+    assert remembered(["a", "b"]) == remembered(["b", "a"])
+    assert len(remembered(["a", "b"])) == 16

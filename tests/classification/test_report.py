@@ -1,0 +1,48 @@
+import csv
+
+from classification.report import Remark, Report
+
+
+def test_report_holds_a_row_for_each_remark(tmp_path):
+    report = Report()
+    report.bad_row("x.csv", 3, "title", "it is empty")
+    report.bad_cell("x.csv", 4, "kind", "no such kind")
+    report.bad_column("x.csv", 1, "kin", "no such column")
+    report.note("nothing tells the version")
+    report.about("kept", "roles/clerk", "title_fi", "changed")
+    path = tmp_path / "deep" / "report.csv"
+    report.write(path)
+
+    with path.open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file)) == [
+            ["what", "file", "line", "column", "about", "message"],
+            ["row not used", "x.csv", "3", "title", "", "it is empty"],
+            ["cell not used", "x.csv", "4", "kind", "", "no such kind"],
+            ["column not used", "x.csv", "1", "kin", "", "no such column"],
+            ["note", "", "", "", "", "nothing tells the version"],
+            ["kept", "", "", "title_fi", "roles/clerk", "changed"],
+        ]
+    assert (report.problems, report.bad["x.csv"]) == (3, 1)
+
+
+def test_no_spreadsheet_calculates_a_cell_of_the_report(tmp_path):
+    report = Report()
+    report.bad_column("x.csv", 1, '=cmd|"/c calc"!A1', "\udce9")
+    report.write(tmp_path / "report.csv")
+
+    with (tmp_path / "report.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file))[1] == [
+            "column not used",
+            "x.csv",
+            "1",
+            '\'=cmd|"/c calc"!A1',
+            "",
+            "?",
+        ]
+
+
+def test_remark_says_where_and_what():
+    assert str(Remark("row not used", "x.csv", 3, "title", "", "it is empty")) == (
+        "x.csv, line 3, column title: it is empty"
+    )
+    assert str(Remark("note", message="so it is")) == "so it is"

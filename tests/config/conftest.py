@@ -1,8 +1,0 @@
-import pytest
-
-from tests.config.site import Reading
-
-
-@pytest.fixture
-def reading() -> Reading:
-    return Reading()

@@ -1,0 +1,181 @@
+from threading import Event, Thread
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core import content_version
+from core.content_cache import LRUCache, cached_per_content_version, pin_content_version
+from tests.factories import SkillGroupFactory
+
+
+@pytest.fixture
+def version(monkeypatch):
+    """The version that the content is said to have."""
+    said = {"now": 1}
+    monkeypatch.setattr(content_version, "read_here", lambda: said["now"])
+    return said
+
+
+def test_result_is_computed_once_for_each_argument_while_the_content_is_the_same(version):
+    made = []
+    doubled = cached_per_content_version(lambda number: made.append(number) or 2 * number)
+
+    assert [doubled(1), doubled(2), doubled(1), doubled(2)] == [2, 4, 2, 4]
+    assert made == [1, 2]
+
+
+def test_everything_is_computed_again_when_the_content_has_changed(version):
+    made = []
+    numbered = cached_per_content_version(lambda: made.append(version["now"]) or len(made))
+
+    first = [numbered(), numbered()]
+    version["now"] = 2
+
+    assert (first, numbered(), made) == ([1, 1], 2, [1, 2])
+
+
+def test_nothing_is_kept_while_nobody_can_tell_the_version(version):
+    made = []
+    numbered = cached_per_content_version(lambda: made.append(1) or len(made))
+    version["now"] = None
+
+    assert [numbered(), numbered()] == [1, 2]
+
+
+def test_one_thread_computes_while_another_waits_for_its_result(version):
+    started, go_on, made, found = Event(), Event(), [], []
+
+    @cached_per_content_version
+    def slow():
+        made.append(1)
+        started.set()
+        assert go_on.wait(5)
+        return "result"
+
+    threads = [Thread(target=lambda: found.append(slow())) for _ in range(2)]
+    threads[0].start()
+    assert started.wait(5)
+    threads[1].start()
+    go_on.set()
+    for thread in threads:
+        thread.join(5)
+
+    assert (found, made) == (["result", "result"], [1])
+
+
+@pytest.fixture
+def reads(monkeypatch, version):
+    """How often the version was read."""
+    found = []
+    monkeypatch.setattr(content_version, "read_here", lambda: found.append(1) or version["now"])
+    return found
+
+
+def test_version_is_read_once_for_all_that_a_page_asks_for(reads):
+    doubled, tripled = (
+        cached_per_content_version(lambda number: 2 * number),
+        cached_per_content_version(lambda number: 3 * number),
+    )
+    doubled(1), tripled(1)
+    reads.clear()
+
+    for _ in range(2):
+        with pin_content_version():
+            assert [doubled(1), tripled(1), doubled(2)] == [2, 3, 4]
+
+    assert len(reads) == 2
+
+
+def test_page_that_was_begun_before_a_change_goes_on_with_what_is_kept_since(version):
+    made = []
+    numbered = cached_per_content_version(lambda: made.append(version["now"]) or len(made))
+    other = cached_per_content_version(lambda: None)
+
+    with pin_content_version():
+        other()
+        version["now"] = 2
+        another = Thread(target=numbered)
+        another.start()
+        another.join(5)
+        assert numbered() == 1
+
+    assert (numbered(), made) == (1, [2])
+
+
+@pytest.mark.django_db
+def test_change_of_content_makes_the_next_result_a_new_one():
+    names = cached_per_content_version(
+        lambda: list(SkillGroupFactory._meta.model.objects.values_list("slug", flat=True))
+    )
+    SkillGroupFactory(slug="one")
+
+    first = names()
+    SkillGroupFactory(slug="two")
+
+    assert (first, names()) == (["one"], ["one", "two"])
+
+
+@pytest.mark.django_db
+def test_result_that_is_kept_costs_the_query_for_the_version():
+    names = cached_per_content_version(lambda: list(SkillGroupFactory._meta.model.objects.all()))
+    names()
+
+    with CaptureQueriesContext(connection) as queries:
+        names()
+
+    assert len(queries) == 1
+
+
+def reader(asked: list[list[int]], gone: set[int] = frozenset()):
+    def read(ids: list[int]) -> dict[int, str]:
+        asked.append(ids)
+        return {pk: f"item {pk}" for pk in sorted(ids) if pk not in gone}
+
+    return read
+
+
+def test_items_are_in_the_order_of_their_ids_and_only_the_missing_ones_are_read():
+    asked = []
+    items = LRUCache(reader(asked), at_most=5)
+
+    assert items.get_many([3, 1]) == ["item 3", "item 1"]
+    assert items.get_many([1, 2, 3]) == ["item 1", "item 2", "item 3"]
+    assert items.get_many([2, 1]) == ["item 2", "item 1"]
+    assert asked == [[3, 1], [2]]
+
+
+def test_items_that_are_not_there_are_left_out_and_looked_for_again():
+    asked = []
+    items = LRUCache(reader(asked, gone={2}), at_most=5)
+
+    assert items.get_many([1, 2]) == ["item 1"]
+    assert items.get_many([2]) == []
+    assert asked == [[1, 2], [2]]
+
+
+def test_items_that_were_asked_for_last_are_kept():
+    asked = []
+    items = LRUCache(reader(asked), at_most=2)
+
+    items.get_many([1, 2])
+    items.get_many([1])
+    items.get_many([3])
+
+    assert items.get_many([3, 1]) == ["item 3", "item 1"]
+    assert asked == [[1, 2], [3]]
+    items.get_many([2])
+    assert asked[-1] == [2]
+
+
+def test_page_of_more_items_than_are_kept_has_all_of_them():
+    items = LRUCache(reader([]), at_most=2)
+
+    assert items.get_many([1, 2, 3]) == ["item 1", "item 2", "item 3"]
+
+
+def test_nothing_is_read_for_no_ids():
+    asked = []
+
+    assert LRUCache(reader(asked), at_most=2).get_many([]) == []
+    assert asked == []

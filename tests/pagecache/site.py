@@ -1,0 +1,129 @@
+"""A WSGI application is asked without a server in between."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from wsgiref.util import setup_testing_defaults
+
+from pagecache.application import PageCache
+
+TEXT = b"<!doctype html><title>Team lead</title>" + b"<p>What the role answers for.</p>" * 100
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: str
+    headers: dict[str, str]
+    body: bytes
+
+
+def environ_for(path: str = "/en/", method: str = "GET", **more: Any) -> dict[str, Any]:
+    """A request as a server hands it over; `more` are further WSGI variables."""
+    path, _, query = path.partition("?")
+    environ = {
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "HTTP_HOST": "localhost",
+        "HTTP_USER_AGENT": "Mozilla/5.0 Firefox/140.0",
+    }
+    setup_testing_defaults(environ)
+    return environ | more
+
+
+def ask(app: Any, path: str = "/en/", method: str = "GET", **more: Any) -> Reply:
+    """What the application answers. No header may be there twice."""
+    started = []
+
+    def start_response(status: str, headers: list, exc_info: Any = None) -> Callable:
+        started[:] = [status, headers]
+        return lambda data: None
+
+    body = app(environ_for(path, method, **more), start_response)
+    content = b"".join(body)
+    if hasattr(body, "close"):
+        body.close()
+    status, headers = started
+    names = [name.lower() for name, _ in headers]
+    assert len(names) == len(set(names)), f"A header is there twice: {names}"
+    return Reply(status, dict(headers), content)
+
+
+class Site:
+    """An application in Django's place. What it answers can be changed; it counts.
+
+    `meanwhile` happens while a page is being made.
+    """
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.closed = 0
+        self.status = "200 OK"
+        self.content = TEXT
+        self.headers = {"Content-Type": "text/html; charset=utf-8", "X-Page": ""}
+        self.methods: list[str] = []
+        self.meanwhile: Callable[[], Any] = lambda: None
+
+    def __call__(self, environ: dict, start_response: Callable) -> "Site":
+        self.asked += 1
+        self.methods.append(environ["REQUEST_METHOD"])
+        self.meanwhile()
+        length = {"Content-Length": str(len(self.content))}
+        start_response(self.status, list((self.headers | length).items()))
+        return self
+
+    def __iter__(self) -> Any:
+        return iter([self.content[:10], self.content[10:]])
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class Version:
+    """The content version of a test; None is a database that is lost."""
+
+    def __init__(self) -> None:
+        self.number: int | None = 1
+
+    def known(self) -> int | None:
+        return self.number
+
+    @contextmanager
+    def reading(self) -> Iterator[int | None]:
+        yield self.number
+
+
+class Calendar:
+    def __init__(self) -> None:
+        self.day = date(2026, 11, 23)
+
+    def today(self) -> date:
+        return self.day
+
+
+class Reading:
+    """A page cache in front of a site, and all that it depends on."""
+
+    def __init__(self, **options: Any) -> None:
+        self.site = Site()
+        self.version = Version()
+        self.calendar = Calendar()
+        self.views: list[int] = []
+        self.cache = PageCache(
+            self.site,
+            **{
+                "version": self.version,
+                "on_view": self.views.append,
+                "today": self.calendar.today,
+                "session_cookie": "sessionid",
+                "max_bytes": 1_000_000,
+                "elsewhere": ("/static/",),
+            }
+            | options,
+        )
+
+    def ask(self, path: str = "/en/", method: str = "GET", **more: Any) -> Reply:
+        return ask(self.cache, path, method, **more)

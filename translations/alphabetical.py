@@ -1,0 +1,44 @@
+"""Lists in a language's alphabetical order, with its letters to jump to."""
+
+from typing import NamedTuple
+
+from django.db.models import BinaryField, QuerySet
+from django.db.models.functions import Substr
+
+from core.keyset import KeysetPage, SortedIds
+from translations.collation import initials
+
+
+class Letter(NamedTuple):
+    """A letter of an alphabet as a place to jump to."""
+
+    label: str
+    is_there: bool
+    is_current: bool
+
+
+def letters(ids: SortedIds, language: str, there: set[int], page: KeysetPage) -> list[Letter]:
+    """The letters of a language's alphabet for a page of a list. `there` has the initials of the
+    items to jump to."""
+    first = ids.initial_at(page)
+    return [
+        Letter(label, not there.isdisjoint(weights), first in weights)
+        for label, weights in initials(language).items()
+    ]
+
+
+def alphabetical(
+    queryset: QuerySet, language: str, number: dict[int, int] | None = None
+) -> SortedIds:
+    """The items of a queryset as a reader of `language` sorts them, in one query.
+
+    They are their ids, or what `number` has for those; what it does not have is left out.
+    """
+    key = f"sort_{language}"
+    initial = Substr(key, 1, 1, output_field=BinaryField())
+    rows = list(queryset.order_by(key, "pk").values_list("pk", initial))
+    if number is not None:
+        rows = [(number[pk], weight) for pk, weight in rows if pk in number]
+    return SortedIds(
+        (item for item, _ in rows), b"".join(bytes(weight) or b"\0" for _, weight in rows)
+    )

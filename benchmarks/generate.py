@@ -32,7 +32,7 @@ from benchmarks import words
 from core import bulk
 from core.content_version import raise_version
 from roles.models import AlternativeTitle, Hue, Role, RoleFamily, RoleSkill, Stage
-from skills.models import Skill
+from skills.models import Skill, SkillKind
 from translations.collation import sort_key
 from translations.languages import fallback_languages
 
@@ -47,7 +47,7 @@ ROLES_WITH_TEXT = {"en": 1, "fi": 1, "nb": 0, "pl": 0.99}
 SKILLS_WITH_TITLE = {"en": 1, "fi": 1, "nb": 0.076, "pl": 0.163}
 SKILLS_WITH_TEXT = {"en": 1, "fi": 0.95, "nb": 0, "pl": 0}
 TITLES_A_ROLE = {"en": 3, "fi": 0, "nb": 1, "pl": 2}
-KINDS = [(Skill.Kind.COMPETENCE, 78), (Skill.Kind.KNOWLEDGE, 22)]
+KINDS = [(SkillKind.COMPETENCE, 78), (SkillKind.KNOWLEDGE, 22)]
 REUSES = [
     (Skill.Reuse.TRANSVERSAL, 3),
     (Skill.Reuse.CROSS_SECTOR, 27),

@@ -11,10 +11,10 @@ class CareersConfig(AppConfig):
     verbose_name = _("Careers")
 
     def ready(self) -> None:
-        post_save.connect(sort_position_anew, sender="roles.Role")
+        post_save.connect(update_position_sort_keys, sender="roles.Role")
 
 
-def sort_position_anew(instance: Model, **details: Any) -> None:
+def update_position_sort_keys(instance: Model, **details: Any) -> None:
     """A position with a role page stands in lists by the role's title, which may be new."""
     from careers.models import Position
 

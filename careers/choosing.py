@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from careers.compare import FEWEST, MOST
+from careers.compare import MAX_ROLES, MIN_ROLES
 from careers.items import lean_roles
 from core.transliteration import ascii_words
 from roles.catalogue import catalogue
 from roles.models import Role
 from translations.languages import language_codes
 
-OFFERED = 12  # roles that a page offers to add
+MAX_OFFERED = 12  # roles that a page offers to add
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Retired:
 
 
 @dataclass(frozen=True)
-class Named:
+class RoleMatch:
     """The roles that slugs name, in the order of the slugs.
 
     A draft is missing just like a slug that names nothing.
@@ -36,19 +36,19 @@ class Named:
 
     @property
     def can_be_compared(self) -> bool:
-        return FEWEST <= len(self.roles) <= MOST and not (self.retired or self.missing)
+        return MIN_ROLES <= len(self.roles) <= MAX_ROLES and not (self.retired or self.missing)
 
     @property
     def slugs(self) -> list[str]:
         return [role.slug for role in self.roles]
 
 
-def roles_named(slugs: Sequence[str]) -> Named:
+def match_slugs(slugs: Sequence[str]) -> RoleMatch:
     """What the slugs name. One query."""
     found = lean_roles().exclude(status=Role.Status.DRAFT).filter(slug__in=slugs)
     by_slug = {role.slug: role for role in found}
     there = [by_slug[slug] for slug in slugs if slug in by_slug]
-    return Named(
+    return RoleMatch(
         roles=[role for role in there if role.is_published],
         retired=[_retired(role) for role in there if not role.is_published],
         missing=[slug for slug in slugs if slug not in by_slug],
@@ -60,7 +60,7 @@ def _retired(role: Role) -> Retired:
     return Retired(role, successor if successor and successor.is_published else None)
 
 
-def roles_titled(text: str, language: str) -> list[Role]:
+def find_by_title(text: str, language: str) -> list[Role]:
     """The first roles that have a title with all words of a text.
 
     Those whose title for the reader has them come first, then those with another name in the
@@ -78,16 +78,16 @@ def roles_titled(text: str, language: str) -> list[Role]:
     ]
     ids: dict[int, None] = {}
     for roles in ranks:
-        ids |= dict.fromkeys(known.first(roles, language, OFFERED))
-    wanted = [*ids][:OFFERED]
+        ids |= dict.fromkeys(known.first(roles, language, MAX_OFFERED))
+    wanted = [*ids][:MAX_OFFERED]
     found = {role.pk: role for role in lean_roles().published().filter(pk__in=wanted)}
     return [found[pk] for pk in wanted if pk in found]
 
 
-def roles_to_begin_with(role: Role | None) -> list[Role]:
+def suggest_roles(role: Role | None) -> list[Role]:
     """Roles to compare with one: the nearest. Without one, those that changed last. One query."""
     roles = lean_roles().published()
     if role is None:
-        return list(roles.order_by("-updated_at", "-pk")[:OFFERED])
+        return list(roles.order_by("-updated_at", "-pk")[:MAX_OFFERED])
     near = roles.filter(related_from__role=role)
-    return list(near.order_by("-related_from__nearness", "pk")[:OFFERED])
+    return list(near.order_by("-related_from__nearness", "pk")[:MAX_OFFERED])

@@ -7,15 +7,23 @@ of a ladder), and stand in an order that does not depend on the order of the rol
 from collections.abc import Sequence
 from itertools import combinations
 
-from careers.comparison import Alone, Column, Comparison, GroupShare, Pair, Share, Summary
-from careers.items import Ids, Items
-from careers.rows import sections
+from careers.comparison import (
+    ComparedRole,
+    Comparison,
+    RolePair,
+    SharedCount,
+    SharedInGroup,
+    Summary,
+    UniqueSkills,
+)
+from careers.items import IdsByRole, Items
+from careers.rows import comparison_sections
 from roles.mix import mixes
 from roles.models import Role
 from skills.models import SkillGroup
 
-FEWEST, MOST = 2, 4  # roles that can be compared
-NAMED_ALONE = 3  # skills of one role only that the summary names
+MIN_ROLES, MAX_ROLES = 2, 4  # roles that can be compared
+MAX_UNIQUE_SKILLS = 3  # skills of one role only that the summary names
 
 
 def compare(roles: Sequence[Role], language: str) -> Comparison:
@@ -23,14 +31,16 @@ def compare(roles: Sequence[Role], language: str) -> Comparison:
     items = Items([role.pk for role in roles], language)
     mix = mixes(items.role_ids)
     letters = "ABCD"[: len(roles)]
-    columns = [Column(*each, mix[each[0].pk]) for each in zip(roles, letters, strict=True)]
+    columns = [ComparedRole(*each, mix[each[0].pk]) for each in zip(roles, letters, strict=True)]
     pairs = [_pair(first, second, items) for first, second in combinations(columns, 2)]
-    return Comparison(columns, sections(roles, items), pairs, _summary(columns, pairs, items))
+    return Comparison(
+        columns, comparison_sections(roles, items), pairs, _summary(columns, pairs, items)
+    )
 
 
-def _pair(first: Column, second: Column, items: Items) -> Pair:
+def _pair(first: ComparedRole, second: ComparedRole, items: Items) -> RolePair:
     ids = [first.role.pk, second.role.pk]
-    return Pair(
+    return RolePair(
         first,
         second,
         skills=_share(items.skill_ids, ids),
@@ -40,11 +50,11 @@ def _pair(first: Column, second: Column, items: Items) -> Pair:
     )
 
 
-def _share(things: Ids, role_ids: Sequence[int]) -> Share:
-    return Share.of([things.get(pk, frozenset()) for pk in role_ids])
+def _share(things: IdsByRole, role_ids: Sequence[int]) -> SharedCount:
+    return SharedCount.of([things.get(pk, frozenset()) for pk in role_ids])
 
 
-def _summary(columns: list[Column], pairs: list[Pair], items: Items) -> Summary:
+def _summary(columns: list[ComparedRole], pairs: list[RolePair], items: Items) -> Summary:
     skills = _share(items.skill_ids, items.role_ids)
     most, least = _most_and_least(_group_shares(items))
     nearest, farthest = _nearest_and_farthest(pairs)
@@ -59,17 +69,19 @@ def _summary(columns: list[Column], pairs: list[Pair], items: Items) -> Summary:
     )
 
 
-def _group_shares(items: Items) -> list[GroupShare]:
+def _group_shares(items: Items) -> list[SharedInGroup]:
     """What is shared of each skill group, in the groups' order."""
-    groups: dict[SkillGroup, Ids] = {}
+    groups: dict[SkillGroup, IdsByRole] = {}
     for item in items.skills:
         if group := item.skill.group:
             taken = groups.setdefault(group, {})
             taken[item.role_id] = taken.get(item.role_id, frozenset()) | {item.skill_id}
-    return [GroupShare(group, _share(taken, items.role_ids)) for group, taken in groups.items()]
+    return [SharedInGroup(group, _share(taken, items.role_ids)) for group, taken in groups.items()]
 
 
-def _most_and_least(groups: list[GroupShare]) -> tuple[GroupShare | None, GroupShare | None]:
+def _most_and_least(
+    groups: list[SharedInGroup],
+) -> tuple[SharedInGroup | None, SharedInGroup | None]:
     """The group with the most skills that all roles take, and the one with the most that not all
     do."""
     shared = [found for found in groups if found.share.shared]
@@ -79,7 +91,7 @@ def _most_and_least(groups: list[GroupShare]) -> tuple[GroupShare | None, GroupS
     return most, least
 
 
-def _alone(columns: list[Column], items: Items) -> list[Alone]:
+def _alone(columns: list[ComparedRole], items: Items) -> list[UniqueSkills]:
     """Of two roles some skills that the other does not take, those it cannot do without first."""
     found = []
     for column, other in (columns, columns[::-1]):
@@ -90,12 +102,12 @@ def _alone(columns: list[Column], items: Items) -> list[Alone]:
             if item.role_id == column.role.pk and item.skill_id not in others
         ]
         own.sort(key=lambda item: not item.is_essential)
-        titles = [item.skill.t.title for item in own[:NAMED_ALONE]]
-        found.append(Alone(column, titles, len(own)))
+        titles = [item.skill.t.title for item in own[:MAX_UNIQUE_SKILLS]]
+        found.append(UniqueSkills(column, titles, len(own)))
     return [alone for alone in found if alone.skills]
 
 
-def _nearest_and_farthest(pairs: list[Pair]) -> tuple[Pair | None, Pair | None]:
+def _nearest_and_farthest(pairs: list[RolePair]) -> tuple[RolePair | None, RolePair | None]:
     """Of three pairs or more, those that share the largest and the smallest part of their skills.
 
     None if all share equally much.

@@ -10,11 +10,11 @@ from roles.pay import PayBar
 from skills.models import SkillGroup
 from translations.texts import Text
 
-A_WORD_OR_TWO = 28  # characters, which fit a fourth of a phone
+SHORT_LENGTH = 28  # characters, which fit a fourth of a phone
 
 
 @dataclass(frozen=True)
-class Entry:
+class ComparisonEntry:
     """One thing in a cell, e.g. a pay range, and what is said about it there.
 
     A name, e.g. that of a tool, is the same in every language.
@@ -27,7 +27,7 @@ class Entry:
 
     @property
     def is_long(self) -> bool:
-        return bool(self.note or self.bar) or len(str(self.text)) > A_WORD_OR_TWO
+        return bool(self.note or self.bar) or len(str(self.text)) > SHORT_LENGTH
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ class Cell:
     """
 
     value: Hashable = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ComparisonEntry, ...] = ()
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparisonRow:
     """A line: what it is about, where more stands about that, and a cell a role."""
 
     heading: Text | str
@@ -68,17 +68,17 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Section:
+class ComparisonSection:
     """Lines of one kind. `about` narrows the kind down, e.g. of skills to communication."""
 
     id: str
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
     about: Text | str = ""
 
 
 @dataclass(frozen=True)
-class Share:
+class SharedCount:
     """How many things all of some roles have, of those that any of them has."""
 
     shared: int
@@ -98,7 +98,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Column:
+class ComparedRole:
     """A role of the comparison, the letter that marks it, and its skill mix."""
 
     role: Role
@@ -107,15 +107,15 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Pair:
+class RolePair:
     """Two of the roles, and what they have in common."""
 
-    first: Column
-    second: Column
-    skills: Share
-    tools: Share
-    areas: Share
-    metrics: Share
+    first: ComparedRole
+    second: ComparedRole
+    skills: SharedCount
+    tools: SharedCount
+    areas: SharedCount
+    metrics: SharedCount
 
     @property
     def role_ids(self) -> list[int]:
@@ -123,18 +123,18 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class GroupShare:
+class SharedInGroup:
     """How many skills of a group the roles have in common."""
 
     group: SkillGroup
-    share: Share
+    share: SharedCount
 
 
 @dataclass(frozen=True)
-class Alone:
+class UniqueSkills:
     """The first skills that only one of the roles takes, and how many there are of them."""
 
-    column: Column
+    column: ComparedRole
     skills: list[Text]
     count: int
 
@@ -146,21 +146,21 @@ class Summary:
     Of two roles it says what only one of them takes, of more which two are nearest and farthest.
     """
 
-    skills: Share
-    most_shared: GroupShare | None
-    least_shared: GroupShare | None
-    alone: list[Alone]
-    nearest: Pair | None
-    farthest: Pair | None
+    skills: SharedCount
+    most_shared: SharedInGroup | None
+    least_shared: SharedInGroup | None
+    alone: list[UniqueSkills]
+    nearest: RolePair | None
+    farthest: RolePair | None
 
 
 @dataclass(frozen=True)
 class Comparison:
     """Roles side by side, in the order they were asked for."""
 
-    columns: list[Column]
-    sections: list[Section]
-    pairs: list[Pair]
+    columns: list[ComparedRole]
+    sections: list[ComparisonSection]
+    pairs: list[RolePair]
     summary: Summary
 
     @property

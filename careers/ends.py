@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from careers.choosing import Named, roles_named, roles_titled, roles_to_begin_with
+from careers.choosing import RoleMatch, find_by_title, match_slugs, suggest_roles
 from careers.items import lean_roles
 from roles.models import RelatedRole, Role
 from roles.related import SHOWN
@@ -33,7 +33,7 @@ class Ends:
 
     origin: Role | None
     target: Role | None
-    named: Named
+    named: RoleMatch
 
     @property
     def are_two(self) -> bool:
@@ -44,14 +44,14 @@ class Ends:
         return self.origin is not None and self.origin == self.target
 
 
-def ends(origin: str, target: str) -> Ends:
+def match_ends(origin: str, target: str) -> Ends:
     """The roles that two slugs name; either may be empty. One query."""
-    named = roles_named([slug for slug in dict.fromkeys((origin, target)) if slug])
+    named = match_slugs([slug for slug in dict.fromkeys((origin, target)) if slug])
     found = {role.slug: role for role in named.roles}
     return Ends(found.get(origin), found.get(target), named)
 
 
-def offers(ends: Ends, typed: Sequence[str], language: str) -> list[End]:
+def offer_ends(ends: Ends, typed: Sequence[str], language: str) -> list[End]:
     """The two ends, and what may stand at one that is open: what was typed, or what is near."""
     origin, target = ends.origin, None if ends.are_same else ends.target
     return [
@@ -64,9 +64,9 @@ def _end(name: str, role: Role | None, other: Role | None, typed: str, language:
     if role is not None:
         found = []
     elif typed:
-        found = [Offer(role) for role in roles_titled(typed, language) if role != other]
+        found = [Offer(role) for role in find_by_title(typed, language) if role != other]
     elif other is None:
-        found = [Offer(role) for role in roles_to_begin_with(None)]
+        found = [Offer(role) for role in suggest_roles(None)]
     else:
         found = _near(name, other)
     return End(name, role, typed, found)

@@ -19,12 +19,12 @@ from skills.models import Skill
 from translations.texts import text_columns
 
 PAGE_SIZE = 20
-PAGES = 10  # those who look further had better say more of what they can
-NAMED = 5  # missing skills that are named
+MAX_PAGES = 10  # those who look further had better say more of what they can
+MAX_MISSING = 5  # missing skills that are named
 
 
 @dataclass(frozen=True)
-class Wanted:
+class FindQuery:
     """What somebody brings: slugs of skills and of tools, and of the role they are in."""
 
     skills: list[str] = field(default_factory=list)
@@ -36,7 +36,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Part:
+class FitPart:
     """How many are known of so many that a role takes."""
 
     known: int
@@ -48,13 +48,13 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Match:
+class RoleFit:
     """A role and why it stands where it does."""
 
     role: Role
-    essential: Part
-    useful: Part
-    categories: Part
+    essential: FitPart
+    useful: FitPart
+    categories: FitPart
     missing: list[Skill]
     mix: list[MixRow]
 
@@ -74,7 +74,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Ranked:
+class RankedRole:
     """A row of the ranking: a role's id, what of it is known, and what it takes in all."""
 
     role_id: int
@@ -82,28 +82,28 @@ class Ranked:
     all: tuple[int, int, int]
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[FitPart]:
         """Essential skills, useful skills, tool categories."""
-        return [Part(*counts) for counts in zip(self.known, self.all, strict=True)]
+        return [FitPart(*counts) for counts in zip(self.known, self.all, strict=True)]
 
 
 @dataclass(frozen=True)
-class Found:
+class FindResult:
     """A page of the matches, how many roles match at all, and the role that was started from."""
 
-    matches: list[Match]
+    matches: list[RoleFit]
     total: int
     role: Role | None
 
     @property
     def pages(self) -> int:
         """How many pages can be looked at."""
-        return min(PAGES, -(-self.total // PAGE_SIZE))
+        return min(MAX_PAGES, -(-self.total // PAGE_SIZE))
 
 
-def find(wanted: Wanted, page: int = 1) -> Found:
+def find(wanted: FindQuery, page: int = 1) -> FindResult:
     """The roles of which something is known, the best known first. Five queries."""
-    known = what_is_known(wanted)
+    known = known_needs(wanted)
     ranking, total = rank(known, wanted.role, page)
     ids = [row.role_id for row in ranking]
     shown = lean_roles().filter(
@@ -113,15 +113,15 @@ def find(wanted: Wanted, page: int = 1) -> Found:
     roles = {role.pk: role for role in shown}
     missing, drawn = _missing(ids, known), mixes(ids)
     matches = [
-        Match(roles[row.role_id], *row.parts, missing[row.role_id], drawn[row.role_id])
+        RoleFit(roles[row.role_id], *row.parts, missing[row.role_id], drawn[row.role_id])
         for row in ranking
         if row.role_id in roles
     ]
     here = next((role for role in roles.values() if role.slug == wanted.role), None)
-    return Found(matches, total, here)
+    return FindResult(matches, total, here)
 
 
-def what_is_known(wanted: Wanted) -> Known:
+def known_needs(wanted: FindQuery) -> Known:
     """The ids of the skills that were named, of the categories that roles name the tools in, and of
     what the role takes that one is in. One query."""
     role = Role.objects.with_pages().filter(slug=wanted.role).order_by().values("pk")
@@ -142,7 +142,7 @@ def what_is_known(wanted: Wanted) -> Known:
     )
 
 
-def rank(known: Known, but: str = "", page: int = 1) -> tuple[list[Ranked], int]:
+def rank(known: Known, but: str = "", page: int = 1) -> tuple[list[RankedRole], int]:
     """A page of the ranking without one role, and how many roles all of it has. One query.
 
     As many known of as many stand by the age of the roles, so that no page moves by itself.
@@ -156,7 +156,7 @@ def rank(known: Known, but: str = "", page: int = 1) -> tuple[list[Ranked], int]
         cursor.execute(sql, [*ids[0], *ids[1], but, PAGE_SIZE, (page - 1) * PAGE_SIZE])
         rows = cursor.fetchall()
     total = rows[0][-1] if rows else 0
-    return [Ranked(row[0], row[1:4], row[4:7]) for row in rows], total
+    return [RankedRole(row[0], row[1:4], row[4:7]) for row in rows], total
 
 
 # The counts come from two tables and are set against a third: more than the ORM can say at once.
@@ -207,7 +207,7 @@ def _missing(role_ids: list[int], known: Known) -> dict[int, list[Skill]]:
         .exclude(skill__in=known.skills)
         .exclude(skill__is_retired=True)
         .annotate(place=place)
-        .filter(place__lte=NAMED)
+        .filter(place__lte=MAX_MISSING)
     )
     texts = [f"skill__{name}" for name in ("slug", "source_language", *text_columns("title"))]
     found: dict[int, list[Skill]] = defaultdict(list)

@@ -18,7 +18,7 @@ from roles.models import (
 )
 from skills.models import Tool
 
-Ids = dict[int, frozenset[int]]  # of some things, by role
+IdsByRole = dict[int, frozenset[int]]  # of some things, by role
 
 # A role's columns that a comparison shows. The others hold long texts.
 ROLE = ("slug", "stage", "status", "source_language", "title", "experience")
@@ -96,19 +96,19 @@ class Items:
         return list(found.order_by("order", "pk"))
 
     @cached_property
-    def skill_ids(self) -> Ids:
+    def skill_ids(self) -> IdsByRole:
         return _by_role(self.skills, lambda item: [item.skill_id])
 
     @cached_property
-    def tool_ids(self) -> Ids:
+    def tool_ids(self) -> IdsByRole:
         return _by_role(self.tool_uses, lambda use: [tool.pk for tool in use.tools.all()])
 
     @cached_property
-    def area_ids(self) -> Ids:
+    def area_ids(self) -> IdsByRole:
         return _by_role(self.responsibilities, lambda item: [item.area_id])
 
     @cached_property
-    def metric_ids(self) -> Ids:
+    def metric_ids(self) -> IdsByRole:
         return _by_role(self.metrics, lambda item: [item.metric_id])
 
     def _of(self, model: type[Model], *joined: str) -> QuerySet:
@@ -116,7 +116,7 @@ class Items:
         return found.select_related(*joined) if joined else found
 
 
-def _by_role(items: Iterable[Any], things: Callable[[Any], Iterable[int]]) -> Ids:
+def _by_role(items: Iterable[Any], things: Callable[[Any], Iterable[int]]) -> IdsByRole:
     found: dict[int, set[int]] = {}
     for item in items:
         found.setdefault(item.role_id, set()).update(things(item))

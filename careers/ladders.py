@@ -6,14 +6,14 @@ from itertools import pairwise
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from careers.models import CareerStep, Position
+from careers.models import CareerStep, Position, StepKind
 from roles.models import Role, Stage
 
 RANKS = {stage.value: rank for rank, stage in enumerate(Stage)}
 
 
 @dataclass(frozen=True)
-class Move:
+class LadderMove:
     """From one position to another, up or sideways, as `step` of a role's ladder says.
 
     `step` is the rung that the move leads to; its advice is how to get there. A role that does not
@@ -38,12 +38,12 @@ class Rung:
         return all(RANKS.get(position.stage, rank) < rank for position in self.positions)
 
 
-def all_moves() -> list[Move]:
+def all_moves() -> list[LadderMove]:
     """The moves that the ladders of all published roles tell of. Two queries."""
     return _moves(_steps())
 
 
-def moves_around(position: Position) -> list[Move]:
+def moves_around(position: Position) -> list[LadderMove]:
     """The moves from a position and to it. Two queries, and none for one that is not stored."""
     if position.pk is None:
         return []
@@ -53,7 +53,7 @@ def moves_around(position: Position) -> list[Move]:
 
 
 def _steps() -> QuerySet[CareerStep]:
-    kinds = (CareerStep.Kind.UPWARD, CareerStep.Kind.SIDEWAYS)
+    kinds = (StepKind.UPWARD, StepKind.SIDEWAYS)
     return (
         CareerStep.objects.filter(role__status=Role.Status.PUBLISHED, kind__in=kinds)
         .select_related("role__position")
@@ -62,25 +62,25 @@ def _steps() -> QuerySet[CareerStep]:
     )
 
 
-def _moves(steps: Iterable[CareerStep]) -> list[Move]:
+def _moves(steps: Iterable[CareerStep]) -> list[LadderMove]:
     """The moves of some whole ladders, each from one position to another once."""
     ladders: dict[int, list[CareerStep]] = {}
     for step in steps:
         ladders.setdefault(step.role_id, []).append(step)
-    found: dict[tuple[int, int], Move] = {}
+    found: dict[tuple[int, int], LadderMove] = {}
     for ladder in ladders.values():
         for move in (*_upward(ladder), *_sideways(ladder)):
             found.setdefault((move.start.pk, move.end.pk), move)
     return list(found.values())
 
 
-def _upward(ladder: list[CareerStep]) -> Iterator[Move]:
+def _upward(ladder: list[CareerStep]) -> Iterator[LadderMove]:
     """From each position of a rung to each of the next one."""
     for lower, higher in pairwise(_rungs(ladder)):
         for start in lower.positions:
             for end in higher.positions:
                 if start != end:
-                    yield Move(start, end, is_upward=True, step=higher.step)
+                    yield LadderMove(start, end, is_upward=True, step=higher.step)
 
 
 def _rungs(ladder: list[CareerStep]) -> list[Rung]:
@@ -88,7 +88,7 @@ def _rungs(ladder: list[CareerStep]) -> list[Rung]:
 
     A role that does not stand on its own ladder comes after the rungs that are below its stage.
     """
-    steps = [step for step in ladder if step.kind == CareerStep.Kind.UPWARD]
+    steps = [step for step in ladder if step.kind == StepKind.UPWARD]
     rungs = [Rung(step.visible_positions, step) for step in steps]
     rungs = [rung for rung in rungs if rung.positions]
     own = own_position(ladder[0])
@@ -99,14 +99,14 @@ def _rungs(ladder: list[CareerStep]) -> list[Rung]:
     return rungs
 
 
-def _sideways(ladder: list[CareerStep]) -> Iterator[Move]:
+def _sideways(ladder: list[CareerStep]) -> Iterator[LadderMove]:
     """From the role whose ladder it is."""
     own = own_position(ladder[0])
     for step in ladder:
-        if own and step.kind == CareerStep.Kind.SIDEWAYS:
+        if own and step.kind == StepKind.SIDEWAYS:
             for end in step.visible_positions:
                 if end != own:
-                    yield Move(own, end, is_upward=False, step=step)
+                    yield LadderMove(own, end, is_upward=False, step=step)
 
 
 def own_position(step: CareerStep) -> Position | None:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from careers.ladders import Move
+from careers.ladders import LadderMove
 from careers.models import Lane, Position
 from roles.models import Stage
 
@@ -20,7 +20,7 @@ UNIT = 100
 # Where a position's box begins and ends within its column, as the style sheet draws it.
 LEFT, RIGHT = 10, 96
 # The style sheet knows so many rows; a map that takes more is no picture any more.
-MOST_ROWS = 30
+MAX_ROWS = 30
 NO_STAGE = ("", _("Stage not given"))
 
 
@@ -31,12 +31,12 @@ class Node:
     position: Position
     row: int
     is_here: bool
-    move: Move | None
+    move: LadderMove | None
     percent: int | None
 
 
 @dataclass(frozen=True)
-class Column:
+class MapColumn:
     """A stage, and the positions that stand at it from the top down."""
 
     stage: str
@@ -64,7 +64,7 @@ class Line:
 class CareerMap:
     """What the template draws."""
 
-    columns: list[Column]
+    columns: list[MapColumn]
     lanes: list[LaneRows]
     lines: list[Line]
 
@@ -86,12 +86,12 @@ class CareerMap:
     def is_drawable(self) -> bool:
         """Whether it is one clear picture: neither a single position nor hundreds."""
         nodes = sum(len(column.nodes) for column in self.columns)
-        return nodes > 1 and self.rows <= MOST_ROWS
+        return nodes > 1 and self.rows <= MAX_ROWS
 
 
 def career_map(
     positions: Iterable[Position],
-    moves: Iterable[Move],
+    moves: Iterable[LadderMove],
     here: Position | None = None,
     percents: dict[int, int] | None = None,
 ) -> CareerMap:
@@ -110,7 +110,7 @@ def career_map(
     }
     places = _places(cells, lanes)
     columns = [
-        Column(stage, label, _nodes(cells, places, stage, moves, here, percents or {}))
+        MapColumn(stage, label, _nodes(cells, places, stage, moves, here, percents or {}))
         for stage, label in _stages(cells)
     ]
     return CareerMap(
@@ -145,7 +145,7 @@ def _nodes(
     cells: dict[tuple[str, str], list[Position]],
     places: dict[str, tuple[int, int]],
     stage: str,
-    moves: list[Move],
+    moves: list[LadderMove],
     here: Position | None,
     percents: dict[int, int],
 ) -> list[Node]:
@@ -166,7 +166,7 @@ def _nodes(
 
 
 def _lines(
-    moves: list[Move], places: dict[str, tuple[int, int]], here: Position | None
+    moves: list[LadderMove], places: dict[str, tuple[int, int]], here: Position | None
 ) -> list[Line]:
     """Those from here come last: what is drawn last lies on top."""
     drawn = [
@@ -177,7 +177,7 @@ def _lines(
     return sorted(drawn, key=lambda line: "from" in line.kind)
 
 
-def _kind(move: Move, here: Position | None) -> str:
+def _kind(move: LadderMove, here: Position | None) -> str:
     kinds = (("from", bool(here) and move.start == here), ("side", not move.is_upward))
     return " ".join(name for name, holds in kinds if holds)
 

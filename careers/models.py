@@ -20,6 +20,25 @@ class Lane(models.TextChoices):
     QUALITY = "quality", _("Quality and learning")
 
 
+class StepKind(models.TextChoices):
+    """Where a career step leads."""
+
+    UPWARD = "upward", _("upward")
+    SIDEWAYS = "sideways", _("sideways")
+    GROWTH = "growth", _("growth")
+
+
+class LadderStage(models.TextChoices):
+    """The stage of a career step, as the source of its role gives it."""
+
+    ENTRY = "entry", _("Entry level")
+    MID = "mid", _("Mid level")
+    SENIOR = "senior", _("Senior roles")
+    MANAGEMENT = "management", _("Management")
+    SENIOR_MANAGEMENT = "senior-management", _("Senior management")
+    EXECUTIVE = "executive", _("Executive roles")
+
+
 class PositionManager(SlugManager):
     def get_queryset(self) -> models.QuerySet:
         # Every list of positions shows titles, and a position with a page shows its role's.
@@ -94,26 +113,13 @@ class CareerStep(RoleItem):
     The stage is the one that the role's source gives: sources disagree about the same position.
     """
 
-    class Kind(models.TextChoices):
-        UPWARD = "upward", _("upward")
-        SIDEWAYS = "sideways", _("sideways")
-        GROWTH = "growth", _("growth")
-
-    class LadderStage(models.TextChoices):
-        ENTRY = "entry", _("Entry level")
-        MID = "mid", _("Mid level")
-        SENIOR = "senior", _("Senior roles")
-        MANAGEMENT = "management", _("Management")
-        SENIOR_MANAGEMENT = "senior-management", _("Senior management")
-        EXECUTIVE = "executive", _("Executive roles")
-
     anchor_prefix = "step"
     required_texts = ("advice",)
 
     role = models.ForeignKey(
         Role, models.CASCADE, related_name="career_steps", verbose_name=_("role")
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.UPWARD)
+    kind = models.CharField(_("kind"), max_length=10, choices=StepKind, default=StepKind.UPWARD)
     stage = models.CharField(_("stage"), max_length=20, choices=LadderStage, blank=True)
     positions = models.ManyToManyField(
         Position, blank=True, related_name="career_steps", verbose_name=_("positions")

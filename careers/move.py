@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from careers.items import Items
-from careers.models import CareerStep
+from careers.models import CareerStep, StepKind
 from roles.models import Responsibility, Role, RoleMetric, RoleSkill, ToolUse
 from roles.overlap import Needs, Overlap, overlap, percent
 from roles.pay import PayTable, pay_tables
@@ -59,7 +59,7 @@ class Tooling:
 
 
 @dataclass(frozen=True)
-class Way:
+class MoveRoute:
     """The rungs between two roles on the ladder of one of them, the lower first."""
 
     ladder_of: Role
@@ -67,7 +67,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Move:
+class MovePlan:
     """The way from one role to another."""
 
     origin: Role
@@ -78,7 +78,7 @@ class Move:
     tools: Changes[Tooling]
     areas: Changes[Area]
     metrics: Changes[RoleMetric]
-    way: Way | None
+    way: MoveRoute | None
     pay: list[tuple[Role, list[PayTable]]]
 
     @property
@@ -101,13 +101,13 @@ class Move:
         return [(group, list(items)) for group, items in groups]
 
 
-def move(origin: Role, target: Role, language: str) -> Move:
+def plan_move(origin: Role, target: Role, language: str) -> MovePlan:
     """The way between two roles, for a reader of `language`. Ten queries."""
     items = Items([origin.pk, target.pk], language)
     roles = (origin, target)
     skills = changes(*_of(items.skills, roles), attrgetter("skill_id"), _weighs_more)
     needs = _needs(target, items)
-    return Move(
+    return MovePlan(
         origin=origin,
         target=target,
         overlap=overlap(needs, _needs(origin, items).known),
@@ -209,7 +209,7 @@ def _with_texts(skills: Changes[RoleSkill]) -> Changes[RoleSkill]:
     )
 
 
-def _way(items: Items, origin: Role, target: Role) -> Way | None:
+def _way(items: Items, origin: Role, target: Role) -> MoveRoute | None:
     """The rungs between the roles: on a ladder that has both, or else the one it has, with the
     advice that the ladder's role gives for it."""
     ladders = []
@@ -220,7 +220,7 @@ def _way(items: Items, origin: Role, target: Role) -> Way | None:
             return _between(role, steps, *places)
         there = [steps[place] for place in places if place is not None]
         if there:
-            ladders.append(Way(role, there))
+            ladders.append(MoveRoute(role, there))
     return ladders[0] if ladders else None
 
 
@@ -232,9 +232,9 @@ def _place(steps: Sequence[CareerStep], role: Role) -> int | None:
     return None
 
 
-def _between(role: Role, steps: Sequence[CareerStep], start: int, end: int) -> Way | None:
+def _between(role: Role, steps: Sequence[CareerStep], start: int, end: int) -> MoveRoute | None:
     """The steps from one to another above it, or to one beside the ladder. None lead down."""
-    if steps[end].kind != CareerStep.Kind.UPWARD:
-        return Way(role, [steps[end]])
-    rungs = [step for step in steps[start : end + 1] if step.kind == CareerStep.Kind.UPWARD]
-    return Way(role, rungs) if len(rungs) > 1 else None
+    if steps[end].kind != StepKind.UPWARD:
+        return MoveRoute(role, [steps[end]])
+    rungs = [step for step in steps[start : end + 1] if step.kind == StepKind.UPWARD]
+    return MoveRoute(role, rungs) if len(rungs) > 1 else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from careers.ladders import Move, moves_around
+from careers.ladders import LadderMove, moves_around
 from careers.map import CareerMap, career_map
 from careers.models import CareerStep, Position
 from roles.models import RelatedRole, Role
@@ -13,19 +13,19 @@ from roles.overlap import overlap, percent
 from roles.related import needs_of
 from skills.models import Skill
 
-NEAR = 6
-SKILLS_NAMED = 4
+MAX_NEAR = 6
+MAX_SKILLS = 4
 
 
 @dataclass(frozen=True)
-class Way:
+class NeighbourMove:
     """A move with what it takes: how much carries over, and the first skills to build.
 
     Both are there only where both ends have a role that takes skills.
     """
 
     position: Position
-    move: Move | None
+    move: LadderMove | None
     percent: int | None
     to_build: list[Skill]
 
@@ -36,9 +36,9 @@ class Neighbourhood:
 
     position: Position
     map: CareerMap
-    ways_on: list[Way]
-    ways_here: list[Move]
-    near: list[Way]
+    ways_on: list[NeighbourMove]
+    ways_here: list[LadderMove]
+    near: list[NeighbourMove]
     advice: list[tuple[CareerStep, list[Position]]]
 
     @property
@@ -67,11 +67,11 @@ def neighbourhood(position: Position) -> Neighbourhood:
     moves = moves_around(position)
     on = [move for move in moves if move.start == position]
     named = {move.end.role_id for move in on}
-    near = [role for role in _near(position) if role.pk not in named][:NEAR]
+    near = [role for role in _near(position) if role.pk not in named][:MAX_NEAR]
     wanted = [*(move.end.role for move in on if move.end.role), *near]
     percents, to_build = _carried(position.role_id, [role.pk for role in wanted])
     ways_on = [
-        Way(
+        NeighbourMove(
             move.end,
             move,
             percents.get(move.end.role_id),
@@ -80,7 +80,7 @@ def neighbourhood(position: Position) -> Neighbourhood:
         for move in on
     ]
     near_ways = [
-        Way(
+        NeighbourMove(
             Position(slug=role.slug, role=role, stage=role.stage),
             None,
             percents.get(role.pk),
@@ -120,7 +120,7 @@ def _carried(
         return {}, {}
     known = needs.pop(role_id).known
     missing = {pk: sorted(need.essential - known.skills) for pk, need in needs.items()}
-    first = {pk: ids[:SKILLS_NAMED] for pk, ids in missing.items()}
+    first = {pk: ids[:MAX_SKILLS] for pk, ids in missing.items()}
     skills = Skill.visible().in_bulk({skill for ids in first.values() for skill in ids})
     return (
         {pk: percent(overlap(need, known).share) for pk, need in needs.items()},
@@ -128,18 +128,18 @@ def _carried(
     )
 
 
-def _positions(position: Position, moves: Iterable[Move]) -> list[Position]:
+def _positions(position: Position, moves: Iterable[LadderMove]) -> list[Position]:
     """The position and those that its moves touch, each once, as they are named."""
     around = [end for move in moves for end in (move.start, move.end)]
     found = {one.slug: one for one in (position, *around) if one.lane}
     return [found[slug] for slug in sorted(found)]
 
 
-def _most_carried_first(way: Way) -> tuple[bool, int, bool]:
+def _most_carried_first(way: NeighbourMove) -> tuple[bool, int, bool]:
     return (way.percent is None, -(way.percent or 0), not way.move.is_upward)
 
 
-def _advice(moves: list[Move]) -> list[tuple[CareerStep, list[Position]]]:
+def _advice(moves: list[LadderMove]) -> list[tuple[CareerStep, list[Position]]]:
     """Each rung that a move leads to, with the positions on it that the moves lead to."""
     rungs: dict[int, tuple[CareerStep, list[Position]]] = {}
     for move in moves:

@@ -16,12 +16,12 @@ from translations.texts import Text
 HUES = {"A": "violet", "B": "teal", "C": "red", "D": "blue"}
 
 
-def hue_of(letter: str) -> str:
+def column_hue(letter: str) -> str:
     """The hue of a comparison's column."""
     return HUES[letter]
 
 
-def said(text: Text | str) -> Markup:
+def comparison_text(text: Text | str) -> Markup:
     """A text of a comparison: one of the content's, marked where it is a fallback, or a label."""
     return inline(text) if isinstance(text, Text) else escape(text)
 

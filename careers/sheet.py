@@ -6,7 +6,7 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from careers.comparison import Cell, Comparison, Entry
+from careers.comparison import Cell, Comparison, ComparisonEntry
 from translations.languages import native_name
 from translations.texts import Text
 
@@ -19,39 +19,39 @@ def as_csv(comparison: Comparison) -> str:
     file = StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     for line in _lines(comparison):
-        writer.writerow([defused(value) for value in line])
+        writer.writerow([escape_formula(value) for value in line])
     return BYTE_ORDER_MARK + file.getvalue()
 
 
-def defused(value: str) -> str:
+def escape_formula(value: str) -> str:
     """A value that a spreadsheet takes for text, whatever it begins with."""
     return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
 
 
 def _lines(comparison: Comparison) -> Iterator[list[str]]:
-    titles = [plain(column.role.t.title) for column in comparison.columns]
+    titles = [plain_text(column.role.t.title) for column in comparison.columns]
     yield [_("Section"), _("What is compared"), *titles]
     for section in comparison.sections:
-        about = plain(section.about)
+        about = plain_text(section.about)
         title = f"{section.title}: {about}" if about else section.title
         for row in section.rows:
-            yield [title, plain(row.heading), *(_of_cell(cell) for cell in row.cells)]
+            yield [title, plain_text(row.heading), *(_of_cell(cell) for cell in row.cells)]
 
 
 def _of_cell(cell: Cell) -> str:
     return "\n".join(_of_entry(entry) for entry in cell.entries)
 
 
-def _of_entry(entry: Entry) -> str:
-    parts = [plain(entry.text)]
+def _of_entry(entry: ComparisonEntry) -> str:
+    parts = [plain_text(entry.text)]
     if entry.bar:
         pay = entry.bar.pay
         parts.append(f"{pay.minimum}–{pay.maximum} {pay.currency}")
-    parts.append(plain(entry.note))
+    parts.append(plain_text(entry.note))
     return ": ".join(filter(None, parts))
 
 
-def plain(text: Text | str) -> str:
+def plain_text(text: Text | str) -> str:
     """A text; in another language than the reader's, it says which."""
     if isinstance(text, Text) and text.is_fallback:
         return f"{text} ({native_name(text.language)})"

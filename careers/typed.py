@@ -13,10 +13,10 @@ from roles.catalogue import catalogue
 from skills.models import Skill, Tool
 from translations.texts import row_text, text_columns
 
-MOST = 24
+MAX_HITS = 24
 
 
-class Titles:
+class TypedTitles:
     """Titles in plain letters, one after the other in one text, and whose each is."""
 
     def __init__(self, titles: Iterable[tuple[int, str]]) -> None:
@@ -31,7 +31,7 @@ class Titles:
             length += len(part)
         self._text = "".join(parts)
 
-    def having(self, typed: str, size: int = MOST) -> list[int]:
+    def having(self, typed: str, size: int = MAX_HITS) -> list[int]:
         """The ids of the first titles that have all words that were typed: those that begin with
         the first one, then those with a word that does, then any."""
         words = to_ascii(typed).split()
@@ -50,18 +50,18 @@ class Titles:
 
 
 @cached_per_content_version
-def skill_titles(language: str) -> Titles:
+def skill_titles(language: str) -> TypedTitles:
     """The titles that a reader of a language is shown of the skills that published roles take."""
     taken = catalogue().skills.counts
     names = ("pk", "source_language", *text_columns("title"))
     rows = Skill.objects.order_by(f"sort_{language}", "pk").values(*names)
     shown = ((row["pk"], row_text(row, "title", language)) for row in rows)
-    return Titles((pk, title) for pk, title in shown if pk in taken)
+    return TypedTitles((pk, title) for pk, title in shown if pk in taken)
 
 
 @cached_per_content_version
-def tool_names() -> Titles:
+def tool_names() -> TypedTitles:
     """The names of the tools that published roles use."""
     used = catalogue().tools.counts
     rows = Tool.objects.order_by("name").values_list("pk", "name")
-    return Titles((pk, name) for pk, name in rows if pk in used)
+    return TypedTitles((pk, name) for pk, name in rows if pk in used)

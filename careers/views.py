@@ -7,18 +7,18 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from careers import abilities
-from careers.choosing import Named, roles_named, roles_titled, roles_to_begin_with
-from careers.compare import MOST
-from careers.compare import compare as side_by_side
+from careers.choosing import RoleMatch, find_by_title, match_slugs, suggest_roles
+from careers.compare import MAX_ROLES
+from careers.compare import compare as compare_roles
 from careers.comparison import Comparison
-from careers.ends import ends, offers
-from careers.find import Found, Wanted
-from careers.find import find as roles_that_fit
+from careers.ends import match_ends, offer_ends
+from careers.find import FindQuery, FindResult
+from careers.find import find as find_roles
 from careers.forms import CareersForm, CompareForm, FindForm, MoveForm
 from careers.ladders import all_moves
 from careers.map import career_map
 from careers.models import Position
-from careers.move import move as way_between
+from careers.move import plan_move
 from careers.neighbourhood import find_position, neighbourhood
 from careers.sheet import as_csv
 from pagecache.decorators import page, prevent_caching
@@ -27,7 +27,7 @@ from roles.models import Role
 from sources.citations import citations_of
 from translations.languages import active_language
 
-LISTED = 100  # positions on a page; if there are more, the map would be no picture
+PAGE_SIZE = 100  # positions on a page; if there are more, the map would be no picture
 
 
 @page(params=CareersForm.base_fields)
@@ -37,8 +37,8 @@ def careers(request: HttpRequest) -> HttpResponse:
     last = _last_seen(form)
     if not form.is_plain:
         prevent_caching(request)
-    found = _in_reading_order(last)[: LISTED + 1]
-    listed, has_more = list(found)[:LISTED], len(found) > LISTED
+    found = _in_reading_order(last)[: PAGE_SIZE + 1]
+    listed, has_more = list(found)[:PAGE_SIZE], len(found) > PAGE_SIZE
     shown = [item for item in listed if item.is_visible]
     is_whole = not (last or has_more)
     moves = all_moves() if is_whole else []
@@ -86,30 +86,30 @@ def position(request: HttpRequest, slug: str) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Two to four roles side by side, as a page or a sheet; what else is asked for, to choose."""
     form = CompareForm(request.GET)
-    named = roles_named(form.chosen["role"])
+    named = match_slugs(form.chosen["role"])
     if form.chosen["q"] or not form.is_plain:
         prevent_caching(request)
     if not named.can_be_compared:
         return _choosing(request, form, named)
-    comparison = side_by_side(named.roles, active_language()).showing(form.chosen["show"])
+    comparison = compare_roles(named.roles, active_language()).showing(form.chosen["show"])
     if form.chosen["format"]:
         return _sheet(comparison)
     context = {
         "form": form,
         "comparison": comparison,
         "shown": CompareForm.SHOWN,
-        "found": _titled(form, named) if len(named.roles) < MOST else [],
+        "found": _titled(form, named) if len(named.roles) < MAX_ROLES else [],
     }
     return render(request, "careers/compare.html", context)
 
 
-def _choosing(request: HttpRequest, form: CompareForm, named: Named) -> HttpResponse:
+def _choosing(request: HttpRequest, form: CompareForm, named: RoleMatch) -> HttpResponse:
     """The page to choose roles on: none are named, or one, or too many, or not all are there."""
     chosen = [*named.roles, *filter(None, (retired.successor for retired in named.retired))]
     if form.chosen["q"]:
         offered = _titled(form, named)
     else:
-        offered = roles_to_begin_with(chosen[0] if chosen else None)
+        offered = suggest_roles(chosen[0] if chosen else None)
     there = {role.pk for role in chosen}
     offered = [role for role in offered if role.pk not in there]
     context = {
@@ -119,17 +119,17 @@ def _choosing(request: HttpRequest, form: CompareForm, named: Named) -> HttpResp
         "compared": {role.slug for role in chosen},
         "offered": offered,
         "mixes": mixes([role.pk for role in (*chosen, *offered)]),
-        "most": MOST,
+        "most": MAX_ROLES,
         "is_named": bool(chosen),
     }
     status = 404 if named.missing else 200
     return render(request, "careers/compare_choose.html", context, status=status)
 
 
-def _titled(form: CompareForm, named: Named) -> list[Role]:
+def _titled(form: CompareForm, named: RoleMatch) -> list[Role]:
     """The roles that fit what was looked for, but for those that are there already."""
     text = form.chosen["q"]
-    found = roles_titled(text, active_language()) if text else []
+    found = find_by_title(text, active_language()) if text else []
     return [role for role in found if role.slug not in named.slugs]
 
 
@@ -149,11 +149,11 @@ def move(request: HttpRequest) -> HttpResponse:
     typed = (form.chosen["from_q"], form.chosen["to_q"])
     if any(typed) or not form.is_plain:
         prevent_caching(request)
-    found = ends(form.chosen["from"], form.chosen["to"])
+    found = match_ends(form.chosen["from"], form.chosen["to"])
     if found.are_two:
-        plan = way_between(found.origin, found.target, active_language())
+        plan = plan_move(found.origin, found.target, active_language())
         return render(request, "careers/move.html", {"form": form, "move": plan})
-    context = {"form": form, "found": found, "ends": offers(found, typed, active_language())}
+    context = {"form": form, "found": found, "ends": offer_ends(found, typed, active_language())}
     status = 404 if found.named.missing else 200
     return render(request, "careers/choose_move.html", context, status=status)
 
@@ -165,12 +165,12 @@ def find(request: HttpRequest) -> HttpResponse:
     typed = form.chosen["q"]
     skills = abilities.skills(form.chosen["skill"], typed, language)
     tools = abilities.tools(form.chosen["tool"], typed)
-    wanted = Wanted(
+    wanted = FindQuery(
         skills=[skill.slug for skill in skills.chosen],
         tools=[tool.slug for tool in tools.chosen],
         role=form.chosen["role"],
     )
-    found = roles_that_fit(wanted, form.chosen["page"]) if wanted else Found([], 0, None)
+    found = find_roles(wanted, form.chosen["page"]) if wanted else FindResult([], 0, None)
     _ignore(form, skills.unknown, tools.unknown, found)
     if typed or form.chosen["role_q"] or not form.is_plain:
         prevent_caching(request)
@@ -180,12 +180,12 @@ def find(request: HttpRequest) -> HttpResponse:
         "tools": tools,
         "wanted": wanted,
         "found": found,
-        "titled": roles_titled(form.chosen["role_q"], language) if form.chosen["role_q"] else [],
+        "titled": find_by_title(form.chosen["role_q"], language) if form.chosen["role_q"] else [],
     }
     return render(request, "careers/find.html", context)
 
 
-def _ignore(form: FindForm, skills: list[str], tools: list[str], found: Found) -> None:
+def _ignore(form: FindForm, skills: list[str], tools: list[str], found: FindResult) -> None:
     """Says of slugs that they name nothing. Of a draft it says the same."""
     role = [] if found.role else filter(None, [form.chosen["role"]])
     for name, slugs in (("skill", skills), ("tool", tools), ("role", role)):

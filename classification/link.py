@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from classification.concepts import Classification, Concept
 from classification.kinds import ROLES, SKILLS, Kind
 from classification.report import Report
-from sources.models import Identifier
+from sources.models import Identifier, MatchType
 from translations.languages import language_codes
 from translations.texts import exact_text
 
@@ -64,7 +64,7 @@ def _identifier(one: Link, found: Classification) -> Identifier:
         scheme=found.publication.scheme,
         version=found.version,
         value=one.uri,
-        match=Identifier.Match.EXACT if one.is_exact else Identifier.Match.CLOSE,
+        match=MatchType.EXACT if one.is_exact else MatchType.CLOSE,
         is_confirmed=one.is_exact,
     )
 

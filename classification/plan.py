@@ -15,7 +15,7 @@ from classification.report import Report
 from classification.stored import Entry, Memory, Stored, StoredKind
 from classification.texts import free_slug, other_titles
 from roles.models import Role, RoleSkill
-from sources.models import Source
+from sources.models import SourceKind
 from translations.languages import native_name
 
 # How the memory of an object names what is no column.
@@ -338,7 +338,7 @@ def _source(found: Classification, one: LanguageList) -> dict[str, Any]:
     publication = found.publication
     words = [publication.title, found.version, f"({native_name(one.language)})"]
     return {
-        "kind": Source.Kind.DATA_SET,
+        "kind": SourceKind.DATA_SET,
         "language": one.language,
         "title": " ".join(filter(None, words)),
         "publisher": publication.publisher,

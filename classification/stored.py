@@ -11,7 +11,7 @@ from django.db import models
 from classification.kinds import FAMILIES, KINDS, ROLES, Kind
 from roles.models import Role, RoleFamily, RoleSkill
 from skills.models import Skill, SkillGroup
-from sources.models import Citation, Identifier, Source
+from sources.models import Citation, Identifier, MatchType, Source
 from translations.languages import language_codes
 from translations.texts import has_text_somewhere
 
@@ -99,7 +99,7 @@ def _kind(kind: Kind, scheme: str, using: str) -> StoredKind:
     ).order_by("pk"):
         if memory is not None:
             found.entries[uri] = Entry(object_id, pk, version, memory)
-        elif is_confirmed and match == Identifier.Match.EXACT:
+        elif is_confirmed and match == MatchType.EXACT:
             found.linked[uri] = object_id
     objects = kind.model._base_manager.using(using)
     found.slugs = set(objects.values_list("slug", flat=True))

@@ -15,7 +15,7 @@ from classification.stored import Stored, source_slug
 from core.bulk import BATCH, batches, delete, insert, update
 from core.signals import content_changed
 from roles.models import Hue, Role, RoleFamily, RoleSkill
-from sources.models import Citation, Identifier, Source
+from sources.models import Citation, Identifier, MatchType, Source
 from translations.collation import sort_key
 from translations.languages import language_codes
 
@@ -230,7 +230,7 @@ class _Writing:
     def _insert_identifiers(self, plan: KindPlan, scheme: str, version: str) -> None:
         kind = self.stored.kinds[plan.kind.name].content_type
         names = ("content_type", "object_id", "scheme", "version", "value", "match", "imported")
-        exact = Identifier.Match.EXACT
+        exact = MatchType.EXACT
         rows = (
             row
             for change in plan.new
@@ -249,12 +249,12 @@ class _Writing:
         """The codes of a concept: scheme, version, value, match."""
         publication, concept = self.plan.classification.publication, change.concept
         if kind is FAMILIES:
-            yield publication.group_scheme, "", concept.code, Identifier.Match.EXACT
+            yield publication.group_scheme, "", concept.code, MatchType.EXACT
         if kind is ROLES:
             group = self.plan.classification.groups[concept.group]
-            yield publication.group_scheme, "", group.code, Identifier.Match.BROAD
+            yield publication.group_scheme, "", group.code, MatchType.BROAD
             if concept.code:
-                yield publication.code_scheme, version, concept.code, Identifier.Match.EXACT
+                yield publication.code_scheme, version, concept.code, MatchType.EXACT
 
     def _citations(self) -> None:
         names = ("content_type", "object_id", "field", "source")

@@ -3,7 +3,7 @@
 from django import forms
 
 from core.forms import QueryForm
-from skills.models import Skill
+from skills.models import Skill, SkillKind
 from translations.forms import letter_field
 from translations.languages import active_language
 
@@ -14,7 +14,7 @@ class SkillsForm(QueryForm):
     names = ("group", "kind", "reuse", "after", "before", "letter")
 
     group = forms.SlugField(max_length=100, required=False, initial="")
-    kind = forms.ChoiceField(choices=Skill.Kind, required=False, initial="")
+    kind = forms.ChoiceField(choices=SkillKind, required=False, initial="")
     reuse = forms.ChoiceField(choices=Skill.Reuse, required=False, initial="")
     after = forms.SlugField(max_length=100, required=False, initial="")
     before = forms.SlugField(max_length=100, required=False, initial="")

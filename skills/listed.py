@@ -14,7 +14,7 @@ from skills.vocabulary import vocabulary
 from translations.addresses import address
 from translations.texts import Text, text_columns, text_of
 
-KEPT = 500  # in each language
+CACHE_SIZE = 500  # in each language
 
 _shown = ("slug", "group", "source_language", *text_columns("title"))
 _rows = PreparedQuery(Skill, lambda skills: skills.filter(pk__in=QueryParam("ids")).only(*_shown))
@@ -45,7 +45,7 @@ class ListedSkill:
 @cached_per_content_version
 def listed_skills(language: str) -> LRUCache[ListedSkill]:
     """The skills of lists in a language. Read with one query."""
-    return LRUCache(partial(_read, language), KEPT)
+    return LRUCache(partial(_read, language), CACHE_SIZE)
 
 
 def _read(language: str, ids: list[int]) -> dict[int, ListedSkill]:

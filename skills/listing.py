@@ -8,7 +8,7 @@ from typing import Any
 
 from core.keyset import KeysetPage
 from skills.listed import ListedSkill, listed_skills
-from skills.models import Skill, SkillGroup
+from skills.models import Skill, SkillGroup, SkillKind
 from skills.vocabulary import Traits, vocabulary
 from translations.alphabetical import Letter, letters
 from translations.collation import first_letter, initials
@@ -30,7 +30,7 @@ class SkillChoice:
 
 
 @dataclass(frozen=True)
-class Value:
+class FacetValue:
     """A value that skills may have, and how many would be found with it. `item` is a group or None
     for no group, or a label."""
 
@@ -49,7 +49,7 @@ class SkillPage:
     letters: list[Letter]
     previous: str
     following: str
-    facets: dict[str, list[Value]]
+    facets: dict[str, list[FacetValue]]
 
 
 class SkillList:
@@ -135,12 +135,12 @@ class SkillList:
             found[groups.get(skill.group_id)].append(skill)
         return [(group, skills) for group, skills in found.items() if skills]
 
-    def _facets(self, counts: Counter[Traits]) -> dict[str, list[Value]]:
+    def _facets(self, counts: Counter[Traits]) -> dict[str, list[FacetValue]]:
         """The values of each facet that tell skills apart, with counts within the others."""
         groups = [(group.slug, group, group.pk) for group in self.groups.values()]
         facets = {
             "group": [*groups, (UNGROUPED, None, "")],
-            "kind": [(kind.value, str(kind.label), kind.value) for kind in Skill.Kind],
+            "kind": [(kind.value, str(kind.label), kind.value) for kind in SkillKind],
             "reuse": [(reuse.value, str(reuse.label), reuse.value) for reuse in Skill.Reuse],
         }
         found = {
@@ -154,7 +154,7 @@ class SkillList:
 
     def _values(
         self, n: int, values: Iterable[tuple[str, Any, Any]], counts: Counter[Traits]
-    ) -> Iterable[Value]:
+    ) -> Iterable[FacetValue]:
         """The values that some skill has."""
         there, within = Counter[Any](), Counter[Any]()
         for traits, number in counts.items():
@@ -164,4 +164,4 @@ class SkillList:
         for slug, item, value in values:
             is_on = self.chosen[n] == value
             if there[value] or is_on:
-                yield Value(slug, item, within[value], is_on)
+                yield FacetValue(slug, item, within[value], is_on)

@@ -75,12 +75,15 @@ class SkillGroup(Named):
         ordering = ("order", "pk")
 
 
+class SkillKind(models.TextChoices):
+    """Whether a skill is something known or something done."""
+
+    KNOWLEDGE = "knowledge", _("knowledge")
+    COMPETENCE = "competence", _("skill or competence")
+
+
 class Skill(Sortable, Named):
     """Something people can do, e.g. data analysis. What it means in a role is the role's to say."""
-
-    class Kind(models.TextChoices):
-        KNOWLEDGE = "knowledge", _("knowledge")
-        COMPETENCE = "competence", _("skill or competence")
 
     class Reuse(models.TextChoices):
         TRANSVERSAL = "transversal", _("transversal")
@@ -100,7 +103,7 @@ class Skill(Sortable, Named):
         verbose_name=_("group"),
     )
     kind = models.CharField(
-        _("kind"), max_length=20, choices=Kind, blank=True, default="", db_default=""
+        _("kind"), max_length=20, choices=SkillKind, blank=True, default="", db_default=""
     )
     reuse = models.CharField(
         _("reuse"),

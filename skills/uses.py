@@ -9,9 +9,9 @@ from core.prepared import PreparedQuery, QueryParam
 from translations.languages import active_language
 from translations.models import Named, TranslatedContent
 
-LISTED = 50  # on the page of a word; browsing shows all roles that use it
+MAX_USES = 50  # on the page of a word; browsing shows all roles that use it
 
-FirstRoles = Callable[[Named, str, int], list[int]]
+RoleOrder = Callable[[Named, str, int], list[int]]
 
 
 class roles_by_name:
@@ -21,7 +21,7 @@ class roles_by_name:
     reader of the language sorts roles.
     """
 
-    first: FirstRoles = staticmethod(lambda word, language, size: [])
+    first: RoleOrder = staticmethod(lambda word, language, size: [])
 
 
 def first_uses(word: Named, relation: str, *joined: str) -> list[TranslatedContent]:
@@ -30,7 +30,7 @@ def first_uses(word: Named, relation: str, *joined: str) -> list[TranslatedConte
     `relation` leads from the word to its uses, `joined` are other relations to read with them. One
     query, and what it takes to find the roles.
     """
-    roles = roles_by_name.first(word, active_language(), LISTED)
+    roles = roles_by_name.first(word, active_language(), MAX_USES)
     place = {pk: number for number, pk in enumerate(roles)}
     field = type(word)._meta.get_field(relation).remote_field
     found = _uses(field, joined)(word=word.pk, roles=roles)
@@ -39,7 +39,7 @@ def first_uses(word: Named, relation: str, *joined: str) -> list[TranslatedConte
             setattr(use, field.name, word)
     # A role may have been taken back just now.
     published = (use for use in found if use.role.is_published)
-    return sorted(published, key=lambda use: (place[use.role_id], use.pk))[:LISTED]
+    return sorted(published, key=lambda use: (place[use.role_id], use.pk))[:MAX_USES]
 
 
 @cache

@@ -17,7 +17,7 @@ from sources.citations import citations_of
 from translations.languages import active_language
 from translations.models import Named, TranslatedContent
 
-LISTED_TITLES = 5  # other titles on the page of a skill; search knows them all
+MAX_OTHER_TITLES = 5  # other titles on the page of a skill; search knows them all
 
 FACETS = {"group": _("Group"), "kind": _("Kind"), "reuse": _("Used in")}
 
@@ -42,7 +42,7 @@ def skill(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Skill.objects.select_related("group"), slug=slug)
     uses = first_uses(found, "role_skills")
     others = found.other_titles.filter(language=found.t.title.language, shown=True)
-    also_called = list(others.values_list("title", flat=True)[:LISTED_TITLES])
+    also_called = list(others.values_list("title", flat=True)[:MAX_OTHER_TITLES])
     context = _entry(found, uses) | {"also_called": also_called}
     return render(request, "skills/skill.html", context)
 

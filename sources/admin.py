@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sources.models import Citation, Identifier, Source
+from sources.models import Citation, Identifier, MatchType, Source
 from translations.admin import ContentAdmin, ContentInline, MissingFilter, TranslatedAdmin
 from translations.editing import UniqueRows
 
@@ -123,7 +123,7 @@ class IdentifierAdmin(ContentAdmin):
     @admin.action(description=_("Confirm the chosen matches"), permissions=["change"])
     def confirm(self, request: HttpRequest, queryset: models.QuerySet) -> None:
         """From now on the object and the concept are the same for every import."""
-        exact = Identifier.Match.EXACT
+        exact = MatchType.EXACT
         count = queryset.filter(is_confirmed=False).update(is_confirmed=True, match=exact)
         message = ngettext("%d match was confirmed.", "%d matches were confirmed.", count)
         self.message_user(request, message % count)

@@ -12,7 +12,7 @@ from core.prepared import PreparedQuery, QueryParam
 from sources.models import Citation, Source
 from sources.references import Reference, references
 
-KEPT = 500  # sources; a site has a few, or a few hundred
+CACHE_SIZE = 500  # sources; a site has a few, or a few hundred
 
 
 class Citations:
@@ -81,7 +81,7 @@ def _citing(kinds: tuple[int, ...]) -> PreparedQuery[Citation]:
 def _cited() -> LRUCache[Source]:
     """The sources that were cited last."""
     read = PreparedQuery(Source, lambda sources: sources.filter(pk__in=QueryParam("ids")))
-    return LRUCache(lambda ids: {source.pk: source for source in read(ids=ids)}, KEPT)
+    return LRUCache(lambda ids: {source.pk: source for source in read(ids=ids)}, CACHE_SIZE)
 
 
 def _name(kind: int) -> str:

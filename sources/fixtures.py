@@ -29,7 +29,7 @@ from sources.models import Citation, Source
 from translations.models import TranslatedContent
 
 # The fields that tell one object from another, for error messages.
-NAMING = ("role", "slug", "key", "skill", "category", "metric", "language", "title")
+NAMING_FIELDS = ("role", "slug", "key", "skill", "category", "metric", "language", "title")
 
 
 class FixtureError(Exception):
@@ -40,7 +40,7 @@ class FixtureError(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
+class FixtureObject:
     """An object of a fixture file."""
 
     place: str  # "roles/x.yaml, line 12, column 3"
@@ -51,25 +51,25 @@ class Entry:
     @property
     def name(self) -> str:
         """The file, the line and the object: what an error message starts with."""
-        given = (self.fields.get(name) for name in NAMING)
+        given = (self.fields.get(name) for name in NAMING_FIELDS)
         words = dict.fromkeys(str(key[0] if isinstance(key, list) else key) for key in given if key)
         return f"{self.place}, {self.model._meta.label_lower} {' / '.join(words)}"
 
 
-def load(folder: Path) -> int:
+def load_fixtures(folder: Path) -> int:
     """Loads all fixtures below `folder`, in one transaction, and says how many objects.
 
     Objects that are there already are brought up to date; objects that no fixture names are left
     alone. Raises FixtureError and writes nothing if one breaks a rule.
     """
-    entries = in_order_of_dependence(read(folder))
+    entries = sort_by_dependency(read_fixtures(folder))
     with transaction.atomic():
         for entry in entries:
             _save(entry)
     return len(entries)
 
 
-def read(folder: Path) -> Iterator[Entry]:
+def read_fixtures(folder: Path) -> Iterator[FixtureObject]:
     """The entries of all YAML files below `folder`, as they stand there."""
     for path in sorted(folder.rglob("*.yaml")):
         file = path.relative_to(folder).as_posix()
@@ -84,14 +84,14 @@ def read(folder: Path) -> Iterator[Entry]:
             raise FixtureError(file, str(error)) from error
 
 
-def in_order_of_dependence(entries: Iterable[Entry]) -> list[Entry]:
+def sort_by_dependency(entries: Iterable[FixtureObject]) -> list[FixtureObject]:
     """Sorted so that what an object points to or cites comes before it."""
     labels = [(config, None) for config in apps.get_app_configs()]
     ranks = {model: rank for rank, model in enumerate(serializers.sort_dependencies(labels))}
     return sorted(entries, key=lambda entry: (entry.model is not Source, ranks[entry.model]))
 
 
-def _entries(file: str, document: yaml.Node | None) -> Iterator[Entry]:
+def _entries(file: str, document: yaml.Node | None) -> Iterator[FixtureObject]:
     if document is None:
         return
     if not isinstance(document, yaml.SequenceNode):
@@ -100,7 +100,7 @@ def _entries(file: str, document: yaml.Node | None) -> Iterator[Entry]:
         yield _entry(_place(file, node.start_mark), file, node)
 
 
-def _entry(place: str, file: str, node: yaml.Node) -> Entry:
+def _entry(place: str, file: str, node: yaml.Node) -> FixtureObject:
     try:
         _refuse_repeated_names(file, node)
         content = _constructed(node)
@@ -118,7 +118,9 @@ def _entry(place: str, file: str, node: yaml.Node) -> Entry:
         raise FixtureError(place, f"“{content['model']}” holds no content")
     if not isinstance(content["fields"], dict):
         raise FixtureError(place, "“fields” maps names to values")
-    return Entry(place, model, content["fields"], _sources(place, model, content.get("sources")))
+    return FixtureObject(
+        place, model, content["fields"], _sources(place, model, content.get("sources"))
+    )
 
 
 def _sources(place: str, model: type[TranslatedContent], given: Any) -> dict[str, list[str]]:
@@ -155,7 +157,7 @@ def _place(file: str, mark: yaml.Mark | None) -> str:
     return f"{file}, line {mark.line + 1}, column {mark.column + 1}" if mark else file
 
 
-def _save(entry: Entry) -> None:
+def _save(entry: FixtureObject) -> None:
     try:
         found = _deserialized(entry)
         found.object.full_clean()
@@ -169,7 +171,7 @@ def _save(entry: Entry) -> None:
         raise FixtureError(entry.name, str(error)) from error
 
 
-def _deserialized(entry: Entry) -> DeserializedObject:
+def _deserialized(entry: FixtureObject) -> DeserializedObject:
     known = {field.name for field in entry.model._meta.get_fields()} - {"id"}
     if unknown := entry.fields.keys() - known:
         raise FixtureError(entry.name, f"there is no field “{min(map(str, unknown))}”")
@@ -193,13 +195,13 @@ def _keep_other_fields(instance: TranslatedContent, given: dict[str, Any]) -> No
         setattr(instance, name, value)
 
 
-def _language_of(entry: Entry) -> str:
+def _language_of(entry: FixtureObject) -> str:
     slugs = next(iter(entry.sources.values()), [])
     first = Source.objects.filter(slug__in=slugs[:1]).first()
     return first.language if first else ""
 
 
-def _cite(entry: Entry, instance: models.Model) -> None:
+def _cite(entry: FixtureObject, instance: models.Model) -> None:
     wanted = {
         (field, slug): source
         for field, slugs in entry.sources.items()
@@ -218,7 +220,7 @@ def _cite(entry: Entry, instance: models.Model) -> None:
         Citation.objects.create(**about, field=field, source=wanted[field, slug])
 
 
-def _unknown(entry: Entry, slug: str) -> Source:
+def _unknown(entry: FixtureObject, slug: str) -> Source:
     raise FixtureError(entry.name, f"there is no source “{slug}”")
 
 

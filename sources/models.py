@@ -10,14 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from translations.models import Named, TranslatedContent
 
 
+class SourceKind(models.TextChoices):
+    """An article is cited for facts, a data set also for its texts."""
+
+    ARTICLE = "article", _("article")
+    DATA_SET = "data-set", _("data set")
+
+
 class Source(Named):
     """An article or a data set that texts come from, e.g. “Mikä on asiakaspalvelupäällikkö?”."""
 
-    class Kind(models.TextChoices):
-        ARTICLE = "article", _("article")
-        DATA_SET = "data-set", _("data set")
-
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ARTICLE)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=SourceKind, default=SourceKind.ARTICLE
+    )
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     title = models.CharField(_("title"), max_length=300, help_text=_("As published, untranslated."))
     publisher = models.CharField(_("publisher"), max_length=200)
@@ -96,18 +101,21 @@ class Citation(About):
         return f"{self.about}: {self.source}"
 
 
+class MatchType(models.TextChoices):
+    """How an object relates to a concept of another reference."""
+
+    EXACT = "exact", _("exact")
+    CLOSE = "close", _("close")
+    BROAD = "broad", _("broad")
+
+
 class Identifier(About):
     """The same thing in another reference, e.g. an occupation's URI in ESCO."""
-
-    class Match(models.TextChoices):
-        EXACT = "exact", _("exact")
-        CLOSE = "close", _("close")
-        BROAD = "broad", _("broad")
 
     scheme = models.CharField(_("scheme"), max_length=50, help_text="ESCO, ISCO-08, O*NET-SOC, …")
     version = models.CharField(_("version"), max_length=50, blank=True)
     value = models.CharField(_("value"), max_length=300)
-    match = models.CharField(_("match"), max_length=10, choices=Match, default=Match.EXACT)
+    match = models.CharField(_("match"), max_length=10, choices=MatchType, default=MatchType.EXACT)
     is_confirmed = models.BooleanField(
         _("confirmed"),
         default=True,

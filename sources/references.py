@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sources.models import Source
+from sources.models import Source, SourceKind
 from translations.languages import native_name
 from translations.texts import text_columns
 
@@ -32,7 +32,7 @@ def references(sources: Iterable[Source]) -> list[Reference]:
 
 def _key(source: Source) -> tuple[Any, ...]:
     """What the lists of one data set have in common; an article is alone."""
-    if source.kind != Source.Kind.DATA_SET:
+    if source.kind != SourceKind.DATA_SET:
         return (source.pk,)
     said = ("publisher", "address", "published_on", "updated_on", "licence")
     acknowledged = text_columns("acknowledgement")

@@ -10,14 +10,14 @@ from sources.models import About, Citation, Identifier
 from translations.models import TranslatedContent
 
 
-def listen() -> None:
+def connect_signals() -> None:
     """Every deletion of content is heard, also in bulk and from an object to what belongs to it."""
     for model in content_models():
         if not issubclass(model, About):
-            post_delete.connect(forget, sender=model)
+            post_delete.connect(delete_references, sender=model)
 
 
-def forget(
+def delete_references(
     sender: type[TranslatedContent], instance: TranslatedContent, using: str, **details: Any
 ) -> None:
     """Deletes the citations and identifiers of an object that was deleted."""

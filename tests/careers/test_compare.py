@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careers.compare import compare
-from careers.comparison import Comparison, Row, Share
+from careers.comparison import Comparison, ComparisonRow, SharedCount
 from careers.items import lean_roles
 from roles.models import Role
 from tests.factories import (
@@ -49,7 +49,7 @@ def shape(comparison: Comparison, order: list[int] | None = None) -> list:
     ]
 
 
-def _all(row: Row) -> range:
+def _all(row: ComparisonRow) -> range:
     return range(len(row.cells))
 
 
@@ -126,8 +126,8 @@ def test_pair_counts_skills_tools_areas_and_metrics():
     [pair] = compare([first, second], "en").pairs
 
     assert (pair.first.role, pair.second.role) == (first, second)
-    assert (pair.skills, pair.tools) == (Share(2, 5), Share(1, 2))
-    assert (pair.areas, pair.metrics) == (Share(0, 0), Share(1, 1))
+    assert (pair.skills, pair.tools) == (SharedCount(2, 5), SharedCount(1, 2))
+    assert (pair.areas, pair.metrics) == (SharedCount(0, 0), SharedCount(1, 1))
 
 
 def test_every_two_of_four_roles_are_a_pair():
@@ -149,16 +149,16 @@ def test_summary_names_the_group_that_is_shared_most_and_the_one_that_is_shared_
 
     summary = compare([role_with(*"ABCDF"), role_with(*"ABDEGH")], "en").summary
 
-    assert (summary.most_shared.group, summary.most_shared.share) == (talking, Share(2, 3))
-    assert (summary.least_shared.group, summary.least_shared.share) == (planning, Share(0, 3))
-    assert summary.skills == Share(3, 8)
+    assert (summary.most_shared.group, summary.most_shared.share) == (talking, SharedCount(2, 3))
+    assert (summary.least_shared.group, summary.least_shared.share) == (planning, SharedCount(0, 3))
+    assert summary.skills == SharedCount(3, 8)
 
 
 def test_summary_names_no_group_where_roles_part_if_they_part_in_all():
     summary = compare([role_with(*"AB"), role_with(*"CD")], "en").summary
 
     assert (summary.most_shared, summary.least_shared) == (None, None)
-    assert summary.skills == Share(0, 4)
+    assert summary.skills == SharedCount(0, 4)
 
 
 def test_summary_says_nothing_of_groups_where_skills_have_none():
@@ -168,7 +168,7 @@ def test_summary_says_nothing_of_groups_where_skills_have_none():
     summary = compare([role_with("A"), role_with("A", "B")], "en").summary
 
     assert (summary.most_shared, summary.least_shared) == (None, None)
-    assert summary.skills == Share(1, 2)
+    assert summary.skills == SharedCount(1, 2)
 
 
 def test_summary_of_two_roles_names_what_only_one_of_them_takes_essential_skills_first():
@@ -205,7 +205,7 @@ def test_roles_with_nothing_on_their_pages_can_be_compared():
     comparison = compare([first, second], "en")
 
     assert [section.id for section in comparison.sections] == ["glance"]
-    assert comparison.summary.skills == Share(0, 0)
+    assert comparison.summary.skills == SharedCount(0, 0)
 
 
 @pytest.mark.parametrize("roles", [2, 4])

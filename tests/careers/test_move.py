@@ -5,7 +5,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careers.move import Changes, Move, changes, move
+from careers.move import Changes, MovePlan, changes, plan_move
 from roles.models import Role
 from tests.factories import (
     CareerStepFactory,
@@ -30,9 +30,9 @@ def pair(db):
     return RoleFactory(slug="origin"), RoleFactory(slug="target")
 
 
-def way(origin: Role, target: Role, language: str = "en") -> Move:
+def way(origin: Role, target: Role, language: str = "en") -> MovePlan:
     with translation.override(language):
-        return move(origin, target, language)
+        return plan_move(origin, target, language)
 
 
 def titles(items) -> list[str]:

@@ -1,6 +1,6 @@
 import pytest
 
-from careers.neighbourhood import SKILLS_NAMED, find_position, neighbourhood
+from careers.neighbourhood import MAX_SKILLS, find_position, neighbourhood
 from roles.related import relate_all
 from skills.models import Skill
 from tests.factories import (
@@ -129,12 +129,12 @@ def test_retired_skill_is_not_named_among_those_to_build(lead):
 def test_no_more_skills_to_build_are_named_than_fit():
     listening = SkillFactory()
     here = role_with("here", listening)
-    role_with("there", listening, *(SkillFactory() for _ in range(SKILLS_NAMED + 3)))
+    role_with("there", listening, *(SkillFactory() for _ in range(MAX_SKILLS + 3)))
     relate_all()
 
     [way] = neighbourhood(find_position(here.slug)).near
 
-    assert len(way.to_build) == SKILLS_NAMED
+    assert len(way.to_build) == MAX_SKILLS
 
 
 def test_neighbourhood_costs_as_many_queries_for_many_moves_as_for_one(lead, count_queries):

@@ -1,6 +1,6 @@
 import pytest
 
-from careers.typed import MOST, Titles, skill_titles, tool_names
+from careers.typed import MAX_HITS, TypedTitles, skill_titles, tool_names
 from tests.factories import (
     DraftFactory,
     RoleSkillFactory,
@@ -9,7 +9,7 @@ from tests.factories import (
     ToolUseFactory,
 )
 
-TITLES = Titles(
+TITLES = TypedTitles(
     enumerate(["Data analysis", "Analysing data", "Metadata", "Obsługa klienta", "Å øve"])
 )
 
@@ -34,7 +34,9 @@ def test_titles_are_found_by_any_part_whatever_case_and_accents(typed, found):
 
 
 def test_only_the_first_titles_are_found():
-    assert Titles((n, f"Skill {n}") for n in range(MOST + 1)).having("skill") == list(range(MOST))
+    assert TypedTitles((n, f"Skill {n}") for n in range(MAX_HITS + 1)).having("skill") == list(
+        range(MAX_HITS)
+    )
 
 
 @pytest.mark.django_db

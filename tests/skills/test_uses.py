@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 
 from roles.models import Role
-from skills.uses import LISTED, first_uses
+from skills.uses import MAX_USES, first_uses
 from tests.factories import (
     DraftFactory,
     MetricFactory,
@@ -40,7 +40,7 @@ def titles(uses):
 
 def test_first_published_roles_by_name_are_those_that_are_shown(word):
     item, relation, use = word
-    for number in reversed(range(LISTED + 3)):
+    for number in reversed(range(MAX_USES + 3)):
         use(RoleFactory(title=f"{number:02}"))
     use(DraftFactory(title="00"))
     use(RoleFactory(title="00", status=Role.Status.RETIRED))
@@ -49,7 +49,7 @@ def test_first_published_roles_by_name_are_those_that_are_shown(word):
     with translation.override("en"):
         found = first_uses(item, relation)
 
-    assert titles(found) == [f"{number:02} en" for number in range(LISTED)]
+    assert titles(found) == [f"{number:02} en" for number in range(MAX_USES)]
 
 
 def test_roles_stand_as_each_reader_sorts_them(word, language):

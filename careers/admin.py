@@ -5,7 +5,7 @@ from django.contrib import admin
 from careers.models import CareerStep, Position
 from roles.admin import ITEM_INLINES, ItemInline, RoleAdmin, register_page_of
 from roles.models import Role
-from skills.admin import WordAdmin
+from skills.admin import TermAdmin
 from sources.admin import ABOUT_INLINES
 from translations.admin import MissingFilter
 
@@ -28,7 +28,7 @@ register_page_of(CareerStepInline)
 
 
 @admin.register(Position)
-class PositionAdmin(WordAdmin):
+class PositionAdmin(TermAdmin):
     list_display = ("__str__", "slug", "lane", "stage", "role")
     list_filter = ("lane", "stage", MissingFilter)
     list_select_related = ("role",)

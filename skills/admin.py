@@ -13,7 +13,7 @@ from translations.admin import (
 )
 
 
-class WordAdmin(TranslatedAdmin):
+class TermAdmin(TranslatedAdmin):
     """A word that roles share, with its sources and what it is called elsewhere."""
 
     list_display = ("__str__", "slug")
@@ -23,7 +23,7 @@ class WordAdmin(TranslatedAdmin):
 
 
 @admin.register(SkillGroup)
-class SkillGroupAdmin(WordAdmin):
+class SkillGroupAdmin(TermAdmin):
     list_display = ("__str__", "slug", "order")
     fields = ("title", "slug", "order", "source_language")
 
@@ -36,7 +36,7 @@ class SkillTitleInline(ContentInline, admin.TabularInline):
 
 
 @admin.register(Skill)
-class SkillAdmin(WordAdmin):
+class SkillAdmin(TermAdmin):
     list_display = ("__str__", "slug", "group", "kind", "reuse")
     list_filter = ("group", "kind", "reuse", "is_retired", MissingFilter)
     list_select_related = ("group",)
@@ -53,7 +53,7 @@ class SkillAdmin(WordAdmin):
 
 
 @admin.register(ToolCategory)
-class ToolCategoryAdmin(WordAdmin):
+class ToolCategoryAdmin(TermAdmin):
     list_display = ("__str__", "slug", "order")
     fields = ("title", "slug", "order", "description", "source_language")
 
@@ -68,10 +68,10 @@ class ToolAdmin(ContentAdmin):
 
 
 @admin.register(Metric)
-class MetricAdmin(WordAdmin):
+class MetricAdmin(TermAdmin):
     list_display = ("__str__", "abbreviation", "unit", "rise", "order")
     list_filter = ("unit", MissingFilter)
-    search_fields = ("abbreviation", *WordAdmin.search_fields)
+    search_fields = ("abbreviation", *TermAdmin.search_fields)
     fields = (
         "title",
         "slug",

@@ -1,5 +1,7 @@
 """The vocabulary that all roles share: skills, tools, metrics."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
@@ -16,53 +18,56 @@ from translations.models import (
 
 
 class VocabularyQuerySet(TranslatedQuerySet):
-    """Words that roles use. The roles stand in an app above: reached over reverse relations."""
+    """Terms that roles use. Roles belong to an upper app: reached over reverse relations."""
 
-    # The path from a role to these words. Its first part leads here from either side.
-    words = ""
+    # The path from a role to its terms. Its first part is a relation of the term, too.
+    path_from_role = ""
 
     def role_counts(self) -> dict[int, int]:
-        """How many published roles use each word, by its id; what none uses is left out."""
-        rows = self._published_roles().values_list(self.words).annotate(Count("pk", distinct=True))
-        return {pk: count for pk, count in rows if pk is not None}
+        """How many published roles use each term, by its id. Unused terms are left out."""
+        rows = self._published_roles().values_list(self.path_from_role)
+        counts = rows.annotate(Count("pk", distinct=True))
+        return {pk: count for pk, count in counts if pk is not None}
 
-    def _published_roles(self) -> models.QuerySet:
-        use = self.model._meta.get_field(self.words.partition("__")[0]).related_model
-        return use._meta.get_field("role").related_model.visible().order_by()
+    def _published_roles(self) -> models.QuerySet[Any]:
+        relation = self.path_from_role.partition("__")[0]
+        use: Any = self.model._meta.get_field(relation).related_model
+        roles: models.QuerySet[Any] = use._meta.get_field("role").related_model.visible()
+        return roles.order_by()
 
 
 class SkillQuerySet(VocabularyQuerySet):
-    words = "role_skills__skill"
+    path_from_role = "role_skills__skill"
 
     def role_counts(self) -> dict[int, int]:
-        """Without the retired ones: they keep their pages, and are in no list."""
+        """Without retired skills: they keep their pages, and are in no list."""
         retired = set(self.filter(is_retired=True).values_list("pk", flat=True))
         return {pk: count for pk, count in super().role_counts().items() if pk not in retired}
 
 
 class ToolCategoryQuerySet(VocabularyQuerySet):
-    words = "tool_uses__category"
+    path_from_role = "tool_uses__category"
 
 
 class ToolQuerySet(VocabularyQuerySet):
-    words = "tool_uses__tools"
+    path_from_role = "tool_uses__tools"
 
     def counts_by_category(self) -> dict[int, dict[int, int]]:
         """How many published roles name each tool in each category, by the ids of both."""
-        rows = self._published_roles().values_list("tool_uses__category", self.words)
-        found: dict[int, dict[int, int]] = {}
+        rows = self._published_roles().values_list("tool_uses__category", self.path_from_role)
+        counts: dict[int, dict[int, int]] = {}
         for category, tool, count in rows.annotate(Count("pk", distinct=True)):
             if tool is not None:
-                found.setdefault(category, {})[tool] = count
-        return found
+                counts.setdefault(category, {})[tool] = count
+        return counts
 
 
 class MetricQuerySet(VocabularyQuerySet):
-    words = "role_metrics__metric"
+    path_from_role = "role_metrics__metric"
 
 
 class SkillGroup(Named):
-    """One of the few kinds of skill, e.g. communication. Each is a row of the knit ornament."""
+    """A group of skills, e.g. communication. Each is a row of the knit ornament."""
 
     required_texts = ("title",)
 
@@ -83,7 +88,7 @@ class SkillKind(models.TextChoices):
 
 
 class Skill(Sortable, Named):
-    """Something people can do, e.g. data analysis. What it means in a role is the role's to say."""
+    """Something people can do, e.g. data analysis. A `RoleSkill` says what it means in a role."""
 
     class Reuse(models.TextChoices):
         TRANSVERSAL = "transversal", _("transversal")
@@ -185,7 +190,7 @@ class SkillTitle(OtherTitle, TranslatedContent):
 
 
 class ToolCategory(Sortable, Named):
-    """What tools are for, e.g. ticketing. Which tools belong to it, the roles that use them say."""
+    """What tools are for, e.g. ticketing. A `ToolUse` says which tools a role uses for that."""
 
     required_texts = ("title",)
     page_texts = ("title", "description")
@@ -228,7 +233,7 @@ class Tool(Sortable, Named):
 
 
 class Metric(Sortable, Named):
-    """A way to measure work, e.g. first response time, for which a rise is a turn for the worse."""
+    """A way to measure work, e.g. first response time, where a rise means worse."""
 
     class Unit(models.TextChoices):
         PERCENT = "percent", _("per cent")

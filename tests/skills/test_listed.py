@@ -35,6 +35,15 @@ def test_skill_is_drawn_once_and_says_in_which_language_it_falls_back():
     assert '<a href="/fi/skills/tact/"><span lang="en">Tact en</span>' in drawn
 
 
+def test_list_item_is_in_the_language_of_the_list_whichever_is_active():
+    [skill] = listed(SkillFactory(slug="tact", title="Tact"), language="fi")
+
+    with translation.override("nb"):
+        drawn = skill.drawn
+
+    assert '<a href="/fi/skills/tact/">Tact fi</a><span>0 roolia' in drawn
+
+
 def test_skills_are_read_once_and_again_when_the_content_has_changed(django_assert_num_queries):
     skill = SkillFactory(title="Tact")
     listed(skill)

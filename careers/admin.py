@@ -1,4 +1,4 @@
-"""Positions, and the steps of a role's ladder on the role's own form."""
+"""Admin of positions, and of career steps within the form of their role."""
 
 from django.contrib import admin
 
@@ -17,7 +17,7 @@ class CareerStepInline(ItemInline):
 
 
 class RoleWithCareerAdmin(RoleAdmin):
-    """A role as its own app edits it, and its ladder, of which that app knows nothing."""
+    """The form of a role with its career steps, which the roles app does not know."""
 
     inlines = (*ITEM_INLINES, CareerStepInline, *ABOUT_INLINES)
 

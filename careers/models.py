@@ -1,4 +1,4 @@
-"""The jobs on career ladders, and the rungs of each role's ladder."""
+"""The positions on career ladders, and the steps of each role's ladder."""
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -41,14 +41,14 @@ class LadderStage(models.TextChoices):
 
 class PositionManager(SlugManager):
     def get_queryset(self) -> models.QuerySet:
-        # Every list of positions shows titles, and a position with a page shows its role's.
+        # Lists of positions show titles, and the title of a position with a role is the role's.
         return super().get_queryset().select_related("role")
 
 
 class Position(Sortable, Named):
     """A job on career ladders, e.g. customer support representative.
 
-    Several ladders share it. Where it has a role page, its title is the role's.
+    Several ladders share it. If it has a role, its title is the role's.
     """
 
     lane = models.CharField(_("lane"), max_length=20, choices=Lane)
@@ -79,18 +79,15 @@ class Position(Sortable, Named):
 
     @property
     def is_visible(self) -> bool:
-        """Whether readers may see it: its title is its role's, and a draft shows nowhere.
-
-        One that is left without a role and without a title of its own has nothing to show.
-        """
-        return self.role.is_published if self.role_id else bool(self.t.title)
+        """Whether readers may see it: its role is published, or it has a title of its own."""
+        return self.role.is_published if self.role else bool(self.t.title)
 
     @property
     def required_texts(self) -> tuple[str, ...]:
         return () if self.role_id else ("title",)
 
     def shown_text(self, field: str, language: str | None = None) -> Text:
-        if field == "title" and self.role_id:
+        if field == "title" and self.role:
             return self.role.shown_text(field, language)
         return super().shown_text(field, language)
 
@@ -99,18 +96,18 @@ class Position(Sortable, Named):
 
     def get_absolute_url(self) -> str:
         """The page of its role, or of its moves if it has none."""
-        return self.role.get_absolute_url() if self.role_id else self.moves_url
+        return self.role.get_absolute_url() if self.role else self.moves_url
 
     @property
     def moves_url(self) -> str:
-        """The page of the moves from it and to it."""
+        """The page of its moves."""
         return address("position", self.slug)
 
 
 class CareerStep(RoleItem):
-    """One rung of a role's ladder, e.g. the entry-level jobs that lead towards it.
+    """A step of a role's ladder, e.g. the entry-level jobs that lead towards it.
 
-    The stage is the one that the role's source gives: sources disagree about the same position.
+    Its stage is not that of its positions, since the sources of roles disagree about them.
     """
 
     anchor_prefix = "step"
@@ -137,5 +134,5 @@ class CareerStep(RoleItem):
 
     @property
     def is_here(self) -> bool:
-        """Whether this is the rung of the role whose ladder it is."""
+        """Whether the role that the ladder belongs to is on this step."""
         return any(position.role_id == self.role_id for position in self.visible_positions)

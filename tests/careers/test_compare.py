@@ -87,7 +87,7 @@ def test_a_role_compared_with_itself_differs_in_nothing(language):
         [pair] = same.pairs
         for share in (pair.skills, pair.tools, pair.areas, pair.metrics):
             assert share.shared == share.total
-        assert (same.summary.least_shared, same.summary.alone) == (None, [])
+        assert (same.summary.least_shared, same.summary.unique) == (None, [])
 
 
 @pytest.mark.usefixtures("content")
@@ -96,8 +96,8 @@ def test_what_roles_share_is_in_the_comparison_of_any_of_them():
     whole = compare(roles, "en").showing("shared")
 
     for role in roles:
-        alone = {(kind, heading) for kind, heading, _ in shape(compare([role, role], "en"))}
-        assert {(kind, heading) for kind, heading, _ in shape(whole)} <= alone
+        with_itself = {(kind, heading) for kind, heading, _ in shape(compare([role, role], "en"))}
+        assert {(kind, heading) for kind, heading, _ in shape(whole)} <= with_itself
 
 
 @pytest.mark.usefixtures("content")
@@ -149,8 +149,11 @@ def test_summary_names_the_group_that_is_shared_most_and_the_one_that_is_shared_
 
     summary = compare([role_with(*"ABCDF"), role_with(*"ABDEGH")], "en").summary
 
-    assert (summary.most_shared.group, summary.most_shared.share) == (talking, SharedCount(2, 3))
-    assert (summary.least_shared.group, summary.least_shared.share) == (planning, SharedCount(0, 3))
+    assert (summary.most_shared.group, summary.most_shared.skills) == (talking, SharedCount(2, 3))
+    assert (summary.least_shared.group, summary.least_shared.skills) == (
+        planning,
+        SharedCount(0, 3),
+    )
     assert summary.skills == SharedCount(3, 8)
 
 
@@ -177,9 +180,9 @@ def test_summary_of_two_roles_names_what_only_one_of_them_takes_essential_skills
 
     summary = compare([first, second], "en").summary
 
-    [alone] = summary.alone
-    assert (alone.column.role, alone.count) == (first, 4)
-    assert [str(title) for title in alone.skills] == ["D en", "E en", "B en"]
+    [unique] = summary.unique
+    assert (unique.column.role, unique.count) == (first, 4)
+    assert [str(title) for title in unique.titles] == ["D en", "E en", "B en"]
     assert (summary.nearest, summary.farthest) == (None, None)
 
 
@@ -190,7 +193,7 @@ def test_summary_of_three_roles_names_the_nearest_and_the_farthest_pair():
 
     assert summary.nearest.role_ids == [roles[0].pk, roles[1].pk]
     assert summary.farthest.role_ids == [roles[0].pk, roles[2].pk]
-    assert summary.alone == []
+    assert summary.unique == []
 
 
 def test_no_pair_is_nearest_where_all_are_equally_near():

@@ -106,13 +106,13 @@ def test_showing_anything_else_shows_everything(what):
 
 @given(st.lists(st.frozensets(st.integers(0, 9)), min_size=1, max_size=4))
 def test_share_counts_what_all_have_of_what_any_has(sets):
-    share = SharedCount.of(sets)
+    count = SharedCount.of(sets)
 
     every = {thing for one in sets for thing in one}
-    assert share.total == len(every)
-    assert share.shared == sum(all(thing in one for one in sets) for thing in every)
-    assert share.apart + share.shared == share.total
-    assert 0 <= share.ratio <= 1
+    assert count.total == len(every)
+    assert count.shared == sum(all(thing in one for one in sets) for thing in every)
+    assert count.not_shared + count.shared == count.total
+    assert 0 <= count.ratio <= 1
 
 
 def test_nothing_has_no_part_in_common():

@@ -16,7 +16,7 @@ def test_two_roles_are_two_ends():
 
     found = match_ends("b", "a")
 
-    assert (found.origin, found.target, found.are_two, found.are_same) == (other, one, True, False)
+    assert (found.pair, found.are_same) == ((other, one), False)
 
 
 def test_same_role_twice_leaves_the_goal_open():
@@ -25,7 +25,7 @@ def test_same_role_twice_leaves_the_goal_open():
     found = match_ends("a", "a")
     start, goal = offer_ends(found, ("", ""), "en")
 
-    assert (found.are_two, found.are_same, found.named.missing) == (False, True, [])
+    assert (found.pair, found.are_same, found.named.missing) == (None, True, [])
     assert (start.role, goal.role) == (role, None)
 
 
@@ -36,12 +36,12 @@ def test_draft_is_missing_as_what_is_not_there_at_all(slug):
 
     found = match_ends("a", slug)
 
-    assert (found.target, found.are_two, found.named.missing) == (None, False, [slug])
+    assert (found.target, found.pair, found.named.missing) == (None, None, [slug])
 
 
 def test_nothing_asked_for_is_nothing_missing():
     assert match_ends("", "").named.missing == []
-    assert not match_ends("", "").are_two
+    assert match_ends("", "").pair is None
 
 
 def test_goals_near_to_where_one_is_say_how_much_carries_over_there():

@@ -60,7 +60,7 @@ def test_a_match_says_how_many_of_each_are_known_and_names_what_is_missing(roles
     assert match.useful == FitPart(1, 2)
     assert match.categories == FitPart(0, 0)
     assert match.missing == [skills["d"], skills["g"]]
-    assert (match.unnamed, match.percent) == (0, 36)
+    assert (match.unlisted, match.percent) == (0, 36)
 
 
 def test_retired_skill_is_not_named_among_what_is_missing(roles, skills):
@@ -80,7 +80,7 @@ def test_not_all_that_is_missing_is_named():
     [match] = find(FindQuery(["known"])).matches
 
     assert match.missing == missing[:MAX_MISSING]
-    assert match.unnamed == 2
+    assert match.unlisted == 2
 
 
 def test_tool_makes_its_categories_known():

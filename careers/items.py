@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Model, Prefetch, QuerySet
 
 from careers.models import CareerStep, Position
 from roles.models import (
@@ -12,14 +12,22 @@ from roles.models import (
     PayRange,
     Responsibility,
     Role,
-    RoleItem,
     RoleMetric,
     RoleSkill,
     ToolUse,
 )
 from skills.models import Tool
 
-Item = TypeVar("Item", bound=RoleItem)
+
+class ItemOfRole(Protocol):
+    """Anything that belongs to a role."""
+
+    @property
+    def role_id(self) -> int: ...
+
+
+Item = TypeVar("Item", bound=ItemOfRole)
+M = TypeVar("M", bound=Model)
 
 IdsByRole = dict[int, frozenset[int]]  # e.g. of skills, by role id
 
@@ -114,8 +122,8 @@ class Items:
     def metric_ids(self) -> IdsByRole:
         return _by_role(self.metrics, lambda item: [item.metric_id])
 
-    def _rows(self, model: type[Item], *joined: str) -> QuerySet[Item]:
-        rows: QuerySet[Item] = model._default_manager.filter(role__in=self.role_ids)
+    def _rows(self, model: type[M], *joined: str) -> QuerySet[M]:
+        rows: QuerySet[M] = model._default_manager.filter(role__in=self.role_ids)
         return rows.select_related(*joined) if joined else rows
 
 

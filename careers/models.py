@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roles.models import Role, RoleItem, Stage, unique_key
 from translations.addresses import address
-from translations.models import Named, SlugManager, Sortable
+from translations.models import Named, SlugManager, Sortable, TranslatedQuerySet
 from translations.texts import Text
 
 
@@ -40,7 +40,7 @@ class LadderStage(models.TextChoices):
 
 
 class PositionManager(SlugManager):
-    def get_queryset(self) -> models.QuerySet:
+    def get_queryset(self) -> "models.QuerySet[Position]":
         # Lists of positions show titles, and the title of a position with a role is the role's.
         return super().get_queryset().select_related("role")
 
@@ -73,7 +73,7 @@ class Position(Sortable, Named):
         ordering = ("slug",)
 
     @classmethod
-    def visible(cls) -> models.QuerySet:
+    def visible(cls) -> TranslatedQuerySet:
         hidden = (Role.Status.DRAFT, Role.Status.RETIRED)
         return cls.objects.exclude(role__status__in=hidden)
 
@@ -83,7 +83,7 @@ class Position(Sortable, Named):
         return self.role.is_published if self.role else bool(self.t.title)
 
     @property
-    def required_texts(self) -> tuple[str, ...]:
+    def required_texts(self) -> tuple[str, ...]:  # type: ignore[override]  # depends on the role
         return () if self.role_id else ("title",)
 
     def shown_text(self, field: str, language: str | None = None) -> Text:

@@ -7,15 +7,15 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Generic, TypeVar
 
-from careers.items import Items
+from careers.items import ItemOfRole, Items
 from careers.models import CareerStep, StepKind
-from roles.models import Responsibility, Role, RoleItem, RoleMetric, RoleSkill, ToolUse
+from roles.models import Responsibility, Role, RoleMetric, RoleSkill, ToolUse
 from roles.overlap import Needs, Overlap, overlap, percent
 from roles.pay import PayTable, pay_tables
 from skills.models import SkillGroup, Tool
 
 Item = TypeVar("Item")
-RoleItemT = TypeVar("RoleItemT", bound=RoleItem)
+RoleItemT = TypeVar("RoleItemT", bound=ItemOfRole)
 BeforeAfter = tuple[Sequence[Item], Sequence[Item]]  # of the origin, of the target
 BeforeAfterRoles = tuple[Role, Role]  # the origin, the target
 
@@ -176,7 +176,7 @@ def _areas(items: Items, roles: BeforeAfterRoles) -> Changes[AreaItems]:
     return changes((_by_area(before), _by_area(after)), attrgetter("area_id"))
 
 
-def _by_area(responsibilities: list[Responsibility]) -> list[AreaItems]:
+def _by_area(responsibilities: Sequence[Responsibility]) -> list[AreaItems]:
     return [AreaItems(list(run)) for _, run in groupby(responsibilities, attrgetter("area_id"))]
 
 

@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TypeVar
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from careers.comparison import Cell, ComparisonEntry, ComparisonRow, ComparisonSection
-from careers.items import Items
+from careers.items import Item, Items
 from careers.models import CareerStep, LadderStage, StepKind
 from roles.models import (
     BestPractice,
     PayRange,
     Responsibility,
     Role,
-    RoleItem,
     RoleMetric,
     RoleSkill,
     ToolUse,
@@ -26,8 +24,6 @@ from translations.models import TranslatedContent
 from translations.texts import Text, exact_text
 
 EMPTY_CELL = Cell()
-
-Item = TypeVar("Item", bound=RoleItem)
 
 
 def comparison_sections(roles: Sequence[Role], items: Items) -> list[ComparisonSection]:
@@ -204,9 +200,8 @@ def _career_rows(items: Items) -> tuple[ComparisonRow, ...]:
 
     def to_cell(steps: list[CareerStep]) -> Cell:
         positions = {p.pk: p for step in steps for p in step.visible_positions}
-        value = frozenset(positions) or frozenset(
-            _texts_in_all_languages(step, "advice") for step in steps
-        )
+        advice = (_texts_in_all_languages(step, "advice") for step in steps)
+        value: frozenset[Hashable] = frozenset(positions) or frozenset(advice)
         texts = [p.t.title for p in positions.values()] or [step.t.advice for step in steps]
         return Cell(value, tuple(ComparisonEntry(text) for text in texts if text))
 

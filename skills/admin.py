@@ -1,6 +1,9 @@
-"""The vocabulary that roles share."""
+"""Admin of the vocabulary that roles share."""
+
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 
 from skills.models import Metric, Skill, SkillGroup, SkillTitle, Tool, ToolCategory
 from sources.admin import ABOUT_INLINES
@@ -14,12 +17,12 @@ from translations.admin import (
 
 
 class TermAdmin(TranslatedAdmin):
-    """A word that roles share, with its sources and what it is called elsewhere."""
+    """A term that roles share, with its sources and its identifiers in other references."""
 
-    list_display = ("__str__", "slug")
+    list_display: tuple[str, ...] = ("__str__", "slug")
     search_fields = ("slug", *in_all_languages("title"))
     prepopulated_fields = {"slug": ("title",)}
-    inlines = ABOUT_INLINES
+    inlines: ClassVar["tuple[type[InlineModelAdmin[Any, Any]], ...]"] = ABOUT_INLINES
 
 
 @admin.register(SkillGroup)
@@ -28,8 +31,8 @@ class SkillGroupAdmin(TermAdmin):
     fields = ("title", "slug", "order", "source_language")
 
 
-class SkillTitleInline(ContentInline, admin.TabularInline):
-    """What a skill is called otherwise, a row a language and title."""
+class SkillTitleInline(ContentInline, admin.TabularInline):  # type: ignore[misc, type-arg]  # stubs
+    """The other titles of a skill, each with its language."""
 
     model = SkillTitle
     fields = ("language", "title", "shown", "order")

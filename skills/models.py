@@ -186,7 +186,7 @@ class SkillTitle(OtherTitle, TranslatedContent):
     def natural_key(self) -> tuple[str, str, str]:
         return (self.skill.slug, self.language, self.title)
 
-    natural_key.dependencies = ["skills.skill"]
+    natural_key.dependencies = ["skills.skill"]  # type: ignore[attr-defined]  # Django's way
 
 
 class ToolCategory(Sortable, Named):

@@ -1,4 +1,4 @@
-"""Where texts come from, and what the same things are called elsewhere."""
+"""Sources of texts, citations of them, and identifiers in other references."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -61,7 +61,7 @@ class Source(Named):
 
 
 class About(TranslatedContent):
-    """Said about any object: a generic key to it."""
+    """Belongs to an object of any content model."""
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name=_("kind of object"))
     object_id = models.PositiveBigIntegerField(_("object"))
@@ -72,9 +72,9 @@ class About(TranslatedContent):
 
 
 class Citation(About):
-    """Ties an item, or one field of it, to a source that says so.
+    """An object, or one field of it, cites a source.
 
-    A responsibility as a whole cites an article; a role's introduction is cited by its `field`.
+    E.g. a responsibility as a whole cites an article; a role cites one for its introduction.
     """
 
     source = models.ForeignKey(

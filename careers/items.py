@@ -16,6 +16,7 @@ from roles.models import (
     RoleSkill,
     ToolUse,
 )
+from roles.models.role import RoleQuerySet
 from skills.models import Tool
 
 
@@ -40,15 +41,16 @@ def _columns(path: str, *names: str) -> tuple[str, ...]:
     return tuple(f"{path}__{name}" for name in (*names, "source_language"))
 
 
-def lean_roles() -> QuerySet[Role]:
+def lean_roles() -> RoleQuerySet:
     """Roles with only the texts that a comparison shows, with their families and successors."""
     joined = (
         *_columns("family", "slug", "hue", "title"),
         *_columns("replaced_by", "slug", "status", "title"),
     )
-    return Role.objects.select_related("family", "replaced_by").only(
+    roles: RoleQuerySet = Role.objects.select_related("family", "replaced_by").only(
         *ROLE_COLUMNS, "family", "replaced_by", *joined
     )
+    return roles
 
 
 class Items:

@@ -54,12 +54,12 @@ def moves_around(position: Position) -> list[LadderMove]:
 
 def _steps() -> QuerySet[CareerStep]:
     kinds = (StepKind.UPWARD, StepKind.SIDEWAYS)
-    return (
-        CareerStep.objects.filter(role__status=Role.Status.PUBLISHED, kind__in=kinds)
-        .select_related("role__position")
-        .prefetch_related(Prefetch("positions", Position.visible().order_by("slug")))
-        .order_by("role", "order", "pk")
+    positions = Prefetch("positions", Position.visible().order_by("slug"))
+    steps: QuerySet[CareerStep] = CareerStep.objects.filter(
+        role__status=Role.Status.PUBLISHED, kind__in=kinds
     )
+    steps = steps.select_related("role__position").prefetch_related(positions)
+    return steps.order_by("role", "order", "pk")
 
 
 def _moves(steps: Iterable[CareerStep]) -> list[LadderMove]:

@@ -1,5 +1,7 @@
 """The positions on career ladders, and the steps of each role's ladder."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +41,7 @@ class LadderStage(models.TextChoices):
     EXECUTIVE = "executive", _("Executive roles")
 
 
-class PositionManager(SlugManager):
+class PositionManager(SlugManager["Position"]):
     def get_queryset(self) -> "models.QuerySet[Position]":
         # Lists of positions show titles, and the title of a position with a role is the role's.
         return super().get_queryset().select_related("role")
@@ -65,7 +67,7 @@ class Position(Sortable, Named):
         _("title"), max_length=200, blank=True, help_text=_("Left empty, it is the role's.")
     )
 
-    objects = PositionManager()
+    objects: ClassVar[PositionManager] = PositionManager()
 
     class Meta:
         verbose_name = _("position")
@@ -73,7 +75,7 @@ class Position(Sortable, Named):
         ordering = ("slug",)
 
     @classmethod
-    def visible(cls) -> TranslatedQuerySet:
+    def visible(cls) -> "TranslatedQuerySet[Position]":
         hidden = (Role.Status.DRAFT, Role.Status.RETIRED)
         return cls.objects.exclude(role__status__in=hidden)
 

@@ -1,4 +1,4 @@
-"""What readers may ask of the pages of the vocabulary."""
+"""The query parameters of the pages of the vocabulary."""
 
 from django import forms
 
@@ -20,5 +20,5 @@ class SkillsForm(QueryForm):
     before = forms.SlugField(max_length=100, required=False, initial="")
 
     def declare(self) -> None:
-        """The letters are those of the reader's alphabet."""
+        """Adds "letter", whose values are those of the active language."""
         self.fields["letter"] = letter_field(active_language())

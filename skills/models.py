@@ -1,6 +1,6 @@
 """The vocabulary that all roles share: skills, tools, metrics."""
 
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import Count, F, Q
@@ -13,11 +13,14 @@ from translations.models import (
     SlugManager,
     Sortable,
     TranslatedContent,
+    TranslatedManager,
     TranslatedQuerySet,
 )
 
+M = TypeVar("M", bound=models.Model, covariant=True)
 
-class VocabularyQuerySet(TranslatedQuerySet):
+
+class VocabularyQuerySet(TranslatedQuerySet[M]):
     """Terms that roles use. Roles belong to an upper app: reached over reverse relations."""
 
     # The path from a role to its terms. Its first part is a relation of the term, too.
@@ -36,7 +39,7 @@ class VocabularyQuerySet(TranslatedQuerySet):
         return roles.order_by()
 
 
-class SkillQuerySet(VocabularyQuerySet):
+class SkillQuerySet(VocabularyQuerySet["Skill"]):
     path_from_role = "role_skills__skill"
 
     def role_counts(self) -> dict[int, int]:
@@ -45,11 +48,11 @@ class SkillQuerySet(VocabularyQuerySet):
         return {pk: count for pk, count in super().role_counts().items() if pk not in retired}
 
 
-class ToolCategoryQuerySet(VocabularyQuerySet):
+class ToolCategoryQuerySet(VocabularyQuerySet["ToolCategory"]):
     path_from_role = "tool_uses__category"
 
 
-class ToolQuerySet(VocabularyQuerySet):
+class ToolQuerySet(VocabularyQuerySet["Tool"]):
     path_from_role = "tool_uses__tools"
 
     def counts_by_category(self) -> dict[int, dict[int, int]]:
@@ -62,17 +65,47 @@ class ToolQuerySet(VocabularyQuerySet):
         return counts
 
 
-class MetricQuerySet(VocabularyQuerySet):
+class MetricQuerySet(VocabularyQuerySet["Metric"]):
     path_from_role = "role_metrics__metric"
 
 
-class SkillGroup(Named):
+_SkillManager = models.Manager.from_queryset(SkillQuerySet)
+
+
+class SkillManager(_SkillManager["Skill"], SlugManager["Skill"]):
+    """The verbs of the QuerySet, and lookup by slug."""
+
+
+_ToolCategoryManager = models.Manager.from_queryset(ToolCategoryQuerySet)
+
+
+class ToolCategoryManager(_ToolCategoryManager["ToolCategory"], SlugManager["ToolCategory"]):
+    """The verbs of the QuerySet, and lookup by slug."""
+
+
+_ToolManager = models.Manager.from_queryset(ToolQuerySet)
+
+
+class ToolManager(_ToolManager["Tool"], SlugManager["Tool"]):
+    """The verbs of the QuerySet, and lookup by slug."""
+
+
+_MetricManager = models.Manager.from_queryset(MetricQuerySet)
+
+
+class MetricManager(_MetricManager["Metric"], SlugManager["Metric"]):
+    """The verbs of the QuerySet, and lookup by slug."""
+
+
+class SkillGroup(Named):  # type: ignore[django-manager-missing]  # modeltranslation replaces managers
     """A group of skills, e.g. communication. Each is a row of the knit ornament."""
 
     required_texts = ("title",)
 
     title = models.CharField(_("title"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
+
+    objects: ClassVar[SlugManager["SkillGroup"]] = SlugManager()
 
     class Meta:
         verbose_name = _("skill group")
@@ -87,7 +120,7 @@ class SkillKind(models.TextChoices):
     COMPETENCE = "competence", _("skill or competence")
 
 
-class Skill(Sortable, Named):
+class Skill(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltranslation replaces managers
     """Something people can do, e.g. data analysis. A `RoleSkill` says what it means in a role."""
 
     class Reuse(models.TextChoices):
@@ -132,7 +165,7 @@ class Skill(Sortable, Named):
     title = models.CharField(_("title"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
 
-    objects = SlugManager.from_queryset(SkillQuerySet)()
+    objects: ClassVar[SkillManager] = SkillManager()
 
     class Meta:
         verbose_name = _("skill")
@@ -154,7 +187,7 @@ class Skill(Sortable, Named):
         return address("skill", self.slug)
 
 
-class SkillTitleManager(models.Manager.from_queryset(TranslatedQuerySet)):
+class SkillTitleManager(TranslatedManager["SkillTitle"]):
     def get_by_natural_key(self, skill: str, language: str, title: str) -> "SkillTitle":
         return self.get(skill__slug=skill, language=language, title=title)
 
@@ -167,7 +200,7 @@ class SkillTitle(OtherTitle, TranslatedContent):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = SkillTitleManager()
+    objects: ClassVar[SkillTitleManager] = SkillTitleManager()
 
     class Meta:
         verbose_name = _("alternative title of a skill")
@@ -189,7 +222,7 @@ class SkillTitle(OtherTitle, TranslatedContent):
     natural_key.dependencies = ["skills.skill"]  # type: ignore[attr-defined]  # Django's way
 
 
-class ToolCategory(Sortable, Named):
+class ToolCategory(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltranslation replaces managers
     """What tools are for, e.g. ticketing. A `ToolUse` says which tools a role uses for that."""
 
     required_texts = ("title",)
@@ -199,7 +232,7 @@ class ToolCategory(Sortable, Named):
     description = models.TextField(_("description"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
 
-    objects = SlugManager.from_queryset(ToolCategoryQuerySet)()
+    objects: ClassVar[ToolCategoryManager] = ToolCategoryManager()
 
     class Meta:
         verbose_name = _("tool category")
@@ -215,7 +248,7 @@ class Tool(Sortable, Named):
 
     name = models.CharField(_("name"), max_length=100, unique=True)
 
-    objects = SlugManager.from_queryset(ToolQuerySet)()
+    objects: ClassVar[ToolManager] = ToolManager()
 
     class Meta:
         verbose_name = _("tool")
@@ -232,7 +265,7 @@ class Tool(Sortable, Named):
         return address("tool", self.slug)
 
 
-class Metric(Sortable, Named):
+class Metric(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltranslation replaces managers
     """A way to measure work, e.g. first response time, where a rise means worse."""
 
     class Unit(models.TextChoices):
@@ -256,7 +289,7 @@ class Metric(Sortable, Named):
     definition = models.TextField(_("definition"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
 
-    objects = SlugManager.from_queryset(MetricQuerySet)()
+    objects: ClassVar[MetricManager] = MetricManager()
 
     class Meta:
         verbose_name = _("metric")

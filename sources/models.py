@@ -1,5 +1,7 @@
 """Sources of texts, citations of them, and identifiers in other references."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -7,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from translations.models import Named, TranslatedContent
+from translations.models import Named, SlugManager, TranslatedContent
 
 
 class SourceKind(models.TextChoices):
@@ -41,6 +43,8 @@ class Source(Named):
         blank=True,
         help_text=_("A sentence that pages which use this source have to show."),
     )
+
+    objects: ClassVar[SlugManager["Source"]] = SlugManager()
 
     class Meta:
         verbose_name = _("source")

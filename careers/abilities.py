@@ -42,7 +42,7 @@ def skills(slugs: Sequence[str], typed: str, language: str) -> Abilities[Skill]:
     titles = ("slug", "source_language", *text_columns("title"))
     group_columns = [f"group__{name}" for name in ("order", *titles)]
     rows = Skill.objects.select_related("group").only("group", sort_column, *titles, *group_columns)
-    match_ids = skill_titles(language).having(typed) if typed else []
+    match_ids = skill_titles(language).search(typed) if typed else []
     common = set(islice(usage.popular, OFFERED_SKILLS))
     return _abilities(rows, slugs, common, usage.counts, match_ids, sort_column)
 
@@ -51,7 +51,7 @@ def tools(slugs: Sequence[str], typed: str) -> Abilities[Tool]:
     """The tools. One query, and one more for a typed text."""
     usage = catalogue().tools
     rows = Tool.objects.only("slug", "name")
-    match_ids = tool_names().having(typed) if typed else []
+    match_ids = tool_names().search(typed) if typed else []
     common = set(islice(usage.popular, OFFERED_TOOLS))
     return _abilities(rows, slugs, common, usage.counts, match_ids, "name")
 

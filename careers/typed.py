@@ -32,7 +32,7 @@ class TypedTitles:
             length += len(line)
         self._text = "".join(lines)
 
-    def having(self, typed: str, size: int = MAX_HITS) -> list[int]:
+    def search(self, typed: str, size: int = MAX_HITS) -> list[int]:
         """The ids of the first titles that contain all typed words.
 
         Ranked by where the first word is: at the beginning of the title, at the beginning of a

@@ -39,8 +39,8 @@ class ListedSkill:
         return address("skill", self.slug)
 
     @cached_property
-    def drawn(self) -> Markup:
-        """The list item, in the skill's language whichever one is active."""
+    def list_item(self) -> Markup:
+        """Its HTML, in the skill's language whichever one is active."""
         with language_activated(self.language):
             return Markup(render_to_string("skills/listed.html", {"skill": self}))  # noqa: S704
 

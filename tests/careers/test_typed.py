@@ -30,11 +30,11 @@ TITLES = TypedTitles(
     ],
 )
 def test_titles_are_found_by_any_part_whatever_case_and_accents(typed, found):
-    assert TITLES.having(typed) == found
+    assert TITLES.search(typed) == found
 
 
 def test_only_the_first_titles_are_found():
-    assert TypedTitles((n, f"Skill {n}") for n in range(MAX_HITS + 1)).having("skill") == list(
+    assert TypedTitles((n, f"Skill {n}") for n in range(MAX_HITS + 1)).search("skill") == list(
         range(MAX_HITS)
     )
 
@@ -46,9 +46,9 @@ def test_skills_are_found_by_the_title_that_the_reader_is_shown():
     ).skill
     RoleSkillFactory(role=DraftFactory(), skill__title_fi="Kuuntelukoe")
 
-    assert skill_titles("fi").having("kuunt") == [skill.pk]
-    assert skill_titles("pl").having("kuunt") == [skill.pk]
-    assert skill_titles("en").having("kuunt") == []
+    assert skill_titles("fi").search("kuunt") == [skill.pk]
+    assert skill_titles("pl").search("kuunt") == [skill.pk]
+    assert skill_titles("en").search("kuunt") == []
 
 
 @pytest.mark.django_db
@@ -57,4 +57,4 @@ def test_tools_are_found_by_name():
     ToolUseFactory(tools=[tool])
     ToolFactory(name="Zenith")
 
-    assert tool_names().having("zen") == [tool.pk]
+    assert tool_names().search("zen") == [tool.pk]

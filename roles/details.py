@@ -11,7 +11,7 @@ from translations.texts import text_columns
 _titled = ("source_language", *text_columns("title"))
 # What the page shows of what is joined to its items. A text that it does not show is not read: it
 # would count where it is not translated.
-SHOWN = {
+JOINED_COLUMNS = {
     "responsibilities": {"area": _titled},
     "role_skills": {"skill": ("slug", "kind", "group", *_titled), "skill__group": _titled},
     "tool_uses": {"category": ("slug", *_titled)},
@@ -74,7 +74,7 @@ def _items(relation: str) -> PreparedQuery:
         lambda items: (
             items.filter(role=QueryParam("role"))
             .select_related(ITEMS.get(relation))
-            .only(*_names(SHOWN.get(relation, {})))
+            .only(*_names(JOINED_COLUMNS.get(relation, {})))
         ),
     )
 

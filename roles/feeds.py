@@ -12,7 +12,7 @@ from roles.models import Role
 from translations.languages import active_language
 
 
-class Newest(Feed):
+class RoleFeed(Feed):
     """New and updated roles in the language of the address, the last changed first."""
 
     feed_type = Atom1Feed

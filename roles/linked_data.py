@@ -12,7 +12,7 @@ DURATIONS = {"hour": "PT1H", "month": "P1M", "year": "P1Y"}
 ESCAPES = {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"}
 
 
-def occupation(role: Role, address: str, language: str) -> SafeString:
+def occupation_json_ld(role: Role, address: str, language: str) -> SafeString:
     """The role as JSON-LD, safe inside a script element. `address` is its page's."""
     found = {
         "@context": "https://schema.org",
@@ -26,10 +26,10 @@ def occupation(role: Role, address: str, language: str) -> SafeString:
         "experienceRequirements": str(role.t.experience),
         "estimatedSalary": [_salary(pay) for pay in role.all_of("pay_ranges")],
     }
-    return written({name: value for name, value in found.items() if value})
+    return to_json_ld({name: value for name, value in found.items() if value})
 
 
-def written(data: dict[str, Any]) -> SafeString:
+def to_json_ld(data: dict[str, Any]) -> SafeString:
     """Data as JSON-LD, safe inside a script element."""
     text = json.dumps(data, ensure_ascii=False)
     for sign, escape in ESCAPES.items():

@@ -21,7 +21,7 @@ from roles.models import Role, RoleFamily, Stage
 from translations.addresses import address
 from translations.texts import Text, text_columns, text_of
 
-KEPT = 500  # in each language; with their cards that is a megabyte
+CACHED_ROLES = 500  # in each language; with their cards that is a megabyte
 
 _titled = ("slug", "source_language", *text_columns("title"))
 _family = ("hue", *_titled)
@@ -57,7 +57,7 @@ class ListedRole:
     @property
     def skill_count(self) -> int:
         roles = catalogue()
-        return roles.skills.number_of(roles.numbers[self.pk]) if self.pk in roles.numbers else 0
+        return roles.skills.count_of(roles.numbers[self.pk]) if self.pk in roles.numbers else 0
 
     def get_absolute_url(self) -> str:
         return address("role", self.slug)
@@ -79,7 +79,7 @@ class ListedRole:
 @cached_per_content_version
 def listed_roles(language: str) -> LRUCache[ListedRole]:
     """The roles of lists in a language. Read with two queries."""
-    return LRUCache(partial(_read, language), KEPT)
+    return LRUCache(partial(_read, language), CACHED_ROLES)
 
 
 def _read(language: str, ids: list[int]) -> dict[int, ListedRole]:

@@ -9,7 +9,7 @@ from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 from core.prepared import PreparedQuery, QueryParam
 from skills.models import SkillGroup
 
-MOST = 5  # more skills of a group than these fill no more cells
+MAX_SKILLS_DRAWN = 5  # more skills of a group than these fill no more cells
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,12 @@ class MixRow:
     @property
     def cells(self) -> list[bool]:
         """The nine cells from left to right, filled or not."""
-        return cells_of(self.count)
+        return mix_cells(self.count)
 
 
-def cells_of(count: int) -> list[bool]:
+def mix_cells(count: int) -> list[bool]:
     """The nine cells of so many skills from left to right, filled or not."""
-    reach = min(count, MOST) - 1
+    reach = min(count, MAX_SKILLS_DRAWN) - 1
     return [abs(column - 4) <= reach for column in range(9)]
 
 

@@ -7,7 +7,7 @@ from translations.languages import active_language, fallback_languages
 from translations.texts import Text, exact_text
 
 
-def told_apart(roles: Iterable[Role]) -> dict[int, Text]:
+def distinguishing_texts(roles: Iterable[Role]) -> dict[int, Text]:
     """What to show beside the title of each role that another one shares, by the role's id.
 
     It is the role's family. Where that is the same too, it is the title in another language.

@@ -15,14 +15,14 @@ CATEGORY = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNeeds:
     """What someone brings: ids of skills and of tool categories."""
 
     skills: frozenset[int] = frozenset()
     categories: frozenset[int] = frozenset()
 
-    def __or__(self, other: "Known") -> "Known":
-        return Known(self.skills | other.skills, self.categories | other.categories)
+    def __or__(self, other: "KnownNeeds") -> "KnownNeeds":
+        return KnownNeeds(self.skills | other.skills, self.categories | other.categories)
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ class Needs:
         return weigh(len(self.essential), len(self.useful), len(self.categories))
 
     @cached_property
-    def known(self) -> Known:
+    def known(self) -> KnownNeeds:
         """What someone in the role brings to another."""
-        return Known(self.essential | self.useful, self.categories)
+        return KnownNeeds(self.essential | self.useful, self.categories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def share(weight: int, total: int) -> float:
     return weight / total if total else 0.0
 
 
-def overlap(needs: Needs, known: Known) -> Overlap:
+def overlap(needs: Needs, known: KnownNeeds) -> Overlap:
     """How much of what a role needs is known."""
     return Overlap(
         essential=len(needs.essential & known.skills),

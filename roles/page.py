@@ -12,7 +12,7 @@ from roles.listed import ListedRole, listed_roles
 from roles.mix import MixRow, mixes
 from roles.models import RelatedRole, Role, RoleSkill
 from roles.pay import PayTable, pay_tables
-from roles.related import SHOWN
+from roles.related import RELATED_SHOWN
 from skills.models import Skill, SkillGroup
 from sources.citations import Citations, citations_of
 from translations.interface import gettext as _
@@ -24,12 +24,12 @@ WORDS_A_MINUTE = 200
 SKILLS_IN_SIGHT = 40
 SKILLS_FOLDED_FROM = 60
 _near = PreparedQuery(
-    RelatedRole, lambda rows: rows.filter(role=QueryParam("role")).nearest_first()[:SHOWN]
+    RelatedRole, lambda rows: rows.filter(role=QueryParam("role")).nearest_first()[:RELATED_SHOWN]
 )
 
 
 @dataclass(frozen=True)
-class Section:
+class PageSection:
     """A part of the page: its anchor, its heading, and how many items stand in it."""
 
     id: str
@@ -42,7 +42,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Titles:
+class LanguageTitles:
     """What a role is called in one language, the title used here first."""
 
     code: str
@@ -71,7 +71,7 @@ class RolePage:
         return ceil(100 * self.missing_texts / self.texts) if self.texts else 0
 
     @cached_property
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[PageSection]:
         """The parts that have something to say, in the order they stand in."""
         role = self.role
         tools = {tool.pk for use in role.all_of("tool_uses") for tool in use.all_of("tools")}
@@ -90,7 +90,7 @@ class RolePage:
             _counted("related", _("Related roles"), self.related),
             _counted("sources", _("Sources"), self.citations.references),
         ]
-        return [Section(id, title, count) for id, title, count, there in sections if there]
+        return [PageSection(id, title, count) for id, title, count, there in sections if there]
 
     @property
     def also_called(self) -> list[str]:
@@ -98,13 +98,13 @@ class RolePage:
         return self.role.shown_titles[self.role.t.title.language][:3]
 
     @cached_property
-    def titles(self) -> list[Titles]:
+    def titles(self) -> list[LanguageTitles]:
         """What it is called in each language that has a name for it."""
         found = {
             code: list(filter(None, [getattr(self.role, f"title_{code}"), *others]))
             for code, others in self.role.shown_titles.items()
         }
-        return [Titles(code, titles) for code, titles in found.items() if titles]
+        return [LanguageTitles(code, titles) for code, titles in found.items() if titles]
 
     @cached_property
     def skills_by_group(self) -> list[tuple[SkillGroup | str, list[RoleSkill]]]:

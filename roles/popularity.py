@@ -42,4 +42,4 @@ def add_views(counts: Counter[tuple[int, date]]) -> None:
             RoleViews.objects.filter(pk=row.pk).update(count=F("count") + count)
 
 
-views = ViewCounter()
+view_counter = ViewCounter()

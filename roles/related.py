@@ -17,8 +17,8 @@ from core.bulk import insert
 from roles.models import NeedCounts, RelatedRole, Role, RoleSkill, ToolUse
 from roles.overlap import Needs, nearness, overlap
 
-SHOWN = 6
-KEPT = 12  # more than are shown: one may go without a search for the next
+RELATED_SHOWN = 6
+RELATED_STORED = 12  # more than are shown: one may go without a search for the next
 CANDIDATES = 60  # the nearest roles are looked for among those that share most skills
 BULK = 50  # of more roles that change at once, all are related anew
 BATCH = 2000  # rows written at a time
@@ -26,7 +26,7 @@ COLUMNS = ("role", "other", "nearness", "share", "shared_skills")
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class NeighbourPair:
     """Two roles that share skills: how near they are, and the share that carries over each way."""
 
     role: int
@@ -58,7 +58,7 @@ def relate_all() -> int:
     For use after an import: a few seconds for 3,000 roles of 40 skills.
     """
     needs = needs_of(Role.objects.published().order_by().values("pk"))
-    rows = (pair.row for pairs in _pairs_of_all(needs) for pair in nearest(pairs))
+    rows = (pair.row for pairs in _pairs_of_all(needs) for pair in nearest_pairs(pairs))
     with transaction.atomic():
         NeedCounts.objects.all().delete()
         NeedCounts.objects.bulk_create(map(_counts, needs.items()), batch_size=BATCH)
@@ -102,12 +102,14 @@ def needs_of(role_ids: Iterable[int] | QuerySet) -> dict[int, Needs]:
     }
 
 
-def nearest(pairs: Iterable[Pair], number: int = KEPT) -> list[Pair]:
+def nearest_pairs(
+    pairs: Iterable[NeighbourPair], number: int = RELATED_STORED
+) -> list[NeighbourPair]:
     """The pairs of the nearest roles, the nearest first."""
     return nlargest(number, pairs, key=lambda pair: pair.rank)
 
 
-def _pairs_of_all(needs: dict[int, Needs]) -> Iterator[list[Pair]]:
+def _pairs_of_all(needs: dict[int, Needs]) -> Iterator[list[NeighbourPair]]:
     """For each role, it and the others that share most skills, found over lists of who takes
     each skill."""
     takers: dict[int, list[int]] = defaultdict(list)
@@ -136,7 +138,7 @@ def _counts(needed: tuple[int, Needs]) -> NeedCounts:
     )
 
 
-def _pairs_of(role_id: int, needs: dict[int, Needs]) -> list[Pair]:
+def _pairs_of(role_id: int, needs: dict[int, Needs]) -> list[NeighbourPair]:
     """A role whose needs are given, and the others that share most skills."""
     if role_id not in needs:
         return []
@@ -148,19 +150,19 @@ def _pairs_of(role_id: int, needs: dict[int, Needs]) -> list[Pair]:
     return [_pair(role_id, other, needs) for other in likely]
 
 
-def _pair(role: int, other: int, needs: dict[int, Needs]) -> Pair:
+def _pair(role: int, other: int, needs: dict[int, Needs]) -> NeighbourPair:
     there = overlap(needs[other], needs[role].known)
     back = overlap(needs[role], needs[other].known).share
     near = nearness(there.share, back)
-    return Pair(role, other, near, there.share, back, there.skills)
+    return NeighbourPair(role, other, near, there.share, back, there.skills)
 
 
-def _replace_neighbours(role_id: int, pairs: list[Pair]) -> None:
+def _replace_neighbours(role_id: int, pairs: list[NeighbourPair]) -> None:
     RelatedRole.objects.filter(role=role_id).delete()
-    RelatedRole.objects.bulk_create(RelatedRole(None, *pair.row) for pair in nearest(pairs))
+    RelatedRole.objects.bulk_create(RelatedRole(None, *pair.row) for pair in nearest_pairs(pairs))
 
 
-def _replace_among_others(role_id: int, pairs: list[Pair]) -> None:
+def _replace_among_others(role_id: int, pairs: list[NeighbourPair]) -> None:
     """Puts a role where it belongs now among the neighbours of the roles that it was or is near."""
     before = RelatedRole.objects.filter(other=role_id)
     left = set(before.values_list("role", flat=True))
@@ -171,12 +173,15 @@ def _replace_among_others(role_id: int, pairs: list[Pair]) -> None:
     added, dropped = [], []
     for pair in pairs:
         rows = sorted(kept[pair.other], key=lambda row: (-row.nearness, row.other_id))
-        if len(rows) < KEPT or (pair.nearness, -role_id) > (rows[-1].nearness, -rows[-1].other_id):
+        if len(rows) < RELATED_STORED or (pair.nearness, -role_id) > (
+            rows[-1].nearness,
+            -rows[-1].other_id,
+        ):
             added.append(RelatedRole(None, *pair.row_back))
-            dropped += [row.pk for row in rows[KEPT - 1 :]]
+            dropped += [row.pk for row in rows[RELATED_STORED - 1 :]]
             left.discard(pair.other)
     RelatedRole.objects.filter(pk__in=dropped).delete()
     RelatedRole.objects.bulk_create(added)
     for other in left:
-        if len(kept[other]) < SHOWN:
+        if len(kept[other]) < RELATED_SHOWN:
             _replace_neighbours(other, _pairs_of(other, _needs_of_one(other)))

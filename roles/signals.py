@@ -30,17 +30,17 @@ def listen() -> None:
 
 
 def item_has_changed(instance: Model, using: str, **details: Any) -> None:
-    relate_later(instance.role_id, using)
+    relate_on_commit(instance.role_id, using)
 
 
 def role_has_changed(
     instance: Model, using: str, update_fields: frozenset[str] | None, **details: Any
 ) -> None:
     if update_fields is None or "status" in update_fields:
-        relate_later(instance.pk, using)
+        relate_on_commit(instance.pk, using)
 
 
-def relate_later(role_id: int, using: str) -> None:
+def relate_on_commit(role_id: int, using: str) -> None:
     """Relates the role anew once its transaction is over, however often it changes until then."""
     _changed.role_ids.add(role_id)
     transaction.on_commit(_relate_changed, using=using)

@@ -43,7 +43,7 @@ class ItemFormSet(UniqueRows, CustomInlineFormSet):
     """The items of one role."""
 
 
-class Section(ContentInline):
+class ItemSection(ContentInline):
     """Items of a role in a section that can be opened, in the order they are dragged into.
 
     Not Django's own way to collapse: it stands between the items and what makes them sortable.
@@ -55,7 +55,7 @@ class Section(ContentInline):
     rows_template = ""
 
 
-class ItemInline(Section, SortableStackedInline, TranslationStackedInline):
+class ItemInline(ItemSection, SortableStackedInline, TranslationStackedInline):
     """Items with texts, one below the other, each with a page of its own."""
 
     rows_template = SortableStackedInline.template
@@ -118,7 +118,7 @@ class AlternativeTitleForm(ItemForm):
         return self.instance.language if name in ("title", "shown") else None
 
 
-class AlternativeTitleInline(Section, SortableTabularInline):
+class AlternativeTitleInline(ItemSection, SortableTabularInline):
     """Other names of a role, in any language."""
 
     model = AlternativeTitle
@@ -143,7 +143,7 @@ class ItemAdmin(TranslatedAdmin):
         return False
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        return obj and f"{page_of(obj.role)}#{obj.anchor}"
+        return obj and f"{page_or_preview_url(obj.role)}#{obj.anchor}"
 
     def save_related(
         self, request: HttpRequest, form: ContentForm, formsets: list, change: bool
@@ -167,7 +167,7 @@ class ItemAdmin(TranslatedAdmin):
         return HttpResponseRedirect(reverse("admin:roles_role_change", args=[obj.role_id]))
 
 
-def register_page_of(inline: type[ItemInline]) -> None:
+def register_item_admin(inline: type[ItemInline]) -> None:
     """Gives the items of an inline pages of their own, with the same fields."""
     options = {
         "fields": ("role", *inline.fields),
@@ -182,7 +182,7 @@ def has_changes(form: forms.ModelForm, formsets: list[forms.BaseFormSet]) -> boo
     return form.has_changed() or any(formset.has_changed() for formset in formsets)
 
 
-def page_of(role: Role) -> str:
+def page_or_preview_url(role: Role) -> str:
     """The address of a role's page; a draft's is its preview."""
     return role.get_absolute_url() + ("" if role.is_published else "?preview=1")
 
@@ -198,4 +198,4 @@ PAGE_INLINES = (
 )
 ITEM_INLINES = (AlternativeTitleInline, *PAGE_INLINES)
 for inline in PAGE_INLINES:
-    register_page_of(inline)
+    register_item_admin(inline)

@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from roles.admin.items import ITEM_INLINES, has_changes, page_of
+from roles.admin.items import ITEM_INLINES, has_changes, page_or_preview_url
 from roles.models import Role
 from roles.permissions import may_publish
-from roles.signals import relate_later
+from roles.signals import relate_on_commit
 from sources.admin import ABOUT_INLINES
 from translations.admin import MissingFilter, TranslatedAdmin, in_all_languages
 from translations.editing import ContentForm
@@ -116,7 +116,7 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):
                 request.user.pk, drafts, CHANGE, [{"changed": {"fields": ["status"]}}]
             )
             for role in drafts:
-                relate_later(role.pk, queryset.db)
+                relate_on_commit(role.pk, queryset.db)
         message = ngettext("%d role was published.", "%d roles were published.", count)
         self.message_user(request, message % count)
 
@@ -128,7 +128,7 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):
         return RoleList
 
     def get_view_on_site_url(self, obj: Role | None = None) -> str | None:
-        return obj and page_of(obj)
+        return obj and page_or_preview_url(obj)
 
     def parts(self, obj: Role) -> Iterable[TranslatedContent]:
         return obj.items

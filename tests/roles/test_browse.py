@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.content_cache import cached_per_content_version
-from roles.browse import PAGE_SIZE, Browser, Choice, Found
-from roles.facets import FACET_SIZE, Option
+from roles.browse import PAGE_SIZE, Browser, BrowseResult, Choice
+from roles.facets import FACET_SIZE, FacetOption
 from roles.models import Role, Stage
 from tests.factories import (
     PUBLISHED_AT,
@@ -54,11 +54,11 @@ class Job:
         )
 
 
-def found(language: str = "en", **chosen: object) -> Found:
-    return Browser(Choice(**chosen), language).found()
+def found(language: str = "en", **chosen: object) -> BrowseResult:
+    return Browser(Choice(**chosen), language).result()
 
 
-def slugs(found: Found) -> list[str]:
+def slugs(found: BrowseResult) -> list[str]:
     return [role.slug for role in found.roles]
 
 
@@ -122,7 +122,7 @@ def test_every_count_is_what_choosing_the_value_finds(jobs, text, family, stage,
             setattr(chosen, name, values)
         return sum(job.fits(chosen) for job in jobs)
 
-    result = Browser(choice(), "en").found()
+    result = Browser(choice(), "en").result()
 
     assert result.total == count()
     assert slugs(result) == [job.slug for job in jobs if job.fits(choice())][:PAGE_SIZE]
@@ -288,7 +288,7 @@ def test_draft_is_as_unknown_as_a_role_that_is_not_there():
     DraftFactory(slug="draft")
     browser = Browser(Choice(after="draft"), "en")
 
-    browser.found()
+    browser.result()
 
     assert browser.unknown == [("after", "draft")]
 
@@ -297,13 +297,13 @@ def test_values_that_name_nothing_are_dropped_and_named():
     RoleFactory(slug="role", family__slug="known")
     browser = Browser(Choice(family=["known", "x"], skill=["y"], tool=["z"], after="nobody"), "en")
 
-    result = browser.found()
+    result = browser.result()
 
     assert browser.unknown == [("family", "x"), ("skill", "y"), ("tool", "z"), ("after", "nobody")]
     assert slugs(result) == ["role"]
 
 
-def families(*options: Option) -> list[tuple[str, int]]:
+def families(*options: FacetOption) -> list[tuple[str, int]]:
     return [(option.slug, option.count) for option in options]
 
 
@@ -384,8 +384,8 @@ def test_retired_skill_is_no_choice_though_a_role_takes_it():
     browser = Browser(Choice(skill=["old"]), "en")
 
     assert browser.unknown == [("skill", "old")]
-    assert [option.slug for option in browser.found().facets["skill"]] == ["public"]
-    assert slugs(browser.found()) == [role.slug]
+    assert [option.slug for option in browser.result().facets["skill"]] == ["public"]
+    assert slugs(browser.result()) == [role.slug]
 
 
 def test_label_of_an_option_is_title_name_or_stage_in_the_readers_language():

@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 
 from core.content_cache import cached_per_content_version
-from roles.listed import KEPT, listed_roles
+from roles.listed import CACHED_ROLES, listed_roles
 from roles.models import Role
 from tests.factories import (
     DraftFactory,
@@ -101,11 +101,11 @@ def test_roles_are_read_with_as_many_queries_for_many_as_for_one(number, django_
 
 
 def test_only_so_many_roles_are_kept(monkeypatch):
-    monkeypatch.setattr("roles.listed.KEPT", 2)
+    monkeypatch.setattr("roles.listed.CACHED_ROLES", 2)
     roles = [RoleFactory() for _ in range(3)]
 
     first = listed(*roles)
 
-    assert KEPT > 2
+    assert CACHED_ROLES > 2
     assert listed(roles[2])[0] is first[2]
     assert listed(roles[0])[0] is not first[0]

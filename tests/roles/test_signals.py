@@ -3,7 +3,7 @@ from django.db import connection, transaction
 
 from roles.apps import relate_for_the_first_time
 from roles.models import RelatedRole
-from roles.signals import relate_later
+from roles.signals import relate_on_commit
 from tests.factories import RoleFactory, RoleSkillFactory, SkillFactory, ToolUseFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def commit(django_capture_on_commit_callbacks, related):
 
     def commit(do) -> list[set[int]]:
         with django_capture_on_commit_callbacks(execute=True):
-            relate_later(0, "default")  # along with what other tests have rolled back
+            relate_on_commit(0, "default")  # along with what other tests have rolled back
         related.clear()
         with django_capture_on_commit_callbacks(execute=True):
             do()

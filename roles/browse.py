@@ -8,7 +8,7 @@ from roles.catalogue import catalogue
 from roles.facets import FacetOption, FamilyFacet, FamilyTree, StageFacet, TermFacet, TextFacet
 from roles.listed import ListedRole, listed_roles
 from roles.models import Role
-from roles.role_sets import RoleId, RoleNumber, RoleSet, intersection, to_byte_mask
+from roles.role_sets import RoleNumber, RoleSet, intersection, to_byte_mask
 from skills.models import Skill, Tool
 from translations.alphabetical import Letter, letters
 from translations.collation import initials
@@ -116,7 +116,11 @@ class Browser:
     def _drop_unknown(self) -> list[tuple[str, str]]:
         """Takes slugs that do not exist out of the choice, and returns them with their facets."""
         unknown = []
-        facets = {"family": self.family, "skill": self.skill, "tool": self.tool}
+        facets: dict[str, FamilyFacet | TermFacet] = {
+            "family": self.family,
+            "skill": self.skill,
+            "tool": self.tool,
+        }
         for name, facet in facets.items():
             setattr(self.choice, name, [option.slug for option in facet.chosen])
             unknown += [(name, slug) for slug in facet.unknown]
@@ -152,7 +156,7 @@ class Browser:
         if not slug:
             return None
         pk = Role.objects.published().filter(slug=slug).values_list("pk", flat=True).first()
-        number = self.catalogue.numbers.get(RoleId(pk)) if pk else None
+        number = self.catalogue.numbers.get(pk) if pk else None
         if number is None:
             self.unknown.append((parameter, slug))
         return number

@@ -58,7 +58,7 @@ class Catalogue:
         # A role may be in a family that was created after the families were read.
         roles = sorted((positions[family], *rest) for family, *rest in rows if family in positions)
         self.ids: list[RoleId] = [pk for _, pk, _ in roles]
-        self.numbers = cast("dict[RoleId, RoleNumber]", {pk: n for n, pk in enumerate(self.ids)})
+        self.numbers = cast("dict[int, RoleNumber]", {pk: n for n, pk in enumerate(self.ids)})
         self.stages: list[str] = [stage for _, _, stage in roles]
         self.all_roles = set_of_range(range(len(self.ids)))
         self._branches = dict(_branches(self.families, [position for position, _, _ in roles]))
@@ -139,7 +139,7 @@ class Catalogue:
     def _term_index(
         self,
         relation: str,
-        look_up: Callable[[list[TermId]], Iterable[tuple[TermId, RoleId]]],
+        look_up: Callable[[list[TermId]], Iterable[tuple[TermId, int]]],
         retired: Collection[TermId] = (),
     ) -> TermIndex:
         """The index of the terms that `relation` leads to.
@@ -268,6 +268,6 @@ def catalogue() -> Catalogue:
     return Catalogue()
 
 
-def first_roles(term: Named, language: str, size: int) -> list[RoleId]:
+def first_roles(term: Named, language: str, size: int) -> list[int]:
     """The ids of the first published roles by name that use a term."""
-    return catalogue().first_using(term, language, size)
+    return [*catalogue().first_using(term, language, size)]

@@ -1,4 +1,4 @@
-"""What is new, for feed readers."""
+"""The feed of new and updated roles."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from roles.models import Role
 from translations.languages import active_language
 
 
-class RoleFeed(Feed):
+class RoleFeed(Feed):  # type: ignore[type-arg]  # Feed is not subscriptable at run time
     """New and updated roles in the language of the address, the last changed first."""
 
     feed_type = Atom1Feed

@@ -68,6 +68,18 @@ def test_card_is_drawn_once_and_says_in_which_language_it_falls_back():
     assert card.find("input").get("checked") is None
 
 
+def test_card_is_in_the_language_it_is_cached_for_whatever_is_active():
+    listed_roles("fi")
+    role = RoleFactory(slug="lead", title="Lead", stage="lead")
+    with translation.override("pl"):
+        [in_finnish] = listed_roles("fi").get_many([role.pk])
+        cards = in_finnish.card, in_finnish.card_with({"lead"})
+
+    for card in cards:
+        assert drawn(card).find("a").get("href") == "/fi/roles/lead/"
+        assert spoken("fi", "Lead") in card
+
+
 def test_card_of_a_role_that_is_compared_is_ticked():
     [shown] = listed(RoleFactory(slug="lead"))
 

@@ -4,8 +4,8 @@ import pytest
 
 from roles.models import NeedCounts, RelatedRole, Role
 from roles.related import (
-    BULK,
     CANDIDATES,
+    MAX_ONE_BY_ONE,
     RELATED_SHOWN,
     RELATED_STORED,
     needs_of,
@@ -188,7 +188,7 @@ def test_many_roles_that_change_at_once_are_related_in_bulk(monkeypatch):
     calls = []
     monkeypatch.setattr("roles.related.relate_all", lambda: calls.append("all"))
 
-    relate(range(BULK))
-    relate(range(BULK + 1))
+    relate(range(MAX_ONE_BY_ONE))
+    relate(range(MAX_ONE_BY_ONE + 1))
 
     assert calls == ["all"]

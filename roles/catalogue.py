@@ -31,9 +31,10 @@ from roles.term_index import TermId, TermIndex
 from roles.title_index import TitleIndex
 from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.alphabetical import alphabetical
+from translations.languages import language_activated
 from translations.models import Named
 from translations.rendering import inline
-from translations.texts import row_text, text_columns, text_of
+from translations.texts import row_text, text_columns
 
 # The attribute of the catalogue that is the index of a kind of term.
 TERM_INDEXES: dict[type, str] = {
@@ -56,10 +57,12 @@ class Catalogue:
         positions = {family.pk: position for position, family in enumerate(self.families)}
         rows = Role.objects.published().order_by().values_list("family", "pk", "stage")
         # A role may be in a family that was created after the families were read.
-        roles = sorted((positions[family], *rest) for family, *rest in rows if family in positions)
-        self.ids: list[RoleId] = [pk for _, pk, _ in roles]
+        roles = sorted(
+            (positions[family], pk, stage) for family, pk, stage in rows if family in positions
+        )
+        self.ids = cast("list[RoleId]", [pk for _, pk, _ in roles])
         self.numbers = cast("dict[int, RoleNumber]", {pk: n for n, pk in enumerate(self.ids)})
-        self.stages: list[str] = [stage for _, _, stage in roles]
+        self.stages = [stage for _, _, stage in roles]
         self.all_roles = set_of_range(range(len(self.ids)))
         self._branches = dict(_branches(self.families, [position for position, _, _ in roles]))
         self._orders: dict[tuple[str, str], SortedIds] = {}
@@ -70,8 +73,9 @@ class Catalogue:
     def family_labels(self, language: str) -> dict[int, Markup]:
         """The title of each family for readers of a language, by family id."""
         if language not in self._family_labels:
-            titles = ((family.pk, text_of(family, "title", language)) for family in self.families)
-            self._family_labels[language] = {pk: inline(title) for pk, title in titles}
+            with language_activated(language):
+                labels = {family.pk: inline(family.t.title) for family in self.families}
+            self._family_labels[language] = labels
         return self._family_labels[language]
 
     def branch_numbers(self, family: RoleFamily) -> range:

@@ -19,6 +19,7 @@ from roles.models.family import without_repeated_titles
 from roles.role_sets import RoleSet, intersection, union
 from roles.term_index import TermIndex
 from skills.models import Skill, Tool
+from translations.languages import language_activated
 from translations.rendering import inline
 from translations.texts import text_columns
 
@@ -164,17 +165,16 @@ def facet_terms(model: TermModel, language: str) -> LRUCache[FacetTerm]:
     """The skills or tools of facets in a language. Read with one query."""
 
     def read(ids: list[int]) -> dict[int, FacetTerm]:
-        return {
-            term.pk: FacetTerm(term.pk, term.slug, _label(term), getattr(term, f"sort_{language}"))
-            for term in _terms_query(model)(ids=ids)
-        }
+        with language_activated(language):  # the labels are cached for it
+            return {term.pk: _facet_term(term, language) for term in _terms_query(model)(ids=ids)}
 
     return LRUCache(read, CACHED_TERMS)
 
 
-def _label(term: Skill | Tool) -> Markup:
-    """A skill's title; a product's name."""
-    return escape(term.name) if isinstance(term, Tool) else inline(term.t.title)
+def _facet_term(term: Skill | Tool, language: str) -> FacetTerm:
+    """A term in the active language, labelled by a skill's title or a product's name."""
+    label = escape(term.name) if isinstance(term, Tool) else inline(term.t.title)
+    return FacetTerm(term.pk, term.slug, label, getattr(term, f"sort_{language}"))
 
 
 def _ids_by_slug(model: TermModel, slugs: list[str]) -> dict[str, int]:

@@ -39,9 +39,10 @@ def _with_counts(groups: QuerySet[Any]) -> QuerySet[Any]:
     """
     in_roles = Q(skills__role_skills__role__in=QueryParam("roles"))
     taken = FilteredRelation("skills__role_skills", condition=in_roles)
-    return groups.alias(taken=taken).annotate(
+    counted: QuerySet[Any] = groups.alias(taken=taken).annotate(
         role_id=F("taken__role_id"), skill_count=Count("taken")
     )
+    return counted
 
 
 _groups_and_counts: PreparedQuery[Any] = PreparedQuery(SkillGroup, _with_counts)

@@ -50,17 +50,17 @@ def role_mixes(uses: Iterable[Any]) -> dict[int, list[MixRow]]:
 
 
 def title_suffixes(roles: Sequence[Role], *, after_family: bool = False) -> dict[int, Markup]:
-    """What tells roles of a list apart that are called the same, by role id; nothing for others.
+    """What to add to the titles of a list of roles, by role id: empty unless two are the same.
 
-    The family is not said again if it stands there anyway.
+    `after_family` says that the family's title is shown anyway, so that it is not repeated.
     """
-    beside = dict.fromkeys((role.pk for role in roles), EMPTY)
-    apart = distinguishing_texts(roles)
+    suffixes = dict.fromkeys((role.pk for role in roles), EMPTY)
+    texts = distinguishing_texts(roles)
     for role in roles:
-        text = apart.get(role.pk)
+        text = texts.get(role.pk)
         if text and not (after_family and text == role.family.t.title):
-            beside[role.pk] = html(" <small>· {}</small>", inline(text))
-    return beside
+            suffixes[role.pk] = html(" <small>· {}</small>", inline(text))
+    return suffixes
 
 
 def cells(row: MixRow) -> Markup:

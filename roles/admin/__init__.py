@@ -1,4 +1,4 @@
-"""Editing roles, and all that stands on their pages."""
+"""The admin of roles and their items."""
 
 from roles.admin.items import ITEM_INLINES, ItemAdmin, ItemForm, ItemInline, register_item_admin
 from roles.admin.role import RoleAdmin

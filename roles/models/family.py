@@ -1,7 +1,7 @@
 """The tree of role families."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -9,7 +9,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
-from translations.models import Named, SlugManager, Sortable, TranslatedQuerySet
+from translations.models import Named, Sortable, TranslatedQuerySet
 
 
 class Hue(models.TextChoices):
@@ -27,13 +27,21 @@ class Hue(models.TextChoices):
     SKY = "sky", _("sky")
 
 
-class RoleFamilyQuerySet(TranslatedQuerySet):
-    def within(self, path: str) -> "RoleFamilyQuerySet":
+class RoleFamilyQuerySet(TranslatedQuerySet["RoleFamily"]):
+    def within(self, path: str) -> Self:
         """The family at `path` and all below it."""
         return self.filter(path__startswith=path)
 
 
-class RoleFamily(Sortable, Named):
+_RoleFamilyManager = models.Manager.from_queryset(RoleFamilyQuerySet)
+
+
+class RoleFamilyManager(_RoleFamilyManager["RoleFamily"]):
+    def get_by_natural_key(self, slug: str) -> "RoleFamily":
+        return self.get(slug=slug)
+
+
+class RoleFamily(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltranslation replaces managers
     """A branch of the tree of roles, e.g. customer service › leading customer service.
 
     `path` holds the slugs from the root down, so that a whole branch is one indexed range:
@@ -56,7 +64,7 @@ class RoleFamily(Sortable, Named):
     title = models.CharField(_("title"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
 
-    objects = SlugManager.from_queryset(RoleFamilyQuerySet)()
+    objects: ClassVar[RoleFamilyManager] = RoleFamilyManager()
 
     class Meta:
         verbose_name = _("role family")

@@ -52,7 +52,7 @@ def tools(slugs: Sequence[str], typed: str) -> Abilities:
 def _abilities(
     rows: Any, slugs: Sequence[str], words: Any, size: int, found: list[int], order: str
 ) -> Abilities:
-    most_named = set(islice(words.popular, size))
+    most_named = set(islice(words.popular_sets, size))
     items = [
         item
         for item in rows.filter(Q(slug__in=slugs) | Q(pk__in=most_named))

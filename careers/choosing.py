@@ -70,15 +70,15 @@ def roles_titled(text: str, language: str) -> list[Role]:
     if not (words := ascii_words(text)):
         return []
     known = catalogue()
-    others = (known.titled(words, code) for code in language_codes())
+    others = (known.roles_titled(words, code) for code in language_codes())
     ranks = [
-        known.titled(words, language, own=True),
-        known.titled(words, language),
+        known.roles_titled(words, language, main_title_only=True),
+        known.roles_titled(words, language),
         reduce(or_, others),
     ]
     ids: dict[int, None] = {}
     for roles in ranks:
-        ids |= dict.fromkeys(known.first(roles, language, OFFERED))
+        ids |= dict.fromkeys(known.first_by_name(roles, language, OFFERED))
     wanted = [*ids][:OFFERED]
     found = {role.pk: role for role in lean_roles().published().filter(pk__in=wanted)}
     return [found[pk] for pk in wanted if pk in found]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from careers.choosing import Named, roles_named, roles_titled, roles_to_begin_with
 from careers.items import lean_roles
 from roles.models import RelatedRole, Role
-from roles.related import SHOWN
+from roles.related import RELATED_SHOWN
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,9 @@ def _near(name: str, other: Role) -> list[Offer]:
     """The roles nearest to one, with the share that would carry over."""
     if name == "to":
         rows = other.related.nearest_first()
-        shares = {row.other_id: row.percent for row in rows[:SHOWN]}
+        shares = {row.other_id: row.percent for row in rows[:RELATED_SHOWN]}
     else:
         rows = RelatedRole.objects.filter(other=other).order_by("-nearness", "role")
-        shares = {row.role_id: row.percent for row in rows[:SHOWN]}
+        shares = {row.role_id: row.percent for row in rows[:RELATED_SHOWN]}
     roles = lean_roles().published().in_bulk(shares)
     return [Offer(roles[pk], percent) for pk, percent in shares.items() if pk in roles]

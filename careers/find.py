@@ -14,7 +14,7 @@ from django.db.models.functions import RowNumber
 from careers.items import lean_roles
 from roles.mix import MixRow, mixes
 from roles.models import NeedCounts, Role, RoleSkill, ToolUse
-from roles.overlap import CATEGORY, ESSENTIAL, USEFUL, Known, percent, share, weigh
+from roles.overlap import CATEGORY, ESSENTIAL, USEFUL, KnownNeeds, percent, share, weigh
 from skills.models import Skill
 from translations.texts import text_columns
 
@@ -121,7 +121,7 @@ def find(wanted: Wanted, page: int = 1) -> Found:
     return Found(matches, total, here)
 
 
-def what_is_known(wanted: Wanted) -> Known:
+def what_is_known(wanted: Wanted) -> KnownNeeds:
     """The ids of the skills that were named, of the categories that roles name the tools in, and of
     what the role takes that one is in. One query."""
     role = Role.objects.with_pages().filter(slug=wanted.role).order_by().values("pk")
@@ -136,13 +136,13 @@ def what_is_known(wanted: Wanted) -> Known:
         for rows, id in ((skills, F("pk")), (taken, F("skill")), (used, -F("category")))
     ]
     ids = frozenset(parts[0].union(*parts[1:]))
-    return Known(
+    return KnownNeeds(
         skills=frozenset(id for id in ids if id > 0),
         categories=frozenset(-id for id in ids if id < 0),
     )
 
 
-def rank(known: Known, but: str = "", page: int = 1) -> tuple[list[Ranked], int]:
+def rank(known: KnownNeeds, but: str = "", page: int = 1) -> tuple[list[Ranked], int]:
     """A page of the ranking without one role, and how many roles all of it has. One query.
 
     As many known of as many stand by the age of the roles, so that no page moves by itself.
@@ -199,7 +199,7 @@ TABLES = {
 }
 
 
-def _missing(role_ids: list[int], known: Known) -> dict[int, list[Skill]]:
+def _missing(role_ids: list[int], known: KnownNeeds) -> dict[int, list[Skill]]:
     """The first essential skills of each role that are not known, in the role's order."""
     place = Window(RowNumber(), partition_by="role", order_by=("order", "pk"))
     lacking = (

@@ -5,7 +5,7 @@ Knows no language: `translations.models` adds texts to what is here.
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
 from django.apps import apps
 from django.db import models, transaction
@@ -13,8 +13,10 @@ from django.db.models import Q
 
 from core.signals import content_changed
 
+M = TypeVar("M", bound=models.Model, covariant=True)
 
-class ContentQuerySet(models.QuerySet):
+
+class ContentQuerySet(models.QuerySet[M]):
     """Sends `content_changed` for bulk writes, as saving and deleting single objects does."""
 
     @contextmanager
@@ -61,7 +63,7 @@ class ContentQuerySet(models.QuerySet):
 class Content(models.Model):
     """What readers see. Every write of it raises the content version."""
 
-    objects = ContentQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = ContentQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -72,7 +74,7 @@ class Content(models.Model):
             super().save_base(*args, **options)
 
     @classmethod
-    def visible(cls) -> ContentQuerySet:
+    def visible(cls) -> ContentQuerySet[Any]:
         """What readers may see of this kind."""
         return cls._default_manager.all()
 

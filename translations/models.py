@@ -1,7 +1,7 @@
 """What every translated model shares."""
 
 from functools import cache
-from typing import Any, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,8 +16,10 @@ from translations.collation import sort_key
 from translations.languages import active_language, language_codes
 from translations.texts import Text, Texts, exact_text, text_of
 
+M = TypeVar("M", bound=models.Model, covariant=True)
 
-class TranslatedQuerySet(ContentQuerySet):
+
+class TranslatedQuerySet(ContentQuerySet[M]):
     """Content in the order of a language."""
 
     def in_reading_order(self, language: str) -> Self:
@@ -53,7 +55,7 @@ class TranslatedContent(Content):
         help_text=gettext_lazy("Where a translation is missing, readers are shown this language."),
     )
 
-    objects = TranslatedQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = TranslatedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -169,7 +171,10 @@ class OtherTitle(models.Model):
         return self.title
 
 
-class SlugManager(models.Manager.from_queryset(TranslatedQuerySet)):
+TranslatedManager = models.Manager.from_queryset(TranslatedQuerySet)
+
+
+class SlugManager(TranslatedManager[M]):
     """Finds an object of the fixtures by its slug."""
 
     def get_by_natural_key(self, slug: str) -> models.Model:
@@ -184,7 +189,7 @@ class Named(TranslatedContent):
 
     slug = models.SlugField(gettext_lazy("slug"), max_length=100, unique=True)
 
-    objects = SlugManager()
+    objects: ClassVar[models.Manager[Any]] = SlugManager()
 
     class Meta:
         abstract = True

@@ -108,14 +108,14 @@ def test_groups_become_families_in_their_tree(download):
     download.import_()
     found = RoleFamily.objects.get(slug="enquiry-clerks")
 
-    assert [family.slug for family in found.line] == [
+    assert [family.slug for family in found.lineage] == [
         "clerical-support-workers",
         "customer-services-clerks",
         "client-information-workers",
         "enquiry-clerks",
     ]
-    assert found.path == "/".join(family.slug for family in found.line) + "/"
-    assert len({family.hue for family in found.line}) == 1
+    assert found.path == "/".join(family.slug for family in found.lineage) + "/"
+    assert len({family.hue for family in found.lineage}) == 1
     assert len(set(RoleFamily.objects.filter(parent=None).values_list("hue", flat=True))) == 3
     assert found.title_pl == "Pracownicy biur informacji"
     assert found.description_en.startswith("Inquiry clerks respond to personal")

@@ -66,7 +66,7 @@ def test_uses_of_a_rare_word_are_found_with_one_query_more(word, count_queries, 
     use(RoleFactory(title="One"))
     with translation.override("en"):
         of_a_popular_one = count_queries(lambda: first_uses(item, relation))
-        monkeypatch.setattr("roles.words.POPULAR", 0)
+        monkeypatch.setattr("roles.term_index.POPULAR", 0)
         use(RoleFactory(title="Two"))
 
         assert count_queries(lambda: first_uses(item, relation)) == of_a_popular_one + 1

@@ -7,9 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from classification import writer
-from classification.concepts import ClassificationError
-from classification.run import Options, read_checked
+from classification import importing
+from classification.importing import ClassificationError, ImportOptions
 from core.content_version import read_version
 from core.signals import content_changed
 from roles.models import AlternativeTitle, RelatedRole, Role, RoleFamily, RoleSkill
@@ -76,7 +75,7 @@ def test_occupation_becomes_a_published_role_in_each_language(download):
 
 
 def test_new_roles_may_be_drafts(download):
-    download.import_(options=Options(is_draft=True))
+    download.import_(import_options=ImportOptions(is_draft=True))
 
     assert set(Role.objects.values_list("status", "published_at")) == {("draft", None)}
 
@@ -267,7 +266,7 @@ def test_import_without_changes_writes_nothing(download):
 
 
 def test_dry_run_counts_and_writes_nothing(download):
-    planned = download.import_(options=Options(is_dry_run=True))
+    planned = download.import_(import_options=ImportOptions(is_dry_run=True))
 
     counts = {name: kind.counts["add"] for name, kind in planned.kinds.items()}
     assert counts == {"families": 13, "skills": 10, "roles": 4}
@@ -278,7 +277,7 @@ def test_strict_import_refuses_what_has_a_bad_row(download, report):
     download.change("occupations_en.csv", AGENT, iscoGroup="9999")
 
     with pytest.raises(ClassificationError, match="nothing may be bad"):
-        read_checked(lambda *_: download.read(report), None, Options(is_strict=True), report, print)
+        download.read(report, is_strict=True)
 
 
 def test_listeners_are_told_once_of_each_model(download):
@@ -303,7 +302,7 @@ def test_import_that_fails_at_the_end_leaves_nothing(download, monkeypatch):
     def fail(*_):
         raise RuntimeError("killed")
 
-    monkeypatch.setattr(writer._Writing, "_citations", fail)
+    monkeypatch.setattr(importing, "relate_all", fail)
     with pytest.raises(RuntimeError):
         download.import_()
 

@@ -1,7 +1,7 @@
 import pytest
 
-from classification.merge import merge_rows, merge_texts, remembered
-from classification.texts import digest
+from classification.writing.merge import join_digests, merge_rows, merge_texts
+from classification.writing.texts import digest
 
 OLD, NEW, EDITED = "old", "new", "edited"
 
@@ -41,7 +41,7 @@ def test_columns_that_are_not_read_are_remembered_as_they_were():
 
 
 def test_rows_follow_the_classification_unless_an_editor_has_changed_them():
-    written = remembered(["stays", "gone", "removed here"])
+    written = join_digests(["stays", "gone", "removed here"])
     now = ["stays", "gone", "added here"]
     found = merge_rows(now, ["stays", "removed here", "new"], written)
 
@@ -49,5 +49,5 @@ def test_rows_follow_the_classification_unless_an_editor_has_changed_them():
 
 
 def test_rows_are_remembered_whatever_their_order():
-    assert remembered(["a", "b"]) == remembered(["b", "a"])
-    assert len(remembered(["a", "b"])) == 16
+    assert join_digests(["a", "b"]) == join_digests(["b", "a"])
+    assert len(join_digests(["a", "b"])) == 16

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from classification import rows
 from classification.concepts import ClassificationError
+from classification.reading import rows
+from classification.reading.rows import MAX_CELL_LENGTH, TableReader, TableRow
 from classification.report import Report
-from classification.rows import LONGEST_CELL, Reader, Row
 
 HEADER = b"kind,uri,title\n"
 STARTS = ("K,http",)
@@ -23,7 +23,7 @@ CELLS = st.text(
 def read(data):
     """The rows of a file, by line, and what was told of the others."""
     report = Report()
-    reader = Reader("x.csv", io.BytesIO(data), STARTS, report)
+    reader = TableReader("x.csv", io.BytesIO(data), STARTS, report)
     found = [(row.line, tuple(row.cells.values())) for row in reader]
     return found, [(remark.line, remark.column, remark.message) for remark in report.remarks]
 
@@ -36,7 +36,7 @@ def test_row_is_known_by_the_line_on_which_it_starts():
 
 
 def test_space_that_was_once_read_as_two_letters_is_a_space():
-    row = Row(2, {"title": "Teach toÂ\u00a0students ", "uri": "http://a"})
+    row = TableRow(2, {"title": "Teach toÂ\u00a0students ", "uri": "http://a"})
 
     assert (row["title"], row["uri"], row["kind"]) == ("Teach to students", "http://a", "")
 
@@ -57,7 +57,7 @@ def test_mark_of_utf_8_and_windows_line_ends_are_no_part_of_the_text():
         (b"K,http://b\n", "", "it has 2 cells, not 3"),
         (b"K,http://b,a,b\n", "", "it has 4 cells, not 3"),
         (
-            b"K,http://b," + b"x" * (LONGEST_CELL + 1) + b"\n",
+            b"K,http://b," + b"x" * (MAX_CELL_LENGTH + 1) + b"\n",
             "title",
             "the cell has 100,001 characters, more than 100,000",
         ),
@@ -91,14 +91,14 @@ def test_row_that_swallowed_the_next_one_is_bad_and_the_next_one_is_read():
 
 
 def test_first_lines_of_lost_rows_are_kept():
-    reader = Reader("x.csv", io.BytesIO(HEADER + b"K,http://a\n"), STARTS, Report())
+    reader = TableReader("x.csv", io.BytesIO(HEADER + b"K,http://a\n"), STARTS, Report())
 
     assert list(reader) == []
     assert reader.lost == ["K,http://a\n"]
 
 
 def test_rest_of_a_line_that_is_too_long_is_passed_over(monkeypatch):
-    monkeypatch.setattr(rows, "LONGEST_LINE", 40)
+    monkeypatch.setattr(rows, "MAX_LINE_BYTES", 40)
     found, told = read(HEADER + b"K,http://a," + b"x" * 500 + b"\nK,http://b,two\n")
 
     assert [cells[1] for _, cells in found] == ["http://a", "http://b"]

@@ -12,6 +12,7 @@ from classification.importing import (
     import_classification,
     read_esco,
 )
+from roles.models import Role
 
 SAMPLE = Path(__file__).with_name("sample")
 AGENT, REPRESENTATIVE, MANAGER, OPERATOR = (
@@ -23,6 +24,27 @@ AGENT, REPRESENTATIVE, MANAGER, OPERATOR = (
         "fde97584-d8e3-413e-a662-511c9055357e",
     )
 )
+
+SLUGS = {
+    AGENT: "call-centre-agent",
+    REPRESENTATIVE: "customer-service-representative",
+    MANAGER: "call-centre-manager",
+    OPERATOR: "live-chat-operator",
+}
+PRINCIPLES = "communication-principles"  # the slug of a skill
+
+
+def imported_role(uri=REPRESENTATIVE):
+    return Role.objects.get(slug=SLUGS[uri])
+
+
+def remarks_about(report, what):
+    """The objects and columns of the remarks of a kind."""
+    return [(remark.about, remark.column) for remark in report.remarks if remark.what == what]
+
+
+def notes(report):
+    return [str(remark) for remark in report.remarks if remark.what == "note"]
 
 
 @dataclass

@@ -9,7 +9,7 @@ from classification.reading.files import find_files
 KINDS = {"occupations": "occupations", "skills": "skills"}
 
 
-def found(path):
+def parsed_names(path):
     return [
         (file.name, file.kind, file.language, file.version) for file in find_files(path, KINDS)[0]
     ]
@@ -39,7 +39,7 @@ def test_name_tells_kind_language_and_version(tmp_path, name, language, version)
     path.parent.mkdir(exist_ok=True)
     path.touch()
 
-    assert found(tmp_path) == [(name, "occupations", language, version)]
+    assert parsed_names(tmp_path) == [(name, "occupations", language, version)]
 
 
 def test_zips_and_folders_stand_side_by_side(tmp_path):
@@ -48,7 +48,7 @@ def test_zips_and_folders_stand_side_by_side(tmp_path):
     (tmp_path / "other.csv").touch()
     (tmp_path / "notes.txt").touch()
 
-    assert found(tmp_path) == [
+    assert parsed_names(tmp_path) == [
         ("ESCO dataset - v1.1 - classification - no - csv.zip/skills.csv", "skills", "no", "1.1"),
         ("skills_en.csv", "skills", "en", ""),
     ]
@@ -99,7 +99,7 @@ def test_zip_that_is_not_a_plain_one_is_refused(tmp_path, place, byte, problem):
     path.write_bytes(data)
 
     with pytest.raises(ClassificationError, match=problem):
-        found(path)
+        parsed_names(path)
 
 
 def test_zip_that_unpacks_to_too_much_is_refused_unread(tmp_path, monkeypatch):

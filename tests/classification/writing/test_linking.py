@@ -18,8 +18,8 @@ def curated(**titles):
 
 
 def links(item):
-    found = Identifier.objects.filter(object_id=item.pk, content_type__model=item._meta.model_name)
-    return sorted(found.values_list("value", "match", "is_confirmed"))
+    rows = Identifier.objects.filter(object_id=item.pk, content_type__model=item._meta.model_name)
+    return sorted(rows.values_list("value", "match", "is_confirmed"))
 
 
 def test_same_title_in_one_language_is_exact(download, report):
@@ -32,7 +32,7 @@ def test_same_title_in_one_language_is_exact(download, report):
     assert links(role) == [(REPRESENTATIVE, "exact", True)]
     assert links(skill) == [(PRINCIPLES, "exact", True)]
     assert Identifier.objects.filter(version="1.1.1").count() == 2
-    assert [one.what for one in report.remarks] == ["link", "link"]
+    assert [remark.what for remark in report.remarks] == ["link", "link"]
 
 
 @pytest.mark.parametrize("title", ["Customer-service representatives", "Live chat agent"])
@@ -71,7 +71,7 @@ def test_what_has_an_identifier_and_what_is_like_nothing_is_left_alone(download,
 def test_dry_run_links_nothing(download, report):
     role = curated(en="Call centre agent")
 
-    assert [one.uri for one in link_curated(download.read(), report, is_dry_run=True)] == [AGENT]
+    assert [link.uri for link in link_curated(download.read(), report, is_dry_run=True)] == [AGENT]
     assert links(role) == []
 
 
@@ -79,9 +79,9 @@ def test_import_leaves_linked_roles_to_their_editors_and_uses_linked_skills(down
     role = RoleFactory(title_en="Call centre agent", title_fi="Oma")
     skill = SkillFactory(title_en="Communication principles")
     link_curated(download.read(), report, is_dry_run=False)
-    planned = download.import_(version="1.1.1")
+    plan = download.import_(version="1.1.1")
 
-    assert planned.kinds["roles"].counts["leave to editors (curated, linked)"] == 1
+    assert plan.kinds["roles"].counts["leave to editors (curated, linked)"] == 1
     assert Role.objects.count() == 4
     assert Role.objects.get(pk=role.pk).title_fi == "Oma"
     assert role.role_skills.count() == 0

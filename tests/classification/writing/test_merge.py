@@ -25,27 +25,27 @@ def test_text_follows_the_classification_unless_an_editor_has_changed_it(
     now, new, written, write, kept
 ):
     memory = {"title": digest(written)} if written else {}
-    found = merge_texts({"title": now}, {"title": new}, memory)
+    merged = merge_texts({"title": now}, {"title": new}, memory)
 
-    assert (found.write, found.kept) == (write, kept)
+    assert (merged.write, merged.kept) == (write, kept)
     if kept:
-        assert found.memory == memory
+        assert merged.memory == memory
     else:
-        assert found.memory == ({"title": digest(new)} if new else {})
+        assert merged.memory == ({"title": digest(new)} if new else {})
 
 
 def test_columns_that_are_not_read_are_remembered_as_they_were():
-    found = merge_texts({}, {"title_en": NEW}, {"title_fi": "x"})
+    merged = merge_texts({}, {"title_en": NEW}, {"title_fi": "x"})
 
-    assert found.memory == {"title_fi": "x", "title_en": digest(NEW)}
+    assert merged.memory == {"title_fi": "x", "title_en": digest(NEW)}
 
 
 def test_rows_follow_the_classification_unless_an_editor_has_changed_them():
     written = join_digests(["stays", "gone", "removed here"])
     now = ["stays", "gone", "added here"]
-    found = merge_rows(now, ["stays", "removed here", "new"], written)
+    merged = merge_rows(now, ["stays", "removed here", "new"], written)
 
-    assert (found.add, found.drop, found.kept_out) == (["new"], ["gone"], ["removed here"])
+    assert (merged.add, merged.drop, merged.kept_out) == (["new"], ["gone"], ["removed here"])
 
 
 def test_rows_are_remembered_whatever_their_order():

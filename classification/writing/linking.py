@@ -102,10 +102,10 @@ def _unlinked_items(kind: ConceptKind[Any], scheme: str, using: str) -> Iterable
 
 def _title_keys(kind: ConceptKind[Any], item: Named) -> tuple[list[TitleKey], list[TitleKey]]:
     """The keys of an object's titles, and those of its alternative titles."""
-    titles = [(code, _normalise(exact_text(item, "title", code))) for code in language_codes()]
+    keys = [(code, _normalise(exact_text(item, "title", code))) for code in language_codes()]
     other_titles = getattr(item, kind.titles_relation).all()
-    others = [(other.language, _normalise(other.title)) for other in other_titles]
-    return [key for key in titles if key[1]], [key for key in others if key[1]]
+    other_keys = [(other.language, _normalise(other.title)) for other in other_titles]
+    return [key for key in keys if key[1]], [key for key in other_keys if key[1]]
 
 
 def _title_indexes(concepts: Iterable[Concept]) -> tuple[TitleIndex, TitleIndex]:

@@ -22,7 +22,7 @@ class MergedTexts:
 
     write: dict[str, str] = field(default_factory=dict)
     memory: Memory = field(default_factory=dict)
-    kept: list[str] = field(default_factory=list)
+    edited: list[str] = field(default_factory=list)
 
 
 def merge_texts(current: dict[str, Any], new: dict[str, str], memory: Memory) -> MergedTexts:
@@ -33,7 +33,7 @@ def merge_texts(current: dict[str, Any], new: dict[str, str], memory: Memory) ->
         if current_text != text:
             is_unedited = digest(current_text) == imported if imported else not current_text
             if not is_unedited:
-                merged.kept.append(column)
+                merged.edited.append(column)
                 continue
             merged.write[column] = text
         if text:
@@ -45,11 +45,11 @@ def merge_texts(current: dict[str, Any], new: dict[str, str], memory: Memory) ->
 
 @dataclass(slots=True)
 class MergedRows:
-    """Keys of the rows to add and to drop; those in `kept_out` an editor dropped."""
+    """Keys of rows to add, of rows to drop, and of those that an editor removed."""
 
     add: list[str] = field(default_factory=list)
     drop: list[str] = field(default_factory=list)
-    kept_out: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
 
 
 def merge_rows(current: Iterable[str], new: Iterable[str], memory: str) -> MergedRows:
@@ -58,7 +58,7 @@ def merge_rows(current: Iterable[str], new: Iterable[str], memory: str) -> Merge
     merged = MergedRows(drop=[key for key in current - set(new) if row_digest(key) in imported])
     for key in new:
         if key not in current:
-            (merged.kept_out if row_digest(key) in imported else merged.add).append(key)
+            (merged.removed if row_digest(key) in imported else merged.add).append(key)
     return merged
 
 

@@ -74,7 +74,7 @@ class KindPlan:
     unchanged: int = 0
     restored: int = 0
     linked: int = 0
-    kept_texts: int = 0
+    edited_texts: int = 0
 
     @property
     def counts(self) -> dict[str, int]:
@@ -87,7 +87,7 @@ class KindPlan:
             "bring back": self.restored,
             "leave as they are": self.unchanged + len(self.changed) - visible,
             "leave to editors (curated, linked)": self.linked,
-            "texts of editors kept": self.kept_texts,
+            "texts of editors kept": self.edited_texts,
         }
 
 
@@ -183,9 +183,9 @@ class _Planner:
             )
             self.report.about("there twice", name, "", message)
         change = ObjectChange(concept, stored_object.pk, stored_object.identifier_pk)
-        kept = self._merge(change, plan.kind, current, stored_object)
+        edited = self._merge(change, plan.kind, current, stored_object)
         self._restore(change, plan, current)
-        self._report_kept(plan, name, kept)
+        self._report_edited(plan, name, edited)
         is_newer = self.classification.version not in ("", stored_object.version)
         change.updates_identifier = is_newer or change.memory != stored_object.memory
         if change.updates_identifier or change.is_visible:
@@ -210,10 +210,10 @@ class _Planner:
             *self._merge_skills(change, kind, role_skills, memory),
         ]
 
-    def _report_kept(self, plan: KindPlan, name: str, columns: Iterable[str]) -> None:
+    def _report_edited(self, plan: KindPlan, name: str, columns: Iterable[str]) -> None:
         message = "an editor has changed it since it was imported; it stays as it is"
         for column in columns:
-            plan.kept_texts += 1
+            plan.edited_texts += 1
             self.report.about("kept", name, column, message)
 
     def _current(self, stored: StoredKind, pk: int) -> dict[str, Any]:
@@ -243,7 +243,7 @@ class _Planner:
             references["group"] = ""
         merged = merge_texts(current, new | references, memory)
         change.values, change.memory = merged.write, merged.memory
-        return merged.kept
+        return merged.edited
 
     def _merge_titles(
         self,
@@ -252,7 +252,7 @@ class _Planner:
         current: list[StoredTitle],
         memory: Memory,
     ) -> list[str]:
-        kept = []
+        edited = []
         for language, texts in change.concept.texts.items() if kind.titles else ():
             titles = change.concept.titles.get(language, ())
             new = dict(distinct_titles(texts["title"], titles))
@@ -261,9 +261,9 @@ class _Planner:
             merged = merge_rows(pks, new, memory.get(key, ""))
             change.new_titles += [(language, title, new[title]) for title in merged.add]
             change.dropped_titles += [pks[title] for title in merged.drop]
-            kept += [key] * bool(merged.kept_out)
+            edited += [key] * bool(merged.removed)
             _remember(change.memory, key, join_digests(new))
-        return kept
+        return edited
 
     def _merge_skills(
         self,
@@ -285,24 +285,24 @@ class _Planner:
         merged = merge_rows(rows, new, "".join(imported))
         change.new_skills = [(uri, new[uri]) for uri in merged.add]
         dropped = merged.drop if self.classification.are_relations_complete else []
-        is_kept = bool(merged.kept_out)
-        is_kept |= self._drop_skills(change, {uri: rows[uri] for uri in dropped}, imported)
-        is_kept |= _change_requirements(change, rows, new, imported)
+        is_edited = bool(merged.removed)
+        is_edited |= self._drop_skills(change, {uri: rows[uri] for uri in dropped}, imported)
+        is_edited |= _change_requirements(change, rows, new, imported)
         _remember(change.memory, ROLE_SKILLS, _digests_by_requirement(new))
-        return [ROLE_SKILLS] * is_kept
+        return [ROLE_SKILLS] * is_edited
 
     def _drop_skills(
         self, change: ObjectChange, rows: dict[str, StoredRoleSkill], imported: dict[str, str]
     ) -> bool:
-        """Drops role skills, by URI, unless an editor changed them. Whether one is kept."""
-        is_kept = False
+        """Drops role skills, by URI, unless an editor changed them. Whether one was edited."""
+        is_edited = False
         for uri, row in rows.items():
             is_unedited = imported[row_digest(uri)] == row.requirement
             if row.pk in self.stored.annotated or not is_unedited:
-                is_kept = True
+                is_edited = True
             elif uri not in self.classification.left_out:
                 change.dropped_skills.append(row.pk)
-        return is_kept
+        return is_edited
 
     @cached_property
     def _skill_uris(self) -> dict[int, str]:
@@ -407,15 +407,15 @@ def _change_requirements(
     new: dict[str, str],
     imported: dict[str, str],
 ) -> bool:
-    """Changes requirements, by URI, unless an editor changed them. Whether one is kept."""
-    is_kept = False
+    """Changes requirements, by URI, unless an editor changed them. Whether one was edited."""
+    is_edited = False
     for uri, row in rows.items():
         if new.get(uri, row.requirement) != row.requirement:
             if imported.get(row_digest(uri)) == row.requirement:
                 change.changed_skills.append((row.pk, new[uri]))
             else:
-                is_kept = True
-    return is_kept
+                is_edited = True
+    return is_edited
 
 
 def _digests_by_requirement(relations: dict[str, str]) -> dict[str, str]:

@@ -168,12 +168,12 @@ def _read_titles(stored: StoredKind, using: str) -> None:
 
 def _columns(model: type[models.Model], fields: Iterable[str]) -> list[str]:
     texts = [f"{name}_{code}" for name in fields for code in language_codes()]
-    others: dict[type[models.Model], list[str]] = {
+    references: dict[type[models.Model], list[str]] = {
         RoleFamily: [],
         Skill: ["group_id", "kind", "reuse", "is_retired", "replaced_by_id"],
         Role: ["family_id", "status", "replaced_by_id"],
     }
-    return [*texts, "slug", "source_language", *others[model]]
+    return [*texts, "slug", "source_language", *references[model]]
 
 
 def _citations(sources: Iterable[Source], using: str) -> set[CitationKey]:

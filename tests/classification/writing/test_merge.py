@@ -7,7 +7,7 @@ OLD, NEW, EDITED = "old", "new", "edited"
 
 
 @pytest.mark.parametrize(
-    ("now", "new", "written", "write", "kept"),
+    ("current", "new", "imported", "write", "edited"),
     [
         (OLD, OLD, OLD, {}, []),  # nothing has changed
         (OLD, NEW, OLD, {"title": NEW}, []),  # the classification has changed
@@ -22,13 +22,13 @@ OLD, NEW, EDITED = "old", "new", "edited"
     ],
 )
 def test_text_follows_the_classification_unless_an_editor_has_changed_it(
-    now, new, written, write, kept
+    current, new, imported, write, edited
 ):
-    memory = {"title": digest(written)} if written else {}
-    merged = merge_texts({"title": now}, {"title": new}, memory)
+    memory = {"title": digest(imported)} if imported else {}
+    merged = merge_texts({"title": current}, {"title": new}, memory)
 
-    assert (merged.write, merged.kept) == (write, kept)
-    if kept:
+    assert (merged.write, merged.edited) == (write, edited)
+    if edited:
         assert merged.memory == memory
     else:
         assert merged.memory == ({"title": digest(new)} if new else {})
@@ -41,11 +41,11 @@ def test_columns_that_are_not_read_are_remembered_as_they_were():
 
 
 def test_rows_follow_the_classification_unless_an_editor_has_changed_them():
-    written = join_digests(["stays", "gone", "removed here"])
-    now = ["stays", "gone", "added here"]
-    merged = merge_rows(now, ["stays", "removed here", "new"], written)
+    imported = join_digests(["stays", "gone", "removed here"])
+    current = ["stays", "gone", "added here"]
+    merged = merge_rows(current, ["stays", "removed here", "new"], imported)
 
-    assert (merged.add, merged.drop, merged.kept_out) == (["new"], ["gone"], ["removed here"])
+    assert (merged.add, merged.drop, merged.removed) == (["new"], ["gone"], ["removed here"])
 
 
 def test_rows_are_remembered_whatever_their_order():

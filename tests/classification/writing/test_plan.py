@@ -50,7 +50,7 @@ def test_text_that_an_editor_changed_stays_and_is_told(download, report):
     assert role.title_fi == "Asiakkaiden ystävä"
     assert (role.introduction_fi, role.summary_fi) == ("Uusi.", "Uusi.")
     assert remarks_about(report, "kept") == [(f"roles/{SLUGS[REPRESENTATIVE]}", "title_fi")]
-    assert plan.kinds["roles"].kept_texts == 1
+    assert plan.kinds["roles"].edited_texts == 1
 
 
 def test_what_nobody_had_filled_is_filled(download):

@@ -33,7 +33,8 @@ def random_readers(number: int) -> Iterator[Wanted]:
     random = Random(7)
     roles = list(Role.objects.published().order_by("pk").values_list("slug", flat=True))
     role_skills = RoleSkill.objects.filter(role__status="published").order_by("pk")
-    skills = random.sample(list(role_skills.values_list("skill__slug", flat=True)), 10_000)
+    slugs = list(role_skills.values_list("skill__slug", flat=True))
+    skills = random.sample(slugs, min(len(slugs), 10_000))
     for reader in range(number):
         role = random.choice(roles) if reader % 3 == 0 else ""
         yield Wanted(random.sample(skills, random.randint(5, 60)), role=role)

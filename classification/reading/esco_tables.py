@@ -1,6 +1,6 @@
-"""ESCO's files and columns, versions 1.0 to 1.2.1, and what its words are in ours."""
+"""ESCO's files and columns, versions 1.0 to 1.2.1, and how its values map to ours."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from classification.concepts import Publication
 
@@ -16,78 +16,82 @@ PUBLICATION = Publication(
     code_scheme="ESCO code",
 )
 
-URI_START = ("http://", "https://")
-COMMON = frozenset({"conceptType", "status", "inScheme", "modifiedDate", "scopeNote", "definition"})
-REPLACED = frozenset({"replacedBy", "isReplacedBy"})
+COMMON_COLUMNS = frozenset(
+    {"conceptType", "status", "inScheme", "modifiedDate", "scopeNote", "definition"}
+)
+REPLACED_BY_COLUMNS = frozenset({"replacedBy", "isReplacedBy"})
 
 
 @dataclass(frozen=True)
-class Table:
-    """A kind of file: the columns it needs, those that are read if there, those that may be there.
+class TableColumns:
+    """The columns of a kind of file: `needed`, `read` if present, and known but `unread`.
 
-    `of` is what stands in its column `conceptType`, which begins each row of these files.
+    `concept_types` are the values of its first column, `conceptType`.
     """
 
     needed: frozenset[str]
     read: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
-    of: tuple[str, ...] = ()
-    starts: tuple[str, ...] = field(default=())
+    concept_types: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
 
     @property
     def row_starts(self) -> tuple[str, ...]:
+        """Prefixes that only the first line of a row has, quoted or not."""
         return self.starts or tuple(
-            f"{before}{of}{before},{after}http"
-            for of in self.of
-            for before in ("", '"')
-            for after in ("", '"')
+            f"{type_quote}{concept_type}{type_quote},{uri_quote}http"
+            for concept_type in self.concept_types
+            for type_quote in ("", '"')
+            for uri_quote in ("", '"')
         )
 
 
 TABLES = {
-    "ISCOGroups": Table(
+    "ISCOGroups": TableColumns(
         needed=frozenset({"conceptUri", "code", "preferredLabel"}),
         read=frozenset({"description"}),
-        unread=COMMON | {"altLabels", "hiddenLabels"},
-        of=("ISCOGroup",),
+        unread=COMMON_COLUMNS | {"altLabels", "hiddenLabels"},
+        concept_types=("ISCOGroup",),
     ),
-    "occupations": Table(
+    "occupations": TableColumns(
         needed=frozenset({"conceptUri", "iscoGroup", "preferredLabel"}),
         read=frozenset({"altLabels", "hiddenLabels", "description"}),
-        unread=COMMON | REPLACED | {"code", "naceCode", "regulatedProfessionNote"},
-        of=("Occupation",),
+        unread=COMMON_COLUMNS
+        | REPLACED_BY_COLUMNS
+        | {"code", "naceCode", "regulatedProfessionNote"},
+        concept_types=("Occupation",),
     ),
-    "skills": Table(
+    "skills": TableColumns(
         needed=frozenset({"conceptUri", "preferredLabel"}),
         read=frozenset({"skillType", "reuseLevel", "altLabels", "hiddenLabels", "description"}),
-        unread=COMMON | REPLACED,
-        of=("KnowledgeSkillCompetence",),
+        unread=COMMON_COLUMNS | REPLACED_BY_COLUMNS,
+        concept_types=("KnowledgeSkillCompetence",),
     ),
-    "occupationSkillRelations": Table(
+    "occupationSkillRelations": TableColumns(
         needed=frozenset({"occupationUri", "relationType", "skillUri"}),
         unread=frozenset({"skillType", "occupationLabel", "skillLabel"}),
         starts=("http://data.europa.eu/esco/occupation/", '"http://data.europa.eu/esco/occupation'),
     ),
-    "broaderRelationsOccPillar": Table(
+    "broaderRelationsOccPillar": TableColumns(
         needed=frozenset({"conceptUri", "broaderUri"}),
         unread=frozenset({"conceptType", "broaderType", "conceptLabel", "broaderLabel"}),
-        of=("ISCOGroup", "Occupation"),
+        concept_types=("ISCOGroup", "Occupation"),
     ),
-    "broaderRelationsSkillPillar": Table(
+    "broaderRelationsSkillPillar": TableColumns(
         needed=frozenset({"conceptUri", "broaderUri"}),
         unread=frozenset({"conceptType", "broaderType", "conceptLabel", "broaderLabel"}),
-        of=("KnowledgeSkillCompetence", "SkillGroup"),
+        concept_types=("KnowledgeSkillCompetence", "SkillGroup"),
     ),
-    "skillGroups": Table(
+    "skillGroups": TableColumns(
         needed=frozenset({"conceptUri"}),
         read=frozenset({"code"}),
-        unread=COMMON | {"preferredLabel", "altLabels", "hiddenLabels", "description"},
-        of=("SkillGroup",),
+        unread=COMMON_COLUMNS | {"preferredLabel", "altLabels", "hiddenLabels", "description"},
+        concept_types=("SkillGroup",),
     ),
 }
-# The beginnings of file names, in small letters, and the kinds of file they stand for.
-KINDS = {kind.lower(): kind for kind in TABLES}
-# Files of a download that hold nothing that is not in those above.
+# The kind of a file by the lower-case stem of its name.
+FILE_KINDS = {kind.lower(): kind for kind in TABLES}
+# Parts of the names of files that add nothing to those above.
 OTHER_FILES = (
     "collection",
     "conceptschemes",
@@ -96,7 +100,7 @@ OTHER_FILES = (
     "skillshierarchy",
     "skillskillrelations",
 )
-# What ISCO-08 calls its second major group, for files whose names do not say their language.
+# The language by the title of ISCO-08's second major group, for files without one in the name.
 LANGUAGE_BY_GROUP_2 = {
     "professionals": "en",
     "erityisasiantuntijat": "fi",
@@ -104,16 +108,14 @@ LANGUAGE_BY_GROUP_2 = {
     "specjaliści": "pl",
 }
 
-LIVE = frozenset({"", "released", "published"})
-OBSOLETE = frozenset({"obsolete", "deprecated", "retired", "superseded", "withdrawn"})
-REQUIREMENTS = {"essential": "essential", "optional": "useful"}
-KINDS_OF_SKILL = {"knowledge": "knowledge", "skill/competence": "competence"}
-LEVELS_OF_REUSE = frozenset(
-    {"transversal", "cross-sector", "sector-specific", "occupation-specific"}
-)
-# The codes of ESCO's skill hierarchy whose meaning is plainly that of a group of ours; the longest
-# that a code starts with counts. Knowledge has the codes of ISCED-F after "K".
-SKILL_GROUPS = {
+LIVE_STATUSES = frozenset({"", "released", "published"})
+OBSOLETE_STATUSES = frozenset({"obsolete", "deprecated", "retired", "superseded", "withdrawn"})
+REQUIREMENT_BY_RELATION = {"essential": "essential", "optional": "useful"}
+SKILL_KINDS = {"knowledge": "knowledge", "skill/competence": "competence"}
+REUSE_LEVELS = frozenset({"transversal", "cross-sector", "sector-specific", "occupation-specific"})
+# The slug of our skill group by prefix of a code in ESCO's skill hierarchy; the longest prefix
+# wins. Only prefixes that mean the same as a group of ours. Knowledge is "K" and an ISCED-F code.
+SKILL_GROUP_BY_PREFIX = {
     "S1": "communication",  # communication, collaboration and creativity
     "S2": "analysis",  # information skills
     "S4": "organisation",  # management skills: planning, resources, administration

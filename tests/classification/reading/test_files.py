@@ -2,15 +2,17 @@ import zipfile
 
 import pytest
 
-from classification import files
 from classification.concepts import ClassificationError
-from classification.files import find
+from classification.reading import files
+from classification.reading.files import find_files
 
 KINDS = {"occupations": "occupations", "skills": "skills"}
 
 
-def found(path):
-    return [(file.name, file.kind, file.language, file.version) for file in find(path, KINDS)[0]]
+def parsed_names(path):
+    return [
+        (file.name, file.kind, file.language, file.version) for file in find_files(path, KINDS)[0]
+    ]
 
 
 def zipped(path, **entries):
@@ -37,7 +39,7 @@ def test_name_tells_kind_language_and_version(tmp_path, name, language, version)
     path.parent.mkdir(exist_ok=True)
     path.touch()
 
-    assert found(tmp_path) == [(name, "occupations", language, version)]
+    assert parsed_names(tmp_path) == [(name, "occupations", language, version)]
 
 
 def test_zips_and_folders_stand_side_by_side(tmp_path):
@@ -46,16 +48,16 @@ def test_zips_and_folders_stand_side_by_side(tmp_path):
     (tmp_path / "other.csv").touch()
     (tmp_path / "notes.txt").touch()
 
-    assert found(tmp_path) == [
+    assert parsed_names(tmp_path) == [
         ("ESCO dataset - v1.1 - classification - no - csv.zip/skills.csv", "skills", "no", "1.1"),
         ("skills_en.csv", "skills", "en", ""),
     ]
-    assert find(tmp_path, KINDS)[1] == ["other.csv"]
+    assert find_files(tmp_path, KINDS)[1] == ["other.csv"]
 
 
 def test_file_in_a_zip_is_read(tmp_path):
     path = zipped(tmp_path / "x.zip", **{"deep/skills_en.csv": "one"})
-    [file] = find(path, KINDS)[0]
+    [file] = find_files(path, KINDS)[0]
 
     with file.open() as stream:
         assert stream.read() == b"one"
@@ -64,12 +66,12 @@ def test_file_in_a_zip_is_read(tmp_path):
 def test_collections_are_no_skills(tmp_path):
     (tmp_path / "digitalSkillsCollection_en.csv").touch()
 
-    assert find(tmp_path, KINDS) == ([], ["digitalSkillsCollection_en.csv"])
+    assert find_files(tmp_path, KINDS) == ([], ["digitalSkillsCollection_en.csv"])
 
 
 def test_what_is_not_there_is_refused(tmp_path):
     with pytest.raises(ClassificationError, match="There is no file or folder"):
-        find(tmp_path / "nowhere", KINDS)
+        find_files(tmp_path / "nowhere", KINDS)
 
 
 def test_file_that_is_no_zip_is_refused(tmp_path):
@@ -77,7 +79,7 @@ def test_file_that_is_no_zip_is_refused(tmp_path):
     path.write_text("no zip")
 
     with pytest.raises(ClassificationError, match=r"^x.zip is not a zip that can be read"):
-        find(path, KINDS)
+        find_files(path, KINDS)
 
 
 @pytest.mark.parametrize(
@@ -97,27 +99,27 @@ def test_zip_that_is_not_a_plain_one_is_refused(tmp_path, place, byte, problem):
     path.write_bytes(data)
 
     with pytest.raises(ClassificationError, match=problem):
-        found(path)
+        parsed_names(path)
 
 
 def test_zip_that_unpacks_to_too_much_is_refused_unread(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "LARGEST_FILE", 1_000)
+    monkeypatch.setattr(files, "MAX_FILE_BYTES", 1_000)
     path = zipped(tmp_path / "x.zip", **{"skills_en.csv": b"0" * 1_001})
 
     with pytest.raises(ClassificationError, match="unpacks to more than 1,000 bytes"):
-        find(path, KINDS)
+        find_files(path, KINDS)
 
-    monkeypatch.setattr(files, "LARGEST_ZIP", 1_000)
+    monkeypatch.setattr(files, "MAX_ZIP_BYTES", 1_000)
     with pytest.raises(ClassificationError, match="unpacks to more than a download holds"):
-        find(path, KINDS)
+        find_files(path, KINDS)
 
 
 def test_folder_with_too_much_is_refused(tmp_path, monkeypatch):
     (tmp_path / "skills_en.csv").write_bytes(b"0" * 1_001)
-    monkeypatch.setattr(files, "LARGEST_FILE", 1_000)
+    monkeypatch.setattr(files, "MAX_FILE_BYTES", 1_000)
     with pytest.raises(ClassificationError, match="is larger than 1,000 bytes"):
-        find(tmp_path, KINDS)
+        find_files(tmp_path, KINDS)
 
-    monkeypatch.setattr(files, "MOST_FILES", 0)
+    monkeypatch.setattr(files, "MAX_FILES", 0)
     with pytest.raises(ClassificationError, match="holds more than 0 files"):
-        find(tmp_path, KINDS)
+        find_files(tmp_path, KINDS)

@@ -1,6 +1,6 @@
 import pytest
 
-from classification.texts import LONGEST_SLUG, first_sentence, free_slug, other_titles
+from classification.writing.texts import MAX_SLUG_LENGTH, distinct_titles, first_sentence, free_slug
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_first_sentence_ends_where_a_sentence_does(text, sentence):
 def test_other_titles_differ_by_more_than_case():
     others = [("Agent", False), ("agent", True), ("CLERK", True), ("Operator", False)]
 
-    assert other_titles("Clerk", others) == [("agent", True), ("Operator", False)]
+    assert distinct_titles("Clerk", others) == [("agent", True), ("Operator", False)]
 
 
 def test_slug_that_is_taken_gets_the_first_hint_that_makes_it_free():
@@ -45,5 +45,5 @@ def test_slug_is_never_too_long():
     taken = set()
     slugs = [free_slug("x" * 300, ["2622"], taken) for _ in range(3)]
 
-    assert [len(slug) for slug in slugs] == [LONGEST_SLUG] * 3
+    assert [len(slug) for slug in slugs] == [MAX_SLUG_LENGTH] * 3
     assert len(set(slugs)) == 3

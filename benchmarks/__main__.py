@@ -1,4 +1,4 @@
-"""Prints all figures there are, part by part. See README.md beside this file."""
+"""Runs all benchmarks, part by part. See README.md beside this file."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ PARTS = ("ratios", "imports", "pages", "find", "search", "memory", "machines")
 
 
 def main() -> None:
-    """Runs each part as `make bench PART=…` does. Exits with 1 if one of them fails."""
+    """Runs each part as `make bench PART=…` does. Exits with 1 if one fails."""
     parts = [part for part in PARTS if part != "imports" or os.environ.get("ESCO")]
     failed = [part for part in parts if not run(part)]
     if failed:
@@ -17,7 +17,7 @@ def main() -> None:
 
 
 def run(part: str) -> bool:
-    """Says whether the part ended well."""
+    """Runs a part, and returns whether it succeeded."""
     print(f"\n=== {part} ===", flush=True)
     start = time.monotonic()
     status = subprocess.run([sys.executable, "-m", f"benchmarks.{part}"]).returncode

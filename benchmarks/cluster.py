@@ -16,11 +16,11 @@ HOST = "127.0.0.1"
 
 @dataclass
 class Cache:
-    """A Redis-compatible server that keeps nothing on disk."""
+    """A Redis server without persistence."""
 
     folder: Path
     port: int = field(default_factory=postgres.free_port)
-    _process: subprocess.Popen | None = None
+    _process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -28,16 +28,16 @@ class Cache:
 
     def start(self) -> None:
         options = {"--bind": HOST, "--port": str(self.port), "--save": "", "--dir": self.folder}
-        run = ["redis-server", *(str(word) for option in options.items() for word in option)]
-        self._process = subprocess.Popen(run, stdout=subprocess.DEVNULL)
+        arguments = [str(word) for option in options.items() for word in option]
+        self._process = subprocess.Popen(["redis-server", *arguments], stdout=subprocess.DEVNULL)
 
-    def found(self) -> tuple[int, int]:
-        """How often something was found in it, of how many times it was asked for something."""
-        said = Redis.from_url(self.url).info("stats")
-        return said["keyspace_hits"], said["keyspace_hits"] + said["keyspace_misses"]
+    def hits_and_requests(self) -> tuple[int, int]:
+        """The numbers of cache hits and of all lookups since it started."""
+        stats = Redis.from_url(self.url).info("stats")
+        return stats["keyspace_hits"], stats["keyspace_hits"] + stats["keyspace_misses"]
 
     def stop(self) -> None:
-        """Ends it as an accident would."""
+        """Kills it."""
         if self._process:
             self._process.kill()
             self._process.wait()
@@ -46,7 +46,7 @@ class Cache:
 
 @dataclass
 class Database:
-    """A PostgreSQL server that can be stopped and started while others go on."""
+    """A PostgreSQL server that can be stopped and started again."""
 
     name: str
     server: postgres.Server
@@ -68,7 +68,7 @@ class Database:
 
 @dataclass
 class Cluster:
-    """What the site's machines share. `folder` is for what the site itself keeps."""
+    """What the site's machines share. `folder` holds the site's own files."""
 
     folder: Path
     primary: Database
@@ -76,7 +76,7 @@ class Cluster:
     replicas: list[Database] = field(default_factory=list)
 
     def add_replica(self) -> None:
-        """One more streaming replica, with all that the primary holds now."""
+        """Adds a streaming replica from a base backup of the primary."""
         name = f"replica-{len(self.replicas) + 1}"
         server, data = self.primary.server, self.primary.server.data.with_name(name)
         postgres.run(
@@ -91,7 +91,7 @@ class Cluster:
         self.replicas.append(replica)
 
     def environment(self) -> dict[str, str]:
-        """The variables of a machine that uses all of this."""
+        """The environment variables of a machine in the cluster."""
         return {
             "DATABASE_URL": self.primary.url,
             "DATABASE_REPLICA_URLS": ",".join(replica.url for replica in self.replicas),
@@ -99,30 +99,31 @@ class Cluster:
         }
 
     def stop(self) -> None:
-        for part in (*self.replicas, self.primary, self.cache):
-            part.stop()
+        for database in (*self.replicas, self.primary):
+            database.stop()
+        self.cache.stop()
 
 
 @contextmanager
 def cluster(folder: Path) -> Iterator[Cluster]:
-    """A primary without replicas and a cache, which are there until the end of this."""
+    """Runs a primary without replicas and a cache."""
     setup.main(["postgresql", "redis-server"])
-    with ExitStack() as end:
-        folder.chmod(0o755)  # the server is another user's, its own folder is closed to others
+    with ExitStack() as stack:
+        folder.chmod(0o755)  # PostgreSQL runs as another user; its own folder stays closed
         for name in ("postgres", "site"):
             (folder / name).mkdir()
         server = postgres.new_server(folder / "postgres")
-        found = Cluster(folder / "site", Database("primary", server), Cache(folder / "site"))
-        end.callback(found.stop)
-        found.primary.start()
-        found.cache.start()
-        yield found
+        shared = Cluster(folder / "site", Database("primary", server), Cache(folder / "site"))
+        stack.callback(shared.stop)
+        shared.primary.start()
+        shared.cache.start()
+        yield shared
 
 
-def wait_until(is_so: Callable[[], bool], what: str, seconds: float = 30) -> None:
-    """Raises SystemExit if it is not so in time."""
+def wait_until(condition: Callable[[], bool], what: str, seconds: float = 30) -> None:
+    """Waits for a condition. Raises SystemExit if it is not met in time."""
     end = time.monotonic() + seconds
-    while not is_so():
+    while not condition():
         if time.monotonic() > end:
             raise SystemExit(f"It took too long until {what}.")
         time.sleep(0.02)

@@ -1,4 +1,4 @@
-"""C, the measure of all pages: a Django view that returns a constant page, with no middleware."""
+"""C, the baseline of `benchmarks.ratios`: a Django view of a constant page, without middleware."""
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application

@@ -1,4 +1,4 @@
-"""An editor at work: signs in to admin over HTTP, fills in its forms, and looks at the result."""
+"""An editor's browser: signs in to admin over HTTP, submits its forms, and reads pages."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -8,54 +8,54 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 from benchmarks.servers import HOST
 
-PATIENCE = 30  # seconds
+TIMEOUT = 30  # seconds
 
 
-class Form(HTMLParser):
-    """What a browser would send of a page's forms if nothing was changed."""
+class FormFields(HTMLParser):
+    """The fields that a browser would send of a page's forms if nothing was changed."""
 
     def __init__(self, markup: str) -> None:
         super().__init__()
         self.fields: list[tuple[str, str]] = []
-        self._select = self._text = ""
+        self._select = self._textarea = ""
         self.feed(markup)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        said = dict(attributes)
-        name = said.get("name") or ""
-        if tag == "input" and name and _is_sent(said):
-            self.fields.append((name, said.get("value") or ""))
+        values = dict(attributes)
+        name = values.get("name") or ""
+        if tag == "input" and name and _is_sent(values):
+            self.fields.append((name, values.get("value") or ""))
         elif tag == "select":
             self._select = name
-        elif tag == "option" and self._select and "selected" in said:
-            self.fields.append((self._select, said.get("value") or ""))
+        elif tag == "option" and self._select and "selected" in values:
+            self.fields.append((self._select, values.get("value") or ""))
         elif tag == "textarea":
-            self._text = name
+            self._textarea = name
             self.fields.append((name, ""))
 
     def handle_data(self, data: str) -> None:
-        if self._text:
-            # What a page writes begins in a new line that is no part of the text.
+        if self._textarea:
+            # The first line break in a textarea is no part of its text.
             name, before = self.fields.pop()
             self.fields.append((name, before + (data if before else data.removeprefix("\n"))))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
-            self._text = ""
+            self._textarea = ""
         elif tag == "select":
             self._select = ""
 
 
-def _is_sent(said: dict[str, str | None]) -> bool:
-    kind = said.get("type") or "text"
+def _is_sent(attributes: dict[str, str | None]) -> bool:
+    kind = attributes.get("type") or "text"
     return kind not in ("submit", "button", "search", "file") and (
-        kind not in ("checkbox", "radio") or "checked" in said
+        kind not in ("checkbox", "radio") or "checked" in attributes
     )
 
 
 @dataclass
 class Editor:
-    """Somebody with a session; each machine of the site may answer."""
+    """An editor with a session, which is valid on each machine of the site."""
 
     name: str
     password: str
@@ -71,15 +71,17 @@ class Editor:
             raise SystemExit("The editor could not sign in.")
 
     def open(self, port: int, path: str) -> str:
-        """A page as the editor sees it."""
-        with self._browser.open(f"http://{HOST}:{port}{path}", timeout=PATIENCE) as answer:
-            return answer.read().decode()
+        """The HTML of a page as the editor sees it."""
+        return self._fetch(f"http://{HOST}:{port}{path}")
 
     def send(self, port: int, path: str, changed: dict[str, str]) -> str:
-        """The page that follows a form, in which some fields are changed and others left."""
-        fields = Form(self.open(port, path)).fields
-        kept = [(name, value) for name, value in fields if name not in changed]
-        body = urlencode([*kept, *changed.items()]).encode()
-        url = f"http://{HOST}:{port}{path}"
-        with self._browser.open(url, body, timeout=PATIENCE) as answer:
-            return answer.read().decode()
+        """Submits a page's form with some fields changed. The HTML of the page that follows."""
+        fields = FormFields(self.open(port, path)).fields
+        unchanged = [(name, value) for name, value in fields if name not in changed]
+        body = urlencode([*unchanged, *changed.items()]).encode()
+        return self._fetch(f"http://{HOST}:{port}{path}", body)
+
+    def _fetch(self, url: str, body: bytes | None = None) -> str:
+        with self._browser.open(url, body, timeout=TIMEOUT) as response:
+            content: bytes = response.read()
+        return content.decode()

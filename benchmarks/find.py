@@ -1,10 +1,10 @@
-"""How long it takes to find the roles that fit, with as many roles as a classification has.
+"""Measures `careers.find` with as many roles as a classification has.
 
-`make bench PART=find` makes such a site on each database. `python -m benchmarks.find --here`
-measures in the one that the environment names.
+`make bench PART=find` fills a site on each database. `python -m benchmarks.find --here` measures in
+the database of the environment.
 
-Prints milliseconds for what the database and Python do together, over many readers who tick 5 to 60
-skills that roles take, some of them with the role that they are in.
+Prints milliseconds, of Python and the database together, over many random readers: each ticks 5 to
+60 skills that roles use, and a third of them name their own role.
 """
 
 import os
@@ -20,7 +20,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
 
-from benchmarks.sites import DATABASES, DOWNLOADED, download, filled_site, run_python
+from benchmarks.sites import DATABASES, ESCO_ROLES, esco_path, filled_site, run_python
 from careers.find import FindQuery, find
 from roles.models import NeedCounts, Role, RoleSkill
 from roles.related import relate_all
@@ -28,12 +28,13 @@ from roles.related import relate_all
 READERS = 200
 
 
-def readers(number: int) -> Iterator[FindQuery]:
-    """The same readers at every run."""
+def random_readers(number: int) -> Iterator[FindQuery]:
+    """The queries of random readers, the same in every run."""
     random = Random(7)
     roles = list(Role.objects.published().order_by("pk").values_list("slug", flat=True))
-    taken = RoleSkill.objects.filter(role__status="published").order_by("pk")
-    skills = random.sample(list(taken.values_list("skill__slug", flat=True)), 10_000)
+    role_skills = RoleSkill.objects.filter(role__status="published").order_by("pk")
+    slugs = list(role_skills.values_list("skill__slug", flat=True))
+    skills = random.sample(slugs, min(len(slugs), 10_000))
     for reader in range(number):
         role = random.choice(roles) if reader % 3 == 0 else ""
         yield FindQuery(random.sample(skills, random.randint(5, 60)), role=role)
@@ -44,18 +45,18 @@ def main() -> None:
         measure()
         return
     for database in DATABASES:
-        with filled_site(database, DOWNLOADED, download()) as variables:
-            found = run_python(["-m", "benchmarks.find", "--here"], variables)
-        print(f"{database}: {found}", end="", flush=True)
+        with filled_site(database, ESCO_ROLES, esco_path()) as variables:
+            output = run_python(["-m", "benchmarks.find", "--here"], variables)
+        print(f"{database}: {output}", end="", flush=True)
 
 
 def measure() -> None:
-    """Measures in the database that the environment names."""
-    relate_all()  # what is generated is not counted yet
-    asked = list(readers(READERS))
-    find(asked[0])
+    """Measures in the database of the environment."""
+    relate_all()  # generated roles have no `NeedCounts` yet
+    queries = list(random_readers(READERS))
+    find(queries[0])  # to warm up
     times = []
-    for wanted in asked:
+    for wanted in queries:
         start = perf_counter()
         find(wanted)
         times.append(1000 * (perf_counter() - start))

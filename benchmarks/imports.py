@@ -1,4 +1,4 @@
-"""Prints how long a classification takes to be imported, and how much memory.
+"""Measures how long an import of ESCO takes, and how much memory.
 
 `make bench PART=imports ESCO=path`. See README.md beside this file.
 """
@@ -15,49 +15,49 @@ from tempfile import TemporaryDirectory
 from benchmarks.servers import environment
 from tests.services.postgres import throwaway_server
 
-# Seconds that an import should take at most, by database; megabytes that it should need.
+# The most seconds that an import should take, by database; the most megabytes.
 TARGETS = {("SQLite", "first"): 60, ("PostgreSQL", "first"): 90}
-SECONDS_AGAIN = 20
+REPEATED_TARGET = 20
 MEGABYTES = 400
 
 
 @dataclass(frozen=True)
-class Cost:
-    """What a command took: seconds by the clock, seconds of work, megabytes at most."""
+class ImportCost:
+    """The wall-clock seconds, CPU seconds and peak megabytes of a command."""
 
     seconds: float
-    work: float
+    cpu_seconds: float
     megabytes: float
 
 
-def cost(command: list[str], variables: dict[str, str]) -> Cost:
-    """Runs `manage.py` with a command to its end. Work that a database server does is not in it."""
-    run = [sys.executable, "manage.py", *command]
+def run_command(command: list[str], variables: dict[str, str]) -> ImportCost:
+    """Runs a command of `manage.py`. The work of a database server is not measured."""
     start = time.monotonic()
-    child = subprocess.Popen(run, env=variables, stdout=subprocess.DEVNULL)
+    arguments = [sys.executable, "manage.py", *command]
+    child = subprocess.Popen(arguments, env=variables, stdout=subprocess.DEVNULL)
     _pid, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise SystemExit(f"manage.py {command[0]} failed, so there is nothing to measure.")
     seconds = time.monotonic() - start
-    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return ImportCost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def measure(database: str, path: str, variables: dict[str, str]) -> None:
-    """Imports twice into an empty site, and prints a line for each."""
-    cost(["migrate", "--verbosity", "0"], variables)
-    cost(["load_content"], variables)
+    """Imports twice into an empty site, and prints a line for each import."""
+    run_command(["migrate", "--verbosity", "0"], variables)
+    run_command(["load_content"], variables)
     for name in ("first", "again"):
-        found = cost(["import_esco", path], variables)
-        target = TARGETS.get((database, name), SECONDS_AGAIN)
+        cost = run_command(["import_esco", path], variables)
+        target = TARGETS.get((database, name), REPEATED_TARGET)
         print(
-            f"{database:12}{name:8}{found.seconds:10.1f}{target:8}{found.work:10.1f}"
-            f"{found.megabytes:10.0f}{MEGABYTES:8}"
+            f"{database:12}{name:8}{cost.seconds:10.1f}{target:8}{cost.cpu_seconds:10.1f}"
+            f"{cost.megabytes:10.0f}{MEGABYTES:8}"
         )
 
 
 def main() -> None:
-    """Measures on both databases, in a folder that goes away again."""
+    """Measures on both databases, in a temporary folder."""
     path = os.environ.get("ESCO") or "".join(sys.argv[1:2])
     if not Path(path).exists() or not path:
         raise SystemExit("Say where the download is: make bench PART=imports ESCO=path")

@@ -1,4 +1,4 @@
-"""A load on one server: a few connections, each with one request at a time."""
+"""A load generator: a few connections to one server, each with one request at a time."""
 
 import re
 import selectors
@@ -6,7 +6,7 @@ import socket
 import time
 from itertools import cycle
 
-from benchmarks.servers import HOST, PATIENCE
+from benchmarks.servers import HOST, TIMEOUT
 
 CONNECTIONS = 4
 LOCATION = re.compile(r"<loc>https?://[^/]+(/[^<]*)</loc>")
@@ -14,7 +14,7 @@ LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.I)
 
 
 def request(port: int, path: str, **headers: str) -> bytes:
-    """A browser's request for a page."""
+    """The HTTP request of a browser for a page. `_` in header names stands for `-`."""
     lines = [
         f"GET {path} HTTP/1.1",
         f"Host: {HOST}:{port}",
@@ -26,30 +26,29 @@ def request(port: int, path: str, **headers: str) -> bytes:
 
 
 def fetch(port: int, message: bytes) -> bytes:
-    """The whole answer to one request."""
+    """The complete response to one request."""
     with socket.create_connection((HOST, port)) as connection:
         connection.sendall(message)
-        answer = b""
-        while not is_whole(answer):
-            answer += _received(connection)
-        return answer
+        response = b""
+        while not is_complete(response):
+            response += _receive(connection)
+        return response
 
 
-def site_map(port: int) -> list[str]:
-    """The paths of all pages that the site's map of maps leads to, in its order."""
-    files = _named(port, "/sitemap.xml")
-    return [path for file in files for path in _named(port, file)]
+def sitemap_paths(port: int) -> list[str]:
+    """The paths of all pages in the sitemaps that the sitemap index lists, in order."""
+    sitemaps = _locations(port, "/sitemap.xml")
+    return [path for sitemap in sitemaps for path in _locations(port, sitemap)]
 
 
-def _named(port: int, path: str) -> list[str]:
-    # It is read here, so it is not to be compressed.
-    plain = request(port, path).replace(b"gzip, deflate, br", b"identity")
-    return LOCATION.findall(fetch(port, plain).decode())
+def _locations(port: int, path: str) -> list[str]:
+    uncompressed = request(port, path).replace(b"gzip, deflate, br", b"identity")
+    return LOCATION.findall(fetch(port, uncompressed).decode())
 
 
-def is_whole(answer: bytes) -> bool:
-    """Whether all of an answer is there: by its length, its last chunk, or because it has none."""
-    head, end, body = answer.partition(b"\r\n\r\n")
+def is_complete(response: bytes) -> bool:
+    """Whether a response is complete: by its length, its last chunk, or a 304 without a body."""
+    head, end, body = response.partition(b"\r\n\r\n")
     if not end:
         return False
     if length := LENGTH.search(head):
@@ -57,46 +56,46 @@ def is_whole(answer: bytes) -> bool:
     return head.startswith(b"HTTP/1.1 304") or body.endswith(b"0\r\n\r\n")
 
 
-def requests_a_second(port: int, messages: list[bytes], status: int, seconds: float) -> float:
-    """How many of the requests, in turn, are answered in a second.
+def request_rate(port: int, messages: list[bytes], status: int, seconds: float) -> float:
+    """Sends the requests in turn, and returns how many are answered per second.
 
-    For so many seconds new ones are sent; what is under way then is waited for and counts, so that
-    a server does not work on it while another one is measured. Raises SystemExit at an answer with
-    another status.
+    New requests are sent for `seconds`; pending ones are waited for and counted, so that the server
+    is idle while another one is measured. Raises SystemExit at a response with another status.
     """
-    upcoming, answers, expected = cycle(messages), 0, b"HTTP/1.1 %d" % status
-    connections = [socket.create_connection((HOST, port)) for _ in range(CONNECTIONS)]
-    with selectors.DefaultSelector() as ready:
-        for connection in connections:
-            ready.register(connection, selectors.EVENT_READ, bytearray())
+    upcoming, count, expected = cycle(messages), 0, b"HTTP/1.1 %d" % status
+    responses = {socket.create_connection((HOST, port)): bytearray() for _ in range(CONNECTIONS)}
+    with selectors.DefaultSelector() as selector:
+        for connection in responses:
+            selector.register(connection, selectors.EVENT_READ, connection)
             connection.sendall(next(upcoming))
         start = now = time.perf_counter()
-        while ready.get_map():
-            if not (answering := ready.select(PATIENCE)):
+        while selector.get_map():
+            if not (ready := selector.select(TIMEOUT)):
                 raise SystemExit("A server does not answer.")
-            for key, _ in answering:
-                key.data.extend(_received(key.fileobj))
-                if is_whole(bytes(key.data)):
-                    _check(key.data, expected)
-                    answers += 1
-                    key.data.clear()
+            for key, _ in ready:
+                connection, response = key.data, responses[key.data]
+                response.extend(_receive(connection))
+                if is_complete(bytes(response)):
+                    _check(response, expected)
+                    count += 1
+                    response.clear()
                     now = time.perf_counter()
                     if now < start + seconds:
-                        key.fileobj.sendall(next(upcoming))
+                        connection.sendall(next(upcoming))
                     else:
-                        ready.unregister(key.fileobj)
-    for connection in connections:
+                        selector.unregister(connection)
+    for connection in responses:
         connection.close()
-    return answers / (now - start)
+    return count / (now - start)
 
 
-def _received(connection: socket.socket) -> bytes:
+def _receive(connection: socket.socket) -> bytes:
     if not (data := connection.recv(65_536)):
         raise SystemExit("A server closed a connection that it was to keep.")
     return data
 
 
-def _check(answer: bytearray, expected: bytes) -> None:
-    if not answer.startswith(expected):
-        line = bytes(answer).partition(b"\r\n")[0].decode()
+def _check(response: bytearray, expected: bytes) -> None:
+    if not response.startswith(expected):
+        line = bytes(response).partition(b"\r\n")[0].decode()
         raise SystemExit(f"A server answered “{line}” instead of “{expected.decode()}”.")

@@ -1,9 +1,9 @@
-"""Several machines serve one site, and some of what they share is stopped. See README.md.
+"""Tests that pages stay current while servers of a cluster fail. See README.md.
 
-A primary, two streaming replicas, a shared cache and three gunicorns run on loopback. Readers look
-at pages all the time; an editor changes a text that stands on them, with a number that goes up by
-one. Meanwhile a replica is stopped, the cache too, both come back, a replica falls behind. In the
-end it prints what readers and editor saw, and exits with 1 if a promise was broken.
+A primary, two streaming replicas, a shared cache and three gunicorns run on loopback. Readers fetch
+pages all the time; an editor writes increasing numbers into a text on those pages. Meanwhile a
+replica and the cache stop and come back, and a replica falls behind. Exits with 1 if a page was too
+old or failed, or if the editor did not see an edit.
 """
 
 import os
@@ -22,6 +22,7 @@ from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Event, Lock, Thread
+from typing import Any, Final, LiteralString
 
 import psycopg
 
@@ -30,157 +31,167 @@ from benchmarks.editor import Editor
 from benchmarks.servers import HOST, environment, make_site, serving
 
 MACHINES, READERS = 3, 6
-PAUSE = 0.02  # seconds between two pages of a reader
-ALLOWED = 0.5  # seconds that a page may be older than the slowest replica
-LONGEST = 240  # seconds after which it gives up, on a machine that is busy with something else
-METRIC = "customer-satisfaction"
+PAUSE = 0.02  # seconds between two requests of a reader
+MAX_AGE = 0.5  # seconds that a page may be older than the slowest replica
+TIMEOUT = 240  # seconds for everything, on a busy machine
+METRIC: Final = "customer-satisfaction"
 NUMBER = re.compile(rb"edit (\d{5})")
-READ_NUMBER = f"SELECT title_en FROM skills_metric WHERE slug = '{METRIC}'"
+NUMBER_SQL: Final = f"SELECT title_en FROM skills_metric WHERE slug = '{METRIC}'"
+METRIC_PK_SQL: Final = f"SELECT id FROM skills_metric WHERE slug = '{METRIC}'"
 
 
 @dataclass(frozen=True)
-class Look:
-    """What a reader saw: the moment of asking, how long it took, and the number; -1 is an error."""
+class Observation:
+    """A reader's request: when it began, its seconds, and the number on the page (-1: an error)."""
 
-    asked: float
-    took: float
+    start: float
+    seconds: float
     number: int
-    what: str = ""
+    description: str = ""
 
 
 @dataclass
 class Ledger:
-    """When each number stood in the primary, and in all replicas that were running."""
+    """When each number was in the primary, and when in all running replicas."""
 
     databases: list[Database]
     written: dict[int, float] = field(default_factory=dict)
     everywhere: dict[int, float] = field(default_factory=dict)
-    _awaited: dict[int, set[str]] = field(default_factory=dict)
+    _pending: dict[int, set[str]] = field(default_factory=dict)  # replicas without the number
     _lock: Lock = field(default_factory=Lock)
 
-    def note(self, name: str, number: int) -> None:
-        """A database was seen to hold the number."""
+    def record(self, name: str, number: int) -> None:
+        """Records that a database holds the number."""
         now = time.monotonic()
         with self._lock:
             if name == "primary" and number not in self.written:
                 self.written[number] = now
-                running = {found.name for found in self.databases if found.is_running}
-                self._awaited[number] = running - {"primary"}
-            for awaited in self._awaited:
-                if awaited <= number:
-                    self._awaited[awaited].discard(name)
-            self._settle(now)
+                running = {database.name for database in self.databases if database.is_running}
+                self._pending[number] = running - {"primary"}
+            for pending, names in self._pending.items():
+                if pending <= number:
+                    names.discard(name)
+            self._complete(now)
 
-    def is_stopped(self, name: str) -> None:
-        """Nothing is read from it any more."""
+    def ignore(self, name: str) -> None:
+        """Stops waiting for a database that was stopped."""
         with self._lock:
-            for names in self._awaited.values():
+            for names in self._pending.values():
                 names.discard(name)
-            self._settle(time.monotonic())
+            self._complete(time.monotonic())
 
-    def _settle(self, now: float) -> None:
-        for number in [number for number, names in self._awaited.items() if not names]:
-            del self._awaited[number]
+    def _complete(self, now: float) -> None:
+        for number in [number for number, names in self._pending.items() if not names]:
+            del self._pending[number]
             self.everywhere[number] = now
 
     def lags(self) -> list[tuple[float, float]]:
-        """When each number stood everywhere, and how many seconds after the primary."""
+        """When each number was in all replicas, and how many seconds after the primary."""
         return [(moment, moment - self.written[n]) for n, moment in self.everywhere.items()]
 
-    def is_too_old(self, look: Look) -> bool:
-        """Whether a newer number stood everywhere long enough before the reader asked."""
-        newer = (self.everywhere.get(number) for number in self.written if number > look.number)
-        return any(moment is not None and moment + ALLOWED < look.asked for moment in newer)
+    def is_too_old(self, seen: Observation) -> bool:
+        """Whether a newer number was everywhere for more than MAX_AGE before the request."""
+        newer = (self.everywhere.get(number) for number in self.written if number > seen.number)
+        return any(moment is not None and moment + MAX_AGE < seen.start for moment in newer)
 
-    def age(self, look: Look) -> float:
-        """How long ago what the reader saw had been written over on the primary, in seconds."""
-        return max(look.asked - self.written.get(look.number + 1, look.asked), 0)
+    def age(self, seen: Observation) -> float:
+        """The seconds between the overwriting of the number on the primary and the request."""
+        return max(seen.start - self.written.get(seen.number + 1, seen.start), 0)
 
 
-def in_thread(do: Callable[[Event], None], stopped: Event) -> Thread:
-    thread = Thread(target=do, args=[stopped], daemon=True)
+def start_thread(target: Callable[[Event], None], stopped: Event) -> Thread:
+    thread = Thread(target=target, args=[stopped], daemon=True)
     thread.start()
     return thread
 
 
-def keep_ledger(ledger: Ledger, database: Database) -> Callable[[Event], None]:
-    """Looks into a database all the time, whenever it is running."""
+def watch_database(ledger: Ledger, database: Database) -> Callable[[Event], None]:
+    """Polls a database, and records its number in the ledger, while it is running."""
 
-    def look(stopped: Event) -> None:
+    def watch(stopped: Event) -> None:
         while not stopped.wait(0.05):
             try:
                 with psycopg.connect(database.url, autocommit=True) as connection:
                     while not stopped.wait(0.01):
-                        (title,) = connection.execute(READ_NUMBER).fetchone()
-                        if found := NUMBER.search(title.encode()):
-                            ledger.note(database.name, int(found[1]))
+                        title = str(query_value(connection, NUMBER_SQL))
+                        if match := NUMBER.search(title.encode()):
+                            ledger.record(database.name, int(match[1]))
             except psycopg.OperationalError:
                 continue
 
-    return look
+    return watch
 
 
+def query_value(connection: psycopg.Connection[Any], sql: LiteralString) -> object:
+    """The value of a query for one row of one column."""
+    row = connection.execute(sql).fetchone()
+    if row is None:
+        raise SystemExit(f"The metric {METRIC} is missing.")
+    return row[0]
+
+
+# Ports and paths.
 Route = list[tuple[int, str]]
 
 
 def routes(ports: list[int], paths: list[str]) -> list[Route]:
-    """For each reader every page of every machine, in an order of its own."""
-    every = [(port, path) for port in ports for path in paths]
-    orders = Random(1)  # the same in each run
-    return [orders.sample(every, len(every)) for _ in range(READERS)]
+    """Every page of every machine, shuffled for each reader."""
+    route = [(port, path) for port in ports for path in paths]
+    random = Random(1)  # the same in each run
+    return [random.sample(route, len(route)) for _ in range(READERS)]
 
 
-def read_pages(route: Route, seen: list[Look]) -> Callable[[Event], None]:
-    """Reads pages over and over, on connections that are kept."""
+def read_pages(route: Route, observations: list[Observation]) -> Callable[[Event], None]:
+    """Fetches the pages of a route repeatedly, on persistent connections."""
 
     def read(stopped: Event) -> None:
         connections = {port: HTTPConnection(HOST, port, timeout=10) for port, _ in route}
         for port, path in cycle(route):
             if stopped.wait(PAUSE):
                 return
-            seen.append(look_at(connections[port], path))
+            observations.append(fetch_page(connections[port], path))
 
     return read
 
 
-def look_at(connection: HTTPConnection, path: str) -> Look:
-    """One page, as a reader sees it."""
-    asked = time.monotonic()
+def fetch_page(connection: HTTPConnection, path: str) -> Observation:
+    """Fetches a page as a reader."""
+    start = time.monotonic()
     try:
         connection.request("GET", path, headers={"User-Agent": "Mozilla/5.0 Firefox/140.0"})
-        answer = connection.getresponse()
-        body = answer.read()
+        response = connection.getresponse()
+        body = response.read()
     except OSError as error:
         connection.close()
-        return Look(asked, time.monotonic() - asked, -1, f"{path}: {error!r}")
-    found = NUMBER.search(body)
-    number = int(found[1]) if answer.status == 200 and found else -1
-    return Look(asked, time.monotonic() - asked, number, f"{path}: {answer.status}")
+        return Observation(start, time.monotonic() - start, -1, f"{path}: {error!r}")
+    match = NUMBER.search(body)
+    number = int(match[1]) if response.status == 200 and match else -1
+    return Observation(start, time.monotonic() - start, number, f"{path}: {response.status}")
 
 
 @dataclass
-class Desk:
-    """The editor, who must see what was just written, whichever machine answers."""
+class EditorSession:
+    """An editor, who has to see each edit at once, whichever machine answers."""
 
     editor: Editor
     ports: list[int]
-    form: str
+    form_path: str
     number: int = 0
-    saves: list[float] = field(default_factory=list)
+    save_seconds: list[float] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
 
     def edit(self) -> None:
-        """Writes the next number, and looks at the form and at two public pages."""
+        """Saves the next number, and checks the form and two public pages on each machine."""
         self.number += 1
         text = f"edit {self.number:05}"
         port = self.ports[self.number % len(self.ports)]
-        begun = time.monotonic()
+        start = time.monotonic()
         change = {"title_en": f"Customer satisfaction, {text}", "_continue": "1"}
-        pages = {"form": self.editor.send(port, self.form, change)}
-        self.saves.append(time.monotonic() - begun)
+        pages = {"form": self.editor.send(port, self.form_path, change)}
+        self.save_seconds.append(time.monotonic() - start)
         for path in (f"/en/metrics/{METRIC}/", "/en/metrics/"):
-            for other in self.ports:
-                pages[f"{path} of {other}"] = self.editor.open(other, path)
+            for machine in self.ports:
+                pages[f"{path} of {machine}"] = self.editor.open(machine, path)
         self.missed += [f"{text}: {page}" for page, body in pages.items() if text not in body]
 
     def keep_editing(self, stopped: Event) -> None:
@@ -192,8 +203,8 @@ class Desk:
 
 
 @contextmanager
-def everything(folder: Path) -> Iterator[tuple[Cluster, list[int]]]:
-    """The shared servers and the machines. Yields the machines' ports."""
+def running_machines(folder: Path) -> Iterator[tuple[Cluster, list[int]]]:
+    """Runs the cluster and the machines. Yields the machines' ports, too."""
     with cluster(folder) as shared, ExitStack() as machines:
         variables = {"DATABASE_URL": shared.primary.url}
         make_site(shared.folder, **variables)
@@ -209,46 +220,48 @@ def everything(folder: Path) -> Iterator[tuple[Cluster, list[int]]]:
 
 
 def make_editor(folder: Path, variables: dict[str, str]) -> None:
-    """An account for admin."""
-    named = {"DJANGO_SUPERUSER_PASSWORD": "only on loopback", "DJANGO_SUPERUSER_EMAIL": ""}
+    """Makes an account for admin."""
+    account = {"DJANGO_SUPERUSER_PASSWORD": "only on loopback", "DJANGO_SUPERUSER_EMAIL": ""}
     run = [sys.executable, "manage.py", "createsuperuser", "--noinput", "--username", "editor"]
-    every = environment(folder, **variables, **named)
-    if subprocess.run(run, env=every, stdout=subprocess.DEVNULL).returncode:
+    variables = environment(folder, **variables, **account)
+    if subprocess.run(run, env=variables, stdout=subprocess.DEVNULL).returncode:
         raise SystemExit("No account could be made for the editor.")
 
 
 def pages_with_number(port: int) -> list[str]:
-    """Those of the metric's and the roles' pages that the number stands on."""
+    """The paths of the pages of metrics and roles that show the number."""
     connection = HTTPConnection(HOST, port, timeout=10)
     connection.request("GET", "/sitemap.xml", headers={"User-Agent": "Mozilla/5.0"})
     sitemap = connection.getresponse().read().decode()
     roles = sorted(set(re.findall(r"https?://[^/]+(/en/roles/[^<\"]+)", sitemap)))
     paths = [f"/en/metrics/{METRIC}/", "/en/metrics/", *roles]
-    return [path for path in paths if look_at(connection, path).number >= 0]
+    return [path for path in paths if fetch_page(connection, path).number >= 0]
 
 
-Act = tuple[str, Callable[[], None], float]
+# A name, an action, and the seconds to wait after it.
+Step = tuple[str, Callable[[], None], float]
 
 
-def story(shared: Cluster, ledger: Ledger) -> list[Act]:
-    """What happens, and how many seconds it is watched."""
+def scenario(shared: Cluster, ledger: Ledger) -> list[Step]:
+    """The steps of the test."""
     first, second = shared.replicas
 
     def stop_cache() -> None:
-        print("    until now {} pages of {} were found in it".format(*shared.cache.found()))
+        hits, requests = shared.cache.hits_and_requests()
+        print(f"    until now {hits} pages of {requests} were found in it")
         shared.cache.stop()
 
     def stop_first() -> None:
         first.stop()
-        ledger.is_stopped(first.name)
+        ledger.ignore(first.name)
 
     def start_both() -> None:
         first.start()
         shared.cache.start()
 
-    def replay(how: str) -> None:
+    def replay(action: LiteralString) -> None:
         with psycopg.connect(second.url, autocommit=True) as connection:
-            connection.execute(f"SELECT pg_wal_replay_{how}()")
+            connection.execute(f"SELECT pg_wal_replay_{action}()")
 
     return [
         ("all is well", lambda: None, 7),
@@ -260,82 +273,99 @@ def story(shared: Cluster, ledger: Ledger) -> list[Act]:
     ]
 
 
-def play(acts: list[Act]) -> list[tuple[str, float]]:
-    """Lets it happen. Returns the name of each act and when it began."""
-    begun = []
-    for name, happen, seconds in acts:
+def run_steps(steps: list[Step]) -> list[tuple[str, float]]:
+    """Runs the steps. Returns the name of each and when it began."""
+    starts = []
+    for name, act, seconds in steps:
         print(f"  {name} …", flush=True)
-        begun.append((name, time.monotonic()))
-        happen()
+        starts.append((name, time.monotonic()))
+        act()
         time.sleep(seconds)
-    return begun
+    return starts
 
 
-def report(ledger: Ledger, begun: list[tuple[str, float]], seen: list[Look], desk: Desk) -> bool:
-    """Prints what was seen. Returns whether every promise was kept."""
-    errors = [look for look in seen if look.number < 0]
-    old = [look for look in seen if look.number >= 0 and ledger.is_too_old(look)]
-    print_acts(ledger, begun, seen)
-    print(f"\nedits: {desk.number}, each saved in {median(desk.saves):.2f} s (median)")
+def report(
+    ledger: Ledger,
+    starts: list[tuple[str, float]],
+    observations: list[Observation],
+    session: EditorSession,
+) -> bool:
+    """Prints the results. Returns whether there was no error, old page or missed edit."""
+    errors = [seen for seen in observations if seen.number < 0]
+    old = [seen for seen in observations if seen.number >= 0 and ledger.is_too_old(seen)]
+    print_steps(ledger, starts, observations)
+    seconds = median(session.save_seconds)
+    print(f"\nedits: {session.number}, each saved in {seconds:.2f} s (median)")
     print(f"errors: {len(errors)}")
-    print(f"older than replication lag + {ALLOWED} s: {len(old)}")
-    print(f"edits that the editor did not see at once: {len(desk.missed)}")
-    for line in [look.what for look in (*errors, *old)][:10] + desk.missed[:10]:
+    print(f"older than replication lag + {MAX_AGE} s: {len(old)}")
+    print(f"edits that the editor did not see at once: {len(session.missed)}")
+    for line in [seen.description for seen in (*errors, *old)][:10] + session.missed[:10]:
         print(f"  {line}")
-    return bool(seen) and not (errors or old or desk.missed)
+    return bool(observations) and not (errors or old or session.missed)
 
 
-def print_acts(ledger: Ledger, begun: list[tuple[str, float]], seen: list[Look]) -> None:
-    """A line for each act: what was asked, how old the oldest page was, how far replicas were."""
+def print_steps(
+    ledger: Ledger, starts: list[tuple[str, float]], observations: list[Observation]
+) -> None:
+    """A line for each step: requests, the age of the oldest page, the lag of replicas."""
     columns = "{:32}{:>9}{:>9}{:>9}{:>13}{:>13}{:>12}"
     heads = ("", "requests", "errors", "too old", "oldest, s", "lag, s", "slowest, s")
     print("\n" + columns.format(*heads))
-    ends = [moment for _, moment in begun[1:]] + [time.monotonic()]
-    for (name, start), end in zip(begun, ends, strict=True):
-        looks = [look for look in seen if start <= look.asked < end]
-        pages = [look for look in looks if look.number >= 0]
+    ends = [moment for _, moment in starts[1:]] + [time.monotonic()]
+    for (name, start), end in zip(starts, ends, strict=True):
+        during = [seen for seen in observations if start <= seen.start < end]
+        pages = [seen for seen in during if seen.number >= 0]
         lags = [lag for moment, lag in ledger.lags() if start <= moment < end]
-        counts = (len(looks), len(looks) - len(pages), sum(map(ledger.is_too_old, pages)))
-        seconds = (map(ledger.age, pages), lags, (look.took for look in looks))
-        print(columns.format(name, *counts, *(f"{max(one, default=0):.2f}" for one in seconds)))
+        counts = (len(during), len(during) - len(pages), sum(map(ledger.is_too_old, pages)))
+        seconds = (map(ledger.age, pages), lags, (seen.seconds for seen in during))
+        maxima = (f"{max(values, default=0):.2f}" for values in seconds)
+        print(columns.format(name, *counts, *maxima))
+
+
+def sign_in(shared: Cluster, ports: list[int]) -> EditorSession:
+    """An editor at the form of the metric."""
+    editor = Editor("editor", "only on loopback")
+    editor.sign_in(ports[0])
+    with psycopg.connect(shared.primary.url) as connection:
+        pk = query_value(connection, METRIC_PK_SQL)
+    return EditorSession(editor, ports, f"/admin/skills/metric/{pk}/change/", number=-1)
 
 
 def run(folder: Path) -> bool:
-    """Plays the story in a folder. Returns whether every promise was kept."""
+    """Runs the test in a folder. Returns whether it succeeded."""
     print("A primary, two replicas, a cache and three machines start …", flush=True)
-    with everything(folder) as (shared, ports):
+    with running_machines(folder) as (shared, ports):
         databases = [shared.primary, *shared.replicas]
-        ledger, seen, stopped = Ledger(databases), [], Event()
-        editor = Editor("editor", "only on loopback")
-        editor.sign_in(ports[0])
-        with psycopg.connect(shared.primary.url) as connection:
-            (pk,) = connection.execute(READ_NUMBER.replace("title_en", "id")).fetchone()
-        desk = Desk(editor, ports, f"/admin/skills/metric/{pk}/change/", number=-1)
-        looking = [in_thread(keep_ledger(ledger, found), stopped) for found in databases]
-        desk.edit()
+        ledger, stopped = Ledger(databases), Event()
+        observations: list[Observation] = []
+        session = sign_in(shared, ports)
+        watchers = [start_thread(watch_database(ledger, each), stopped) for each in databases]
+        session.edit()
         wait_until(lambda: 0 in ledger.everywhere, "the replicas had the first edit")
-        time.sleep(ALLOWED)
+        time.sleep(MAX_AGE)
         paths = pages_with_number(ports[0])
         print(f"{READERS} readers look at {len(paths)} pages on each of {MACHINES} machines:")
-        readers = [in_thread(read_pages(route, seen), stopped) for route in routes(ports, paths)]
-        editing = in_thread(desk.keep_editing, stopped)
-        begun = play(story(shared, ledger))
+        readers = [
+            start_thread(read_pages(route, observations), stopped) for route in routes(ports, paths)
+        ]
+        editing = start_thread(session.keep_editing, stopped)
+        starts = run_steps(scenario(shared, ledger))
         stopped.set()
-        for thread in (*looking, *readers, editing):
+        for thread in (*watchers, *readers, editing):
             thread.join()
-        signal.alarm(0)  # what is left to do is to clean up
-        return report(ledger, begun, seen, desk)
+        signal.alarm(0)  # only cleaning up is left
+        return report(ledger, starts, observations, session)
 
 
 def main() -> None:
-    """Plays the story and cleans up, also after Ctrl-C."""
+    """Runs the test and cleans up, also after Ctrl-C."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    signal.signal(signal.SIGALRM, lambda *_: sys.exit(f"It took more than {LONGEST} s."))
-    signal.alarm(LONGEST)
+    signal.signal(signal.SIGALRM, lambda *_: sys.exit(f"It took more than {TIMEOUT} s."))
+    signal.alarm(TIMEOUT)
     with TemporaryDirectory(prefix="rolebook-machines-") as name:
-        kept = run(Path(name))
-    print("Every promise was kept." if kept else "A promise was broken.")
-    sys.exit(0 if kept else 1)
+        succeeded = run(Path(name))
+    print("Every promise was kept." if succeeded else "A promise was broken.")
+    sys.exit(0 if succeeded else 1)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,16 @@
-"""Measures how long pages take to be made, in the database that the environment names.
+"""Measures how long pages take to render, in the database of the environment.
 
     python -m benchmarks.making
 
-Writes a line of JSON: for each page, milliseconds of work and by the clock, and queries.
-The application is called as gunicorn calls it, without the finished pages in front of it.
+Writes a line of JSON: a `PageCost` for each page. The WSGI application is called directly, without
+the page cache in front of it.
 """
 
 import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from statistics import median
 
 import django
@@ -25,41 +25,41 @@ from django.db.models import Count, QuerySet
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks.pages import Cost
+from benchmarks.pages import PageCost
 from benchmarks.servers import HOST
 from roles.models import Role
 from skills.models import Skill
 
-TIMES = 50
+REPETITIONS = 50
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """The name and the address of each page. Those of a classification only where there is one."""
-    roles = Role.objects.published().with_pages().annotate(skills_taken=Count("role_skills"))
+    """The name and the path of each page; the imported role only where there is one."""
+    roles = Role.objects.published().with_pages().annotate(skill_count=Count("role_skills"))
     curated = roles.filter(responsibilities__isnull=False).order_by("pk")
-    imported = roles.filter(responsibilities__isnull=True, skills_taken__gt=0)
-    taken = Skill.objects.annotate(takers=Count("role_skills")).order_by("-takers", "pk")
-    most_taken = taken.first().slug
+    imported = roles.filter(responsibilities__isnull=True, skill_count__gt=0)
+    by_use = Skill.objects.annotate(uses=Count("role_skills")).order_by("-uses", "pk")
+    top_skill = by_use.values_list("slug", flat=True)[0]
     yield "home", "/en/"
     yield "list of roles", "/en/roles/"
     yield "list, at a letter", "/en/roles/?letter=S"
-    yield "list, by a skill", f"/en/roles/?skill={most_taken}"
+    yield "list, by a skill", f"/en/roles/?skill={top_skill}"
     yield "curated role", f"/en/roles/{curated.first().slug}/"
     if imported.exists():
-        yield "imported role", f"/en/roles/{_middle(imported.order_by('skills_taken', 'pk')).slug}/"
+        yield "imported role", f"/en/roles/{_middle(imported.order_by('skill_count', 'pk')).slug}/"
     yield "list of skills", "/en/skills/"
-    yield "most taken skill", f"/en/skills/{most_taken}/"
+    yield "most taken skill", f"/en/skills/{top_skill}/"
 
 
-def _middle(found: QuerySet[Role]) -> Role:
-    return found[found.count() // 2]
+def _middle(roles: QuerySet[Role]) -> Role:
+    return roles[roles.count() // 2]
 
 
-def yardstick() -> float:
-    """The seconds of work that something takes which is always the same.
+def reference_work() -> float:
+    """The CPU seconds of a fixed piece of work.
 
     Sites of several sizes are measured minutes apart, and meanwhile a machine may become a third
-    quicker or slower: pages are compared by how many times as long as this they take.
+    faster or slower: so pages are compared as multiples of this.
     """
     start = time.process_time()
     for number in range(200):
@@ -67,38 +67,42 @@ def yardstick() -> float:
     return time.process_time() - start
 
 
-def measure(handler: WSGIHandler, path: str) -> Cost:
-    """The median of many times, after the page was made once."""
-    first = _call(handler, path)
-    if first != 200:
-        raise SystemExit(f"{path} was answered with {first}.")
-    work, clock, lengths = [], [], []
-    for _ in range(TIMES):
-        length = yardstick()
-        start, begun = time.process_time(), time.perf_counter()
-        _call(handler, path)
-        work.append(time.process_time() - start)
-        clock.append(time.perf_counter() - begun)
-        lengths.append(work[-1] / length)
+def measure(handler: WSGIHandler, path: str) -> PageCost:
+    """The medians of many requests, after one to warm up."""
+    status = _get(handler, path)
+    if status != 200:
+        raise SystemExit(f"{path} was answered with {status}.")
+    cpu, clock, multiples = [], [], []
+    for _ in range(REPETITIONS):
+        reference = reference_work()
+        cpu_start, clock_start = time.process_time(), time.perf_counter()
+        _get(handler, path)
+        cpu.append(time.process_time() - cpu_start)
+        clock.append(time.perf_counter() - clock_start)
+        multiples.append(cpu[-1] / reference)
     with CaptureQueriesContext(connection) as queries:
-        _call(handler, path)
-    return Cost(1000 * median(work), 1000 * median(clock), len(queries), median(lengths))
+        _get(handler, path)
+    return PageCost(1000 * median(cpu), 1000 * median(clock), len(queries), median(multiples))
 
 
-def _call(handler: WSGIHandler, path: str) -> int:
-    """The status of the answer, of which everything is read."""
+def _get(handler: WSGIHandler, path: str) -> int:
+    """Reads the whole response, and returns its status."""
     request = RequestFactory().get(path, headers={"host": HOST})
-    statuses = []
-    answer = handler(request.environ, lambda status, headers: statuses.append(status))
-    b"".join(answer)
-    answer.close()
-    return int(statuses[0].split()[0])
+    response = handler(request.environ, _start_response)
+    b"".join(response)
+    response.close()
+    return response.status_code
+
+
+def _start_response(*_arguments: object) -> Callable[[bytes], object]:
+    """WSGI's callback; the status is read from Django's response instead."""
+    return len
 
 
 def main() -> None:
     handler = WSGIHandler()
-    found = {name: measure(handler, path) for name, path in list(pages())}
-    sys.stdout.write(json.dumps(found))
+    costs = {name: measure(handler, path) for name, path in list(pages())}
+    sys.stdout.write(json.dumps(costs))
 
 
 if __name__ == "__main__":

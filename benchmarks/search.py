@@ -1,4 +1,4 @@
-"""Prints how well search finds what people type, and how fast.
+"""Measures the quality and the speed of search, with labelled queries.
 
 `make bench PART=search ESCO=path BENCH_OPTIONS="--roles 4,3000 --databases SQLite --misses"`.
 See README.md beside this file.
@@ -9,26 +9,36 @@ import csv
 import os
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 from statistics import mean, median, quantiles
 from time import process_time
 from typing import NamedTuple
 
-from benchmarks.sites import DATABASES, DOWNLOADED, SHIPPED, download, filled_site, run_python
+from benchmarks.sites import (
+    DATABASES,
+    ESCO_ROLES,
+    SHIPPED_ROLES,
+    esco_path,
+    filled_site,
+    run_python,
+)
 
-SIZES = (SHIPPED, DOWNLOADED, 30_000)
+SIZES = (SHIPPED_ROLES, ESCO_ROLES, 30_000)
 FOLDER = Path(__file__).with_name("queries")
 KINDS = ("inflected", "no-diacritics", "split", "joined",
          "typo", "other-language", "question", "constituent", "nonsense")  # fmt: skip
 HEADS = ("queries", "first", "first 5", "MRR", "first 50", "nothing", "p50 ms", "p95 ms")
-# One part of a compound names many: it need not be among the first, only found.
-CONSTITUENT, FOUND = "constituent", 50
+# Many titles hold one part of a compound, so it counts among the first 50 hits.
+CONSTITUENT, CONSTITUENT_DEPTH = "constituent", 50
+
+slug_of = attrgetter("slug")
 
 
-class Query(NamedTuple):
-    """What someone types on a page of a language, and what of it they mean: "role:baker".
+class LabelledQuery(NamedTuple):
+    """A query in a language, with its targets, e.g. "role:baker". Nonsense has none.
 
-    Nonsense means nothing. `needs` is "esco" if the target comes with the classification.
+    `needs` is "esco" if a target comes with the classification.
     """
 
     text: str
@@ -39,28 +49,28 @@ class Query(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The place of the first hit that was meant (0: none), of how many, in CPU milliseconds.
+    """The rank of the first target (0: none), the number of hits, and CPU milliseconds.
 
-    The place is looked for on the first page; that of a constituent among the first 50 hits.
+    The rank is on the first page; that of a constituent among the first 50 hits.
     """
 
-    query: Query
-    place: int
+    query: LabelledQuery
+    rank: int
     hits: int
     milliseconds: float
 
 
-def queries() -> Iterator[Query]:
-    """All queries, each language's from its own file."""
+def queries() -> Iterator[LabelledQuery]:
+    """All queries; each language has its own file."""
     for path in sorted(FOLDER.glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
                 targets = frozenset(filter(None, row["targets"].split("|")))
-                yield Query(row["query"], path.stem, row["kind"], targets, row["needs"])
+                yield LabelledQuery(row["query"], path.stem, row["kind"], targets, row["needs"])
 
 
-def ask(query: Query) -> Outcome:
-    """Searches as the page does. The clock runs for the first page only."""
+def ask(query: LabelledQuery) -> Outcome:
+    """Searches as the page does. Only the first page is timed."""
     from search.find import search
     from search.results import Request
 
@@ -68,24 +78,29 @@ def ask(query: Query) -> Outcome:
     results = search(Request(query.text, query.language))
     milliseconds = 1000 * (process_time() - start)
     hits = [*results.hits]
-    while query.kind == CONSTITUENT and len(hits) < min(FOUND, results.total):
+    while query.kind == CONSTITUENT and len(hits) < min(CONSTITUENT_DEPTH, results.total):
         page = len(hits) // len(results.hits) + 1
         hits += search(Request(query.text, query.language, page=page)).hits
-    found = [f"{hit.kind}:{hit.object.slug}" for hit in hits[:FOUND]]
-    places = (place for place, name in enumerate(found, start=1) if name in query.targets)
-    return Outcome(query, next(places, 0), results.total, milliseconds)
+    names = [f"{hit.kind}:{slug_of(hit.object)}" for hit in hits[:CONSTITUENT_DEPTH]]
+    ranks = (rank for rank, name in enumerate(names, start=1) if name in query.targets)
+    return Outcome(query, next(ranks, 0), results.total, milliseconds)
 
 
 def figures(outcomes: list[Outcome]) -> list[str]:
-    """The figures under HEADS. Those of constituents, of other targets and of nonsense are of these
-    alone, and empty where there is none."""
+    """The figures under HEADS; empty where no query is of that kind.
+
+    The first three are of queries with targets, the next of constituents, then of nonsense.
+    """
     times = [outcome.milliseconds for outcome in outcomes]
-    parts = [one.place > 0 for one in outcomes if one.query.kind == CONSTITUENT]
-    places = [o.place for o in outcomes if o.query.targets and o.query.kind != CONSTITUENT]
-    empty = [not outcome.hits for outcome in outcomes if not outcome.query.targets]
-    meant = [[0 < place <= most for place in places] for most in (1, 5)]
-    meant.append([1 / place if place else 0 for place in places])
-    rates = [f"{mean(rate):.3f}" if rate else "" for rate in [*meant, parts, empty]]
+    ranks = [o.rank for o in outcomes if o.query.targets and o.query.kind != CONSTITUENT]
+    scores: list[list[float]] = [
+        [rank == 1 for rank in ranks],
+        [0 < rank <= 5 for rank in ranks],
+        [1 / rank if rank else 0 for rank in ranks],
+        [outcome.rank > 0 for outcome in outcomes if outcome.query.kind == CONSTITUENT],
+        [not outcome.hits for outcome in outcomes if not outcome.query.targets],
+    ]
+    rates = [f"{mean(score):.3f}" if score else "" for score in scores]
     p95 = quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
     return [str(len(outcomes)), *rates, f"{median(times):.1f}", f"{p95:.1f}"]
 
@@ -102,43 +117,43 @@ def print_table(title: str, outcomes: list[Outcome]) -> None:
 
 
 def measure(title: str, with_esco: bool, with_misses: bool) -> None:
-    """Asks all queries whose targets the database can have; `DATABASE_URL` says which one."""
+    """Asks all queries whose targets can be in the database of the environment."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    asked = [query for query in queries() if with_esco or query.needs != "esco"]
-    for query in asked[::10]:  # dictionaries and connections are there before the clock runs
+    possible = [query for query in queries() if with_esco or query.needs != "esco"]
+    for query in possible[::10]:  # to load dictionaries and open connections
         ask(query)
-    outcomes = [ask(query) for query in asked]
+    outcomes = [ask(query) for query in possible]
     print_table(title, outcomes)
     if with_misses:
-        for query, place, hits, _milliseconds in outcomes:
-            most = FOUND if query.kind == CONSTITUENT else 5
-            if not 0 < place <= most if query.targets else hits:
-                print(f"{query.language}  {query.kind:16}{query.text}  (place {place} of {hits})")
+        for query, rank, hits, _milliseconds in outcomes:
+            most = CONSTITUENT_DEPTH if query.kind == CONSTITUENT else 5
+            if not 0 < rank <= most if query.targets else hits:
+                print(f"{query.language}  {query.kind:16}{query.text}  (place {rank} of {hits})")
 
 
 def main() -> None:
-    """`--here` is how the process is called that asks; `--misses` also lists what is not found."""
-    options = argparse.ArgumentParser(prog="benchmarks.search")
-    options.add_argument("--roles", default=",".join(map(str, SIZES)), help="sizes, as 4,3000")
-    options.add_argument("--databases", default=",".join(DATABASES), help="as SQLite")
-    options.add_argument("--misses", action="store_true", help="list what is not found")
-    options.add_argument("--here", metavar="TITLE", help="ask in the database of the environment")
-    options.add_argument("--esco", action="store_true", help="which has a download of ESCO")
-    chosen = options.parse_args()
-    if chosen.here:
-        measure(chosen.here, chosen.esco, chosen.misses)
+    """Runs a child process with `--here` for each site; `--misses` lists what is not found."""
+    parser = argparse.ArgumentParser(prog="benchmarks.search")
+    parser.add_argument("--roles", default=",".join(map(str, SIZES)), help="sizes, as 4,3000")
+    parser.add_argument("--databases", default=",".join(DATABASES), help="as SQLite")
+    parser.add_argument("--misses", action="store_true", help="list what is not found")
+    parser.add_argument("--here", metavar="TITLE", help="ask in the database of the environment")
+    parser.add_argument("--esco", action="store_true", help="which has a download of ESCO")
+    options = parser.parse_args()
+    if options.here:
+        measure(options.here, options.esco, options.misses)
         return
-    for database in chosen.databases.split(","):
-        for roles in map(int, chosen.roles.split(",")):
-            measure_site(database, roles, ["--misses"] if chosen.misses else [])
+    for database in options.databases.split(","):
+        for roles in map(int, options.roles.split(",")):
+            measure_site(database, roles, ["--misses"] if options.misses else [])
 
 
 def measure_site(database: str, roles: int, options: list[str]) -> None:
-    """Makes a site with so many roles, and measures it in a process of its own."""
-    esco = download() if roles >= DOWNLOADED else ""
+    """Fills a site, and measures it in a child process."""
+    esco = esco_path() if roles >= ESCO_ROLES else ""
     title = f"{database}, {roles:,} roles" + (" (ESCO among them)" if esco else "")
     with filled_site(database, roles, esco) as variables:
         run_python(["manage.py", "rebuild_search_index"], variables)

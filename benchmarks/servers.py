@@ -1,4 +1,4 @@
-"""Servers on loopback with a database of their own, made as any site is made."""
+"""Makes sites with their own database, and serves them on loopback."""
 
 import os
 import socket
@@ -11,14 +11,14 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 HOST = "127.0.0.1"
-PATIENCE = 30  # seconds that a server may take to start
+TIMEOUT = 30  # seconds that a server may take to start
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """The environment of a site that keeps everything in `folder`."""
     database = f"sqlite:///{folder / 'site.sqlite3'}"
-    # What this shell may know of other databases and caches is not for a site of our own.
-    mine = {
+    # Replaces settings of the shell's environment.
+    own = {
         "DATABASE_REPLICA_URLS": "",
         "CACHE_URL": "",
         "DATABASE_URL": database,
@@ -26,11 +26,11 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
         "HTTPS": "0",
         "DEBUG": "0",
     }
-    return os.environ | mine | {"HOST": HOST, "WEB_CONCURRENCY": "1"} | more
+    return os.environ | own | {"HOST": HOST, "WEB_CONCURRENCY": "1"} | more
 
 
 def make_site(folder: Path, **more: str) -> None:
-    """A database with the reference content, and the static files."""
+    """Makes a database with the reference content, and collects the static files."""
     commands = (["migrate", "--verbosity", "0"], ["load_content"], ["collectstatic", "--noinput"])
     for command in commands:
         run = [sys.executable, "manage.py", *command]
@@ -42,7 +42,7 @@ def make_site(folder: Path, **more: str) -> None:
 
 @contextmanager
 def serving(application: str, folder: Path, **more: str) -> Iterator[int]:
-    """The application under gunicorn with one process, as it is run in earnest. Yields its port."""
+    """Runs a WSGI application under gunicorn as in production. Yields its port."""
     port = _free_port()
     run = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", application]
     variables = environment(folder, PORT=str(port), **more)
@@ -53,19 +53,20 @@ def serving(application: str, folder: Path, **more: str) -> Iterator[int]:
         yield port
     finally:
         server.terminate()
-        server.wait(PATIENCE)
+        server.wait(TIMEOUT)
 
 
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
-        return probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
 
 
-def _wait_for(port: int, server: subprocess.Popen, log: Path) -> None:
-    end = time.monotonic() + PATIENCE
+def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + TIMEOUT
     while time.monotonic() < end and server.poll() is None:
-        connection = HTTPConnection(HOST, port, timeout=PATIENCE)
+        connection = HTTPConnection(HOST, port, timeout=TIMEOUT)
         try:
             connection.request("HEAD", "/")
             connection.getresponse()

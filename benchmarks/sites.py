@@ -1,4 +1,4 @@
-"""Sites with as many roles as are asked for, each in a database of its own."""
+"""Makes sites of any size, each with its own database."""
 
 import os
 import subprocess
@@ -12,16 +12,16 @@ from benchmarks.servers import environment, make_site
 from tests.services.postgres import throwaway_server
 
 DATABASES = ("SQLite", "PostgreSQL")
-SHIPPED = 4  # roles of the reference content
-DOWNLOADED = 3_000  # about as many as a download of ESCO has
+SHIPPED_ROLES = 4  # roles of the reference content
+ESCO_ROLES = 3_000  # about as many as ESCO has
 
 
 @contextmanager
 def filled_site(database: str, roles: int, esco: str = "") -> Iterator[dict[str, str]]:
-    """The environment of a site with the reference content and, if more are asked for, so many
-    roles of a classification: imported as far as a download has them, the others generated.
+    """A temporary site with the reference content and about `roles` roles. Yields its environment.
 
-    Its search index is not up to date. `database` is "SQLite" or "PostgreSQL".
+    With a path `esco`, the first 3,000 are imported from there; the others are generated. The
+    search index is not up to date, and pages are not cached. `database` is one of DATABASES.
     """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="rolebook-bench-")))
@@ -30,7 +30,7 @@ def filled_site(database: str, roles: int, esco: str = "") -> Iterator[dict[str,
             more["DATABASE_URL"] = stack.enter_context(throwaway_server())
         make_site(folder, **more)
         variables = environment(folder, **more)
-        if roles > SHIPPED:
+        if roles > SHIPPED_ROLES:
             _fill(variables, roles, esco)
         yield variables
 
@@ -38,13 +38,13 @@ def filled_site(database: str, roles: int, esco: str = "") -> Iterator[dict[str,
 def _fill(variables: dict[str, str], roles: int, esco: str) -> None:
     if esco:
         run_python(["manage.py", "import_esco", esco], variables)
-        roles -= DOWNLOADED
+        roles -= ESCO_ROLES
     if roles > 0:
         run_python(["-m", "benchmarks.generate", "--roles", str(roles)], variables)
 
 
 def run_python(command: list[str], variables: dict[str, str]) -> str:
-    """What a program writes. Ends all if it fails; it has said why."""
+    """The output of a Python process. Raises SystemExit if it fails."""
     run = subprocess.run(
         [sys.executable, *command], env=variables, stdout=subprocess.PIPE, text=True
     )
@@ -53,8 +53,8 @@ def run_python(command: list[str], variables: dict[str, str]) -> str:
     return run.stdout
 
 
-def download() -> str:
-    """Where the download of ESCO is, if `ESCO` says so. Raises SystemExit if it is not there."""
+def esco_path() -> str:
+    """The path in the variable `ESCO`, or empty. Raises SystemExit if it does not exist."""
     path = os.environ.get("ESCO", "")
     if path and not Path(path).exists():
         raise SystemExit(f"There is no download of ESCO at {path}.")

@@ -1,11 +1,11 @@
-"""Words that titles and texts of generated roles and skills are put together from.
+"""Word lists for the titles and texts of generated roles and skills.
 
-Each row is one thing in English, Finnish, Norwegian and Polish, the order of `LANGUAGES`.
+Each row is a word in English, Finnish, Norwegian and Polish, in the order of `LANGUAGES`.
 """
 
 LANGUAGES = ("en", "fi", "nb", "pl")
 
-# What comes before the job: "senior" …
+# Prefixes of a job: "senior" …
 RANKS = [
     ("", "", "", ""),
     ("senior ", "vanhempi ", "senior", "starszy "),
@@ -20,7 +20,7 @@ RANKS = [
     ("certified ", "pätevöitynyt ", "sertifisert ", "certyfikowany "),
     ("junior ", "nuorempi ", "junior", "młodszy "),
 ]
-# What the work is about: the words before or after the job's own.
+# Fields of work, before or after the job.
 FIELDS = [
     ("energy", "energia", "energi", "ds. energii"),
     ("water", "vesi", "vann", "ds. wody"),

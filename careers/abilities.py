@@ -43,7 +43,7 @@ def skills(slugs: Sequence[str], typed: str, language: str) -> Abilities[Skill]:
     group_columns = [f"group__{name}" for name in ("order", *titles)]
     rows = Skill.objects.select_related("group").only("group", sort_column, *titles, *group_columns)
     match_ids = skill_titles(language).search(typed) if typed else []
-    common = set(islice(usage.popular, OFFERED_SKILLS))
+    common = set(islice(usage.popular_sets, OFFERED_SKILLS))
     return _abilities(rows, slugs, common, usage.counts, match_ids, sort_column)
 
 
@@ -52,7 +52,7 @@ def tools(slugs: Sequence[str], typed: str) -> Abilities[Tool]:
     usage = catalogue().tools
     rows = Tool.objects.only("slug", "name")
     match_ids = tool_names().search(typed) if typed else []
-    common = set(islice(usage.popular, OFFERED_TOOLS))
+    common = set(islice(usage.popular_sets, OFFERED_TOOLS))
     return _abilities(rows, slugs, common, usage.counts, match_ids, "name")
 
 

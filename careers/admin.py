@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from careers.models import CareerStep, Position
-from roles.admin import ITEM_INLINES, ItemInline, RoleAdmin, register_page_of
+from roles.admin import ITEM_INLINES, ItemInline, RoleAdmin, register_item_admin
 from roles.models import Role
 from skills.admin import TermAdmin
 from sources.admin import ABOUT_INLINES
@@ -24,7 +24,7 @@ class RoleWithCareerAdmin(RoleAdmin):
 
 admin.site.unregister(Role)
 admin.site.register(Role, RoleWithCareerAdmin)
-register_page_of(CareerStepInline)
+register_item_admin(CareerStepInline)
 
 
 @admin.register(Position)

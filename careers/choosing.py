@@ -71,13 +71,13 @@ def find_by_title(text: str, language: str) -> list[Role]:
         return []
     roles = catalogue()
     ranked_sets = [
-        roles.titled(words, language, own=True),
-        roles.titled(words, language),
-        reduce(or_, (roles.titled(words, code) for code in language_codes())),
+        roles.roles_titled(words, language, main_title_only=True),
+        roles.roles_titled(words, language),
+        reduce(or_, (roles.roles_titled(words, code) for code in language_codes())),
     ]
     ids: dict[int, None] = {}
     for role_set in ranked_sets:
-        ids |= dict.fromkeys(roles.first(role_set, language, MAX_OFFERED))
+        ids |= dict.fromkeys(roles.first_by_name(role_set, language, MAX_OFFERED))
     first = [*ids][:MAX_OFFERED]
     by_id = {role.pk: role for role in lean_roles().published().filter(pk__in=first)}
     return [by_id[pk] for pk in first if pk in by_id]

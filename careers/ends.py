@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from careers.choosing import RoleMatch, find_by_title, match_slugs, suggest_roles
 from careers.items import lean_roles
 from roles.models import RelatedRole, Role
-from roles.related import SHOWN
+from roles.related import RELATED_SHOWN
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,9 @@ def _near(name: str, other: Role) -> list[Offer]:
     """The roles nearest to the other end, with the share that would carry over."""
     if name == "to":
         rows = other.related.nearest_first()
-        percents = {row.other_id: row.percent for row in rows[:SHOWN]}
+        percents = {row.other_id: row.percent for row in rows[:RELATED_SHOWN]}
     else:
         rows = RelatedRole.objects.filter(other=other).order_by("-nearness", "role")
-        percents = {row.role_id: row.percent for row in rows[:SHOWN]}
+        percents = {row.role_id: row.percent for row in rows[:RELATED_SHOWN]}
     roles = lean_roles().published().in_bulk(percents)
     return [Offer(roles[pk], percent) for pk, percent in percents.items() if pk in roles]

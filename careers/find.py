@@ -14,7 +14,7 @@ from django.db.models.functions import RowNumber
 from careers.items import lean_roles
 from roles.mix import MixRow, mixes
 from roles.models import NeedCounts, Role, RoleSkill, ToolUse
-from roles.overlap import CATEGORY, ESSENTIAL, USEFUL, Known, percent, share, weigh
+from roles.overlap import CATEGORY, ESSENTIAL, USEFUL, KnownNeeds, percent, share, weigh
 from skills.models import Skill
 from translations.texts import text_columns
 
@@ -124,7 +124,7 @@ def find(query: FindQuery, page: int = 1) -> FindResult:
     return FindResult(matches, total, current_role)
 
 
-def known_needs(query: FindQuery) -> Known:
+def known_needs(query: FindQuery) -> KnownNeeds:
     """The ids of the skills and tool categories that somebody knows. One query.
 
     A category is known by any tool that a role uses in it. What the reader's own role needs is
@@ -143,13 +143,13 @@ def known_needs(query: FindQuery) -> Known:
         tool_uses.order_by().values_list(-F("category"), flat=True),
     ]
     ids = frozenset(parts[0].union(*parts[1:]))
-    return Known(
+    return KnownNeeds(
         skills=frozenset(pk for pk in ids if pk > 0),
         categories=frozenset(-pk for pk in ids if pk < 0),
     )
 
 
-def rank(known: Known, exclude_slug: str = "", page: int = 1) -> tuple[list[RankedRole], int]:
+def rank(known: KnownNeeds, exclude_slug: str = "", page: int = 1) -> tuple[list[RankedRole], int]:
     """A page of the ranking without one role, and how many roles all pages have. One query.
 
     Ties are sorted by id, so that pages are stable.
@@ -212,7 +212,7 @@ TABLES = {
 }
 
 
-def _missing_skills(role_ids: list[int], known: Known) -> dict[int, list[Skill]]:
+def _missing_skills(role_ids: list[int], known: KnownNeeds) -> dict[int, list[Skill]]:
     """The first essential skills of each role that are not known, in the role's order."""
     rank = Window(RowNumber(), partition_by="role", order_by=("order", "pk"))
     items = (

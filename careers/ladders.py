@@ -55,9 +55,8 @@ def moves_around(position: Position) -> list[LadderMove]:
 def _steps() -> QuerySet[CareerStep]:
     kinds = (StepKind.UPWARD, StepKind.SIDEWAYS)
     positions = Prefetch("positions", Position.visible().order_by("slug"))
-    steps: QuerySet[CareerStep] = CareerStep.objects.filter(
-        role__status=Role.Status.PUBLISHED, kind__in=kinds
-    )
+    published = Role.Status.PUBLISHED
+    steps = CareerStep._default_manager.filter(role__status=published, kind__in=kinds)
     steps = steps.select_related("role__position").prefetch_related(positions)
     return steps.order_by("role", "order", "pk")
 

@@ -1,6 +1,7 @@
-"""Whole classifications, e.g. ESCO: read from a publisher's files, written as roles and skills.
+"""Importing a whole classification, e.g. ESCO, as families, skills and roles.
 
-Reading knows a publisher's columns and nothing of the database (`esco`, on `files` and `rows`).
-It hands over a `concepts.Classification`. Writing (`plan`, `writer`) knows nothing of files. A
-second source is one more module that reads.
+`importing` is the public interface: other packages, the management command and tests of a whole
+import use nothing else. `reading` parses a publisher's files into a `concepts.Classification` and
+knows no database; `writing` compares that with the database, writes it, and knows no files. Both
+add to one `report.Report`. A second publisher is one more module in `reading`.
 """

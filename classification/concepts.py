@@ -1,19 +1,19 @@
-"""A classification as plain objects: what a module that reads hands over to be written."""
+"""A classification as plain objects: what `reading` returns and `writing` takes."""
 
 from dataclasses import dataclass, field
 
 
 class ClassificationError(Exception):
-    """Nothing can be read, or nothing may be written. Says why, in words for the operator."""
+    """The whole import is refused. The message is shown to the operator."""
 
 
 @dataclass(slots=True)
 class Concept:
-    """Something with an address of its own in the classification, and texts by language.
+    """A concept of the classification, identified by its URI, with texts by language.
 
-    `texts["fi"]` holds its "title" and "description" in the Finnish list, empty where the list
-    says nothing; a language whose list does not name the concept is missing. `titles["fi"]` holds
-    its other titles there, each with whether readers are shown it.
+    `texts["fi"]` holds the "title" and "description" of the Finnish list, perhaps empty; a language
+    whose list lacks the concept is missing. `titles["fi"]` holds alternative titles, each with
+    whether readers are shown it.
     """
 
     uri: str
@@ -23,22 +23,23 @@ class Concept:
 
 
 @dataclass(slots=True)
-class Group(Concept):
-    """A branch of the tree that occupations stand in; `parent` is a URI, empty at the top."""
+class ConceptGroup(Concept):
+    """A group of occupations in a tree; `parent` is a URI, empty at the top."""
 
     parent: str = ""
 
 
 @dataclass(slots=True)
-class Occupation(Concept):
+class OccupationConcept(Concept):
     """Becomes a role; `group` is a URI."""
 
     group: str = ""
 
 
 @dataclass(slots=True)
-class Skill(Concept):
-    """Becomes a skill; `group`, `kind` and `reuse` are our words for it, or empty."""
+class SkillConcept(Concept):
+    """Becomes a skill; `group` is the slug of a `SkillGroup`, `kind` and `reuse` are values of the
+    fields of `Skill`, or empty."""
 
     group: str = ""
     kind: str = ""
@@ -47,7 +48,7 @@ class Skill(Concept):
 
 @dataclass(frozen=True)
 class LanguageList:
-    """The concepts' texts in one language, as published or adapted by somebody since."""
+    """The published texts in one language; `is_adapted` if somebody changed them since."""
 
     language: str
     is_adapted: bool
@@ -55,7 +56,7 @@ class LanguageList:
 
 @dataclass(frozen=True)
 class Publication:
-    """Who publishes the classification, and what pages that use it have to say."""
+    """The publisher's data about a classification, and the acknowledgement it asks for."""
 
     scheme: str  # of the identifiers, e.g. "ESCO"
     title: str
@@ -70,25 +71,29 @@ class Publication:
 
 @dataclass
 class Classification:
-    """All that was read. Relations: occupation's URI → skill's URI → our requirement, in order."""
+    """All that was read.
+
+    `relations` maps an occupation's URI to skills' URIs, each to a value of
+    `RoleSkill.Requirement`, in the order of the file.
+    """
 
     publication: Publication
     version: str = ""
     lists: list[LanguageList] = field(default_factory=list)
-    groups: dict[str, Group] = field(default_factory=dict)
-    occupations: dict[str, Occupation] = field(default_factory=dict)
-    skills: dict[str, Skill] = field(default_factory=dict)
+    groups: dict[str, ConceptGroup] = field(default_factory=dict)
+    occupations: dict[str, OccupationConcept] = field(default_factory=dict)
+    skills: dict[str, SkillConcept] = field(default_factory=dict)
     relations: dict[str, dict[str, str]] = field(default_factory=dict)
     has_relations: bool = False
     are_relations_complete: bool = True
-    # Concepts that the publisher has given up, and which took the place of which.
+    # URIs of withdrawn concepts, and the successor's URI by the URI of the replaced concept.
     obsolete: set[str] = field(default_factory=set)
     replacements: dict[str, str] = field(default_factory=dict)
-    # Concepts that are there, but were not asked for or could not be read.
+    # URIs of concepts that were not asked for or could not be read.
     left_out: set[str] = field(default_factory=set)
-    # Whether what is not named here is gone: all was asked for, and every row could be read.
+    # Whether a concept that is missing here is gone: everything was asked for and readable.
     is_complete: bool = True
 
     @property
     def languages(self) -> list[str]:
-        return [one.language for one in self.lists]
+        return [texts.language for texts in self.lists]

@@ -1,4 +1,4 @@
-"""What an import has to tell: rows that could not be used, texts that were left alone."""
+"""The report of an import: bad rows, and texts of editors that were left alone."""
 
 import csv
 from collections import Counter, defaultdict
@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
 
-# What a spreadsheet would take for a formula.
+# Prefixes that a spreadsheet takes for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝")
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A line of the report. `line` is the physical line on which a row starts."""
+    """A line of the report: `what` is its kind, `line` the physical line on which a row starts, and
+    `about` names an object of ours, e.g. "roles/clerk"."""
 
     what: str
     file: str = ""
@@ -30,13 +31,13 @@ class Remark:
 
 @dataclass
 class Report:
-    """Collects remarks, and counts what became of the rows of each file."""
+    """Collects remarks, and counts rows by file name."""
 
     remarks: list[Remark] = field(default_factory=list)
     used: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     bad: Counter[str] = field(default_factory=Counter)
-    # Of the bad rows, those that tell of something that is not there, and are whole themselves.
+    # Bad rows that are readable but refer to a concept that is missing.
     dangling: Counter[str] = field(default_factory=Counter)
     problems: int = 0
 
@@ -54,11 +55,11 @@ class Report:
         self._problem(Remark("column not used", file, line, column, "", message))
 
     def note(self, message: str, file: str = "") -> None:
-        """Something to know, which is no problem."""
+        """A remark that is not counted as a problem."""
         self.remarks.append(Remark("note", file, message=message))
 
     def about(self, what: str, about: str, column: str, message: str) -> None:
-        """Something about an object of ours, e.g. a text that an editor has changed."""
+        """A remark about an object of ours, e.g. a text that an editor has changed."""
         self.remarks.append(Remark(what, column=column, about=about, message=message))
 
     def _problem(self, remark: Remark) -> None:
@@ -67,26 +68,26 @@ class Report:
 
     @property
     def files(self) -> list[str]:
-        """The files that rows were read from, in the order of reading."""
+        """The names of the files that were read, in the order of reading."""
         return list(dict.fromkeys([*self.used, *self.left_out, *self.bad]))
 
     def by_kind(self) -> dict[str, list[Remark]]:
-        """The remarks under what they are, in the order in which they came."""
-        kinds = defaultdict(list)
+        """The remarks by kind, in the order in which they were added."""
+        remarks = defaultdict(list)
         for remark in self.remarks:
-            kinds[remark.what].append(remark)
-        return dict(kinds)
+            remarks[remark.what].append(remark)
+        return dict(remarks)
 
     def write(self, path: Path) -> None:
-        """All remarks as CSV, a row a remark; an earlier file of the name is replaced."""
+        """Writes the remarks as CSV, replacing an existing file."""
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
-            writer.writerow([name.name for name in fields(Remark)])
-            writer.writerows(_harmless(astuple(remark)) for remark in self.remarks)
+            writer.writerow([column.name for column in fields(Remark)])
+            writer.writerows(_escape_cells(astuple(remark)) for remark in self.remarks)
 
 
-def _harmless(cells: Iterable[object]) -> list[str]:
-    """Cells that no spreadsheet calculates and every encoding can hold."""
+def _escape_cells(cells: Iterable[object]) -> list[str]:
+    """Escapes formulas, and replaces characters that UTF-8 cannot encode."""
     texts = (str(cell).encode("utf-8", "replace").decode() for cell in cells)
     return [f"'{text}" if text.startswith(FORMULA_STARTS) else text for text in texts]

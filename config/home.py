@@ -197,7 +197,7 @@ def _skills(language: str) -> list[Skill]:
 def _families(roles: Catalogue, language: str) -> Iterator[tuple[RoleFamily, int, list[int]]]:
     """Each of them with the number of its roles and the ids of the first of them by name."""
     for family in _broadest(roles):
-        run = roles.run(family)
+        run = roles.branch_numbers(family)
         if run:
             first = islice((n for n in roles.order("name", language).items if n in run), LISTED)
             yield family, len(run), [roles.ids[number] for number in first]

@@ -16,7 +16,7 @@ from pagecache.application import PageCache
 from pagecache.request import Environ
 from pagecache.response import Application, StartResponse, WsgiResponse
 from pagecache.shared import connect
-from roles.popularity import views
+from roles.popularity import view_counter
 
 # Static files come from memory already; the others are never anonymous pages.
 ELSEWHERE = (settings.STATIC_URL, "/admin/", "/health/")
@@ -30,7 +30,7 @@ def strict_and_finished(app: Application) -> Application:
     return PageCache(
         SecurityHeaders(unfailing(again_from_primary(app))),
         version=watch,
-        on_view=views.count,
+        on_view=view_counter.count,
         today=today,
         session_cookie=settings.SESSION_COOKIE_NAME,
         max_bytes=settings.PAGE_CACHE_BYTES,

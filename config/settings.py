@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "skills",
     "sources",
     "translations",
+    "pagecache",
     "core",
     "accounts",
     "modeltranslation",  # before admin, whose classes it extends

@@ -5,7 +5,8 @@ Leans on two attributes of Django's connections that its documentation does not 
 `savepoint_ids`, the savepoints that are open.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from typing import Any
 
 from django.db import connections, transaction
 
@@ -33,3 +34,31 @@ def on_commit_once(callback: Callback, using: str, *, robust: bool = False) -> N
     """
     if not waits_for_commit(callback, using):
         transaction.on_commit(callback, using=using, robust=robust)
+
+
+class _Batch:
+    """A callback that processes everything collected in its transaction at once."""
+
+    def __init__(self, process: Callable[[set[Any]], object], item: Hashable) -> None:
+        self.process = process
+        self.items = {item}
+
+    def __call__(self) -> None:
+        self.process(self.items)
+
+
+def collect_on_commit(process: Callable[[set[Any]], object], item: Hashable, using: str) -> None:
+    """Calls `process` once after the commit, with the set of all items collected for it.
+
+    The items live as long as the transaction: what was collected in one that is rolled back is
+    gone with it. What a savepoint collected may be processed though the savepoint is rolled back.
+    Outside of a transaction `process` is called at once.
+    """
+    connection = connections[using]
+    open_savepoints = set(connection.savepoint_ids)
+    for savepoints, waiting, _robust in connection.run_on_commit:
+        is_same = isinstance(waiting, _Batch) and waiting.process == process
+        if is_same and savepoints <= open_savepoints:
+            waiting.items.add(item)
+            return
+    transaction.on_commit(_Batch(process, item), using=using)

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.db.migrations import Migration
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +20,10 @@ class RolesConfig(AppConfig):
         post_migrate.connect(relate_for_the_first_time, sender=self)
 
 
-def relate_for_the_first_time(plan: list | None = None, **details: Any) -> None:
-    """Roles that were there before there were related ones get theirs."""
+def relate_for_the_first_time(
+    plan: list[tuple[Migration, bool]] | None = None, **details: Any
+) -> None:
+    """Computes related roles when the migrations that add their tables have run."""
     from roles.related import relate_all
 
     names = {migration.name for migration, _is_backwards in plan or ()}

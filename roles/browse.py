@@ -1,13 +1,14 @@
-"""Browsing roles: what is chosen, what is found, and how many each further choice would leave."""
+"""Browsing roles: a choice of filters, its page of roles, and the counts beside further choices."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.keyset import KeysetPage
 from roles.catalogue import catalogue
-from roles.facets import FamilyFacet, FamilyTree, Option, StageFacet, TextFacet, WordFacet
+from roles.facets import FacetOption, FamilyFacet, FamilyTree, StageFacet, TermFacet, TextFacet
 from roles.listed import ListedRole, listed_roles
 from roles.models import Role
-from roles.words import flags
+from roles.role_sets import RoleNumber, RoleSet, intersection, to_byte_mask
 from skills.models import Skill, Tool
 from translations.alphabetical import Letter, letters
 from translations.collation import initials
@@ -32,10 +33,11 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Found:
-    """A page of the roles that fit a choice, and the facets that lead on from there.
+class BrowseResult:
+    """A page of the roles that match a choice, and the facets for further choices.
 
-    `previous` and `following` are the slugs to go back before and to go on after, or nothing.
+    `previous` and `following` are the slugs that the neighbouring pages end before and begin after,
+    "" if there is none.
     """
 
     roles: list[ListedRole]
@@ -44,12 +46,15 @@ class Found:
     total: int
     letters: list[Letter]
     tree: FamilyTree
-    facets: dict[str, list[Option]]
+    facets: dict[str, list[FacetOption]]
 
 
 @dataclass(frozen=True)
-class Ticked:
-    """The roles that are ticked for comparing, on this page of the list or another."""
+class CompareSelection:
+    """The roles that are ticked for comparing, on this page of the list or another.
+
+    `unknown` are the slugs of no published role, each as ("compare", slug).
+    """
 
     roles: list[Role]
     unknown: list[tuple[str, str]]
@@ -59,81 +64,99 @@ class Ticked:
         return {role.slug for role in self.roles}
 
 
-def roles_ticked(slugs: list[str]) -> Ticked:
-    """What the slugs name; no query if there are none."""
+def compare_selection(slugs: list[str]) -> CompareSelection:
+    """The roles with the slugs. No query if there are none."""
     roles = list(Role.objects.published().filter(slug__in=slugs).order_by("slug")) if slugs else []
     known = {role.slug for role in roles}
-    return Ticked(roles, [("compare", slug) for slug in slugs if slug not in known])
+    return CompareSelection(roles, [("compare", slug) for slug in slugs if slug not in known])
 
 
 class Browser:
-    """Answers one choice. Nine queries at most, and few if the same roles were shown lately."""
+    """Computes the result of one choice. Nine queries at most; few if the roles are cached.
+
+    `unknown` are the values of the choice that exist nowhere, as (field, slug); the slugs of facets
+    among them are taken out of the choice.
+    """
 
     def __init__(self, choice: Choice, language: str) -> None:
         self.choice = choice
         self.language = language
-        self.catalogue = catalogue()
-        everything = self.catalogue.everything
-        self.text = TextFacet(self.catalogue, choice.text, language)
-        self.family = FamilyFacet(self.catalogue, choice.family, language)
-        self.stage = StageFacet(self.catalogue, choice.stage)
-        self.skill = WordFacet(Skill, self.catalogue.skills, choice.skill, everything, language)
-        self.tool = WordFacet(Tool, self.catalogue.tools, choice.tool, everything, language)
-        self.unknown = self._unknown()
+        self.catalogue = published = catalogue()
+        all_roles = published.all_roles
+        self.text = TextFacet(published, choice.text, language)
+        self.family = FamilyFacet(published, choice.family, language)
+        self.stage = StageFacet(published, choice.stage)
+        self.skill = TermFacet(Skill, published.skills, choice.skill, all_roles, language)
+        self.tool = TermFacet(Tool, published.tools, choice.tool, all_roles, language)
+        self.unknown = self._drop_unknown()
 
-    def found(self) -> Found:
+    def result(self) -> BrowseResult:
         """The roles and the facets."""
-        named = self.text.roles & self.skill.roles & self.tool.roles
-        fitting = named & self.family.roles & self.stage.roles
-        part, letters = self._part(fitting)
-        roles = listed_roles(self.language).get_many(
-            self.catalogue.ids[item] for item in part.items
-        )
-        return Found(
+        matching_terms = intersection(self.text.roles, self.skill.roles, self.tool.roles)
+        in_families = intersection(matching_terms, self.family.roles)
+        at_stages = intersection(matching_terms, self.stage.roles)
+        matching = intersection(in_families, at_stages)
+        page, letters = self._page(matching)
+        ids = (self.catalogue.ids[number] for number in page.items)
+        roles = listed_roles(self.language).get_many(ids)
+        return BrowseResult(
             roles=roles,
-            previous=roles[0].slug if roles and part.has_previous else "",
-            following=roles[-1].slug if roles and part.has_following else "",
-            total=fitting.bit_count(),
+            previous=roles[0].slug if roles and page.has_previous else "",
+            following=roles[-1].slug if roles and page.has_following else "",
+            total=matching.bit_count(),
             letters=letters,
-            tree=self.family.tree(named & self.stage.roles),
+            tree=self.family.tree(at_stages),
             facets={
-                "stage": self.stage.options(named & self.family.roles),
-                "skill": self.skill.options(fitting),
-                "tool": self.tool.options(fitting),
+                "stage": self.stage.options(in_families),
+                "skill": self.skill.options(matching),
+                "tool": self.tool.options(matching),
             },
         )
 
-    def _unknown(self) -> list[tuple[str, str]]:
-        """Slugs that name nothing: (facet, slug). They are taken out of the choice."""
+    def _drop_unknown(self) -> list[tuple[str, str]]:
+        """Takes slugs that do not exist out of the choice, and returns them with their facets."""
         unknown = []
-        for name in ("family", "skill", "tool"):
-            facet = getattr(self, name)
+        facets: dict[str, FamilyFacet | TermFacet] = {
+            "family": self.family,
+            "skill": self.skill,
+            "tool": self.tool,
+        }
+        for name, facet in facets.items():
             setattr(self.choice, name, [option.slug for option in facet.chosen])
             unknown += [(name, slug) for slug in facet.unknown]
         return unknown
 
-    def _part(self, fitting: int) -> tuple[KeysetPage, list[Letter]]:
+    def _page(self, matching: RoleSet) -> tuple[KeysetPage, list[Letter]]:
+        """The numbers of the page's roles, and the letters to jump to if there are more pages."""
         order = self.catalogue.order(self.choice.sort, self.language)
-        is_all = fitting == self.catalogue.everything
-        fits = None if is_all else flags(fitting, len(self.catalogue.ids)).__getitem__
-        by_name = self.choice.sort == "name"
-        weight = initials(self.language)[self.choice.letter].start if self.choice.letter else 0
-        part = order.part(
-            PAGE_SIZE, fits, after=self._number("after"), before=self._number("before"),
-            weight=weight if by_name else 0,
+        page = order.part(
+            PAGE_SIZE, self._filter(matching), after=self._number_of(self.choice.after, "after"),
+            before=self._number_of(self.choice.before, "before"), weight=self._initial(),
         )  # fmt: skip
-        if not by_name or not (part.has_previous or part.has_following):
-            return part, []
-        under = self.catalogue.initials(self.language)
-        there = {initial for initial, roles in under.items() if is_all or roles & fitting}
-        return part, letters(order, self.language, there, part)
+        if self.choice.sort != "name" or not (page.has_previous or page.has_following):
+            return page, []
+        sets = self.catalogue.initial_sets(self.language)
+        used = {initial for initial, roles in sets.items() if roles & matching}
+        return page, letters(order, self.language, used, page)
 
-    def _number(self, name: str) -> int | None:
-        """The role that the page begins after or ends before. A draft is as unknown as none."""
-        if not (slug := getattr(self.choice, name)):
+    def _filter(self, matching: RoleSet) -> Callable[[int], int] | None:
+        """Whether a role number matches; None if all do."""
+        if matching == self.catalogue.all_roles:
+            return None
+        return to_byte_mask(matching, len(self.catalogue.ids)).__getitem__
+
+    def _initial(self) -> int:
+        """The initial that the page begins at; 0 for the beginning of the list."""
+        if self.choice.sort != "name" or not self.choice.letter:
+            return 0
+        return initials(self.language)[self.choice.letter].start
+
+    def _number_of(self, slug: str, parameter: str) -> RoleNumber | None:
+        """The number of the role that a page is next to. A draft counts as unknown."""
+        if not slug:
             return None
         pk = Role.objects.published().filter(slug=slug).values_list("pk", flat=True).first()
-        if pk not in self.catalogue.numbers:
-            self.unknown.append((name, slug))
-            return None
-        return self.catalogue.numbers[pk]
+        number = self.catalogue.numbers.get(pk) if pk else None
+        if number is None:
+            self.unknown.append((parameter, slug))
+        return number

@@ -1,189 +1,189 @@
 """All published roles in memory: which families, stages, skills and tools they have.
 
-A role is a number here, and a set of roles is an integer with a bit for each: what several sets
-have in common, and how many that are, is found without asking the database. Roles are numbered as
-their families stand in the tree, so that a branch is a run of numbers. All languages share it.
+Roles are numbered in the order of their families in the tree, so that the roles of a family and all
+below it have consecutive numbers. Sets of roles are int bitsets (`roles.role_sets`): filters are
+combined and counted without the database. All languages share one catalogue.
 """
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Aggregate, QuerySet, TextField
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Aggregate, TextField
+from django.db.models.sql.compiler import SQLCompiler
 from markupsafe import Markup
 
 from core.content_cache import cached_per_content_version
 from core.keyset import SortedIds
 from roles.models import AlternativeTitle, Role, RoleFamily, RoleMetric, RoleSkill, Stage, ToolUse
-from roles.titles import Titles
-from roles.words import Words, flags, sets_of
+from roles.role_sets import (
+    RoleId,
+    RoleNumber,
+    RoleSet,
+    build_role_sets,
+    count_in_range,
+    set_of_range,
+    to_byte_mask,
+)
+from roles.term_index import TermId, TermIndex
+from roles.title_index import TitleIndex
 from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.alphabetical import alphabetical
+from translations.languages import language_activated
 from translations.models import Named
 from translations.rendering import inline
-from translations.texts import row_text, text_columns, text_of
+from translations.texts import row_text, text_columns
 
-# Where the catalogue has the words of a kind.
-WORDS = {Skill: "skills", Tool: "tools", ToolCategory: "tool_categories", Metric: "metrics"}
+# The attribute of the catalogue that is the index of a kind of term.
+TERM_INDEXES: dict[type, str] = {
+    Skill: "skills",
+    Tool: "tools",
+    ToolCategory: "tool_categories",
+    Metric: "metrics",
+}
 
 
 class Catalogue:
-    """The published roles of one version of the content. `ids` are theirs, by their numbers."""
+    """The published roles of one content version.
+
+    `ids` are the role ids by role number, `numbers` the role numbers by id. `families` are in the
+    order of their paths.
+    """
 
     def __init__(self) -> None:
         self.families = _families()
-        place = {family.pk: place for place, family in enumerate(self.families)}
+        positions = {family.pk: position for position, family in enumerate(self.families)}
         rows = Role.objects.published().order_by().values_list("family", "pk", "stage")
-        # A family may have come just now.
-        placed = sorted((place[family], *rest) for family, *rest in rows if family in place)
-        self.ids = [pk for _, pk, _ in placed]
-        self.numbers = {pk: number for number, pk in enumerate(self.ids)}
-        self.stages = [stage for _, _, stage in placed]
-        self.everything = (1 << len(self.ids)) - 1
-        self._runs = dict(_runs(self.families, [family for family, _, _ in placed]))
+        # A role may be in a family that was created after the families were read.
+        roles = sorted(
+            (positions[family], pk, stage) for family, pk, stage in rows if family in positions
+        )
+        self.ids = cast("list[RoleId]", [pk for _, pk, _ in roles])
+        self.numbers = cast("dict[int, RoleNumber]", {pk: n for n, pk in enumerate(self.ids)})
+        self.stages = [stage for _, _, stage in roles]
+        self.all_roles = set_of_range(range(len(self.ids)))
+        self._branches = dict(_branches(self.families, [position for position, _, _ in roles]))
         self._orders: dict[tuple[str, str], SortedIds] = {}
-        self._initials: dict[str, dict[int, int]] = {}
-        self._titles: dict[str, Titles] = {}
-        self._labels: dict[str, dict[int, Markup]] = {}
+        self._initial_sets: dict[str, dict[int, RoleSet]] = {}
+        self._titles: dict[str, TitleIndex] = {}
+        self._family_labels: dict[str, dict[int, Markup]] = {}
 
-    def labels(self, language: str) -> dict[int, Markup]:
-        """What readers of a language are shown of each family, by its id."""
-        if language not in self._labels:
-            titles = ((family.pk, text_of(family, "title", language)) for family in self.families)
-            self._labels[language] = {pk: inline(title) for pk, title in titles}
-        return self._labels[language]
+    def family_labels(self, language: str) -> dict[int, Markup]:
+        """The title of each family for readers of a language, by family id."""
+        if language not in self._family_labels:
+            with language_activated(language):
+                labels = {family.pk: inline(family.t.title) for family in self.families}
+            self._family_labels[language] = labels
+        return self._family_labels[language]
 
-    def branch(self, family: RoleFamily) -> int:
-        """The set of roles of a family and all below it."""
-        run = self._runs[family.pk]
-        return ((1 << len(run)) - 1) << run.start
-
-    def count(self, family: RoleFamily, roles: int) -> int:
-        """How many of a set of roles belong to a family or one below it."""
-        run = self._runs[family.pk]
-        if roles == self.everything:
-            return len(run)
-        return (roles >> run.start & ((1 << len(run)) - 1)).bit_count()
-
-    def run(self, family: RoleFamily) -> range:
+    def branch_numbers(self, family: RoleFamily) -> range:
         """The numbers of the roles of a family and all below it."""
-        return self._runs[family.pk]
+        return self._branches[family.pk]
+
+    def branch_set(self, family: RoleFamily) -> RoleSet:
+        """The set of roles of a family and all below it."""
+        return set_of_range(self._branches[family.pk])
+
+    def count_in_branch(self, family: RoleFamily, roles: RoleSet) -> int:
+        """How many of a set of roles belong to a family or one below it."""
+        branch = self._branches[family.pk]
+        return len(branch) if roles == self.all_roles else count_in_range(roles, branch)
 
     @cached_property
     def children(self) -> dict[int | None, list[RoleFamily]]:
-        """The families right below each family, by its id; the broadest under None."""
-        found: dict[int | None, list[RoleFamily]] = {}
+        """The child families of each family, by its id; the roots under None."""
+        children: dict[int | None, list[RoleFamily]] = {}
         for family in sorted(self.families, key=lambda family: (family.order, family.path)):
-            found.setdefault(family.parent_id, []).append(family)
-        return found
+            children.setdefault(family.parent_id, []).append(family)
+        return children
 
     @cached_property
-    def family(self) -> dict[int | str, RoleFamily]:
-        """The families by id and by slug."""
-        return {key: family for family in self.families for key in (family.pk, family.slug)}
+    def families_by_slug(self) -> dict[str, RoleFamily]:
+        return {family.slug: family for family in self.families}
 
-    def line(self, family: RoleFamily) -> list[RoleFamily]:
+    def lineage(self, family: RoleFamily) -> list[RoleFamily]:
         """The families from the root down to this one."""
-        return [self.family[slug] for slug in family.path.rstrip("/").split("/")]
+        return [self.families_by_slug[slug] for slug in family.path.rstrip("/").split("/")]
 
     @cached_property
-    def at_stage(self) -> dict[str, int]:
-        """The set of roles at each stage."""
-        pairs = ((stage, number) for number, stage in enumerate(self.stages))
-        return sets_of(["", *Stage.values], pairs, len(self.ids))
+    def stage_sets(self) -> dict[str, RoleSet]:
+        """The set of roles at each stage; those without one under ""."""
+        pairs = zip(self.stages, self.numbers.values(), strict=True)
+        return build_role_sets(["", *Stage.values], pairs, len(self.ids))
 
     @cached_property
-    def skills(self) -> Words:
+    def skills(self) -> TermIndex:
         """The skills that roles take."""
         pairs = RoleSkill.objects.order_by().values_list("skill", "role")
         retired = set(Skill.objects.filter(is_retired=True).values_list("pk", flat=True))
-        return self._words("role_skills__skill", lambda ids: pairs.filter(skill__in=ids), retired)
+        return self._term_index(
+            "role_skills__skill", lambda ids: pairs.filter(skill__in=ids), retired
+        )
 
     @cached_property
-    def tools(self) -> Words:
+    def tools(self) -> TermIndex:
         """The tools that roles use."""
         pairs = ToolUse.tools.through.objects.values_list("tool", "tooluse__role")
-        return self._words("tool_uses__tools", lambda ids: pairs.filter(tool__in=ids))
+        return self._term_index("tool_uses__tools", lambda ids: pairs.filter(tool__in=ids))
 
     @cached_property
-    def tool_categories(self) -> Words:
+    def tool_categories(self) -> TermIndex:
         """The categories of the tools that roles use."""
         pairs = ToolUse.objects.order_by().values_list("category", "role")
-        return self._words("tool_uses__category", lambda ids: pairs.filter(category__in=ids))
+        return self._term_index("tool_uses__category", lambda ids: pairs.filter(category__in=ids))
 
     @cached_property
-    def metrics(self) -> Words:
+    def metrics(self) -> TermIndex:
         """The metrics that roles are measured by."""
         pairs = RoleMetric.objects.order_by().values_list("metric", "role")
-        return self._words("role_metrics__metric", lambda ids: pairs.filter(metric__in=ids))
+        return self._term_index("role_metrics__metric", lambda ids: pairs.filter(metric__in=ids))
 
-    def first_of(self, word: Named, language: str, size: int) -> list[int]:
-        """The ids of the first roles by name that use a skill, a tool, a tool category or a metric.
+    def _term_index(
+        self,
+        relation: str,
+        look_up: Callable[[list[TermId]], Iterable[tuple[TermId, int]]],
+        retired: Collection[TermId] = (),
+    ) -> TermIndex:
+        """The index of the terms that `relation` leads to.
 
-        One query if few roles use it.
+        `look_up` reads the pairs of term and role id for some terms.
         """
-        words: Words = getattr(self, WORDS[type(word)])
-        return self.first(words.roles_of([word.pk])[word.pk], language, size)
-
-    def first(self, roles: int, language: str, size: int) -> list[int]:
-        """The ids of the first of a set of roles by name."""
-        by_name = self.order("name", language)
-        part = by_name.part(size, flags(roles, len(self.ids)).__getitem__)
-        return [self.ids[number] for number in part.items]
-
-    def _words(
-        self, relation: str, look_up: Callable[[list[int]], QuerySet], retired: Collection[int] = ()
-    ) -> Words:
         rows = Role.objects.published().order_by().values_list("pk")
-        named = dict(rows.annotate(words=JoinedIds(relation)))
-        return Words(
-            # A role may name a tool for several purposes.
-            (set(map(int, ids.split(","))) if ids else () for ids in map(named.get, self.ids)),
-            lambda words: (
-                (word, self.numbers[role]) for word, role in look_up(words) if role in self.numbers
+        joined_ids = dict(rows.annotate(terms=JoinedIds(relation)))
+        return TermIndex(
+            # A set, because a role may name a tool for several purposes.
+            (set(map(int, ids.split(","))) if ids else () for ids in map(joined_ids.get, self.ids)),
+            lambda terms: (
+                (term, self.numbers[role]) for term, role in look_up(terms) if role in self.numbers
             ),
             retired,
         )
 
+    def first_using(self, term: Named, language: str, size: int) -> list[RoleId]:
+        """The ids of the first roles by name that use a skill, a tool, a tool category or a metric.
+
+        One query if few roles use it.
+        """
+        index: TermIndex = getattr(self, TERM_INDEXES[type(term)])
+        return self.first_by_name(index.role_sets([term.pk])[term.pk], language, size)
+
+    def first_by_name(self, roles: RoleSet, language: str, size: int) -> list[RoleId]:
+        """The ids of the first of a set of roles by name."""
+        by_name = self.order("name", language)
+        page = by_name.part(size, to_byte_mask(roles, len(self.ids)).__getitem__)
+        return [self.ids[number] for number in page.items]
+
     def order(self, sort: str, language: str) -> SortedIds:
-        """The roles by name, by stage, or as they were last updated. One query the first time."""
+        """The role numbers by name, by stage or by last update ("name", "stage", "updated").
+
+        One query the first time.
+        """
         key = (sort, "" if sort == "updated" else language)
         if key not in self._orders:
             self._orders[key] = getattr(self, f"_by_{sort}")(language)
         return self._orders[key]
-
-    def initials(self, language: str) -> dict[int, int]:
-        """The set of roles under each initial of their names."""
-        if language not in self._initials:
-            order = self.order("name", language)
-            pairs = zip(order.weights, order.items, strict=True)
-            self._initials[language] = sets_of(set(order.weights), pairs, len(self.ids))
-        return self._initials[language]
-
-    def titled(self, words: Iterable[str], language: str, *, own: bool = False) -> int:
-        """The set of roles that have a title, the one that a reader of a language is shown or
-        another one in that language, in which each of the plain words is part of one; the one that
-        is shown, if `own`.
-
-        Two queries the first time.
-        """
-        if language not in self._titles:
-            size = len(self.ids)
-            self._titles[language] = Titles(self._shown(language), self._others(language), size)
-        return self._titles[language].roles_having(words, own=own)
-
-    def _shown(self, language: str) -> Iterator[tuple[int, str]]:
-        names = ("pk", "source_language", *text_columns("title"))
-        for row in Role.objects.published().order_by().values(*names):
-            if row["pk"] in self.numbers:
-                yield self.numbers[row["pk"]], row_text(row, "title", language)
-
-    def _others(self, language: str) -> Iterator[tuple[int, str]]:
-        others = AlternativeTitle.objects.filter(language=language).order_by()
-        for role, title in others.values_list("role", "title"):
-            if role in self.numbers:
-                yield self.numbers[role], title
 
     def _by_name(self, language: str) -> SortedIds:
         return alphabetical(Role.objects.published(), language, self.numbers)
@@ -198,14 +198,52 @@ class Catalogue:
         ids = latest.values_list("pk", flat=True)
         return SortedIds(self.numbers[pk] for pk in ids if pk in self.numbers)
 
+    def initial_sets(self, language: str) -> dict[int, RoleSet]:
+        """The set of roles under each initial of their names."""
+        if language not in self._initial_sets:
+            by_name = self.order("name", language)
+            pairs = zip(by_name.weights, by_name.items, strict=True)
+            sets = build_role_sets(set(by_name.weights), pairs, len(self.ids))
+            self._initial_sets[language] = sets
+        return self._initial_sets[language]
+
+    def roles_titled(
+        self, words: Iterable[str], language: str, *, main_title_only: bool = False
+    ) -> RoleSet:
+        """The set of roles with a title in which each of the words is part of a word.
+
+        The main title is the one that a reader of the language is shown; unless `main_title_only`,
+        the alternative titles in that language count, too. `words` are lower-case ASCII. Two
+        queries the first time.
+        """
+        if language not in self._titles:
+            self._titles[language] = TitleIndex(
+                self._main_titles(language), self._alternative_titles(language), len(self.ids)
+            )
+        return self._titles[language].roles_matching(words, main_title_only=main_title_only)
+
+    def _main_titles(self, language: str) -> Iterator[tuple[RoleNumber, str]]:
+        names = ("pk", "source_language", *text_columns("title"))
+        for row in Role.objects.published().order_by().values(*names):
+            if row["pk"] in self.numbers:
+                yield self.numbers[row["pk"]], row_text(row, "title", language)
+
+    def _alternative_titles(self, language: str) -> Iterator[tuple[RoleNumber, str]]:
+        titles = AlternativeTitle.objects.filter(language=language).order_by()
+        for role, title in titles.values_list("role", "title"):
+            if role in self.numbers:
+                yield self.numbers[role], title
+
 
 class JoinedIds(Aggregate):
-    """The ids of a group's rows as one text, "7,12,31": a million rows would cost seconds."""
+    """The ids of a group's rows as one text, "7,12,31": reading a million rows takes seconds."""
 
     function = "GROUP_CONCAT"
     output_field = TextField()
 
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list]:
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, Any]:
         template = "STRING_AGG(%(expressions)s::text, ',')"
         return self.as_sql(compiler, connection, template=template, **extra)
 
@@ -216,12 +254,16 @@ def _families() -> list[RoleFamily]:
     return sorted(RoleFamily.objects.only(*names).order_by(), key=lambda family: family.path)
 
 
-def _runs(families: list[RoleFamily], places: list[int]) -> Iterator[tuple[int, range]]:
-    """Each family's id with the numbers of its roles, given the place of each role's family."""
+def _branches(families: list[RoleFamily], role_positions: list[int]) -> Iterator[tuple[int, range]]:
+    """Each family's id with the numbers of the roles in its branch.
+
+    `role_positions` has for each role the position of its family in `families`, ascending.
+    """
     paths = [family.path for family in families]
-    for place, family in enumerate(families):
+    for position, family in enumerate(families):
         end = bisect_left(paths, f"{family.path}\U0010ffff")
-        yield family.pk, range(bisect_left(places, place), bisect_left(places, end))
+        first, stop = (bisect_left(role_positions, place) for place in (position, end))
+        yield family.pk, range(first, stop)
 
 
 @cached_per_content_version
@@ -230,6 +272,6 @@ def catalogue() -> Catalogue:
     return Catalogue()
 
 
-def first_roles(word: Named, language: str, size: int) -> list[int]:
-    """The ids of the first published roles by name that use a word (see `Catalogue.first_of`)."""
-    return catalogue().first_of(word, language, size)
+def first_roles(term: Named, language: str, size: int) -> list[int]:
+    """The ids of the first published roles by name that use a term."""
+    return [*catalogue().first_using(term, language, size)]

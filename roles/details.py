@@ -1,7 +1,8 @@
-"""A role with all that stands on its page."""
+"""Reads a role with all that its page shows."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from core.prepared import PreparedQuery, QueryParam, set_prefetched, set_prefetched_each
 from roles.models import Role, ToolUse
@@ -9,9 +10,9 @@ from roles.models.role import ITEMS
 from translations.texts import text_columns
 
 _titled = ("source_language", *text_columns("title"))
-# What the page shows of what is joined to its items. A text that it does not show is not read: it
-# would count where it is not translated.
-SHOWN = {
+# The columns that the page shows of the objects joined to its items. Texts that it does not show
+# are not read: they would count as missing where they are not translated.
+JOINED_COLUMNS = {
     "responsibilities": {"area": _titled},
     "role_skills": {"skill": ("slug", "kind", "group", *_titled), "skill__group": _titled},
     "tool_uses": {"category": ("slug", *_titled)},
@@ -20,75 +21,76 @@ SHOWN = {
     },
 }
 _families = ("family", "family__parent", "family__parent__parent", "family__parent__parent__parent")
-_beside = {
+_role_columns = {
     **dict.fromkeys(_families, ("slug", "hue", "parent", *_titled)),
     "replaced_by": ("slug", "status", *_titled),
 }
 
 
-def _names(joined: Mapping[str, Iterable[str]]) -> list[str]:
-    """The columns of what is joined, as `only` names them."""
-    return [f"{place}__{name}" for place, names in joined.items() for name in names]
+def _column_names(joined: Mapping[str, Iterable[str]]) -> list[str]:
+    """The columns of joined objects, as `only` names them."""
+    return [f"{relation}__{name}" for relation, names in joined.items() for name in names]
 
 
-find = PreparedQuery(
+_find_roles = PreparedQuery(
     Role,
     lambda roles: (
         roles.filter(slug=QueryParam("slug"))
         .select_related(_families[-1], "replaced_by")
-        .only(*_names(_beside))
+        .only(*_column_names(_role_columns))
     ),
 )
-_tools = PreparedQuery(
+_find_tools: PreparedQuery[Any] = PreparedQuery(
     ToolUse.tools.through,
-    lambda found: (
-        found.filter(tooluse__role=QueryParam("role")).select_related("tool").order_by("tool__slug")
+    lambda rows: (
+        rows.filter(tooluse__role=QueryParam("role")).select_related("tool").order_by("tool__slug")
     ),
 )
 
 
 def find_role(slug: str) -> Role | None:
-    """The role with a slug and the families above it, whoever may see it."""
-    return next(iter(find(slug=slug)), None)
+    """The role with a slug, whatever its status, with its family and those above it."""
+    return next(iter(_find_roles(slug=slug)), None)
 
 
 def read_details(role: Role) -> None:
-    """Reads all that belongs to the role, as if it had been prefetched.
+    """Prefetches everything that belongs to the role.
 
-    Eleven queries, however many items there are. The career steps belong to an app above; they are
-    named here by their reverse relation.
+    Eleven queries, however many items there are. Career steps belong to an upper app; they are
+    reached by their reverse relation.
     """
     for relation in ("alternative_titles", *ITEMS, "career_steps"):
-        set_prefetched(role, relation, _items(relation)(role=role.pk))
-    tools = ((named.tooluse_id, named.tool) for named in _tools(role=role.pk))
+        set_prefetched(role, relation, _items_query(relation)(role=role.pk))
+    tools = ((row.tooluse_id, row.tool) for row in _find_tools(role=role.pk))
     set_prefetched_each(role.all_of("tool_uses"), "tools", tools)
-    positions = ((on.careerstep_id, on.position) for on in _positions()(role=role.pk))
+    positions = ((row.careerstep_id, row.position) for row in _positions_query()(role=role.pk))
     set_prefetched_each(role.all_of("career_steps"), "positions", positions)
 
 
 @cache
-def _items(relation: str) -> PreparedQuery:
-    """What stands in a relation of a role, with what is joined to it."""
+def _items_query(relation: str) -> PreparedQuery[Any]:
+    """Finds the objects in a relation of a role, with the objects joined to them."""
+    item_model: Any = Role._meta.get_field(relation).related_model
     return PreparedQuery(
-        Role._meta.get_field(relation).related_model,
+        item_model,
         lambda items: (
             items.filter(role=QueryParam("role"))
             .select_related(ITEMS.get(relation))
-            .only(*_names(SHOWN.get(relation, {})))
+            .only(*_column_names(JOINED_COLUMNS.get(relation, {})))
         ),
     )
 
 
 @cache
-def _positions() -> PreparedQuery:
-    """The positions on the career steps of a role, with the roles whose titles they show."""
-    steps = Role._meta.get_field("career_steps").related_model
+def _positions_query() -> PreparedQuery[Any]:
+    """Finds the positions on the career steps of a role, with the roles whose titles they show."""
+    step_model: Any = Role._meta.get_field("career_steps").related_model
     titled = ("slug", "source_language", *text_columns("title"))
     names = ("role", *titled, *(f"role__{name}" for name in ("status", *titled)))
     return PreparedQuery(
-        steps.positions.through,
-        lambda found: (
-            found.filter(careerstep__role=QueryParam("role"))
+        step_model.positions.through,
+        lambda rows: (
+            rows.filter(careerstep__role=QueryParam("role"))
             .select_related("position__role")
             .only("careerstep", "position", *(f"position__{name}" for name in names))
             .order_by("position__slug")

@@ -1,17 +1,13 @@
-"""What a list of roles can be narrowed by, and how many roles each further choice would leave.
+"""The facets that narrow a list of roles, and how many roles each further choice would leave.
 
 Several families or stages widen a choice, since a role has one; several skills or tools narrow it,
-and so do several words of a title.
-Sets of roles are those of the catalogue.
+and so do several words of a title. Sets of roles are those of the catalogue.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, reduce
-from operator import and_, or_
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any
 
-from django.db.models import Model
 from markupsafe import Markup, escape
 
 from core.content_cache import LRUCache, cached_per_content_version
@@ -19,17 +15,23 @@ from core.prepared import PreparedQuery, QueryParam
 from core.transliteration import ascii_words
 from roles.catalogue import Catalogue
 from roles.models import RoleFamily, Stage
-from roles.models.family import named_once
-from roles.words import Words
+from roles.models.family import without_repeated_titles
+from roles.role_sets import RoleSet, intersection, union
+from roles.term_index import TermIndex
+from skills.models import Skill, Tool
+from translations.languages import language_activated
 from translations.rendering import inline
 from translations.texts import text_columns
 
 FACET_SIZE = 15
-KEPT = 300  # skills in each language, and tools
+CACHED_TERMS = 300  # skills in each language, and tools
+
+TermModel = type[Skill] | type[Tool]
 
 
-class Option(NamedTuple):
-    """A value of a facet and the number of roles that would be found with it."""
+@dataclass(slots=True)
+class FacetOption:
+    """A value of a facet, and the number of roles that would be in the list with it."""
 
     slug: str
     label: Markup | str
@@ -40,79 +42,87 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True)
 class FamilyTree:
-    """Where a reader stands in the tree of families: the way up, what is open, what is below."""
+    """The part of the tree of families around the open one: those above it and below it."""
 
     above: list[RoleFamily]
-    chosen: list[Option]
-    below: list[Option]
+    chosen: list[FacetOption]
+    below: list[FacetOption]
 
 
 class FamilyFacet:
-    """The families of a choice. `unknown` are slugs that name none."""
+    """The chosen families. `unknown` are slugs of no family."""
 
-    def __init__(self, catalogue: Catalogue, slugs: Iterable[str], language: str) -> None:
+    def __init__(self, catalogue: Catalogue, slugs: list[str], language: str) -> None:
         self._catalogue = catalogue
-        self._labels = catalogue.labels(language)
-        known = catalogue.family
+        self._labels = catalogue.family_labels(language)
+        known = catalogue.families_by_slug
         self.chosen = [known[slug] for slug in slugs if slug in known]
         self.unknown = [slug for slug in slugs if slug not in known]
-        self.roles = _any(map(catalogue.branch, self.chosen), catalogue.everything)
+        branches = map(catalogue.branch_set, self.chosen)
+        self.roles = union(branches) if self.chosen else catalogue.all_roles
 
-    def tree(self, roles: int) -> FamilyTree:
-        """The tree, opened at the first family that is chosen, with counts within `roles`."""
-
-        def option(family: RoleFamily, depth: int = 0) -> Option:
-            count = self._catalogue.count(family, roles)
-            label, is_on = self._labels[family.pk], family in self.chosen
-            return Option(family.slug, label, count, is_on, depth)
-
-        children = self._catalogue.children
+    def tree(self, roles: RoleSet) -> FamilyTree:
+        """The tree, opened at the first chosen family, with counts within `roles`."""
         opened = self.chosen[0] if self.chosen else None
         families = self._below(opened)
-        below = [option(family) for family in families]
-        if not opened and len(below) == 1:  # the only root leads nowhere by itself
-            below += [option(family, 1) for family in children.get(families[0].pk, [])]
-        above = named_once(self._catalogue.line(opened))[:-1] if opened else []
-        return FamilyTree(above, [option(family) for family in self.chosen], below)
+        below = [self._option(family, roles) for family in families]
+        if not opened and len(below) == 1:  # a single root is of no use alone
+            children = self._catalogue.children.get(families[0].pk, [])
+            below += [self._option(family, roles, depth=1) for family in children]
+        lineage = self._catalogue.lineage(opened) if opened else []
+        return FamilyTree(
+            above=without_repeated_titles(lineage)[:-1],
+            chosen=[self._option(family, roles) for family in self.chosen],
+            below=below,
+        )
+
+    def _option(self, family: RoleFamily, roles: RoleSet, depth: int = 0) -> FacetOption:
+        count = self._catalogue.count_in_branch(family, roles)
+        return FacetOption(
+            family.slug, self._labels[family.pk], count, family in self.chosen, depth
+        )
 
     def _below(self, opened: RoleFamily | None) -> list[RoleFamily]:
-        """The families below one, past an only one that is called the same."""
+        """The children of a family, or the roots. Skips an only child with its parent's title."""
         children = self._catalogue.children
-        below = children.get(opened and opened.pk, [])
-        while opened and len(below) == 1 and below[0].is_called_as(opened):
+        below = children.get(opened.pk if opened else None, [])
+        while opened and len(below) == 1 and below[0].has_same_title(opened):
             below = children.get(below[0].pk, [])
         return below
 
 
 class TextFacet:
-    """What a reader has typed: words that the titles of roles have."""
+    """The words of titles that a reader has typed."""
 
     def __init__(self, catalogue: Catalogue, text: str, language: str) -> None:
         words = ascii_words(text)
-        self.roles = catalogue.titled(words, language) if words else catalogue.everything
+        self.roles = catalogue.roles_titled(words, language) if words else catalogue.all_roles
 
 
 class StageFacet:
-    """The stages of a choice."""
+    """The chosen stages."""
 
     def __init__(self, catalogue: Catalogue, stages: list[str]) -> None:
-        self._sets = catalogue.at_stage
+        self._sets = catalogue.stage_sets
         self._stages = stages
-        self.roles = _any((self._sets[stage] for stage in stages), catalogue.everything)
+        chosen_sets = (self._sets[stage] for stage in stages)
+        self.roles = union(chosen_sets) if stages else catalogue.all_roles
 
-    def options(self, roles: int) -> list[Option]:
+    def options(self, roles: RoleSet) -> list[FacetOption]:
         """All stages, with counts within `roles`."""
         return [
-            Option(stage.value, str(stage.label), (roles & self._sets[stage]).bit_count(),
-                   stage in self._stages)
+            FacetOption(stage.value, str(stage.label), (roles & self._sets[stage]).bit_count(),
+                        stage in self._stages)
             for stage in Stage
         ]  # fmt: skip
 
 
 @dataclass(frozen=True)
-class FacetWord:
-    """What a facet shows of a skill or a tool in one language; the others stand around it by
-    `sort_key`."""
+class FacetTerm:
+    """What a facet shows of a skill or a tool in one language.
+
+    `sort_key` is its collation key.
+    """
 
     pk: int
     slug: str
@@ -120,64 +130,62 @@ class FacetWord:
     sort_key: bytes
 
 
-class WordFacet:
-    """The skills or the tools of a choice. `unknown` are slugs that name none."""
+class TermFacet:
+    """The chosen skills or tools. `unknown` are slugs of none."""
 
     def __init__(
-        self, model: type[Model], words: Words, slugs: list[str], everything: int, language: str
+        self,
+        model: TermModel,
+        index: TermIndex,
+        slugs: list[str],
+        all_roles: RoleSet,
+        language: str,
     ) -> None:
-        self._words, self._shown = words, facet_words(model, language)
-        ids = _ids_of(model, slugs) if slugs else {}
-        self.chosen = self._shown.get_many(ids[slug] for slug in slugs if slug in ids)
+        self._index, self._terms = index, facet_terms(model, language)
+        ids = _ids_by_slug(model, slugs) if slugs else {}
+        self.chosen = self._terms.get_many(ids[slug] for slug in slugs if slug in ids)
         self.unknown = [slug for slug in slugs if slug not in ids]
-        sets = words.roles_of(word.pk for word in self.chosen)
-        self.roles = reduce(and_, sets.values(), everything)
+        sets = index.role_sets(term.pk for term in self.chosen)
+        self.roles = intersection(all_roles, *sets.values())
 
-    def options(self, roles: int) -> list[Option]:
-        """What is chosen, then what most of `roles` name."""
-        on = {word.pk for word in self.chosen}
-        named = self._words.most_named(roles, FACET_SIZE + len(on))
-        counts = dict([pair for pair in named.items() if pair[0] not in on][:FACET_SIZE])
-        others = sorted(
-            self._shown.get_many(counts), key=lambda word: (-counts[word.pk], word.sort_key)
+    def options(self, roles: RoleSet) -> list[FacetOption]:
+        """The chosen terms, then those that most of `roles` name."""
+        chosen_ids = {term.pk for term in self.chosen}
+        counts = self._index.most_common(roles, FACET_SIZE + len(chosen_ids))
+        unchosen = [pk for pk in counts if pk not in chosen_ids][:FACET_SIZE]
+        terms = sorted(
+            self._terms.get_many(unchosen), key=lambda term: (-counts[term.pk], term.sort_key)
         )
-        chosen = [Option(word.slug, word.label, roles.bit_count(), True) for word in self.chosen]
-        return chosen + [Option(word.slug, word.label, counts[word.pk], False) for word in others]
+        on = [FacetOption(term.slug, term.label, roles.bit_count(), True) for term in self.chosen]
+        return on + [FacetOption(term.slug, term.label, counts[term.pk], False) for term in terms]
 
 
 @cached_per_content_version
-def facet_words(model: type[Model], language: str) -> LRUCache[FacetWord]:
-    """The skills or the tools of facets in a language. Read with one query."""
+def facet_terms(model: TermModel, language: str) -> LRUCache[FacetTerm]:
+    """The skills or tools of facets in a language. Read with one query."""
 
-    def read(ids: list[int]) -> dict[int, FacetWord]:
-        return {
-            word.pk: FacetWord(word.pk, word.slug, _label(word), getattr(word, f"sort_{language}"))
-            for word in _titled(model)(ids=ids)
-        }
+    def read(ids: list[int]) -> dict[int, FacetTerm]:
+        with language_activated(language):  # the labels are cached for it
+            return {term.pk: _facet_term(term, language) for term in _terms_query(model)(ids=ids)}
 
-    return LRUCache(read, KEPT)
+    return LRUCache(read, CACHED_TERMS)
 
 
-def _label(word: Any) -> Markup:
-    """A skill's title; a product's name."""
-    return inline(word.t.title) if "title" in word.translated_fields() else escape(word.name)
+def _facet_term(term: Skill | Tool, language: str) -> FacetTerm:
+    """A term in the active language, labelled by a skill's title or a product's name."""
+    label = escape(term.name) if isinstance(term, Tool) else inline(term.t.title)
+    return FacetTerm(term.pk, term.slug, label, getattr(term, f"sort_{language}"))
 
 
-def _ids_of(model: type[Model], slugs: list[str]) -> dict[str, int]:
+def _ids_by_slug(model: TermModel, slugs: list[str]) -> dict[str, int]:
     return dict(model.visible().filter(slug__in=slugs).values_list("slug", "pk"))
 
 
 @cache
-def _titled(model: type[Model]) -> PreparedQuery:
+def _terms_query(model: TermModel) -> PreparedQuery[Any]:
     """Reads what facets show of skills or of tools."""
-    shown = text_columns("title") if "title" in model.translated_fields() else ["name"]
-    names = ("slug", "source_language", *shown, *text_columns("sort"))
+    labels = ["name"] if model is Tool else text_columns("title")
+    names = ("slug", "source_language", *labels, *text_columns("sort"))
     return PreparedQuery(
         model, lambda _: model.visible().filter(pk__in=QueryParam("ids")).only(*names)
     )
-
-
-def _any(sets: Iterable[int], everything: int) -> int:
-    """What is in any of the sets; everything if there is none."""
-    sets = list(sets)
-    return reduce(or_, sets) if sets else everything

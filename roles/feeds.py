@@ -1,4 +1,4 @@
-"""What is new, for feed readers."""
+"""The feed of new and updated roles."""
 
 from datetime import datetime
 
@@ -12,8 +12,8 @@ from roles.models import Role
 from translations.languages import active_language
 
 
-class Newest(Feed):
-    """New and updated roles in the language of the address, the last changed first."""
+class RoleFeed(Feed):  # type: ignore[type-arg]  # Feed is not subscriptable at run time
+    """New and updated roles in the active language, the last updated first."""
 
     feed_type = Atom1Feed
     title = _("Rolebook: new and updated roles")
@@ -27,11 +27,11 @@ class Newest(Feed):
         return reverse("feed")
 
     @property
-    def language(self) -> str:
+    def language(self) -> str:  # type: ignore[override]  # Django reads it for each request
         return active_language()
 
     def items(self) -> QuerySet[Role]:
-        """Only roles whose page is in this language: a feed has no way to mark another."""
+        """Roles whose page is complete in this language: a feed cannot mark texts in another."""
         return (
             Role.objects.published()
             .written_in(active_language())
@@ -45,7 +45,7 @@ class Newest(Feed):
         return str(role.t.summary)
 
     def item_pubdate(self, role: Role) -> datetime:
-        return role.published_at
+        return role.published_at or role.updated_at
 
     def item_updateddate(self, role: Role) -> datetime:
         return role.updated_at

@@ -1,4 +1,4 @@
-"""What readers may ask of the role pages."""
+"""The query parameters of role pages."""
 
 from django import forms
 from django.conf import settings
@@ -16,8 +16,8 @@ LANGUAGE = forms.ChoiceField(choices=settings.LANGUAGES, required=False, initial
 class BrowseForm(QueryForm):
     """`?text=…&family=…&stage=…&skill=…&tool=…&sort=…&view=…`, and where the page begins.
 
-    It begins after or ends before a role (`after=…`, `before=…`), or begins at a letter.
-    `compare` names the roles that are ticked for comparing.
+    `after` and `before` are the slugs of the roles that the page begins after or ends before,
+    `letter` is a letter to begin at. `compare` has the slugs of the roles ticked for comparing.
     """
 
     names = (
@@ -40,23 +40,26 @@ class BrowseForm(QueryForm):
     before = forms.SlugField(max_length=100, required=False, initial="")
 
     def declare(self) -> None:
-        """The letters are those of the reader's alphabet."""
+        """`letter` offers the letters of the active language's alphabet."""
         self.fields["letter"] = letter_field(active_language())
 
 
 class RolePageForm(QueryForm):
-    """`?with=pl` sets a second language beside the page's, `?preview=1` shows a draft to staff."""
+    """`?with=pl` shows a second language beside the page's, `?preview=1` a draft to staff."""
 
     names = ("with", "preview")
 
     preview = forms.ChoiceField(choices=[("1", "1")], initial="", required=False)
 
     def declare(self) -> None:
-        """ "with" is a word of Python's, so its field cannot be an attribute."""
+        """ "with" is a keyword of Python, so its field cannot be an attribute."""
         self.fields["with"] = LANGUAGE
 
     @property
     def second(self) -> str:
-        """The second language. The page's own is none: a reader of two may switch to either."""
-        chosen = self.chosen["with"]
-        return "" if chosen == active_language() else chosen
+        """The second language, "" for none.
+
+        The page's own language counts as none: a reader of two languages may switch to the second.
+        """
+        language: str = self.chosen["with"]
+        return "" if language == active_language() else language

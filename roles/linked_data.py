@@ -1,4 +1,4 @@
-"""A role for search engines: schema.org's Occupation, with what it can truly say."""
+"""A role as JSON-LD for search engines: an Occupation of schema.org."""
 
 import json
 from typing import Any
@@ -8,13 +8,13 @@ from django.utils.safestring import SafeString, mark_safe
 from roles.models import PayRange, Role
 
 DURATIONS = {"hour": "PT1H", "month": "P1M", "year": "P1Y"}
-# What could end a script element, written as JSON's own escapes.
+# Characters that could end a script element, as JSON escapes.
 ESCAPES = {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"}
 
 
-def occupation(role: Role, address: str, language: str) -> SafeString:
-    """The role as JSON-LD, safe inside a script element. `address` is its page's."""
-    found = {
+def occupation_json_ld(role: Role, address: str, language: str) -> SafeString:
+    """The role as JSON-LD, safe inside a script element. `address` is that of its page."""
+    properties = {
         "@context": "https://schema.org",
         "@type": "Occupation",
         "name": str(role.t.title),
@@ -26,14 +26,14 @@ def occupation(role: Role, address: str, language: str) -> SafeString:
         "experienceRequirements": str(role.t.experience),
         "estimatedSalary": [_salary(pay) for pay in role.all_of("pay_ranges")],
     }
-    return written({name: value for name, value in found.items() if value})
+    return to_json_ld({name: value for name, value in properties.items() if value})
 
 
-def written(data: dict[str, Any]) -> SafeString:
+def to_json_ld(data: dict[str, Any]) -> SafeString:
     """Data as JSON-LD, safe inside a script element."""
     text = json.dumps(data, ensure_ascii=False)
-    for sign, escape in ESCAPES.items():
-        text = text.replace(sign, escape)
+    for character, escape in ESCAPES.items():
+        text = text.replace(character, escape)
     return mark_safe(text)  # noqa: S308 (what could end an element is escaped)
 
 

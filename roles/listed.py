@@ -1,7 +1,7 @@
-"""Roles as lists show them: read and drawn once, and kept while the content is the same.
+"""Roles as lists show them: read and rendered once, and cached for one content version.
 
-Which roles stand on a page hangs on what a reader has chosen, in more ways than finished pages can
-be kept for. How one of them is shown does not.
+Which roles a list shows depends on what a reader has chosen, in too many ways to cache whole pages.
+How a role is shown does not.
 """
 
 from collections.abc import Iterable
@@ -19,16 +19,17 @@ from roles.catalogue import catalogue
 from roles.mix import MixRow, mixes
 from roles.models import Role, RoleFamily, Stage
 from translations.addresses import address
+from translations.languages import language_activated
 from translations.texts import Text, text_columns, text_of
 
-KEPT = 500  # in each language; with their cards that is a megabyte
+CACHED_ROLES = 500  # in each language; a megabyte with their cards
 
 _titled = ("slug", "source_language", *text_columns("title"))
 _family = ("hue", *_titled)
-_rows = PreparedQuery(
+_find_roles = PreparedQuery(
     Role,
-    lambda roles: (
-        roles.published()
+    lambda _: (
+        Role.objects.published()
         .filter(pk__in=QueryParam("ids"))
         .select_related("family")
         .only("family", "stage", "updated_at", *_titled, *text_columns("summary"),
@@ -56,8 +57,9 @@ class ListedRole:
 
     @property
     def skill_count(self) -> int:
-        roles = catalogue()
-        return roles.skills.number_of(roles.numbers[self.pk]) if self.pk in roles.numbers else 0
+        published = catalogue()
+        number = published.numbers.get(self.pk)
+        return 0 if number is None else published.skills.count_of(number)
 
     def get_absolute_url(self) -> str:
         return address("role", self.slug)
@@ -71,19 +73,28 @@ class ListedRole:
         return self.card_with(())
 
     def card_with(self, compared: Iterable[str]) -> Markup:
-        """Its card on a page that compares some roles."""
-        context = {"role": self, "language": self.title.wanted, "compared": compared}
-        return Markup(render_to_string("roles/card.html", context))  # noqa: S704 (a template's)
+        """Its card on a page where the roles with some slugs are ticked for comparing.
+
+        It is in the language of the role's texts, whatever the active one: cards are cached.
+        """
+        context = {"role": self, "language": self.language, "compared": compared}
+        with language_activated(self.language):
+            return Markup(render_to_string("roles/card.html", context))  # noqa: S704 (a template's)
+
+    @property
+    def language(self) -> str:
+        """The language that it is shown in; its title may be in another."""
+        return self.title.wanted
 
 
 @cached_per_content_version
 def listed_roles(language: str) -> LRUCache[ListedRole]:
-    """The roles of lists in a language. Read with two queries."""
-    return LRUCache(partial(_read, language), KEPT)
+    """The roles of lists in a language, whatever the active one. Read with two queries."""
+    return LRUCache(partial(_read, language), CACHED_ROLES)
 
 
 def _read(language: str, ids: list[int]) -> dict[int, ListedRole]:
-    drawn = mixes(ids)
+    mix_by_role = mixes(ids)
     return {
         role.pk: ListedRole(
             pk=role.pk,
@@ -93,7 +104,7 @@ def _read(language: str, ids: list[int]) -> dict[int, ListedRole]:
             updated_at=role.updated_at,
             title=text_of(role, "title", language),
             summary=text_of(role, "summary", language),
-            mix=drawn[role.pk],
+            mix=mix_by_role[role.pk],
         )
-        for role in _rows(ids=ids)
+        for role in _find_roles(ids=ids)
     }

@@ -1,15 +1,16 @@
-"""The skill mix: how many skills of each group a role takes. The knit ornament draws it."""
+"""The skill mix: how many skills of each group a role takes. The knit ornament shows it."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from core.prepared import PreparedQuery, QueryParam
 from skills.models import SkillGroup
 
-MOST = 5  # more skills of a group than these fill no more cells
+MAX_SKILLS_DRAWN = 5  # of a group; more skills fill no more cells
 
 
 @dataclass(frozen=True)
@@ -22,29 +23,33 @@ class MixRow:
     @property
     def cells(self) -> list[bool]:
         """The nine cells from left to right, filled or not."""
-        return cells_of(self.count)
+        return mix_cells(self.count)
 
 
-def cells_of(count: int) -> list[bool]:
-    """The nine cells of so many skills from left to right, filled or not."""
-    reach = min(count, MOST) - 1
+def mix_cells(count: int) -> list[bool]:
+    """The nine cells for a number of skills from left to right, filled or not."""
+    reach = min(count, MAX_SKILLS_DRAWN) - 1
     return [abs(column - 4) <= reach for column in range(9)]
 
 
-def _with_counts(groups: QuerySet) -> QuerySet:
-    """Each group once for each role that takes skills of it, and once if none does."""
+def _with_counts(groups: QuerySet[Any]) -> QuerySet[Any]:
+    """Each group once for each role that takes skills of it, and once if none does.
+
+    Each has `role_id` (None if no role does) and `skill_count`.
+    """
     in_roles = Q(skills__role_skills__role__in=QueryParam("roles"))
     taken = FilteredRelation("skills__role_skills", condition=in_roles)
-    return groups.alias(taken=taken).annotate(
+    counted: QuerySet[Any] = groups.alias(taken=taken).annotate(
         role_id=F("taken__role_id"), skill_count=Count("taken")
     )
+    return counted
 
 
-_groups_and_counts = PreparedQuery(SkillGroup, _with_counts)
+_groups_and_counts: PreparedQuery[Any] = PreparedQuery(SkillGroup, _with_counts)
 
 
 def mixes(role_ids: Iterable[int]) -> dict[int, list[MixRow]]:
-    """The rows of each role, a row a group, in one query."""
+    """The mix of each role by role id, with a row for every group. One query."""
     role_ids = list(role_ids)
     groups: dict[int, SkillGroup] = {}
     counts: Counter[tuple[int, int]] = Counter()

@@ -1,4 +1,4 @@
-"""Roles that are called the same, and what tells them apart."""
+"""Texts that distinguish roles with the same title."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,27 +7,29 @@ from translations.languages import active_language, fallback_languages
 from translations.texts import Text, exact_text
 
 
-def told_apart(roles: Iterable[Role]) -> dict[int, Text]:
-    """What to show beside the title of each role that another one shares, by the role's id.
+def distinguishing_texts(roles: Iterable[Role]) -> dict[int, Text]:
+    """A text to show beside the title of each role whose title another one has, by role id.
 
-    It is the role's family. Where that is the same too, it is the title in another language.
+    It is the title of the role's family, or if that is the same, too, the role's title in another
+    language.
     """
-    called: dict[str, dict[int, Role]] = {}
+    by_title: dict[str, dict[int, Role]] = {}
     for role in roles:
-        called.setdefault(str(role.t.title).casefold(), {})[role.pk] = role
-    clashes = [[*same.values()] for same in called.values() if len(same) > 1]
-    return {
-        role.pk: text for same in clashes for role, text in zip(same, _beside(same), strict=True)
-    }
+        by_title.setdefault(str(role.t.title).casefold(), {})[role.pk] = role
+    texts: dict[int, Text] = {}
+    for namesakes in by_title.values():
+        if len(namesakes) > 1:
+            texts |= zip(namesakes, _distinguish([*namesakes.values()]), strict=True)
+    return texts
 
 
-def _beside(same: Sequence[Role]) -> list[Text]:
-    """A text for each of some roles that are called the same, each another if there is a way."""
-    families = [role.family.t.title for role in same]
+def _distinguish(namesakes: Sequence[Role]) -> list[Text]:
+    """A text for each of some roles with the same title, all different if there are such texts."""
+    families = [role.family.t.title for role in namesakes]
     wanted = active_language()
     titles = (
-        [Text(exact_text(role, "title", code), code, wanted) for role in same]
-        for code in fallback_languages(wanted, same[0].source_language)
+        [Text(exact_text(role, "title", code), code, wanted) for role in namesakes]
+        for code in fallback_languages(wanted, namesakes[0].source_language)
     )
     return next(filter(_are_different, (families, *titles)), families)
 

@@ -1,9 +1,8 @@
-"""How much of one role carries over to another: the one measure behind related roles, moving and
-finding.
+"""How much of one role carries over to another: the measure of related roles, moving and finding.
 
-A role needs skills and tool categories. An essential skill weighs as much as three useful ones; a
-tool category weighs as much as a useful skill, and is known by whoever knows one tool of it. The
-share that carries over is the weight of what is known already, in all that the role needs.
+A role needs skills and tool categories. An essential skill has the weight of three useful ones; a
+tool category has the weight of a useful skill, and is known by whoever knows one of its tools. The
+share that carries over is the weight of the known needs divided by the weight of all needs.
 """
 
 from dataclasses import dataclass
@@ -15,19 +14,19 @@ CATEGORY = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What someone brings: ids of skills and of tool categories."""
+class KnownNeeds:
+    """What someone knows: the ids of skills and of tool categories."""
 
     skills: frozenset[int] = frozenset()
     categories: frozenset[int] = frozenset()
 
-    def __or__(self, other: "Known") -> "Known":
-        return Known(self.skills | other.skills, self.categories | other.categories)
+    def __or__(self, other: "KnownNeeds") -> "KnownNeeds":
+        return KnownNeeds(self.skills | other.skills, self.categories | other.categories)
 
 
 @dataclass(frozen=True)
 class Needs:
-    """What a role takes: ids of its skills by requirement, and of the tool categories it uses."""
+    """What a role needs: the ids of its skills by requirement, and of its tool categories."""
 
     essential: frozenset[int] = frozenset()
     useful: frozenset[int] = frozenset()
@@ -38,14 +37,14 @@ class Needs:
         return weigh(len(self.essential), len(self.useful), len(self.categories))
 
     @cached_property
-    def known(self) -> Known:
-        """What someone in the role brings to another."""
-        return Known(self.essential | self.useful, self.categories)
+    def known(self) -> KnownNeeds:
+        """What someone in this role knows."""
+        return KnownNeeds(self.essential | self.useful, self.categories)
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """How much of what a role needs is known: how many of each sort, and their weight in all."""
+    """The needs of a role that are known: the number of each kind, and the weight of all needs."""
 
     essential: int
     useful: int
@@ -62,22 +61,22 @@ class Overlap:
 
     @property
     def share(self) -> float:
-        """From 0 to 1. Nothing carries over to a role that says nothing of what it takes."""
+        """From 0 to 1; 0 for a role without needs."""
         return share(self.known_weight, self.weight)
 
 
 def weigh(essential: int, useful: int, categories: int) -> int:
-    """The weight of so many essential skills, useful skills and tool categories."""
+    """The weight of these numbers of essential skills, useful skills and tool categories."""
     return ESSENTIAL * essential + USEFUL * useful + CATEGORY * categories
 
 
 def share(weight: int, total: int) -> float:
-    """A weight in the weight of all that is needed."""
+    """The share of a weight in a total, from 0 to 1."""
     return weight / total if total else 0.0
 
 
-def overlap(needs: Needs, known: Known) -> Overlap:
-    """How much of what a role needs is known."""
+def overlap(needs: Needs, known: KnownNeeds) -> Overlap:
+    """The overlap of what a role needs with what is known."""
     return Overlap(
         essential=len(needs.essential & known.skills),
         useful=len(needs.useful & known.skills),
@@ -86,16 +85,17 @@ def overlap(needs: Needs, known: Known) -> Overlap:
     )
 
 
-def nearness(there: float, back: float) -> float:
-    """How near two roles are, from the share that carries over each way: their harmonic mean.
+def nearness(forward: float, backward: float) -> float:
+    """How near two roles are: the harmonic mean of the shares that carry over in each direction.
 
-    The same from both ends. A role that needs next to nothing is not near to all that need it.
+    It is symmetric. A role with few needs is not near to all roles that cover them.
     """
-    return 2 * there * back / (there + back) if there + back else 0.0
+    total = forward + backward
+    return 2 * forward * backward / total if total else 0.0
 
 
 def percent(share: float) -> int:
-    """A share as people read it: 100 is all, 0 is nothing, and neither is rounded to."""
+    """A share in per cent: 100 only for all, 0 only for nothing, otherwise 1 to 99."""
     if share in (0, 1):
         return int(share * 100)
     return min(99, max(1, round(share * 100)))

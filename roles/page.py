@@ -1,6 +1,6 @@
-"""What a role's page shows beside the role itself."""
+"""What a role's page shows besides the role itself: sections, skill mix, related roles."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -12,25 +12,26 @@ from roles.listed import ListedRole, listed_roles
 from roles.mix import MixRow, mixes
 from roles.models import RelatedRole, Role, RoleSkill
 from roles.pay import PayTable, pay_tables
-from roles.related import SHOWN
+from roles.related import RELATED_SHOWN
 from skills.models import SkillGroup, SkillKind
 from sources.citations import Citations, citations_of
 from translations.interface import gettext as _
 from translations.languages import native_name
-from translations.texts import Text, texts_of
+from translations.texts import Text, exact_text, texts_of
 
 WORDS_A_MINUTE = 200
-# Some classified roles take hundreds of skills: of those only the first are in sight.
-SKILLS_IN_SIGHT = 40
+# Some classified roles take hundreds of skills: of those only the first are not folded up.
+SKILLS_UNFOLDED = 40
 SKILLS_FOLDED_FROM = 60
-_near = PreparedQuery(
-    RelatedRole, lambda rows: rows.filter(role=QueryParam("role")).nearest_first()[:SHOWN]
+_find_neighbours = PreparedQuery(
+    RelatedRole,
+    lambda _: RelatedRole.objects.filter(role=QueryParam("role")).nearest_first()[:RELATED_SHOWN],
 )
 
 
 @dataclass(frozen=True)
-class Section:
-    """A part of the page: its anchor, its heading, and how many items stand in it."""
+class PageSection:
+    """A section of the page: its anchor, its heading, and how many items it has."""
 
     id: str
     title: str
@@ -42,8 +43,8 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Titles:
-    """What a role is called in one language, the title used here first."""
+class LanguageTitles:
+    """The titles of a role in one language, the main title first."""
 
     code: str
     titles: list[str]
@@ -55,7 +56,10 @@ class Titles:
 
 @dataclass(frozen=True)
 class RolePage:
-    """A role in one language: what is cited, what is missing, what is near."""
+    """A role in one language, with what its page needs besides.
+
+    `texts` is the number of its texts, `missing_texts` how many of them are in another language.
+    """
 
     role: Role
     mix: list[MixRow]
@@ -67,12 +71,12 @@ class RolePage:
 
     @property
     def untranslated_percent(self) -> int:
-        """How much of the page is not in the reader's language, rounded up: 0 is nothing."""
+        """The share of texts that are not in the reader's language, rounded up: 0 is none."""
         return ceil(100 * self.missing_texts / self.texts) if self.texts else 0
 
     @cached_property
-    def sections(self) -> list[Section]:
-        """The parts that have something to say, in the order they stand in."""
+    def sections(self) -> list[PageSection]:
+        """The sections that have content, in the order of the page."""
         role = self.role
         tools = {tool.pk for use in role.all_of("tool_uses") for tool in use.all_of("tools")}
         sections = [
@@ -86,30 +90,36 @@ class RolePage:
             _counted("practices", _("Best practices"), role.all_of("best_practices")),
             _counted("questions", _("Questions"), role.all_of("questions")),
             ("conclusion", _("In conclusion"), 0, role.t.conclusion),
-            ("titles", _("Titles"), sum(len(tongue.titles) for tongue in self.titles), True),
+            ("titles", _("Titles"), sum(len(named.titles) for named in self.titles), True),
             _counted("related", _("Related roles"), self.related),
             _counted("sources", _("Sources"), self.citations.references),
         ]
-        return [Section(id, title, count) for id, title, count, there in sections if there]
+        return [
+            PageSection(id, title, count)
+            for id, title, count, has_content in sections
+            if has_content
+        ]
 
     @property
     def also_called(self) -> list[str]:
-        """Its first other names in the language of the page's title."""
+        """Its first alternative titles in the language of the page's title."""
         return self.role.shown_titles[self.role.t.title.language][:3]
 
     @cached_property
-    def titles(self) -> list[Titles]:
-        """What it is called in each language that has a name for it."""
-        found = {
-            code: list(filter(None, [getattr(self.role, f"title_{code}"), *others]))
-            for code, others in self.role.shown_titles.items()
+    def titles(self) -> list[LanguageTitles]:
+        """Its titles in each language that it has any in."""
+        titles_by_language = {
+            code: list(filter(None, [exact_text(self.role, "title", code), *alternatives]))
+            for code, alternatives in self.role.shown_titles.items()
         }
-        return [Titles(code, titles) for code, titles in found.items() if titles]
+        return [
+            LanguageTitles(code, titles) for code, titles in titles_by_language.items() if titles
+        ]
 
     @cached_property
     def skills_by_group(self) -> list[tuple[SkillGroup | str, list[RoleSkill]]]:
-        """Its skills under their groups in the role's order; then those without one under their
-        kinds, the essential ones first."""
+        """Its skills by group, in the role's order; then those without a group by kind, the
+        essential ones first."""
         groups: dict[SkillGroup | str, list[RoleSkill]] = {row.group: [] for row in self.mix}
         groups |= {SkillKind.COMPETENCE: [], SkillKind.KNOWLEDGE: [], "": []}
         for item in self.role.all_of("role_skills"):
@@ -119,14 +129,14 @@ class RolePage:
         return [(group, items) for group, items in groups.items() if items]
 
     @staticmethod
-    def in_sight(items: list[RoleSkill]) -> tuple[list[RoleSkill], list[RoleSkill]]:
-        """The skills of a group that are in sight, and those that are folded up under them."""
-        shown = len(items) if len(items) < SKILLS_FOLDED_FROM else SKILLS_IN_SIGHT
-        return items[:shown], items[shown:]
+    def split_folded(items: list[RoleSkill]) -> tuple[list[RoleSkill], list[RoleSkill]]:
+        """The skills of a group that are shown at once, and those that are folded up."""
+        unfolded = len(items) if len(items) < SKILLS_FOLDED_FROM else SKILLS_UNFOLDED
+        return items[:unfolded], items[unfolded:]
 
     @cached_property
     def ladder(self) -> list[Any]:
-        """The rungs that lead up, the lowest first."""
+        """The upward career steps, the lowest first."""
         return [
             step
             for step in self.role.all_of("career_steps")
@@ -148,18 +158,20 @@ class RolePage:
 
 
 def role_page(role: Role, language: str) -> RolePage:
-    """The page of a role. Fourteen queries, however much stands on it, and two for related roles
-    that were not shown lately."""
+    """The page of a role. Fourteen queries, however many items it has, and two for related roles
+    that are not cached."""
     read_details(role)
-    # The nearest ones, in the order of the share that stands beside them.
-    near = {row.other_id: row for row in sorted(_near(role=role.pk), key=lambda row: -row.share)}
+    # The nearest ones, in the order of the share that is shown beside them.
+    rows = sorted(_find_neighbours(role=role.pk), key=lambda row: -row.share)
+    neighbours = {row.other_id: row for row in rows}
+    related = listed_roles(language).get_many(neighbours)
     items = role.items
     texts = texts_of(items, language)
     shared = texts_of(role.vocabulary, language)
     return RolePage(
         role=role,
         mix=mixes([role.pk])[role.pk],
-        related=[(near[other.pk], other) for other in listed_roles(language).get_many(near)],
+        related=[(neighbours[other.pk], other) for other in related],
         citations=citations_of(items),
         missing_texts=sum(text.is_fallback for text in (*texts, *shared)),
         texts=len(texts) + len(shared),
@@ -167,7 +179,8 @@ def role_page(role: Role, language: str) -> RolePage:
     )
 
 
-def _counted(id: str, title: str, items: Iterable[Any]) -> tuple[str, str, int, bool]:
+def _counted(id: str, title: str, items: Collection[Any]) -> tuple[str, str, int, bool]:
+    """A section that has content if it has items."""
     return id, title, len(items), bool(items)
 
 

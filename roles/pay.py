@@ -1,4 +1,4 @@
-"""Pay ranges side by side: those of one currency, period and date share a table and a scale."""
+"""Pay tables: ranges of one currency, period and date share a table and a scale."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from roles.models import PayRange
 from translations.languages import active_language
 
-STEPS = 4  # parts that the scale is divided into
+SCALE_STEPS = 4  # parts that the scale is divided into
 
 
 @dataclass(frozen=True)
 class PayBar:
-    """A pay range and its place on the table's scale, in per cent of the scale's length."""
+    """A pay range as a bar: `start`, `width` and `grid` lines in per cent of the table's scale."""
 
     pay: PayRange
     start: float
@@ -40,37 +40,39 @@ class PayTable:
     def caption(self) -> str:
         """What the figures are, e.g. "US dollar (USD), a year, as of 1 May 2026." """
         currency = get_currency_name(self.currency, locale=active_language())
-        what = f"{currency} ({self.currency}), {self.period}"
+        unit = f"{currency} ({self.currency}), {self.period}"
         if self.as_of is None:
-            return _("%(what)s. The source does not say as of when.") % {"what": capfirst(what)}
+            return _("%(what)s. The source does not say as of when.") % {"what": capfirst(unit)}
         return _("%(what)s, as of %(day)s.") % {
-            "what": capfirst(what),
+            "what": capfirst(unit),
             "day": date_format(self.as_of),
         }
 
     @property
     def axis(self) -> list[str]:
-        """The marks of the scale, from nothing to the top."""
-        marks = (self.top * step // STEPS for step in range(STEPS + 1))
+        """The labels of the scale, from 0 to the top."""
+        marks = (self.top * step // SCALE_STEPS for step in range(SCALE_STEPS + 1))
         return [format_compact_decimal(mark, locale=active_language()) for mark in marks]
 
 
 def pay_tables(ranges: Iterable[PayRange]) -> list[PayTable]:
     """The tables of a role's pay ranges, in the order that the ranges stand in."""
-    tables: dict[tuple, list[PayRange]] = {}
+    tables: dict[tuple[str, str, date | None], list[PayRange]] = {}
     for pay in ranges:
         key = (pay.currency, pay.get_period_display(), pay.as_of)
         tables.setdefault(key, []).append(pay)
-    return [_table(*key, found) for key, found in tables.items()]
+    return [_table(comparable) for comparable in tables.values()]
 
 
-def _table(currency: str, period: str, as_of: date | None, ranges: list[PayRange]) -> PayTable:
+def _table(ranges: list[PayRange]) -> PayTable:
+    """The table of ranges that have the same currency, period and date."""
     top = round_top(max(pay.maximum for pay in ranges))
     places = []
-    for _place, found in groupby(ranges, key=lambda pay: str(pay.t.place)):
-        bars = [_bar(pay, top) for pay in found]
+    for _place, ranges_there in groupby(ranges, key=lambda pay: str(pay.t.place)):
+        bars = [_bar(pay, top) for pay in ranges_there]
         places.append((bars[0].pay, bars))
-    return PayTable(currency, period, as_of, top, places)
+    first = ranges[0]
+    return PayTable(first.currency, first.get_period_display(), first.as_of, top, places)
 
 
 def _bar(pay: PayRange, top: int) -> PayBar:
@@ -78,11 +80,12 @@ def _bar(pay: PayRange, top: int) -> PayBar:
         pay=pay,
         start=100 * pay.minimum / top,
         width=100 * (pay.maximum - pay.minimum) / top,
-        grid=[100 * step / STEPS for step in range(STEPS + 1)],
+        grid=[100 * step / SCALE_STEPS for step in range(SCALE_STEPS + 1)],
     )
 
 
 def round_top(maximum: int) -> int:
     """The least round number not below `maximum`, at least 4: 160 000 becomes 200 000."""
-    size = 10 ** (len(str(maximum)) - 1)
-    return max(4, next(top * size for top in (1, 2, 4, 6, 8, 10) if top * size >= maximum))
+    magnitude: int = 10 ** (len(str(maximum)) - 1)
+    tops = (magnitude * digit for digit in (1, 2, 4, 6, 8, 10))
+    return max(4, next(top for top in tops if top >= maximum))

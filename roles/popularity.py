@@ -1,6 +1,6 @@
-"""Counting views: how often each role is read.
+"""Counts how often each role's page is read.
 
-Nothing of a reader is kept: no cookie, no address, only one more view of a role that day.
+Nothing about readers is stored: no cookie, no IP address, only a number for each role and day.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from roles.models import Role, RoleViews
 
 
 class ViewCounter(BufferedCounter):
-    """Collects views."""
+    """Collects views of roles in memory."""
 
     what = "views"
 
@@ -28,18 +28,20 @@ class ViewCounter(BufferedCounter):
         return key, today()
 
     def store(self, counts: Counter[tuple[int, date]]) -> None:
-        """Adds views to those of their days."""
+        """Adds the views to those stored for their days."""
         add_views(counts)
 
 
 @transaction.atomic
 def add_views(counts: Counter[tuple[int, date]]) -> None:
-    """Adds views of roles on days. Those of a role that has gone meanwhile are dropped."""
-    known = set(Role.objects.filter(pk__in={pk for pk, _ in counts}).values_list("pk", flat=True))
+    """Adds views by role id and day. Those of roles that were deleted meanwhile are dropped."""
+    existing = set(
+        Role.objects.filter(pk__in={pk for pk, _ in counts}).values_list("pk", flat=True)
+    )
     for (role_id, day), count in sorted(counts.items()):
-        if role_id in known:
+        if role_id in existing:
             row, _ = RoleViews.objects.get_or_create(role_id=role_id, day=day)
             RoleViews.objects.filter(pk=row.pk).update(count=F("count") + count)
 
 
-views = ViewCounter()
+view_counter = ViewCounter()

@@ -1,7 +1,7 @@
-"""Keeps for each role the roles near to it, and how much it needs.
+"""Stores the nearest neighbours of each role, and how much each role needs.
 
-An edit of a role computes its own neighbours anew and puts it among those of the roles that it is
-now near to: bounded work, however many roles there are. After writing in bulk call `relate_all`.
+An edit of a role computes its neighbours anew, and its place among the neighbours of the roles near
+to it: bounded work, however many roles there are. After writing in bulk call `relate_all`.
 """
 
 from collections import Counter, defaultdict
@@ -11,65 +11,84 @@ from heapq import nlargest
 from itertools import chain
 
 from django.db import router, transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from core.bulk import insert
 from roles.models import NeedCounts, RelatedRole, Role, RoleSkill, ToolUse
 from roles.overlap import Needs, nearness, overlap
 
-SHOWN = 6
-KEPT = 12  # more than are shown: one may go without a search for the next
-CANDIDATES = 60  # the nearest roles are looked for among those that share most skills
-BULK = 50  # of more roles that change at once, all are related anew
-BATCH = 2000  # rows written at a time
+RELATED_SHOWN = 6
+RELATED_STORED = 12  # more than are shown: when one is lost, the next need not be computed at once
+CANDIDATES = 60  # the nearest roles are looked for among so many that share most skills
+MAX_ONE_BY_ONE = 50  # if more roles change at once, all are related anew
+BATCH_SIZE = 2000  # rows written at a time
 COLUMNS = ("role", "other", "nearness", "share", "shared_skills")
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two roles that share skills: how near they are, and the share that carries over each way."""
+class NeighbourPair:
+    """Two roles that share skills.
+
+    `forward` is the share that carries over from the role to the other, `backward` the share from
+    the other to the role.
+    """
 
     role: int
     other: int
     nearness: float
-    there: float
-    back: float
+    forward: float
+    backward: float
     shared_skills: int
 
     @property
     def rank(self) -> tuple[float, int]:
-        """The nearest is the greatest."""
+        """The nearest pair is the greatest."""
         return (self.nearness, -self.other)
 
     @property
     def row(self) -> tuple[int, int, float, float, int]:
         """The values of COLUMNS, from the role to the other."""
-        return self.role, self.other, self.nearness, self.there, self.shared_skills
+        return self.role, self.other, self.nearness, self.forward, self.shared_skills
 
-    @property
-    def row_back(self) -> tuple[int, int, float, float, int]:
-        """The same, from the other to the role."""
-        return self.other, self.role, self.nearness, self.back, self.shared_skills
+    def neighbour(self) -> RelatedRole:
+        """The other as a neighbour of the role, not saved."""
+        return RelatedRole(
+            role_id=self.role,
+            other_id=self.other,
+            nearness=self.nearness,
+            share=self.forward,
+            shared_skills=self.shared_skills,
+        )
+
+    def neighbour_back(self) -> RelatedRole:
+        """The role as a neighbour of the other, not saved."""
+        return RelatedRole(
+            role_id=self.other,
+            other_id=self.role,
+            nearness=self.nearness,
+            share=self.backward,
+            shared_skills=self.shared_skills,
+        )
 
 
 def relate_all() -> int:
-    """Computes the neighbours of all published roles anew, and says how many there are.
+    """Computes the neighbours of all published roles anew, and returns how many there are.
 
-    For use after an import: a few seconds for 3,000 roles of 40 skills.
+    For use after an import. Takes a few seconds for 3,000 roles of 40 skills.
     """
-    needs = needs_of(Role.objects.published().order_by().values("pk"))
-    rows = (pair.row for pairs in _pairs_of_all(needs) for pair in nearest(pairs))
+    needs = needs_of(Role.objects.published().order_by().values_list("pk", flat=True))
+    rows = (pair.row for pairs in _pairs_of_all(needs) for pair in nearest_pairs(pairs))
     with transaction.atomic():
         NeedCounts.objects.all().delete()
-        NeedCounts.objects.bulk_create(map(_counts, needs.items()), batch_size=BATCH)
+        NeedCounts.objects.bulk_create(map(_counts, needs.items()), batch_size=BATCH_SIZE)
         RelatedRole.objects.all().delete()
         return insert(RelatedRole, COLUMNS, rows, router.db_for_write(RelatedRole))
 
 
 def relate(role_ids: Iterable[int]) -> None:
-    """Brings up to date which roles are near to these, and to which of the others these are."""
+    """Updates the neighbours of these roles, and their places among the neighbours of others."""
     role_ids = set(role_ids)
-    if len(role_ids) > BULK:
+    if len(role_ids) > MAX_ONE_BY_ONE:
         relate_all()
         return
     for role_id in sorted(role_ids):
@@ -82,8 +101,11 @@ def relate(role_ids: Iterable[int]) -> None:
             _replace_among_others(role_id, pairs)
 
 
-def needs_of(role_ids: Iterable[int] | QuerySet) -> dict[int, Needs]:
-    """What roles need, by their ids. Two queries; a role that takes nothing is not among them."""
+def needs_of(role_ids: Iterable[int]) -> dict[int, Needs]:
+    """What roles need, by role id. Two queries; a role that needs nothing is left out.
+
+    `role_ids` may be a QuerySet of ids: it becomes a subquery.
+    """
     skills: dict[tuple[int, str], set[int]] = defaultdict(set)
     categories: dict[int, set[int]] = defaultdict(set)
     taken = RoleSkill.objects.filter(role__in=role_ids).order_by()
@@ -102,32 +124,34 @@ def needs_of(role_ids: Iterable[int] | QuerySet) -> dict[int, Needs]:
     }
 
 
-def nearest(pairs: Iterable[Pair], number: int = KEPT) -> list[Pair]:
-    """The pairs of the nearest roles, the nearest first."""
+def nearest_pairs(
+    pairs: Iterable[NeighbourPair], number: int = RELATED_STORED
+) -> list[NeighbourPair]:
+    """The nearest of some pairs, the nearest first."""
     return nlargest(number, pairs, key=lambda pair: pair.rank)
 
 
-def _pairs_of_all(needs: dict[int, Needs]) -> Iterator[list[Pair]]:
-    """For each role, it and the others that share most skills, found over lists of who takes
-    each skill."""
-    takers: dict[int, list[int]] = defaultdict(list)
+def _pairs_of_all(needs: dict[int, Needs]) -> Iterator[list[NeighbourPair]]:
+    """For each role its pairs with the candidates: the roles that share most skills with it."""
+    roles_by_skill: dict[int, list[int]] = defaultdict(list)
     for role, needed in needs.items():
         for skill in needed.known.skills:
-            takers[skill].append(role)
+            roles_by_skill[skill].append(role)
     for role, needed in needs.items():
-        shared = Counter(chain.from_iterable(takers[skill] for skill in needed.known.skills))
+        sharing = (roles_by_skill[skill] for skill in needed.known.skills)
+        shared = Counter(chain.from_iterable(sharing))
         del shared[role]
-        likely = nlargest(CANDIDATES, shared, key=lambda other: (shared[other], -other))
-        yield [_pair(role, other, needs) for other in likely]
+        candidates = nlargest(CANDIDATES, shared, key=lambda other: (shared[other], -other))
+        yield [_pair(role, other, needs) for other in candidates]
 
 
 def _needs_of_one(role_id: int) -> dict[int, Needs]:
-    """What a role needs; nothing for a role that readers cannot see."""
-    return needs_of(Role.objects.published().filter(pk=role_id).values("pk"))
+    """What a role needs, by its id; empty for a role that is not published."""
+    return needs_of(Role.objects.published().filter(pk=role_id).values_list("pk", flat=True))
 
 
-def _counts(needed: tuple[int, Needs]) -> NeedCounts:
-    role_id, needs = needed
+def _counts(role_and_needs: tuple[int, Needs]) -> NeedCounts:
+    role_id, needs = role_and_needs
     return NeedCounts(
         role_id=role_id,
         essential=len(needs.essential),
@@ -136,47 +160,55 @@ def _counts(needed: tuple[int, Needs]) -> NeedCounts:
     )
 
 
-def _pairs_of(role_id: int, needs: dict[int, Needs]) -> list[Pair]:
-    """A role whose needs are given, and the others that share most skills."""
+def _pairs_of(role_id: int, needs: dict[int, Needs]) -> list[NeighbourPair]:
+    """The pairs of a role with its candidates. `needs` are those of the role."""
     if role_id not in needs:
         return []
-    takers = RoleSkill.objects.filter(skill__in=needs[role_id].known.skills)
-    takers = takers.filter(role__status=Role.Status.PUBLISHED).exclude(role=role_id)
-    counts = takers.order_by().values("role").annotate(shared=Count("pk"))
-    likely = [row["role"] for row in counts.order_by("-shared", "role")[:CANDIDATES]]
-    needs = needs | needs_of(likely)
-    return [_pair(role_id, other, needs) for other in likely]
+    uses = RoleSkill.objects.filter(skill__in=needs[role_id].known.skills)
+    uses = uses.filter(role__status=Role.Status.PUBLISHED).exclude(role=role_id)
+    counts = uses.order_by().values("role").annotate(shared=Count("pk"))
+    candidates = [row["role"] for row in counts.order_by("-shared", "role")[:CANDIDATES]]
+    needs = needs | needs_of(candidates)
+    return [_pair(role_id, other, needs) for other in candidates]
 
 
-def _pair(role: int, other: int, needs: dict[int, Needs]) -> Pair:
-    there = overlap(needs[other], needs[role].known)
-    back = overlap(needs[role], needs[other].known).share
-    near = nearness(there.share, back)
-    return Pair(role, other, near, there.share, back, there.skills)
+def _pair(role: int, other: int, needs: dict[int, Needs]) -> NeighbourPair:
+    forward = overlap(needs[other], needs[role].known)
+    backward = overlap(needs[role], needs[other].known).share
+    near = nearness(forward.share, backward)
+    return NeighbourPair(role, other, near, forward.share, backward, forward.skills)
 
 
-def _replace_neighbours(role_id: int, pairs: list[Pair]) -> None:
+def _replace_neighbours(role_id: int, pairs: list[NeighbourPair]) -> None:
     RelatedRole.objects.filter(role=role_id).delete()
-    RelatedRole.objects.bulk_create(RelatedRole(None, *pair.row) for pair in nearest(pairs))
+    RelatedRole.objects.bulk_create(pair.neighbour() for pair in nearest_pairs(pairs))
 
 
-def _replace_among_others(role_id: int, pairs: list[Pair]) -> None:
-    """Puts a role where it belongs now among the neighbours of the roles that it was or is near."""
-    before = RelatedRole.objects.filter(other=role_id)
-    left = set(before.values_list("role", flat=True))
-    before.delete()
-    kept = defaultdict(list)
-    for row in RelatedRole.objects.filter(role__in=left | {pair.other for pair in pairs}):
-        kept[row.role_id].append(row)
+def _replace_among_others(role_id: int, pairs: list[NeighbourPair]) -> None:
+    """Removes a role from the neighbours of other roles, and adds it where it belongs now.
+
+    A role that lost it and has too few neighbours left to show gets all of its neighbours anew.
+    """
+    rows_of_role = RelatedRole.objects.filter(other=role_id)
+    lost_by = set(rows_of_role.values_list("role", flat=True))
+    rows_of_role.delete()
+    neighbours = defaultdict(list)
+    for row in RelatedRole.objects.filter(role__in=lost_by | {pair.other for pair in pairs}):
+        neighbours[row.role_id].append(row)
     added, dropped = [], []
     for pair in pairs:
-        rows = sorted(kept[pair.other], key=lambda row: (-row.nearness, row.other_id))
-        if len(rows) < KEPT or (pair.nearness, -role_id) > (rows[-1].nearness, -rows[-1].other_id):
-            added.append(RelatedRole(None, *pair.row_back))
-            dropped += [row.pk for row in rows[KEPT - 1 :]]
-            left.discard(pair.other)
+        rows = sorted(neighbours[pair.other], key=_rank, reverse=True)
+        if len(rows) < RELATED_STORED or (pair.nearness, -role_id) > _rank(rows[-1]):
+            added.append(pair.neighbour_back())
+            dropped += [row.pk for row in rows[RELATED_STORED - 1 :]]
+            lost_by.discard(pair.other)
     RelatedRole.objects.filter(pk__in=dropped).delete()
     RelatedRole.objects.bulk_create(added)
-    for other in left:
-        if len(kept[other]) < SHOWN:
+    for other in lost_by:
+        if len(neighbours[other]) < RELATED_SHOWN:
             _replace_neighbours(other, _pairs_of(other, _needs_of_one(other)))
+
+
+def _rank(neighbour: RelatedRole) -> tuple[float, int]:
+    """As `NeighbourPair.rank`: the nearest is the greatest."""
+    return (neighbour.nearness, -neighbour.other_id)

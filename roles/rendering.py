@@ -12,9 +12,9 @@ from babel.numbers import format_currency
 from markupsafe import Markup
 
 from core.markup import EMPTY, html, html_join
-from roles.mix import MOST, MixRow, cells_of, mixes
+from roles.mix import MAX_SKILLS_DRAWN, MixRow, mix_cells, mixes
 from roles.models import Role, RoleItem
-from roles.namesakes import told_apart
+from roles.namesakes import distinguishing_texts
 from roles.pay import PayBar
 from translations.interface import gettext as _
 from translations.languages import active_language
@@ -30,7 +30,7 @@ def knit(rows: Sequence[MixRow] = ()) -> Markup:
 
 @lru_cache(maxsize=1_000)
 def _knit(counts: tuple[int, ...]) -> Markup:
-    cells = [cells_of(count) for count in counts]
+    cells = [mix_cells(count) for count in counts]
     paths = {True: "", False: ""}
     for y, row in enumerate(cells):
         for x, filled in enumerate(row):
@@ -49,23 +49,23 @@ def role_mixes(uses: Iterable[Any]) -> dict[int, list[MixRow]]:
     return mixes({use.role_id for use in uses})
 
 
-def beside_titles(roles: Sequence[Role], *, after_family: bool = False) -> dict[int, Markup]:
-    """What tells roles of a list apart that are called the same, by role id; nothing for others.
+def title_suffixes(roles: Sequence[Role], *, after_family: bool = False) -> dict[int, Markup]:
+    """What to add to the titles of a list of roles, by role id: empty unless two are the same.
 
-    The family is not said again if it stands there anyway.
+    `after_family` says that the family's title is shown anyway, so that it is not repeated.
     """
-    beside = dict.fromkeys((role.pk for role in roles), EMPTY)
-    apart = told_apart(roles)
+    suffixes = dict.fromkeys((role.pk for role in roles), EMPTY)
+    texts = distinguishing_texts(roles)
     for role in roles:
-        text = apart.get(role.pk)
+        text = texts.get(role.pk)
         if text and not (after_family and text == role.family.t.title):
-            beside[role.pk] = html(" <small>· {}</small>", inline(text))
-    return beside
+            suffixes[role.pk] = html(" <small>· {}</small>", inline(text))
+    return suffixes
 
 
 def cells(row: MixRow) -> Markup:
     """One row of the mix, nine cells wide."""
-    return _cells(min(row.count, MOST))
+    return _cells(min(row.count, MAX_SKILLS_DRAWN))
 
 
 @cache
@@ -75,7 +75,7 @@ def _cells(count: int) -> Markup:
         html_join(
             "",
             '<rect class="{}" x="{}" y="0" width="10.6" height="10.6"/>',
-            (("on" if filled else "off", x * 12) for x, filled in enumerate(cells_of(count))),
+            (("on" if filled else "off", x * 12) for x, filled in enumerate(mix_cells(count))),
         ),
     )
 

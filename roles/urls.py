@@ -6,5 +6,5 @@ from roles import feeds, views
 urlpatterns = [
     path("roles/", views.browse, name="roles"),
     path("roles/<slug:slug>/", views.role, name="role"),
-    path("feed/", page()(feeds.Newest()), name="feed"),
+    path("feed/", page()(feeds.RoleFeed()), name="feed"),
 ]

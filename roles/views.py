@@ -8,11 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pagecache.decorators import count_view, page, prevent_caching
-from roles.browse import Browser, Choice, roles_ticked
+from roles.browse import Browser, BrowseResult, Choice, compare_selection
 from roles.details import find_role
-from roles.facets import Option
+from roles.facets import FacetOption
 from roles.forms import BrowseForm, RolePageForm
-from roles.linked_data import occupation
+from roles.linked_data import occupation_json_ld
 from roles.page import role_page
 from roles.permissions import may_preview
 from translations.languages import active_language
@@ -26,43 +26,44 @@ def browse(request: HttpRequest) -> HttpResponse:
     form = BrowseForm(request.GET)
     choice = Choice(**{name: form.chosen[name] for name in asdict(Choice())})
     browser = Browser(choice, active_language())
-    found = browser.found()
-    ticked = roles_ticked(form.chosen["compare"])
-    in_sight = {role.slug for role in found.roles}
-    for facet, slug in [*browser.unknown, *ticked.unknown]:
-        form.ignore(facet, slug)
+    result = browser.result()
+    compared = compare_selection(form.chosen["compare"])
+    on_page = {role.slug for role in result.roles}
+    for name, slug in [*browser.unknown, *compared.unknown]:
+        form.ignore(name, slug)
     if choice.text or not form.is_plain:
         prevent_caching(request)
-    chosen = _typed(choice.text, found.total)
-    chosen += [("family", option) for option in found.tree.chosen]
-    chosen += [(name, option) for name, options in found.facets.items()
-               for option in options if option.is_on]  # fmt: skip
     context = {
         "form": form,
         "choice": choice,
-        "found": found,
-        "compared": ticked.slugs,
-        "compared_elsewhere": [role for role in ticked.roles if role.slug not in in_sight],
+        "found": result,
+        "compared": compared.slugs,
+        "compared_elsewhere": [role for role in compared.roles if role.slug not in on_page],
         "view": form.chosen["view"],
         "sorts": BrowseForm.SORTS,
         "views": BrowseForm.VIEWS,
         "facets": [
             (name, FACETS[name], options)
-            for name, options in found.facets.items()
+            for name, options in result.facets.items()
             if any(option.count or option.is_on for option in options)
         ],
-        "chosen": chosen,
+        "chosen": _filters_on(choice.text, result),
     }
     return render(request, "roles/browse.html", context)
 
 
-def _typed(text: str, count: int) -> list[tuple[str, Option]]:
-    """What was typed as a filter that is on."""
-    return (
-        [("text", Option(text, gettext("“%(text)s”") % {"text": text}, count, True))]
-        if text
-        else []
-    )
+def _filters_on(text: str, result: BrowseResult) -> list[tuple[str, FacetOption]]:
+    """The filters that are on, each with the name of its parameter."""
+    filters = [("text", _text_option(text, result.total))] if text else []
+    filters += [("family", option) for option in result.tree.chosen]
+    filters += [(name, option) for name, options in result.facets.items()
+                for option in options if option.is_on]  # fmt: skip
+    return filters
+
+
+def _text_option(text: str, count: int) -> FacetOption:
+    """What was typed, as a filter that is on."""
+    return FacetOption(text, gettext("“%(text)s”") % {"text": text}, count, True)
 
 
 @page(params=RolePageForm.names)
@@ -73,22 +74,22 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
     """
     form = RolePageForm(request.GET)
     is_preview = bool(form.chosen["preview"]) and may_preview(request)
-    found = find_role(slug)
-    if found is None or not (found.has_page or is_preview):
+    role = find_role(slug)
+    if role is None or not (role.has_page or is_preview):
         raise Http404
     if is_preview or not form.is_plain:
         prevent_caching(request)
-    shown = role_page(found, active_language())
-    address = request.build_absolute_uri(found.get_absolute_url())
+    content = role_page(role, active_language())
+    address = request.build_absolute_uri(role.get_absolute_url())
     context = {
-        "page": shown,
-        "role": found,
-        "citations": shown.citations,
-        "linked_data": occupation(found, address, active_language()),
+        "page": content,
+        "role": role,
+        "citations": content.citations,
+        "linked_data": occupation_json_ld(role, address, active_language()),
         "second": form.second,
         "form": form,
         "is_preview": is_preview,
-        "page_languages": found.page_languages,
+        "page_languages": role.page_languages,
     }
     response = render(request, "roles/role.html", context)
-    return count_view(response, found.pk) if found.is_published and not is_preview else response
+    return count_view(response, role.pk) if role.is_published and not is_preview else response

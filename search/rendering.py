@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from roles.linked_data import written
+from roles.linked_data import to_json_ld
 from search.marks import LONGEST_QUOTE
 from search.results import Hit, Option, Passage, Results, Segment
 from translations.hyphenation import soften
@@ -93,7 +93,7 @@ def search_action(context: Context) -> SafeString:
         "query-input": "required name=search_term_string",
     }
     site = {"@type": "WebSite", "name": "Rolebook", "url": absolute(context, "home")}
-    return written({"@context": "https://schema.org", **site, "potentialAction": action})
+    return to_json_ld({"@context": "https://schema.org", **site, "potentialAction": action})
 
 
 @pass_context

@@ -2,7 +2,7 @@
 
 results = search(Request("lidera zespołu", language="en"))
 results.hits[0].object  # <Role: Customer support team lead>
-results.hits[0].passage.why  # "Polish title: Lider zespołu wsparcia klienta"
+results.hits[0].passage.why  # "Polish title: Lider / liderka zespołu wsparcia klienta"
 """
 
 from dataclasses import dataclass, field

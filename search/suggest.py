@@ -2,7 +2,7 @@
 
 from django.db import router
 
-from roles.namesakes import told_apart
+from roles.namesakes import distinguishing_texts
 from search.hits import KIND_LABELS, Found, Shown, fold_by_object
 from search.marks import Marker
 from search.models import Passage
@@ -27,7 +27,7 @@ def suggest(text: str, language: str, limit: int = 8) -> tuple[SuggestionGroup, 
 
 def _grouped(found: list[Found], shown: Shown) -> tuple[SuggestionGroup, ...]:
     hits = shown.hits(found)
-    beside = told_apart(hit.object for hit in hits if hit.kind == "role")
+    beside = distinguishing_texts(hit.object for hit in hits if hit.kind == "role")
     by_kind: dict[str, list[Suggestion]] = {}
     for hit in hits:
         apart = beside.get(hit.object.pk) if hit.kind == "role" else None

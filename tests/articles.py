@@ -216,24 +216,24 @@ TITLES = {
         "Customer support team lead",
         "Asiakastuen tiiminvetäjä",
         "Teamleder for kundestøtte",
-        "Lider zespołu wsparcia klienta",
+        "Lider / liderka zespołu wsparcia klienta",
     ],
     "customer-support-operations-manager": [
         "Customer support operations manager",
         "Asiakastuen operatiivinen päällikkö",
         "Driftsleder for kundestøtte",
-        "Kierownik operacyjny wsparcia klienta",
+        "Kierownik operacyjny / kierowniczka operacyjna ds. wsparcia klienta",
     ],
     "customer-service-administrator": [
         "Customer service administrator",
         "Asiakaspalvelukoordinaattori",
         "Kundeservicekoordinator",
-        "Koordynator obsługi klienta",
+        "Koordynator / koordynatorka obsługi klienta",
     ],
     "customer-service-manager": [
         "Customer service manager",
         "Asiakaspalvelupäällikkö",
         "Kundeservicesjef",
-        "Kierownik obsługi klienta",
+        "Kierownik / kierowniczka obsługi klienta",
     ],
 }

@@ -1,5 +1,6 @@
 """Lists in a language's alphabetical order, with its letters to jump to."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db.models import BinaryField, QuerySet
@@ -28,7 +29,7 @@ def letters(ids: SortedIds, language: str, there: set[int], page: KeysetPage) ->
 
 
 def alphabetical(
-    queryset: QuerySet, language: str, number: dict[int, int] | None = None
+    queryset: QuerySet, language: str, number: Mapping[int, int] | None = None
 ) -> SortedIds:
     """The items of a queryset as a reader of `language` sorts them, in one query.
 

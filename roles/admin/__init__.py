@@ -1,6 +1,6 @@
-"""Editing roles, and all that stands on their pages."""
+"""The admin of roles and their items."""
 
-from roles.admin.items import ITEM_INLINES, ItemAdmin, ItemForm, ItemInline, register_page_of
+from roles.admin.items import ITEM_INLINES, ItemAdmin, ItemForm, ItemInline, register_item_admin
 from roles.admin.role import RoleAdmin
 from roles.admin.vocabulary import ResponsibilityAreaAdmin, RoleFamilyAdmin
 
@@ -12,5 +12,5 @@ __all__ = [
     "ResponsibilityAreaAdmin",
     "RoleAdmin",
     "RoleFamilyAdmin",
-    "register_page_of",
+    "register_item_admin",
 ]

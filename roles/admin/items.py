@@ -1,12 +1,16 @@
-"""What stands on a role's page, as rows of the role's form and on a page of its own."""
+"""The items of a role, as rows of the role's form and each on an admin page of its own."""
 
 from typing import Any
 
-from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline, SortableTabularInline
+from adminsortable2.admin import (  # type: ignore[import-untyped]  # it has no types
+    CustomInlineFormSet,
+    SortableStackedInline,
+    SortableTabularInline,
+)
 from django import forms
 from django.contrib import admin
-from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from modeltranslation.admin import TranslationStackedInline
 
@@ -27,7 +31,7 @@ from translations.editing import ContentForm, UniqueRows
 
 
 class ItemForm(ContentForm):
-    """An item stays with its role, and keeps its place unless it is given another."""
+    """The form of an item. The role cannot change; without an order the item keeps its own."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -35,18 +39,19 @@ class ItemForm(ContentForm):
             self.fields["role"].disabled = True
 
     def clean_order(self) -> int:
-        order = self.cleaned_data["order"]
-        return self.instance.order if order is None else order
+        order: int | None = self.cleaned_data["order"]
+        current: int = self.instance.order
+        return current if order is None else order
 
 
-class ItemFormSet(UniqueRows, CustomInlineFormSet):
+class ItemFormSet(UniqueRows, CustomInlineFormSet):  # type: ignore[misc]  # adminsortable2 has no types
     """The items of one role."""
 
 
-class Section(ContentInline):
-    """Items of a role in a section that can be opened, in the order they are dragged into.
+class ItemSection(ContentInline):
+    """The items of one kind in a section that opens; they are ordered by dragging.
 
-    Not Django's own way to collapse: it stands between the items and what makes them sortable.
+    Django's own collapsible fieldset would break the dragging of adminsortable2.
     """
 
     form = ItemForm
@@ -55,8 +60,8 @@ class Section(ContentInline):
     rows_template = ""
 
 
-class ItemInline(Section, SortableStackedInline, TranslationStackedInline):
-    """Items with texts, one below the other, each with a page of its own."""
+class ItemInline(ItemSection, SortableStackedInline, TranslationStackedInline):  # type: ignore[misc, type-arg]  # adminsortable2 has no types, the inline is not generic at run time
+    """Items with texts, stacked, each with an admin page of its own."""
 
     rows_template = SortableStackedInline.template
     show_change_link = True
@@ -112,14 +117,14 @@ class QuestionInline(ItemInline):
 
 
 class AlternativeTitleForm(ItemForm):
-    """A title is in the language that is chosen beside it."""
+    """The form of a title whose language is chosen beside it."""
 
     def language_of(self, name: str) -> str | None:
         return self.instance.language if name in ("title", "shown") else None
 
 
-class AlternativeTitleInline(Section, SortableTabularInline):
-    """Other names of a role, in any language."""
+class AlternativeTitleInline(ItemSection, SortableTabularInline):  # type: ignore[misc]  # adminsortable2 has no types
+    """The alternative titles of a role, in any language."""
 
     model = AlternativeTitle
     form = AlternativeTitleForm
@@ -129,7 +134,7 @@ class AlternativeTitleInline(Section, SortableTabularInline):
 
 
 class ItemAdmin(TranslatedAdmin):
-    """An item on a page of its own, with its sources. Reached from its role."""
+    """The admin page of an item, with its citations. Linked from its role only."""
 
     form = ItemForm
     list_display = ("__str__", "role")
@@ -143,47 +148,48 @@ class ItemAdmin(TranslatedAdmin):
         return False
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        return obj and f"{page_of(obj.role)}#{obj.anchor}"
+        return obj and f"{page_or_preview_url(obj.role)}#{obj.anchor}"
 
     def save_related(
-        self, request: HttpRequest, form: ContentForm, formsets: list, change: bool
+        self, request: HttpRequest, form: ContentForm, formsets: list[Any], change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
         if has_changes(form, formsets):
             form.instance.role.touch()
 
-    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
         obj.role.touch()
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         roles = list(Role.objects.filter(pk__in=queryset.values("role")))
         super().delete_queryset(request, queryset)
         for role in roles:
             role.touch()
 
-    def response_post_save_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Back to the role."""
         return HttpResponseRedirect(reverse("admin:roles_role_change", args=[obj.role_id]))
 
 
-def register_page_of(inline: type[ItemInline]) -> None:
-    """Gives the items of an inline pages of their own, with the same fields."""
+def register_item_admin(inline: type[ItemInline]) -> None:
+    """Registers an admin page for the items of an inline, with the same fields."""
+    fields: Any = inline.fields
     options = {
-        "fields": ("role", *inline.fields),
+        "fields": ("role", *fields),
         "autocomplete_fields": ("role", *inline.autocomplete_fields),
     }
     name = f"{inline.model.__name__}Admin"
     admin.site.register(inline.model, type(name, (ItemAdmin,), options))
 
 
-def has_changes(form: forms.ModelForm, formsets: list[forms.BaseFormSet]) -> bool:
-    """Whether what was sent differs from what was there."""
+def has_changes(form: "forms.ModelForm[Any]", formsets: list["forms.BaseFormSet[Any]"]) -> bool:
+    """Whether the submitted form or one of the formsets differs from what is stored."""
     return form.has_changed() or any(formset.has_changed() for formset in formsets)
 
 
-def page_of(role: Role) -> str:
-    """The address of a role's page; a draft's is its preview."""
+def page_or_preview_url(role: Role) -> str:
+    """The address of a role's page; for a role that is not published, of its preview."""
     return role.get_absolute_url() + ("" if role.is_published else "?preview=1")
 
 
@@ -198,4 +204,4 @@ PAGE_INLINES = (
 )
 ITEM_INLINES = (AlternativeTitleInline, *PAGE_INLINES)
 for inline in PAGE_INLINES:
-    register_page_of(inline)
+    register_item_admin(inline)

@@ -1,10 +1,10 @@
-"""The role itself, with everything that stands on its page."""
+"""The admin of the role itself, with its items as inlines."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from adminsortable2.admin import SortableAdminBase
+from adminsortable2.admin import SortableAdminBase  # type: ignore[import-untyped]  # no types
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.views.main import ChangeList
@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from roles.admin.items import ITEM_INLINES, has_changes, page_of
+from roles.admin.items import ITEM_INLINES, has_changes, page_or_preview_url
 from roles.models import Role
 from roles.permissions import may_publish
-from roles.signals import relate_later
+from roles.signals import relate_on_commit
 from sources.admin import ABOUT_INLINES
 from translations.admin import MissingFilter, TranslatedAdmin, in_all_languages
 from translations.editing import ContentForm
@@ -26,8 +26,8 @@ from translations.models import TranslatedContent
 from translations.texts import lacks_texts
 
 
-def texts_on_page() -> list[Any]:
-    """The relations from a role to what stands on its page and is translated."""
+def translated_relations() -> list[Any]:
+    """The relations from a role to the items of its page that have translated texts."""
     return [
         relation
         for relation in Role._meta.related_objects
@@ -39,7 +39,7 @@ def texts_on_page() -> list[Any]:
 
 
 class RoleForm(ContentForm):
-    """Publishing, and taking back, has a permission of its own."""
+    """The form of a role. Changing its status needs a permission of its own."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -48,29 +48,29 @@ class RoleForm(ContentForm):
 
 
 class RoleMissingFilter(MissingFilter):
-    """Roles on whose page something is not translated into a language."""
+    """Filters roles on whose page a text is missing in a language."""
 
     def missing(self, model: type[TranslatedContent], language: str) -> Q:
-        found = lacks_texts(model, language)
-        for relation in texts_on_page():
+        is_missing = lacks_texts(model, language)
+        for relation in translated_relations():
             items = relation.related_model.objects.filter(
                 lacks_texts(relation.related_model, language), role=OuterRef("pk")
             )
-            found |= Q(Exists(items))
-        return found
+            is_missing |= Q(Exists(items))
+        return is_missing
 
 
 class RoleList(ChangeList):
-    """A page of the list, with what its columns count."""
+    """A page of the list. Prefetches the items whose texts its columns count."""
 
-    def get_queryset(self, request: HttpRequest, **options: Any) -> QuerySet:
-        names = [relation.get_accessor_name() for relation in texts_on_page()]
-        return super().get_queryset(request, **options).prefetch_related(*names)
+    def get_queryset(self, *args: Any, **options: Any) -> QuerySet[Any]:
+        names = [relation.get_accessor_name() for relation in translated_relations()]
+        return super().get_queryset(*args, **options).prefetch_related(*names)
 
 
 @admin.register(Role)
-class RoleAdmin(SortableAdminBase, TranslatedAdmin):
-    """The app of careers adds the steps of the ladder."""
+class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # adminsortable2 has no types
+    """The careers app adds an inline for the steps of the ladder."""
 
     form = RoleForm
     list_display = ("__str__", "family", "stage", "status", "updated_on")
@@ -107,16 +107,17 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):
         return may_publish(request.user)
 
     @admin.action(description=_("Publish the chosen roles"), permissions=["publish"])
-    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Drafts become published, thousands of a classification too."""
+    def publish(self, request: HttpRequest, queryset: QuerySet[Role]) -> None:
+        """Publishes the drafts among the roles: maybe thousands that a classification brought."""
         drafts = list(queryset.filter(status=Role.Status.DRAFT))
         with transaction.atomic():
             count = Role.objects.filter(pk__in=[role.pk for role in drafts]).publish()
+            user_id: Any = request.user.pk  # of someone who is signed in
             LogEntry.objects.log_actions(
-                request.user.pk, drafts, CHANGE, [{"changed": {"fields": ["status"]}}]
+                user_id, drafts, CHANGE, [{"changed": {"fields": ["status"]}}]
             )
             for role in drafts:
-                relate_later(role.pk, queryset.db)
+                relate_on_commit(role.pk, queryset.db)
         message = ngettext("%d role was published.", "%d roles were published.", count)
         self.message_user(request, message % count)
 
@@ -128,26 +129,27 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):
         return RoleList
 
     def get_view_on_site_url(self, obj: Role | None = None) -> str | None:
-        return obj and page_of(obj)
+        return page_or_preview_url(obj) if obj else None
 
-    def parts(self, obj: Role) -> Iterable[TranslatedContent]:
-        return obj.items
+    def parts(self, obj: Any) -> Iterable[TranslatedContent]:
+        items: list[TranslatedContent] = obj.items
+        return items
 
     def has_delete_permission(self, request: HttpRequest, obj: Role | None = None) -> bool:
-        """Deleting what is published takes it back."""
+        """Deleting a published role needs the permission to publish, too."""
         is_public = obj is not None and obj.is_published
         may_delete = super().has_delete_permission(request, obj)
         return may_delete and (not is_public or may_publish(request.user))
 
     def save_related(
-        self, request: HttpRequest, form: ContentForm, formsets: list, change: bool
+        self, request: HttpRequest, form: ContentForm, formsets: list[Any], change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
         if has_changes(form, formsets):
             form.instance.touch()
 
     def get_inline_formsets(self, request: HttpRequest, *args: Any, **options: Any) -> list[Any]:
-        """Who may not move items is given no handle."""
+        """Without drag handles for people who may not reorder items."""
         formsets = super().get_inline_formsets(request, *args, **options)
         if not self.is_editor(request):
             for formset in formsets:

@@ -1,4 +1,4 @@
-"""What roles are sorted into: families, and areas of responsibility."""
+"""The admin of role families and areas of responsibility."""
 
 from django.contrib import admin
 
@@ -11,7 +11,7 @@ class RoleFamilyAdmin(TermAdmin):
     list_display = ("__str__", "path", "hue")
     autocomplete_fields = ("parent",)
     fields = ("title", "slug", "parent", "hue", "order", "description", "source_language")
-    ordering = ("path",)  # a family is followed by those below it
+    ordering = ("path",)  # each family is followed by its descendants
 
 
 @admin.register(ResponsibilityArea)

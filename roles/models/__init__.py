@@ -1,4 +1,4 @@
-"""Roles and all that stands on their pages."""
+"""Roles and the items on their pages."""
 
 from roles.models.family import Hue, RoleFamily
 from roles.models.items import (

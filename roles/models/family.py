@@ -1,7 +1,7 @@
 """The tree of role families."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -9,7 +9,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
-from translations.models import Named, SlugManager, Sortable, TranslatedQuerySet
+from translations.models import Named, Sortable, TranslatedQuerySet
 
 
 class Hue(models.TextChoices):
@@ -27,13 +27,21 @@ class Hue(models.TextChoices):
     SKY = "sky", _("sky")
 
 
-class RoleFamilyQuerySet(TranslatedQuerySet):
-    def within(self, path: str) -> "RoleFamilyQuerySet":
+class RoleFamilyQuerySet(TranslatedQuerySet["RoleFamily"]):
+    def within(self, path: str) -> Self:
         """The family at `path` and all below it."""
         return self.filter(path__startswith=path)
 
 
-class RoleFamily(Sortable, Named):
+_RoleFamilyManager = models.Manager.from_queryset(RoleFamilyQuerySet)
+
+
+class RoleFamilyManager(_RoleFamilyManager["RoleFamily"]):
+    def get_by_natural_key(self, slug: str) -> "RoleFamily":
+        return self.get(slug=slug)
+
+
+class RoleFamily(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltranslation replaces managers
     """A branch of the tree of roles, e.g. customer service › leading customer service.
 
     `path` holds the slugs from the root down, so that a whole branch is one indexed range:
@@ -56,7 +64,7 @@ class RoleFamily(Sortable, Named):
     title = models.CharField(_("title"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
 
-    objects = SlugManager.from_queryset(RoleFamilyQuerySet)()
+    objects: ClassVar[RoleFamilyManager] = RoleFamilyManager()
 
     class Meta:
         verbose_name = _("role family")
@@ -71,44 +79,44 @@ class RoleFamily(Sortable, Named):
         ]
 
     def save(self, *args: Any, **options: Any) -> None:
-        before, self.path = self.path, f"{self.parent.path if self.parent else ''}{self.slug}/"
+        old_path, self.path = self.path, f"{self.parent.path if self.parent else ''}{self.slug}/"
         with transaction.atomic():
             super().save(*args, **options)
-            if before and before != self.path:
-                self._move_descendants(before)
+            if old_path and old_path != self.path:
+                self._move_descendants(old_path)
 
-    def _move_descendants(self, before: str) -> None:
-        below = RoleFamily.objects.within(before).exclude(pk=self.pk)
-        below.update(path=Concat(Value(self.path), Substr("path", len(before) + 1)))
+    def _move_descendants(self, old_path: str) -> None:
+        descendants = RoleFamily.objects.within(old_path).exclude(pk=self.pk)
+        descendants.update(path=Concat(Value(self.path), Substr("path", len(old_path) + 1)))
 
     def clean(self) -> None:
         super().clean()
         if self.pk and self.parent and self.parent.path.startswith(self.path):
             raise ValidationError({"parent": _("A family cannot stand below itself.")})
 
-    def is_called_as(self, other: "RoleFamily") -> bool:
-        """Whether readers are shown the same title for both."""
+    def has_same_title(self, other: "RoleFamily") -> bool:
+        """Whether readers of the active language are shown the same title for both."""
         return self.t.title.value == other.t.title.value
 
     @property
-    def line(self) -> list["RoleFamily"]:
+    def lineage(self) -> list["RoleFamily"]:
         """The families from the root down to this one."""
-        return [*(self.parent.line if self.parent else []), self]
+        return [*(self.parent.lineage if self.parent else []), self]
 
     @property
     def crumbs(self) -> list["RoleFamily"]:
-        """The same line as a reader is led along it (see `named_once`)."""
-        return named_once(self.line)
+        """The lineage as breadcrumbs show it (see `without_repeated_titles`)."""
+        return without_repeated_titles(self.lineage)
 
 
-def named_once(line: Iterable[RoleFamily]) -> list[RoleFamily]:
-    """A line of families without those that are called as the one above them.
+def without_repeated_titles(lineage: Iterable[RoleFamily]) -> list[RoleFamily]:
+    """A lineage without the families that have the title of the one above them.
 
-    A classification has a group on every level: where one holds a single group, both may be called
-    the same.
+    A classification has a group on every level: where a group holds a single other one, the two may
+    have the same title.
     """
-    found: list[RoleFamily] = []
-    for family in line:
-        if not (found and family.is_called_as(found[-1])):
-            found.append(family)
-    return found
+    families: list[RoleFamily] = []
+    for family in lineage:
+        if not (families and family.has_same_title(families[-1])):
+            families.append(family)
+    return families

@@ -1,4 +1,6 @@
-"""What stands on a role's page."""
+"""The items on a role's page."""
+
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,11 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from roles.models.role import Role
 from skills.models import Metric, Skill, Tool, ToolCategory
-from translations.models import Named, OtherTitle, Sortable, TranslatedContent, TranslatedQuerySet
+from translations.models import (
+    Named,
+    OtherTitle,
+    Sortable,
+    TranslatedContent,
+    TranslatedManager,
+    TranslatedQuerySet,
+)
 
 
 class Ordered(TranslatedContent):
-    """Stands at a place within its role. Two may share a number for a moment: they are swapped."""
+    """Has a position in its role. Two may have the same one for a moment while they are swapped."""
 
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -19,17 +28,19 @@ class Ordered(TranslatedContent):
         ordering = ("order", "pk")
 
     @classmethod
-    def visible(cls) -> TranslatedQuerySet:
-        return cls.objects.filter(role__status=Role.Status.PUBLISHED)
+    def visible(cls) -> TranslatedQuerySet[Any]:
+        manager: Any = cls.objects  # its subclasses have a role, which mypy does not know
+        items: TranslatedQuerySet[Any] = manager.filter(role__status=Role.Status.PUBLISHED)
+        return items
 
 
-class RoleItemManager(models.Manager.from_queryset(TranslatedQuerySet)):
-    def get_by_natural_key(self, role: str, key: str) -> models.Model:
-        return self.get(role__slug=role, key=key)
+class RoleItemManager(TranslatedManager["RoleItem"]):
+    def get_by_natural_key(self, role: str, key: str) -> "RoleItem":
+        return self.get(role__slug=role, key=key)  # type: ignore[misc]  # subclasses have a role
 
 
 def unique_key(name: str) -> models.UniqueConstraint:
-    """A role has one item of a kind with a key."""
+    """The constraint that a key is unique among a role's items of one kind."""
     return models.UniqueConstraint(
         "role",
         "key",
@@ -39,9 +50,10 @@ def unique_key(name: str) -> models.UniqueConstraint:
 
 
 class RoleItem(Ordered):
-    """An item of a role that is named by a key of its own, e.g. “leading-the-team”."""
+    """An item of a role that is identified by a key, e.g. “leading-the-team”."""
 
     anchor_prefix = ""
+    role: "models.ForeignKey[Any, Role]"
 
     key = models.SlugField(
         _("key"),
@@ -49,7 +61,7 @@ class RoleItem(Ordered):
         help_text=_("Its name in addresses, the same in every language."),
     )
 
-    objects = RoleItemManager()
+    objects: ClassVar[RoleItemManager] = RoleItemManager()
 
     class Meta(Ordered.Meta):
         abstract = True
@@ -60,15 +72,15 @@ class RoleItem(Ordered):
     def natural_key(self) -> tuple[str, str]:
         return (self.role.slug, self.key)
 
-    natural_key.dependencies = ["roles.role"]
+    natural_key.dependencies = ["roles.role"]  # type: ignore[attr-defined]  # read by dumpdata
 
     @property
     def anchor(self) -> str:
-        """Where it stands on the role's page."""
+        """Its id on the role's page."""
         return f"{self.anchor_prefix}-{self.key}"
 
 
-class AlternativeTitleManager(models.Manager.from_queryset(TranslatedQuerySet)):
+class AlternativeTitleManager(TranslatedManager["AlternativeTitle"]):
     def get_by_natural_key(self, role: str, language: str, title: str) -> "AlternativeTitle":
         return self.get(role__slug=role, language=language, title=title)
 
@@ -80,7 +92,7 @@ class AlternativeTitle(OtherTitle, Ordered):
         Role, models.CASCADE, related_name="alternative_titles", verbose_name=_("role")
     )
 
-    objects = AlternativeTitleManager()
+    objects: ClassVar[AlternativeTitleManager] = AlternativeTitleManager()
 
     class Meta(Ordered.Meta):
         verbose_name = _("alternative title")
@@ -98,10 +110,10 @@ class AlternativeTitle(OtherTitle, Ordered):
     def natural_key(self) -> tuple[str, str, str]:
         return (self.role.slug, self.language, self.title)
 
-    natural_key.dependencies = ["roles.role"]
+    natural_key.dependencies = ["roles.role"]  # type: ignore[attr-defined]  # read by dumpdata
 
 
-class ResponsibilityArea(Sortable, Named):
+class ResponsibilityArea(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltranslation replaces managers
     """What responsibilities of all roles are about, e.g. leading people: makes them comparable."""
 
     required_texts = ("title",)
@@ -141,7 +153,7 @@ class Responsibility(RoleItem):
         constraints = [unique_key("responsibility_key_is_unique_in_role")]
 
 
-class RoleSkillManager(models.Manager.from_queryset(TranslatedQuerySet)):
+class RoleSkillManager(TranslatedManager["RoleSkill"]):
     def get_by_natural_key(self, role: str, skill: str) -> "RoleSkill":
         return self.get(role__slug=role, skill__slug=skill)
 
@@ -167,7 +179,7 @@ class RoleSkill(Ordered):
     context = models.TextField(_("meaning in this role"), blank=True)
     points = models.TextField(_("points"), blank=True, help_text=_("One a line."))
 
-    objects = RoleSkillManager()
+    objects: ClassVar[RoleSkillManager] = RoleSkillManager()
 
     class Meta(Ordered.Meta):
         verbose_name = _("skill of a role")
@@ -187,7 +199,7 @@ class RoleSkill(Ordered):
     def natural_key(self) -> tuple[str, str]:
         return (self.role.slug, self.skill.slug)
 
-    natural_key.dependencies = ["roles.role", "skills.skill"]
+    natural_key.dependencies = ["roles.role", "skills.skill"]  # type: ignore[attr-defined]  # read by dumpdata
 
     @property
     def anchor(self) -> str:
@@ -198,7 +210,7 @@ class RoleSkill(Ordered):
         return self.requirement == self.Requirement.ESSENTIAL
 
 
-class ToolUseManager(models.Manager.from_queryset(TranslatedQuerySet)):
+class ToolUseManager(TranslatedManager["ToolUse"]):
     def get_by_natural_key(self, role: str, category: str) -> "ToolUse":
         return self.get(role__slug=role, category__slug=category)
 
@@ -215,7 +227,7 @@ class ToolUse(Ordered):
     )
     purpose = models.TextField(_("purpose"), blank=True)
 
-    objects = ToolUseManager()
+    objects: ClassVar[ToolUseManager] = ToolUseManager()
 
     class Meta(Ordered.Meta):
         verbose_name = _("tool use")
@@ -235,14 +247,14 @@ class ToolUse(Ordered):
     def natural_key(self) -> tuple[str, str]:
         return (self.role.slug, self.category.slug)
 
-    natural_key.dependencies = ["roles.role", "skills.toolcategory"]
+    natural_key.dependencies = ["roles.role", "skills.toolcategory"]  # type: ignore[attr-defined]  # read by dumpdata
 
     @property
     def anchor(self) -> str:
         return f"tools-{self.category.slug}"
 
 
-class RoleMetricManager(models.Manager.from_queryset(TranslatedQuerySet)):
+class RoleMetricManager(TranslatedManager["RoleMetric"]):
     def get_by_natural_key(self, role: str, metric: str) -> "RoleMetric":
         return self.get(role__slug=role, metric__slug=metric)
 
@@ -258,7 +270,7 @@ class RoleMetric(Ordered):
     )
     context = models.TextField(_("meaning in this role"), blank=True)
 
-    objects = RoleMetricManager()
+    objects: ClassVar[RoleMetricManager] = RoleMetricManager()
 
     class Meta(Ordered.Meta):
         verbose_name = _("metric of a role")
@@ -278,7 +290,7 @@ class RoleMetric(Ordered):
     def natural_key(self) -> tuple[str, str]:
         return (self.role.slug, self.metric.slug)
 
-    natural_key.dependencies = ["roles.role", "skills.metric"]
+    natural_key.dependencies = ["roles.role", "skills.metric"]  # type: ignore[attr-defined]  # read by dumpdata
 
     @property
     def anchor(self) -> str:

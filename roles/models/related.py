@@ -1,4 +1,4 @@
-"""Which roles are near to which, and how much each needs."""
+"""The nearest neighbours of each role, and how much each role needs."""
 
 from typing import Self
 
@@ -10,17 +10,17 @@ from roles.overlap import percent
 from translations.models import TranslatedQuerySet
 
 
-class RelatedRoleQuerySet(TranslatedQuerySet):
+class RelatedRoleQuerySet(TranslatedQuerySet["RelatedRole"]):
     def nearest_first(self) -> Self:
-        """Those that readers may see."""
+        """The published ones, the nearest first."""
         return self.filter(other__status=Role.Status.PUBLISHED).order_by("-nearness", "other")
 
 
 class RelatedRole(models.Model):
     """A role near to another, e.g. customer service administrator to customer support team lead.
 
-    Computed by `roles.related`, which keeps it by itself as roles change. `share` of what `other`
-    takes carries over from `role` (see `roles.overlap`).
+    Computed by `roles.related` when roles change. `share` is the share of what `other` needs that
+    carries over from `role` (see `roles.overlap`).
     """
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="related")
@@ -44,15 +44,15 @@ class RelatedRole(models.Model):
 
     @property
     def percent(self) -> int:
-        """How much of what the other role takes carries over."""
+        """The share in per cent, as readers see it."""
         return percent(self.share)
 
 
 class NeedCounts(models.Model):
-    """How many skills and tool categories a published role takes, counted in advance.
+    """How many skills and tool categories a published role needs.
 
-    With them the share that is known of each of many roles is computed and sorted by the database.
-    Kept by `roles.related`.
+    Stored so that the database can compute and sort the shares of many roles. Written by
+    `roles.related`.
     """
 
     role = models.OneToOneField(Role, models.CASCADE, primary_key=True, related_name="need_counts")

@@ -1,7 +1,7 @@
 """The role itself."""
 
 from datetime import date, timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from roles.models.family import RoleFamily
 from translations.addresses import address
 from translations.languages import language_codes
-from translations.models import Named, SlugManager, Sortable, TranslatedContent, TranslatedQuerySet
+from translations.models import Named, Sortable, TranslatedContent, TranslatedQuerySet
 from translations.texts import has_text
 
 
 class Stage(models.TextChoices):
-    """How far along a career a role stands. People read “stage”, never “level”."""
+    """How far along a career a role is. The interface says “stage”, never “level”."""
 
     ENTRY = "entry", _("Entry")
     SPECIALIST = "specialist", _("Specialist")
@@ -27,7 +27,7 @@ class Stage(models.TextChoices):
     EXECUTIVE = "executive", _("Executive")
 
 
-# The relations to what stands on a role's page, each with what is joined to it.
+# The relations to the items on a role's page, each with the relations that are joined to it.
 ITEMS = {
     "responsibilities": "area",
     "role_skills": "skill__group",
@@ -40,25 +40,26 @@ ITEMS = {
 
 
 def _is_written_in(language: str) -> Q:
-    """Title and introduction are there, the introduction if it is there in any language."""
+    """A filter: title and introduction are there; the latter only if it is in any language."""
     introduced = Q(*[has_text("introduction", code) for code in language_codes()], _connector=Q.OR)
     return has_text("title", language) & (has_text("introduction", language) | ~introduced)
 
 
-def _number_of(relation: str, counted: str = "pk") -> Coalesce:
-    """How many items stand in a relation of a role. Joined in one query they would multiply."""
-    items = Role._meta.get_field(relation).related_model.objects.filter(role=OuterRef("pk"))
+def _item_count(relation: str, counted: str = "pk") -> Coalesce:
+    """The number of items in a relation of a role, as a subquery: several joins would multiply."""
+    item_model: Any = Role._meta.get_field(relation).related_model
+    items = item_model.objects.filter(role=OuterRef("pk"))
     counts = items.order_by().values("role").annotate(number=Count(counted, distinct=True))
     return Coalesce(Subquery(counts.values("number")), 0)
 
 
-class RoleQuerySet(TranslatedQuerySet):
+class RoleQuerySet(TranslatedQuerySet["Role"]):
     def published(self) -> Self:
-        """What readers may see, and what is listed, counted and found."""
+        """The roles that readers may see, and that are listed, counted and found."""
         return self.filter(status=Role.Status.PUBLISHED)
 
     def publish(self) -> int:
-        """Publishes the drafts among them, and says how many there were. Relate them afterwards."""
+        """Publishes the drafts among them, and returns their number. Relate them afterwards."""
         now = timezone.now()
         return self.filter(status=Role.Status.DRAFT).update(
             status=Role.Status.PUBLISHED,
@@ -66,38 +67,46 @@ class RoleQuerySet(TranslatedQuerySet):
             updated_at=now,
         )
 
-    publish.alters_data = True
+    publish.alters_data = True  # type: ignore[attr-defined]  # read by templates
 
     def with_pages(self) -> Self:
-        """Those with a page that readers may open: a retired role keeps its address."""
+        """The roles whose page readers may open: a retired role keeps its page."""
         return self.filter(status__in=(Role.Status.PUBLISHED, Role.Status.RETIRED))
 
     def written_in(self, language: str) -> Self:
-        """Whose pages stand on their own in a language (see `page_languages`)."""
+        """The roles whose pages are complete in a language (see `page_languages`)."""
         return self.filter(_is_written_in(language))
 
     def count_by_language(self) -> dict[str, int]:
-        """How many of their pages stand on their own in each language; "total" is all of them."""
+        """How many of their pages are complete in each language; "total" is all of them."""
         pages = {code: Count("pk", filter=_is_written_in(code)) for code in language_codes()}
         return self.order_by().aggregate(total=Count("pk"), **pages)
 
     def most_read(self, today: date, days: int = 30) -> Self:
-        """Those that were read in the days before today, the most read first."""
-        lately = Q(views__day__lt=today, views__day__gte=today - timedelta(days=days))
-        read = self.annotate(times_read=Sum("views__count", filter=lately))
+        """The roles that were read in the `days` before today, the most read first."""
+        recent = Q(views__day__lt=today, views__day__gte=today - timedelta(days=days))
+        read = self.annotate(times_read=Sum("views__count", filter=recent))
         return read.filter(times_read__gt=0).order_by("-times_read", "slug")
 
     def with_item_counts(self) -> Self:
-        """With the numbers of what stands on their pages."""
+        """Annotates how many items their pages have."""
         return self.annotate(
-            responsibility_count=_number_of("responsibilities"),
-            skill_count=_number_of("role_skills"),
-            tool_count=_number_of("tool_uses", "tools"),
-            metric_count=_number_of("role_metrics"),
+            responsibility_count=_item_count("responsibilities"),
+            skill_count=_item_count("role_skills"),
+            tool_count=_item_count("tool_uses", "tools"),
+            metric_count=_item_count("role_metrics"),
         )
 
 
-class Role(Sortable, Named):
+_RoleManager = models.Manager.from_queryset(RoleQuerySet)
+
+
+class RoleManager(_RoleManager["Role"]):
+    def get_by_natural_key(self, slug: str) -> "Role":
+        return self.get(slug=slug)
+
+
+class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltranslation replaces managers
     """A job as the reference describes it, e.g. customer support team lead.
 
     A classification that a role was taken from may drop it later: then it is retired. Its page
@@ -145,7 +154,7 @@ class Role(Sortable, Named):
     growth = models.TextField(_("growth"), blank=True)
     pay_note = models.TextField(_("note on pay"), blank=True)
 
-    objects = SlugManager.from_queryset(RoleQuerySet)()
+    objects: ClassVar[RoleManager] = RoleManager()
 
     class Meta:
         verbose_name = _("role")
@@ -177,7 +186,7 @@ class Role(Sortable, Named):
         super().save(*args, **options)
 
     def touch(self) -> None:
-        """Something on its page has changed just now."""
+        """Marks the role as updated now, because something on its page has changed."""
         self.updated_at = max(filter(None, (timezone.now(), self.published_at)))
         self.save(update_fields=["updated_at"])
 
@@ -209,24 +218,25 @@ class Role(Sortable, Named):
 
     @property
     def was_updated(self) -> bool:
-        """Whether it changed on a later day than it was published."""
-        return bool(self.published_at) and self.updated_at.date() > self.published_at.date()
+        """Whether it changed on a later day than the one it was published on."""
+        published_at = self.published_at
+        return published_at is not None and self.updated_at.date() > published_at.date()
 
     @property
     def items(self) -> list[TranslatedContent]:
-        """All that stands on its page and can cite a source, itself first."""
+        """All objects on its page that can cite a source, the role itself first."""
         return [self, *(item for name in (*ITEMS, "career_steps") for item in self.all_of(name))]
 
     @property
     def vocabulary(self) -> list[TranslatedContent]:
-        """The shared words that its page shows: areas, skills, tool categories, metrics."""
-        shared = {name: forward.split("__")[0] for name, forward in ITEMS.items() if forward}
-        return [getattr(item, word) for name, word in shared.items() for item in self.all_of(name)]
+        """The vocabulary terms on its page: areas, skills, tool categories, metrics."""
+        fields = {name: joined.split("__")[0] for name, joined in ITEMS.items() if joined}
+        return [getattr(item, term) for name, term in fields.items() for item in self.all_of(name)]
 
     @cached_property
     def shown_titles(self) -> dict[str, list[str]]:
-        """Its alternative titles that readers see, by language."""
-        titles = {code: [] for code in language_codes()}
+        """Its alternative titles that readers are shown, by language."""
+        titles: dict[str, list[str]] = {code: [] for code in language_codes()}
         for alternative in self.all_of("alternative_titles"):
             if alternative.shown:
                 titles[alternative.language].append(alternative.title)

@@ -1,4 +1,4 @@
-"""How often role pages are read: a number a day, and nothing about the readers."""
+"""How often role pages are read: a number a day, nothing about readers."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from roles.models.role import Role
 
 
 class RoleViews(models.Model):
-    """The readers of one role's page on one day. Not content: counting makes no page new."""
+    """The views of one role's page on one day. Not content: it raises no content version."""
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="views")
     day = models.DateField(db_index=True)

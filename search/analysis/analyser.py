@@ -14,7 +14,7 @@ from search.analysis.languages import Language, language
 from search.analysis.tokens import fold, plain
 
 # Raised when the same text gives other keys than before: the index is built anew at the start.
-VERSION = 3
+VERSION = 4
 CACHED_WORDS = 6_000
 # How often the index holds keys; those that it does not hold are left out.
 Counts = Mapping[str, int]

@@ -1,8 +1,9 @@
-"""Endings that words lose, so that all forms of a word leave the same.
+"""Suffixes taken off folded words, so that all forms of a word share a stem.
 
 `finnish("paallikkojen")`, `finnish("paallikon")` and `finnish("paallikko")` have one in common. So
-have words that are made from another, e.g. “leading”, “leader”, “leadership”: how alike they are
-spelt tells them apart again when hits are ranked. Words are folded; what is left need not be one.
+have words derived from another, e.g. “leading”, “leader”, “leadership”: how alike they are spelt
+tells them apart again when hits are ranked. A stem need not be a word. docs/search.md compares the
+Finnish and Norwegian rules with Snowball's.
 """
 
 import re
@@ -73,42 +74,54 @@ def _single(word: str) -> str:
 
 
 def unchanged(word: str) -> str:
-    """For languages whose stemmer needs no help."""
+    """For languages without plurals to look up before stemming."""
     return word
 
 
 def as_it_is(stem: str) -> tuple[str, ...]:
-    """For languages whose endings a stemmer knows well enough, or nobody here."""
+    """For languages without rules for suffixes here."""
     return (stem,)
 
 
-SINGULAR = "n t ssa sta lla lta lle ksi na en ssaan staan llaan lleen kseen"
-PLURAL = "a n en ta ssa sta lla lta lle ksi na in den hin tten ssaan staan llaan lleen"
+SINGULAR = "n en t ssa sta lla lta lle ksi na"
+PLURAL = "a n en ssa sta lla lta lle ksi na in"
+FINNISH_POSSESSIVES = _table(
+    """
+    {case}·{own} a·an lle·en →
+    [aei]ks·een → i
+    [aeiouy]·nsa [aeiouy]·mme → n
+    [aeiouy]·ni → ni|n
+    [aeiouy]·si → si|n
+    [aeiouy]·nne → nne|n
+    """,
+    case="ssa sta lla lta lle na ta",
+    own="ni si nsa mme nne",
+)
 FINNISH_CASES = _table(
     """
-    mies mieste[na] miehe{sg} miehi{pl} → mies
-    [aeiouy]·minen [aeiouy]·mise{sg} [aeiouy]·misten [aeiouy]·mista [aeiouy]·misi{pl} →
-    [aeouy]·[uy]s [aeouy]·[uy]de{sg} [aeouy]·[uy]teen → us
+    mieste[na] miehe{sg} miehi{pl} → mies
+    [aeiouy]·minen [aeiouy]·mise{sg} [aeiouy]·misten [aeiouy]·misi{pl} →
+    [aeiouy]·mista → |m
+    [aeouy]·[uy]de{sg} [aeouy]·[uy]teen → us
     [aeouy]·[uy]tta → us|ut
     [uy]s [uy]kse{sg} [uy]ksi{pl} [uy]sten → us
-    os okse{sg} oksi{pl} osten → os
-    [uy]sta [uy]staan → us|
-    osta ostaan → os|
+    okse{sg} oksi{pl} osten → os
+    [uy]sta → us|
+    osta → os|
     nen → s
-    i·sta i·staan → s|
+    i·sta → s|
     i·sten [gklmnprtvs]i·siin → s
     ai·siin → s|
     j·ana j·ina →
     [aeiouy]·ton → tom|t
     [aeiouy]·ttoma{sg} [aeiouy]·ttomi{pl} → tom
-    ia ita iin iksi ille illa ilta issa ista ien iden itten ihin illaan issaan siin →
-    [aeiouy]·neet [aeiouy]·nee{sg} [aeiouy]·nei{pl} → n
-    [eouy]·jen [eouy]·ja j·ien e·sta e·staan e·na e·tta →
-    as asta astaan ssa lla lta lle ksi ssaan llaan lleen seen →
-    [ie]·in → in|i
+    ita iden itten ihin siin →
+    [aeiouy]·nei{pl} → n
+    [eouy]·jen [eouy]·ja e·sta e·na e·tta →
+    as asta ssa lla lta lle ksi aa·seen ee·seen →
     [abdfghjklmnoprstv]·in → in|
-    [aei][aei]·ta uu·ta uo·ta io·ta yo·ta eo·ta →
-    [aeiouy]·h[aeiouy]n [aeiouy]·[aeouy]n [aeiouy]·n [aeiouy]·t →
+    [aei][aei]·ta [eiy]o·ta yo·sta →
+    [aeiouy]·n [aeiouy]·t →
     """,
     sg=SINGULAR,
     pl=PLURAL,
@@ -117,10 +130,9 @@ FINNISH_GRADES = _table("[nlr]·[td] m·p →\nn·g → k\nd → t\nv → p")
 
 
 def finnish(word: str) -> tuple[str, ...]:
-    """Cases, possessives, and consonants that change with them; doings and doers."""
-    if word.endswith("nsa"):
-        word = word[:-3]
-    return tuple(dict.fromkeys(_finnish_stem(one) for one in _cut(word, FINNISH_CASES)))
+    """The stems of a word without possessive and case suffix, two where a form is ambiguous."""
+    cut = (one for own in _cut(word, FINNISH_POSSESSIVES) for one in _cut(own, FINNISH_CASES))
+    return tuple(dict.fromkeys(map(_finnish_stem, cut)))
 
 
 def _finnish_stem(word: str) -> str:
@@ -138,31 +150,22 @@ def _finnish_grade(word: str) -> str:
 
 NORWEGIAN_PLURALS = _table(
     """
-    menn menns mennene mennenes → mann
+    menn mennene → mann
     m·odre m·odrene br·odre br·odrene → or
     fedre fedrene → far
     dotre dotrene → datter
-    bonder bondene → bonde
-    boker bokene → bok
     krefter kreftene → kraft
     hender hendene → hand
-    fotter fottene → fot
     tenner tennene → tann
     stenger stengene → stang
     """
 )
-NORWEGIAN_CASES = _table(
-    """
-    erne ernes eren erens ere eres ers er et ets en ens ene enes e es a um →
-    els else elsen elser elsene elses →
-    ing ingen inger ingene ings ning ningen ninger ningene nings →
-    """
-)
-NORWEGIAN_MORE = _table("er et e els ing ning →")
+NORWEGIAN_CASES = _table("er ers en ens et ets ene enes erne ernes e es erte a um →")
+NORWEGIAN_MORE = _table("er ert et e els ing ning →")
 
 
 def norwegian(word: str) -> tuple[str, ...]:
-    """Numbers and definite forms, with the plurals that change a vowel; doings and doers."""
+    """The stem of a word without suffixes of number, definiteness, genitive and derivation."""
     (word,) = _cut(word, NORWEGIAN_PLURALS)
     for table in (NORWEGIAN_CASES, NORWEGIAN_MORE, NORWEGIAN_MORE):
         (word,) = _cut(word, table)

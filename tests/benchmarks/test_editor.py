@@ -1,4 +1,4 @@
-from benchmarks.editor import Form
+from benchmarks.editor import FormFields
 
 MARKUP = """
 <form><input name="token" type="hidden" value="abc"><input name="title" value="Lead &amp; team">
@@ -12,7 +12,7 @@ Two lines</textarea><textarea name="empty"></textarea>
 
 
 def test_form_is_sent_as_a_browser_would_send_it_unchanged():
-    assert Form(MARKUP).fields == [
+    assert FormFields(MARKUP).fields == [
         ("token", "abc"),
         ("title", "Lead & team"),
         ("text", "One line\nTwo lines"),

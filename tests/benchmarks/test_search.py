@@ -1,6 +1,6 @@
 from collections import Counter
 
-from benchmarks.search import CONSTITUENT, KINDS, Outcome, Query, ask, figures, queries
+from benchmarks.search import CONSTITUENT, KINDS, LabelledQuery, Outcome, ask, figures, queries
 from careers.models import Position
 from roles.models import Role, RoleFamily
 from search.analysis.languages import LANGUAGES as ROWS
@@ -18,48 +18,48 @@ MODELS = {
     "position": Position,
     "family": RoleFamily,
 }
-LEAD = Query("team lead", "en", "split", frozenset({"role:customer-support-team-lead"}), "")
+LEAD = LabelledQuery("team lead", "en", "split", frozenset({"role:customer-support-team-lead"}), "")
 PART = LEAD._replace(kind=CONSTITUENT)
-NONSENSE = Query("qwzxv plmkj", "en", "nonsense", frozenset(), "")
+NONSENSE = LabelledQuery("qwzxv plmkj", "en", "nonsense", frozenset(), "")
 
 
 def test_each_language_has_sixty_queries_of_all_kinds_that_need_no_classification(language):
-    mine = [query for query in queries() if query.language == language and not query.needs]
-    assert len(mine) >= 60
-    assert len({query.text for query in mine}) == len(mine)
+    own = [query for query in queries() if query.language == language and not query.needs]
+    assert len(own) >= 60
+    assert len({query.text for query in own}) == len(own)
     kinds = set(KINDS) if ROWS[language].has_compounds else {*KINDS} - {CONSTITUENT}
-    assert set(Counter(query.kind for query in mine)) == kinds
+    assert set(Counter(query.kind for query in own)) == kinds
 
 
 def test_twenty_constituents_are_asked_for_in_each_language_that_writes_compounds(language):
-    mine = [q for q in queries() if (q.language, q.kind) == (language, CONSTITUENT)]
-    assert (len(mine) >= 20) == ROWS[language].has_compounds
+    own = [q for q in queries() if (q.language, q.kind) == (language, CONSTITUENT)]
+    assert (len(own) >= 20) == ROWS[language].has_compounds
 
 
-def test_only_nonsense_means_nothing_and_only_the_classification_is_asked_for():
+def test_only_nonsense_has_no_target_and_only_the_classification_may_be_needed():
     assert {query.language for query in queries()} == set(language_codes())
     assert [query for query in queries() if bool(query.targets) == (query.kind == "nonsense")] == []
     assert {query.needs for query in queries()} == {"", "esco"}
 
 
-def test_what_queries_mean_is_in_the_content_that_ships(content):
-    meant = {target for query in queries() if not query.needs for target in query.targets}
-    there = {
+def test_targets_of_queries_are_in_the_content_that_ships(content):
+    targets = {target for query in queries() if not query.needs for target in query.targets}
+    available = {
         f"{kind}:{slug}"
         for kind, model in MODELS.items()
         for slug in model.objects.values_list("slug", flat=True)
     }
-    assert meant - there == set()
+    assert targets - available == set()
 
 
-def test_asking_gives_the_place_of_what_was_meant(content):
+def test_asking_gives_the_rank_of_the_target(content):
     index_pending()
 
-    assert ask(LEAD).place == 1
+    assert ask(LEAD).rank == 1
     assert ask(NONSENSE)[1:3] == (0, 0)
 
 
-def test_figures_count_places_and_nonsense_without_hits():
+def test_figures_count_ranks_and_nonsense_without_hits():
     outcomes = [
         Outcome(LEAD, 1, 9, 10.0),
         Outcome(LEAD, 4, 9, 20.0),
@@ -73,7 +73,7 @@ def test_figures_count_places_and_nonsense_without_hits():
 
 
 def test_constituents_count_as_found_or_not_and_in_no_other_figure():
-    outcomes = [Outcome(PART, place, 99, 10.0) for place in (1, 50, 0)]
+    outcomes = [Outcome(PART, rank, 99, 10.0) for rank in (1, 50, 0)]
     assert figures(outcomes)[1:6] == ["", "", "", "0.667", ""]
     assert figures([*outcomes, Outcome(LEAD, 1, 9, 10.0)])[1:5] == ["1.000"] * 3 + ["0.667"]
 
@@ -83,7 +83,7 @@ def test_constituent_is_looked_for_beyond_the_first_page(db):
         RoleFactory(slug=f"welder-{number}", title=f"Welder {number:02}")
     index_pending()
 
-    last = ask(LEAD._replace(text="welder", targets=frozenset({"role:welder-29"}))).place
-    part = ask(PART._replace(text="welder", targets=frozenset({"role:welder-29"}))).place
+    last = ask(LEAD._replace(text="welder", targets=frozenset({"role:welder-29"}))).rank
+    part = ask(PART._replace(text="welder", targets=frozenset({"role:welder-29"}))).rank
 
     assert (last, part) == (0, 30)

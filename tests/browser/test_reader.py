@@ -12,7 +12,7 @@ LEAD = {
     "en": "Customer support team lead",
     "fi": "Asiakastuen tiiminvetäjä",
     "nb": "Teamleder for kundestøtte",
-    "pl": "Lider zespołu wsparcia klienta",
+    "pl": "Lider / liderka zespołu wsparcia klienta",
 }
 
 
@@ -41,7 +41,11 @@ def test_polish_reader_arrives_narrows_opens_and_reads_on_in_finnish(new_context
     expect(page).to_have_url("/pl/roles/?text=&tool=zendesk")
     expect(page.locator(".applied .rm")).to_have_text(re.compile("Zendesk"))
     expect(cards(page)).to_have_text(
-        ["Kierownik operacyjny wsparcia klienta", "Koordynator obsługi klienta", LEAD["pl"]]
+        [
+            "Kierownik operacyjny / kierowniczka operacyjna ds. wsparcia klienta",
+            "Koordynator / koordynatorka obsługi klienta",
+            LEAD["pl"],
+        ]
     )
 
     cards(page).get_by_role("link", name=LEAD["pl"]).click()

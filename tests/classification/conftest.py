@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from classification import esco
-from classification.report import Report
-from classification.request import Request
-from classification.run import Options, import_classification
+from classification.importing import (
+    ImportOptions,
+    ReadOptions,
+    Report,
+    import_classification,
+    read_esco,
+)
+from roles.models import Role
 
 SAMPLE = Path(__file__).with_name("sample")
 AGENT, REPRESENTATIVE, MANAGER, OPERATOR = (
@@ -21,6 +25,27 @@ AGENT, REPRESENTATIVE, MANAGER, OPERATOR = (
     )
 )
 
+SLUGS = {
+    AGENT: "call-centre-agent",
+    REPRESENTATIVE: "customer-service-representative",
+    MANAGER: "call-centre-manager",
+    OPERATOR: "live-chat-operator",
+}
+PRINCIPLES = "communication-principles"  # the slug of a skill
+
+
+def imported_role(uri=REPRESENTATIVE):
+    return Role.objects.get(slug=SLUGS[uri])
+
+
+def remarks_about(report, what):
+    """The objects and columns of the remarks of a kind."""
+    return [(remark.about, remark.column) for remark in report.remarks if remark.what == what]
+
+
+def notes(report):
+    return [str(remark) for remark in report.remarks if remark.what == "note"]
+
 
 @dataclass
 class Download:
@@ -29,7 +54,7 @@ class Download:
     folder: Path
 
     def write(self, name, text):
-        """A file as bytes or as text."""
+        """Writes a file from bytes or text."""
         data = text if isinstance(text, bytes) else text.encode()
         (self.folder / name).write_bytes(data)
 
@@ -41,14 +66,14 @@ class Download:
         self.write(name, self.text(name).replace(old, new))
 
     def change(self, name, uri, **cells):
-        """Other cells in the rows of a concept, in columns that may be new."""
+        """Sets cells of a concept's rows; the columns may be new."""
         rows = self.rows(name)
         for row in rows:
             row.update(cells if row["conceptUri"] == uri else dict.fromkeys(cells - row.keys(), ""))
         self.save(name, rows)
 
     def drop(self, uri):
-        """Without a concept, in all files."""
+        """Removes a concept from all files."""
         for path in self.folder.glob("*.csv"):
             rows = [row for row in self.rows(path.name) if uri not in row.values()]
             self.save(path.name, rows)
@@ -63,15 +88,13 @@ class Download:
             writer.writeheader()
             writer.writerows(rows)
 
-    def read(self, report=None, **request):
-        watched = []
-        request = Request(**{"path": self.folder, **request})
-        return esco.read(request, report or Report(), watched.append)
+    def read(self, report=None, **options):
+        return read_esco(ReadOptions(**{"path": self.folder, **options}), report or Report())
 
-    def import_(self, report=None, options=None, **request):
+    def import_(self, report=None, import_options=None, **options):
         report = report or Report()
-        found = self.read(report, **request)
-        return import_classification(found, options or Options(), report, lambda total: int)
+        classification = self.read(report, **options)
+        return import_classification(classification, import_options or ImportOptions(), report)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def run(tmp_path):
-    """Runs the command on the sample, and returns what it says, and its report."""
+    """Runs the command on the sample, and returns its output and its report."""
 
     def run(*options, path=SAMPLE):
         out, report = StringIO(), tmp_path / "report.csv"
@@ -28,36 +28,36 @@ def run(tmp_path):
 
 
 def test_import_says_what_was_read_and_written(run):
-    said, report = run("--version=1.1.1")
+    output, report = run("--version=1.1.1")
 
-    assert "ESCO 1.1.1: en, fi (adapted), nb (adapted), pl (adapted)\n" in said
-    assert "  occupations_en.csv: 4 rows used, 0 not needed, 0 bad\n" in said
-    assert "132 rows were used, 0 could not be used.\n" in said
-    assert "Written:\n  families: add 13\n  skills: add 10\n  roles: add 4\n" in said
+    assert "ESCO 1.1.1: en, fi (adapted), nb (adapted), pl (adapted)\n" in output
+    assert "  occupations_en.csv: 4 rows used, 0 not needed, 0 bad\n" in output
+    assert "132 rows were used, 0 could not be used.\n" in output
+    assert "Written:\n  families: add 13\n  skills: add 10\n  roles: add 4\n" in output
     assert [row["what"] for row in report] == ["note"]
     assert Role.objects.published().count() == 4
 
 
 def test_second_import_says_that_nothing_was_written(run):
     run("--version=1.1.1")
-    said, _ = run("--version=v1.1.1")
+    output, _ = run("--version=v1.1.1")
 
-    assert "roles: leave as they are 4\n" in said
-    assert "The database holds all of it already; nothing was written.\n" in said
+    assert "roles: leave as they are 4\n" in output
+    assert "The database holds all of it already; nothing was written.\n" in output
 
 
 def test_dry_run_says_what_would_be_written(run):
-    said, _ = run("--dry-run")
+    output, _ = run("--dry-run")
 
-    assert "Would be written:\n  families: add 13\n" in said
+    assert "Would be written:\n  families: add 13\n" in output
     assert Role.objects.count() == 0
 
 
 def test_options_reach_the_import(run):
-    said, _ = run("--languages=en,no", "--only=422,143", "--draft", "--adapted=en")
+    output, _ = run("--languages=en,no", "--only=422,143", "--draft", "--adapted=en")
 
-    assert "ESCO (version unknown): en (adapted), nb (adapted)\n" in said
-    assert "Nothing is retired: not all was read that earlier imports read.\n" in said
+    assert "ESCO (version unknown): en (adapted), nb (adapted)\n" in output
+    assert "Nothing is retired: not all was read that earlier imports read.\n" in output
     assert list(Role.objects.order_by("slug").values_list("slug", "status")) == [
         ("call-centre-manager", "draft"),
         ("customer-service-representative", "draft"),

@@ -13,7 +13,7 @@ from tests.pagecache.site import TEXT, Site, ask
 @pytest.fixture
 def views(monkeypatch):
     counted = []
-    monkeypatch.setattr(serving.views, "count", counted.append)
+    monkeypatch.setattr(serving.view_counter, "count", counted.append)
     return counted
 
 

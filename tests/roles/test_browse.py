@@ -2,13 +2,11 @@ from dataclasses import dataclass, field
 from random import Random
 
 import pytest
-from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.content_cache import cached_per_content_version
-from roles.browse import PAGE_SIZE, Browser, Choice, Found
-from roles.facets import FACET_SIZE, Option
+from roles.browse import PAGE_SIZE, Browser, BrowseResult, Choice
 from roles.models import Role, Stage
 from tests.factories import (
     PUBLISHED_AT,
@@ -21,7 +19,6 @@ from tests.factories import (
     ToolFactory,
     ToolUseFactory,
 )
-from tests.markup import spoken
 
 pytestmark = pytest.mark.django_db
 
@@ -54,11 +51,11 @@ class Job:
         )
 
 
-def found(language: str = "en", **chosen: object) -> Found:
-    return Browser(Choice(**chosen), language).found()
+def found(language: str = "en", **chosen: object) -> BrowseResult:
+    return Browser(Choice(**chosen), language).result()
 
 
-def slugs(found: Found) -> list[str]:
+def slugs(found: BrowseResult) -> list[str]:
     return [role.slug for role in found.roles]
 
 
@@ -122,7 +119,7 @@ def test_every_count_is_what_choosing_the_value_finds(jobs, text, family, stage,
             setattr(chosen, name, values)
         return sum(job.fits(chosen) for job in jobs)
 
-    result = Browser(choice(), "en").found()
+    result = Browser(choice(), "en").result()
 
     assert result.total == count()
     assert slugs(result) == [job.slug for job in jobs if job.fits(choice())][:PAGE_SIZE]
@@ -288,7 +285,7 @@ def test_draft_is_as_unknown_as_a_role_that_is_not_there():
     DraftFactory(slug="draft")
     browser = Browser(Choice(after="draft"), "en")
 
-    browser.found()
+    browser.result()
 
     assert browser.unknown == [("after", "draft")]
 
@@ -297,111 +294,10 @@ def test_values_that_name_nothing_are_dropped_and_named():
     RoleFactory(slug="role", family__slug="known")
     browser = Browser(Choice(family=["known", "x"], skill=["y"], tool=["z"], after="nobody"), "en")
 
-    result = browser.found()
+    result = browser.result()
 
     assert browser.unknown == [("family", "x"), ("skill", "y"), ("tool", "z"), ("after", "nobody")]
     assert slugs(result) == ["role"]
-
-
-def families(*options: Option) -> list[tuple[str, int]]:
-    return [(option.slug, option.count) for option in options]
-
-
-def test_families_lead_down_the_tree_and_back_up():
-    root = RoleFamilyFactory(slug="service", order=2)
-    middle = RoleFamilyFactory(slug="leading", parent=root)
-    leaf = RoleFamilyFactory(slug="teams", parent=middle)
-    RoleFactory(family=RoleFamilyFactory(slug="sales", order=1))
-    RoleFactory(family=RoleFamilyFactory(slug="agents", parent=root))
-    RoleFactory(family=leaf)
-
-    start, opened, bottom = (found(family=slugs).tree for slugs in ([], ["leading"], ["teams"]))
-
-    assert families(*start.below) == [("sales", 1), ("service", 2)]
-    assert (start.above, start.chosen) == ([], [])
-    assert [family.slug for family in opened.above] == ["service"]
-    assert (families(*opened.chosen), families(*opened.below)) == ([("leading", 1)], [("teams", 1)])
-    assert [family.slug for family in bottom.above] == ["service", "leading"]
-    assert (families(*bottom.chosen), families(*bottom.below)) == ([("teams", 1)], [])
-
-
-def test_only_family_that_is_called_as_the_one_above_it_is_passed_over():
-    forces = RoleFamilyFactory(slug="forces", title="Forces")
-    first = RoleFamilyFactory(slug="officers-1", title="Officers", parent=forces)
-    RoleFamilyFactory(slug="ranks", title="Ranks", parent=forces)
-    second = RoleFamilyFactory(slug="officers-2", title="Officers", parent=first)
-    RoleFactory(family=RoleFamilyFactory(slug="pilots", title="Pilots", parent=second))
-
-    def tree(slug: str) -> tuple[list[str], list[str]]:
-        shown = found(family=[slug]).tree
-        return [one.slug for one in shown.above], [option.slug for option in shown.below]
-
-    assert tree("forces") == ([], ["officers-1", "ranks"])
-    assert tree("officers-1") == (["forces"], ["pilots"])
-    assert tree("officers-2") == (["forces"], ["pilots"])
-    assert tree("pilots") == (["forces", "officers-1"], [])
-
-
-def test_only_root_of_the_tree_is_shown_with_what_is_below_it():
-    service = RoleFamilyFactory(slug="service")
-    RoleFactory(family=RoleFamilyFactory(slug="leading", parent=service))
-
-    below = found().tree.below
-
-    assert [(option.slug, option.depth, option.count) for option in below] == [
-        ("service", 0, 1),
-        ("leading", 1, 1),
-    ]
-
-
-def test_longest_facets_show_what_most_roles_name_and_what_is_chosen():
-    rare = SkillFactory(slug="rare")
-    role = RoleSkillFactory(skill=rare).role
-    for number in range(FACET_SIZE + 1):
-        skill = SkillFactory(slug=f"common-{number:02}")
-        RoleSkillFactory(skill=skill, role=role)
-        RoleSkillFactory(skill=skill)
-
-    unchosen = [option.slug for option in found().facets["skill"]]
-    chosen = [option.slug for option in found(skill=["rare"]).facets["skill"]]
-
-    assert len(unchosen) == FACET_SIZE
-    assert "rare" not in unchosen
-    assert chosen == ["rare", *unchosen]
-
-
-def test_skill_that_only_drafts_take_is_no_choice():
-    RoleSkillFactory(skill=SkillFactory(slug="public"))
-    RoleSkillFactory(skill=SkillFactory(slug="secret"), role=DraftFactory())
-
-    assert [option.slug for option in found().facets["skill"]] == ["public"]
-
-
-def test_retired_skill_is_no_choice_though_a_role_takes_it():
-    role = RoleSkillFactory(skill=SkillFactory(slug="public")).role
-    RoleSkillFactory(skill=SkillFactory(slug="old", is_retired=True), role=role)
-
-    browser = Browser(Choice(skill=["old"]), "en")
-
-    assert browser.unknown == [("skill", "old")]
-    assert [option.slug for option in browser.found().facets["skill"]] == ["public"]
-    assert slugs(browser.found()) == [role.slug]
-
-
-def test_label_of_an_option_is_title_name_or_stage_in_the_readers_language():
-    skill = SkillFactory(title="Kuuntelu", title_pl="")
-    RoleSkillFactory(skill=skill, role=RoleFactory(stage="lead"))
-    ToolUseFactory(tools=[ToolFactory(name="R&D")])
-
-    with translation.override("fi"):
-        facets = {name: options[0].label for name, options in found("fi").facets.items()}
-    with translation.override("pl"):
-        fallback = found("pl").facets["skill"][0].label
-
-    assert facets["skill"].replace("\u00ad", "") == "Kuuntelu fi"
-    assert facets["tool"] == "R&amp;D"
-    assert facets["stage"] == spoken("fi", "Entry")
-    assert '<span lang="en">Kuuntelu en</span>' in fallback
 
 
 @pytest.mark.parametrize(("is_kept", "at_most"), [(True, 6), (False, 18)])

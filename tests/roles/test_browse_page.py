@@ -338,23 +338,6 @@ def test_one_thing_that_is_not_understood_is_noted_in_the_readers_language(visit
     assert len(titles(page)) == 2
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["stage=chief", "skill=unknown", "after=nobody", "before=nobody", "letter=Ö", "utm_source=x"],
-)
-def test_page_that_ignores_something_is_not_kept(visit, roles, query):
-    assert "X-Page" not in visit(f"/en/roles/?{query}").headers
-
-
-def test_page_that_understands_everything_may_be_kept(visit, roles):
-    page = visit("/en/roles/?family=service&skill=listening&sort=stage&view=table")
-
-    assert page.headers["X-Page"] == (
-        "text,family,stage,skill,tool,sort,view,after,before,letter,compare"
-    )
-    assert page.all("p", "notice") == []
-
-
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(

@@ -2,7 +2,7 @@ import pytest
 
 from roles.catalogue import catalogue
 from roles.models import Role
-from roles.words import members
+from roles.role_sets import members
 from tests.factories import (
     DraftFactory,
     RoleFactory,
@@ -25,7 +25,7 @@ def test_branch_is_a_run_of_roles_whatever_signs_its_slugs_have():
     roles = catalogue()
 
     def slugs(path: str) -> set[str]:
-        numbers = members(roles.branch(families[path]))
+        numbers = members(roles.branch_set(families[path]))
         return set(
             Role.objects.filter(pk__in=[roles.ids[n] for n in numbers]).values_list(
                 "slug", flat=True
@@ -35,9 +35,9 @@ def test_branch_is_a_run_of_roles_whatever_signs_its_slugs_have():
     assert slugs("a") == {"role-1", "role-3", "role-4"}
     assert slugs("a/b") == {"role-3", "role-4"}
     assert slugs("ab") == {"role-5"}
-    assert roles.count(families["a"], roles.everything) == 3
-    assert roles.count(families["a"], roles.branch(families["a/b"])) == 2
-    assert [family.slug for family in roles.line(families["a/b/c"])] == [
+    assert roles.count_in_branch(families["a"], roles.all_roles) == 3
+    assert roles.count_in_branch(families["a"], roles.branch_set(families["a/b"])) == 2
+    assert [family.slug for family in roles.lineage(families["a/b/c"])] == [
         families[path].slug for path in ("a", "a/b", "a/b/c")
     ]
 
@@ -64,7 +64,7 @@ def test_skills_and_tools_are_counted_once_a_role():
 
 
 def test_roles_of_a_rare_skill_are_looked_up_without_drafts(monkeypatch):
-    monkeypatch.setattr("roles.words.POPULAR", 0)
+    monkeypatch.setattr("roles.term_index.POPULAR", 0)
     use = RoleSkillFactory()
     RoleSkillFactory(skill=use.skill, role=DraftFactory())
     tool = ToolFactory()
@@ -72,12 +72,12 @@ def test_roles_of_a_rare_skill_are_looked_up_without_drafts(monkeypatch):
     roles = catalogue()
     number = roles.numbers[use.role_id]
 
-    assert roles.skills.roles_of([use.skill_id]) == {use.skill_id: 1 << number}
-    assert roles.tools.roles_of([tool.pk]) == {tool.pk: 1 << number}
+    assert roles.skills.role_sets([use.skill_id]) == {use.skill_id: 1 << number}
+    assert roles.tools.role_sets([tool.pk]) == {tool.pk: 1 << number}
 
 
 def test_empty_database_has_an_empty_catalogue():
     roles = catalogue()
 
-    assert (roles.ids, roles.everything, roles.skills.counts) == ([], 0, {})
+    assert (roles.ids, roles.all_roles, roles.skills.counts) == ([], 0, {})
     assert list(roles.order("name", "fi").items) == []

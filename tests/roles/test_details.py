@@ -33,7 +33,7 @@ def test_role_is_found_with_the_families_above_it(django_assert_num_queries):
 
     with django_assert_num_queries(1):
         role = find_role("lead")
-        assert [above.slug for above in role.family.line] == ["broad", "narrow"]
+        assert [above.slug for above in role.family.lineage] == ["broad", "narrow"]
         assert role.replaced_by.slug == "next"
 
 

@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from roles.feeds import Newest
+from roles.feeds import RoleFeed
 from tests.factories import DraftFactory, RoleFactory
 from tests.markup import spoken
 
@@ -64,7 +64,7 @@ def test_feed_speaks_the_language_of_its_address(client, language):
 
 
 def test_what_changed_last_comes_first_and_the_rest_is_left_out(client, monkeypatch):
-    monkeypatch.setattr(Newest, "size", 2)
+    monkeypatch.setattr(RoleFeed, "size", 2)
     for day, title in ((3, "Old"), (5, "New"), (4, "Middle")):
         RoleFactory(title=title, updated_at=datetime(2026, 4, day, tzinfo=UTC))
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from roles.details import read_details
-from roles.linked_data import occupation
+from roles.linked_data import occupation_json_ld
 from roles.models import Role
 from tests.factories import (
     AlternativeTitleFactory,
@@ -20,7 +20,7 @@ ADDRESS = "https://example.org/en/roles/lead/"
 
 def described(role: Role, language: str = "en") -> dict:
     with translation.override(language):
-        return json.loads(occupation(role, ADDRESS, language))
+        return json.loads(occupation_json_ld(role, ADDRESS, language))
 
 
 @pytest.mark.django_db
@@ -89,7 +89,7 @@ def test_description_costs_no_query_once_the_role_is_loaded(django_assert_num_qu
 def test_text_cannot_end_the_script_it_stands_in():
     role = RoleFactory(title_en="</script><script>alert('&')//<!--")
 
-    markup = occupation(role, ADDRESS, "en")
+    markup = occupation_json_ld(role, ADDRESS, "en")
 
     assert not set("<>&") & set(markup)
     assert json.loads(markup)["name"] == "</script><script>alert('&')//<!--"

@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 
 from core.content_cache import cached_per_content_version
-from roles.listed import KEPT, listed_roles
+from roles.listed import CACHED_ROLES, listed_roles
 from roles.models import Role
 from tests.factories import (
     DraftFactory,
@@ -68,6 +68,18 @@ def test_card_is_drawn_once_and_says_in_which_language_it_falls_back():
     assert card.find("input").get("checked") is None
 
 
+def test_card_is_in_the_language_it_is_cached_for_whatever_is_active():
+    listed_roles("fi")
+    role = RoleFactory(slug="lead", title="Lead", stage="lead")
+    with translation.override("pl"):
+        [in_finnish] = listed_roles("fi").get_many([role.pk])
+        cards = in_finnish.card, in_finnish.card_with({"lead"})
+
+    for card in cards:
+        assert drawn(card).find("a").get("href") == "/fi/roles/lead/"
+        assert spoken("fi", "Lead") in card
+
+
 def test_card_of_a_role_that_is_compared_is_ticked():
     [shown] = listed(RoleFactory(slug="lead"))
 
@@ -101,11 +113,11 @@ def test_roles_are_read_with_as_many_queries_for_many_as_for_one(number, django_
 
 
 def test_only_so_many_roles_are_kept(monkeypatch):
-    monkeypatch.setattr("roles.listed.KEPT", 2)
+    monkeypatch.setattr("roles.listed.CACHED_ROLES", 2)
     roles = [RoleFactory() for _ in range(3)]
 
     first = listed(*roles)
 
-    assert KEPT > 2
+    assert CACHED_ROLES > 2
     assert listed(roles[2])[0] is first[2]
     assert listed(roles[0])[0] is not first[0]

@@ -1,7 +1,7 @@
 import pytest
 
 from roles.models import Role
-from roles.namesakes import told_apart
+from roles.namesakes import distinguishing_texts
 from tests.factories import RoleFactory, RoleFamilyFactory
 from translations.texts import Text
 
@@ -15,7 +15,7 @@ def cabin():
 
 def beside(*roles: Role) -> list[str]:
     """What stands beside each of the roles."""
-    found = told_apart(roles)
+    found = distinguishing_texts(roles)
     return [str(found.get(role.pk, "")) for role in roles]
 
 
@@ -34,7 +34,7 @@ def test_roles_of_one_family_are_told_apart_by_their_titles_in_another_language(
     names = ("flight attendant", "steward")
     roles = [RoleFactory(title="Same", title_en=name, family=cabin) for name in names]
 
-    assert told_apart(roles) == {
+    assert distinguishing_texts(roles) == {
         role.pk: Text(name, "en", language) for role, name in zip(roles, names, strict=True)
     }
 
@@ -57,4 +57,4 @@ def test_roles_that_nothing_tells_apart_have_their_family_beside_them(cabin):
 def test_role_is_no_namesake_of_itself(cabin):
     role = RoleFactory(family=cabin)
 
-    assert told_apart([role, role]) == {}
+    assert distinguishing_texts([role, role]) == {}

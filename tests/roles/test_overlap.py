@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roles.overlap import Known, Needs, Overlap, nearness, overlap, percent
+from roles.overlap import KnownNeeds, Needs, Overlap, nearness, overlap, percent
 
 IDS = st.frozensets(st.integers(1, 12))
-KNOWN = st.builds(Known, skills=IDS, categories=IDS)
+KNOWN = st.builds(KnownNeeds, skills=IDS, categories=IDS)
 NEEDS = st.builds(
     lambda essential, useful, categories: Needs(essential, useful - essential, categories),
     IDS,
@@ -17,9 +17,9 @@ NEEDS = st.builds(
 def test_essential_skill_weighs_as_much_as_three_useful_ones_or_three_categories_of_tools():
     needs = Needs(frozenset({1, 2}), frozenset({3, 4, 5}), frozenset({1, 2, 3}))
 
-    essential = overlap(needs, Known(frozenset({1})))
-    useful = overlap(needs, Known(frozenset({3, 4, 5})))
-    categories = overlap(needs, Known(categories=frozenset({1, 2, 3})))
+    essential = overlap(needs, KnownNeeds(frozenset({1})))
+    useful = overlap(needs, KnownNeeds(frozenset({3, 4, 5})))
+    categories = overlap(needs, KnownNeeds(categories=frozenset({1, 2, 3})))
 
     assert essential == Overlap(essential=1, useful=0, categories=0, weight=12)
     assert essential.share == useful.share == categories.share == 0.25
@@ -27,7 +27,7 @@ def test_essential_skill_weighs_as_much_as_three_useful_ones_or_three_categories
 
 
 def test_nothing_carries_over_to_a_role_that_says_nothing():
-    assert overlap(Needs(), Known(frozenset({1}))).share == 0
+    assert overlap(Needs(), KnownNeeds(frozenset({1}))).share == 0
 
 
 @settings(max_examples=50)

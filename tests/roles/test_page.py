@@ -4,7 +4,7 @@ from django.utils import translation
 from roles.mix import MixRow
 from roles.models import Role, RoleSkill
 from roles.page import RolePage, reading_minutes, role_page
-from roles.related import SHOWN
+from roles.related import RELATED_SHOWN
 from tests.factories import (
     AlternativeTitleFactory,
     CareerStepFactory,
@@ -130,7 +130,7 @@ def test_skills_without_a_group_stand_by_kind_the_essential_ones_first():
 
 def test_related_roles_are_the_nearest_with_their_mixes():
     role = RoleFactory()
-    rows = [RelatedRoleFactory(role=role, nearness=n / 10) for n in range(1, SHOWN + 2)]
+    rows = [RelatedRoleFactory(role=role, nearness=n / 10) for n in range(1, RELATED_SHOWN + 2)]
     RelatedRoleFactory(role=role, other=DraftFactory(), nearness=1)
     group = RoleSkillFactory(role=rows[-1].other).skill.group
 

@@ -3,7 +3,15 @@ import random
 import pytest
 
 from roles.models import NeedCounts, RelatedRole, Role
-from roles.related import BULK, CANDIDATES, KEPT, SHOWN, needs_of, relate, relate_all
+from roles.related import (
+    CANDIDATES,
+    MAX_ONE_BY_ONE,
+    RELATED_SHOWN,
+    RELATED_STORED,
+    needs_of,
+    relate,
+    relate_all,
+)
 from tests.factories import (
     DraftFactory,
     RoleFactory,
@@ -68,9 +76,9 @@ def test_related_roles_share_skills_and_say_how_much_carries_over_each_way():
 
 
 def test_the_nearest_are_kept_and_the_least_near_are_not():
-    skills = [SkillFactory() for _ in range(KEPT + 2)]
+    skills = [SkillFactory() for _ in range(RELATED_STORED + 2)]
     role = role_with(skills)
-    nearest = [role_with(skills[: number + 1]) for number in range(KEPT + 1)]
+    nearest = [role_with(skills[: number + 1]) for number in range(RELATED_STORED + 1)]
 
     relate_all()
 
@@ -88,7 +96,7 @@ def test_of_many_roles_only_those_that_share_most_are_compared(monkeypatch):
     found = others(role)
     relate([role.pk])
 
-    assert CANDIDATES > KEPT > SHOWN
+    assert CANDIDATES > RELATED_STORED > RELATED_SHOWN
     assert found == others(role) == [first, second]
 
 
@@ -127,7 +135,7 @@ def change_something(chance: random.Random, roles: list[Role], skills: list) -> 
 def test_edit_by_edit_related_roles_stay_what_relating_all_would_make_them():
     chance = random.Random(5)
     skills = [SkillFactory() for _ in range(9)]
-    roles = [role_with(chance.sample(skills, chance.randint(1, 4))) for _ in range(KEPT)]
+    roles = [role_with(chance.sample(skills, chance.randint(1, 4))) for _ in range(RELATED_STORED)]
     relate_all()
 
     for _ in range(25):
@@ -136,13 +144,13 @@ def test_edit_by_edit_related_roles_stay_what_relating_all_would_make_them():
     kept = stored(), counts()
     relate_all()
     assert kept == (stored(), counts())
-    assert len(kept[0]) > KEPT
+    assert len(kept[0]) > RELATED_STORED
 
 
 def test_newly_near_role_takes_the_place_of_the_least_near():
-    skills = [SkillFactory() for _ in range(KEPT + 1)]
+    skills = [SkillFactory() for _ in range(RELATED_STORED + 1)]
     role = role_with(skills)
-    before = [role_with(skills[: number + 1]) for number in range(KEPT)]
+    before = [role_with(skills[: number + 1]) for number in range(RELATED_STORED)]
     relate_all()
     new = role_with(skills)
 
@@ -167,10 +175,10 @@ def test_edit_of_a_role_changes_no_row_between_others():
 
 def test_an_edit_costs_as_many_queries_among_many_roles_as_among_few(count_queries):
     skill = SkillFactory()
-    roles = [role_with([skill]) for _ in range(2 * KEPT)]
+    roles = [role_with([skill]) for _ in range(2 * RELATED_STORED)]
     relate_all()
     among_many = count_queries(lambda: relate([roles[0].pk]))
-    Role.objects.exclude(pk__in=[role.pk for role in roles[: SHOWN + 2]]).delete()
+    Role.objects.exclude(pk__in=[role.pk for role in roles[: RELATED_SHOWN + 2]]).delete()
     relate_all()
 
     assert count_queries(lambda: relate([roles[0].pk])) == among_many
@@ -180,7 +188,7 @@ def test_many_roles_that_change_at_once_are_related_in_bulk(monkeypatch):
     calls = []
     monkeypatch.setattr("roles.related.relate_all", lambda: calls.append("all"))
 
-    relate(range(BULK))
-    relate(range(BULK + 1))
+    relate(range(MAX_ONE_BY_ONE))
+    relate(range(MAX_ONE_BY_ONE + 1))
 
     assert calls == ["all"]

@@ -7,13 +7,13 @@ from roles.forms import BrowseForm
 from roles.mix import MixRow
 from roles.pay import PayBar
 from roles.rendering import (
-    beside_titles,
     cells,
     knit,
     meter,
     money,
     range_bar,
     role_mixes,
+    title_suffixes,
     total,
 )
 from tests.factories import RoleFactory, RoleSkillFactory, SkillGroupFactory
@@ -67,12 +67,12 @@ def test_titles_that_clash_have_beside_them_what_is_not_there_yet():
     alone = RoleFactory(title="Alone")
 
     with translation.override("en"):
-        assert beside_titles([first, second, alone]) == {
+        assert title_suffixes([first, second, alone]) == {
             first.pk: " <small>· A en</small>",
             second.pk: " <small>· &lt;B&gt; en</small>",
             alone.pk: "",
         }
-        after_family = beside_titles([first, second, *twins], after_family=True)
+        after_family = title_suffixes([first, second, *twins], after_family=True)
     assert (after_family[first.pk], after_family[second.pk]) == ("", "")
     assert [text in after_family[role.pk] for role, text in zip(twins, ("En", "To"), strict=True)]
 

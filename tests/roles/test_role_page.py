@@ -296,18 +296,6 @@ def test_text_that_looks_like_markup_is_text(visit, lead):
     assert [script.get("src") is None for script in page.all("script")].count(True) == 1
 
 
-def test_page_is_a_view_of_the_role_and_may_be_kept(visit, lead):
-    headers = visit("/en/roles/lead/?with=fi").headers
-
-    assert headers["X-Viewed"] == str(lead.pk)
-    assert headers["X-Page"] == "with,preview"
-    assert "Set-Cookie" not in headers
-
-
-def test_unknown_role_is_not_found_in_the_readers_language(visit):
-    assert visit("/pl/roles/nobody/", status=404).text("h1") == spoken("pl", "Page not found")
-
-
 def test_page_costs_as_many_queries_for_three_hundred_items_as_for_one(client, count_queries):
     role = add_items(RoleFactory(slug="lead", introduction="Leads"))
     RoleSkillFactory(skill=role.role_skills.get().skill)
@@ -347,21 +335,3 @@ def test_page_of_a_deep_family_costs_no_more_queries(client, count_queries):
     shallow = count_queries(lambda: client.get("/en/roles/shallow/"))
 
     assert count_queries(lambda: client.get("/en/roles/deep/")) == shallow
-
-
-def test_retired_role_keeps_its_page_and_leads_on(visit, lead):
-    RoleFactory(slug="chief", title="Chief", status="retired", replaced_by=lead)
-    page = visit("/fi/roles/chief/")
-
-    links = page.all("a", inside=page.by_id("retired"))
-    assert [link.get("href") for link in links] == ["/fi/roles/lead/"]
-    assert spoken("fi", "Its place has been taken by:") in page.text("p", "notice")
-    assert '<meta name="robots" content="noindex">' in page.markup
-    assert "X-Viewed" not in page.headers
-    assert "chief" not in visit("/fi/roles/").markup
-
-
-def test_retired_role_leads_on_to_no_draft(visit):
-    RoleFactory(slug="chief", status="retired", replaced_by=DraftFactory(slug="secret"))
-
-    assert "secret" not in visit("/en/roles/chief/").markup

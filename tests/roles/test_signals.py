@@ -1,9 +1,7 @@
 import pytest
 from django.db import connection, transaction
 
-from roles.apps import relate_for_the_first_time
 from roles.models import RelatedRole
-from roles.signals import relate_later
 from tests.factories import RoleFactory, RoleSkillFactory, SkillFactory, ToolUseFactory
 
 pytestmark = pytest.mark.django_db
@@ -11,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def related(monkeypatch):
-    """The ids that were related anew, one set for each time."""
+    """The sets of role ids that `relate` was called with."""
     calls = []
     monkeypatch.setattr("roles.related.relate", lambda role_ids: calls.append(set(role_ids)))
     return calls
@@ -19,11 +17,10 @@ def related(monkeypatch):
 
 @pytest.fixture
 def commit(django_capture_on_commit_callbacks, related):
-    """Does something as a transaction of its own, and returns what it related anew."""
+    """Does something as a transaction of its own; returns the sets of role ids it related."""
 
     def commit(do) -> list[set[int]]:
-        with django_capture_on_commit_callbacks(execute=True):
-            relate_later(0, "default")  # along with what other tests have rolled back
+        connection.run_on_commit.clear()  # what was done before counts as committed
         related.clear()
         with django_capture_on_commit_callbacks(execute=True):
             do()
@@ -44,17 +41,17 @@ def test_role_is_related_once_however_much_of_it_changes(commit):
 
 
 @pytest.mark.parametrize("factory", [RoleSkillFactory, ToolUseFactory])
-def test_what_is_taken_off_a_role_is_heard_of(factory, commit):
+def test_role_is_related_when_it_loses_an_item(factory, commit):
     item = factory()
 
     assert commit(item.delete) == [{item.role_id}]
 
 
-def test_time_of_a_change_is_no_change(commit):
+def test_touched_role_is_not_related(commit):
     assert commit(RoleFactory().touch) == []
 
 
-def test_published_and_deleted_roles_are_heard_of(commit):
+def test_role_is_related_when_it_is_published_or_deleted(commit):
     role = RoleSkillFactory().role
     pk = role.pk
 
@@ -74,20 +71,3 @@ def test_roles_that_share_a_skill_are_related_as_soon_as_they_are_saved():
         (other.pk, one.pk),
     ]
     assert not connection.in_atomic_block
-
-
-class Migration:
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-
-def test_roles_of_an_older_release_get_their_related_roles_when_it_is_migrated():
-    skill = SkillFactory()
-    for _ in range(2):
-        RoleSkillFactory(skill=skill)
-
-    relate_for_the_first_time(plan=[(Migration("0001_initial"), False)])
-    assert RelatedRole.objects.count() == 0
-
-    relate_for_the_first_time(plan=[(Migration("0003_related_roles"), False)])
-    assert RelatedRole.objects.count() == 2

@@ -23,8 +23,8 @@ SVG = "{http://www.w3.org/2000/svg}svg"
     [
         ("en", 1, "1 result for “<b>”"),
         ("en", 12, "12 results for “<b>”"),
-        ("fi", 1, "1 tulos haulle ”<b>”"),
-        ("fi", 2, "2 tulosta haulle ”<b>”"),
+        ("fi", 1, "1 tulos haulla ”<b>”"),
+        ("fi", 2, "2 tulosta haulla ”<b>”"),
         ("nb", 3, "3 treff på «<b>»"),
         ("pl", 1, "1 wynik dla „<b>”"),
         ("pl", 3, "3 wyniki dla „<b>”"),
@@ -312,7 +312,7 @@ def test_filters_stay_in_sight_where_nothing_fits_them(visit, found, facets):
 
     page = visit("/fi/search/?q=x&kind=tool&family=leading&stage=lead&lang=pl")
 
-    assert page.text("h1") == "0 tulosta haulle ”x”"
+    assert page.text("h1") == "0 tulosta haulla ”x”"
     assert len(page.all("a", "rm")) == 3
     links = [link.get("href") for link in page.all("a", inside=page.find("div", "empty"))]
     assert links[:2] == [

@@ -66,7 +66,7 @@ def test_uses_of_a_rare_term_are_found_with_one_query_more(term, count_queries, 
     use(RoleFactory(title="One"))
     with translation.override("en"):
         queries_of_a_common_term = count_queries(lambda: first_uses(item, relation))
-        monkeypatch.setattr("roles.words.POPULAR", 0)
+        monkeypatch.setattr("roles.term_index.POPULAR", 0)
         use(RoleFactory(title="Two"))
 
         assert count_queries(lambda: first_uses(item, relation)) == queries_of_a_common_term + 1

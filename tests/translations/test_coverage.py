@@ -57,7 +57,7 @@ def test_kinds_are_named_in_the_readers_language():
     RoleFactory()
 
     with translation.override("fi"):
-        assert [kind.name for kind in coverage().kinds] == ["rooliperheet", "roolit"]
+        assert [kind.name for kind in coverage().kinds] == ["tehtäväperheet", "roolit"]
 
 
 @pytest.mark.django_db

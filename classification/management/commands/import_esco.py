@@ -5,44 +5,49 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from classification import esco
-from classification.concepts import Classification, ClassificationError
-from classification.link import Link, link
-from classification.plan import Plan
-from classification.report import Report
-from classification.request import Request
-from classification.run import Options, import_classification, read_checked
-from classification.writer import Advance
+from classification.importing import (
+    Advance,
+    Classification,
+    ClassificationError,
+    ImportOptions,
+    ImportPlan,
+    ProposedLink,
+    ReadOptions,
+    Report,
+    import_classification,
+    link_curated,
+    read_esco,
+)
 from core.bulk import relaxed_gc
 from translations.languages import language_codes, serving_language
 
-# How many remarks of a kind are shown; the report file has all of them.
-SHOWN = 5
-# Kinds of remarks that stand in the report file only.
-SILENT = ("kept", "retired")
+# How many remarks of a kind are printed; the report file has all of them.
+MAX_REMARKS = 5
+# Kinds of remarks that are only in the report file.
+UNPRINTED = ("kept", "retired")
 
 
 def languages(text: str) -> tuple[str, ...]:
-    """Codes between commas, as the site's: "en,no" is English and Norwegian Bokmål."""
-    found = tuple(dict.fromkeys(serving_language(code.strip()) or "" for code in text.split(",")))
-    if "" in found:
+    """The site's codes of a comma-separated list: "en,no" is English and Norwegian Bokmål."""
+    codes = tuple(dict.fromkeys(serving_language(code.strip()) or "" for code in text.split(",")))
+    if "" in codes:
         known = ", ".join(language_codes())
         raise argparse.ArgumentTypeError(f"“{text}” names a language that is none of {known}")
-    return found
+    return codes
 
 
 def prefixes(text: str) -> tuple[str, ...]:
-    """Beginnings of ISCO-08 codes between commas."""
-    found = tuple(code.strip() for code in text.split(","))
-    if not all(re.fullmatch(r"[0-9]{1,4}", code) for code in found):
+    """Prefixes of ISCO-08 codes, comma-separated."""
+    codes = tuple(code.strip() for code in text.split(","))
+    if not all(re.fullmatch(r"[0-9]{1,4}", code) for code in codes):
         raise argparse.ArgumentTypeError(f"“{text}” is not one to four digits, or several of those")
-    return found
+    return codes
 
 
 def version(text: str) -> str:
@@ -59,7 +64,7 @@ class Command(BaseCommand):
     )
 
     def create_parser(self, *args: Any, **options: Any) -> CommandParser:
-        # Django's own --version gives way to that of the classification.
+        # `--version` is that of the classification, not Django's.
         return super().create_parser(*args, conflict_handler="resolve", **options)
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -106,90 +111,105 @@ class Command(BaseCommand):
         )
 
     @relaxed_gc()
-    def handle(self, **given: Any) -> None:
+    def handle(self, **options: Any) -> None:
         report = Report()
-        path = given["report"] or _new_report()
+        path = options["report"] or _new_report_path()
         try:
-            self._import(given, report)
+            self._import(options, report)
         except ClassificationError as error:
-            raise CommandError(f"Nothing was written. {error}\n{self._told(report)}") from error
+            raise CommandError(f"Nothing was written. {error}\n{_remarks(report)}") from error
         finally:
             report.write(path)
             self.stderr.write(f"Report: {path}")
 
-    def _import(self, given: dict[str, Any], report: Report) -> None:
-        request = Request(
-            path=given["path"],
-            languages=given["languages"],
-            only=given["only"],
-            version=given["version"] or "",
-            adapted=given["adapted"],
-            replaced_by=given["replaced_by"],
-        )
-        options = Options(given["dry_run"], given["draft"], given["strict"])
-        with tqdm(desc="Reading", unit=" files", disable=None, leave=False) as bar:
-            found = read_checked(esco.read, request, options, report, _watching(bar))
-        self._say_what_was_read(found, report)
-        if given["link"]:
-            self._say_what_was_linked(link(found, report, options.is_dry_run), options)
-            self.stdout.write(self._told(report))
-            return
-        with tqdm(desc="Writing", unit=" rows", disable=None, leave=False) as bar:
-            planned = import_classification(found, options, report, _counting(bar))
-        self._say_what_was_done(planned, report, options)
-        self.stdout.write(self._told(report))
+    def _import(self, options: dict[str, Any], report: Report) -> None:
+        import_options = ImportOptions(options["dry_run"], options["draft"])
+        with _bar("Reading", " files") as bar:
+            classification = read_esco(_read_options(options), report, _file_counter(bar))
+        self._print_reading(classification, report)
+        if options["link"]:
+            links = link_curated(classification, report, import_options.is_dry_run)
+            self._print_links(links, import_options)
+        else:
+            with _bar("Writing", " rows") as bar:
+                plan = import_classification(
+                    classification, import_options, report, _row_counter(bar)
+                )
+            self._print_plan(plan, import_options)
+        self.stdout.write(_remarks(report))
 
-    def _say_what_was_read(self, found: Classification, report: Report) -> None:
-        lists = ", ".join(f"{one.language}{' (adapted)' * one.is_adapted}" for one in found.lists)
-        self.stdout.write(f"ESCO {found.version or '(version unknown)'}: {lists}")
+    def _print_reading(self, classification: Classification, report: Report) -> None:
+        lists = ", ".join(
+            f"{texts.language}{' (adapted)' * texts.is_adapted}" for texts in classification.lists
+        )
+        self.stdout.write(f"ESCO {classification.version or '(version unknown)'}: {lists}")
         for name in report.files:
             used, rest, bad = (count[name] for count in (report.used, report.left_out, report.bad))
             self.stdout.write(f"  {name}: {used:,} rows used, {rest:,} not needed, {bad:,} bad")
         used, bad = report.used.total(), report.bad.total()
         self.stdout.write(f"{used:,} rows were used, {bad:,} could not be used.")
 
-    def _say_what_was_done(self, planned: Plan, report: Report, options: Options) -> None:
+    def _print_plan(self, plan: ImportPlan, options: ImportOptions) -> None:
         self.stdout.write("Would be written:" if options.is_dry_run else "Written:")
-        for name, kind in planned.kinds.items():
+        for name, kind in plan.kinds.items():
             counts = ", ".join(f"{what} {count:,}" for what, count in kind.counts.items() if count)
             self.stdout.write(f"  {name}: {counts or 'nothing'}")
-        if not planned.is_retiring:
+        if not plan.is_retiring:
             self.stdout.write("Nothing is retired: not all was read that earlier imports read.")
-        if planned.is_empty:
+        if plan.is_empty:
             self.stdout.write("The database holds all of it already; nothing was written.")
 
-    def _say_what_was_linked(self, links: list[Link], options: Options) -> None:
-        sure = sum(one.is_exact for one in links)
+    def _print_links(self, links: list[ProposedLink], options: ImportOptions) -> None:
+        exact = sum(link.is_exact for link in links)
         done = "Would be linked" if options.is_dry_run else "Linked"
         self.stdout.write(
-            f"{done}: {sure:,} exact, {len(links) - sure:,} close, which wait in admin "
+            f"{done}: {exact:,} exact, {len(links) - exact:,} close, which wait in admin "
             "(Identifiers, not confirmed) for a person."
         )
 
-    def _told(self, report: Report) -> str:
-        """The first remarks of each kind."""
-        lines = []
-        for what, remarks in report.by_kind().items():
-            lines.append(f"{what}: {len(remarks):,}")
-            if what not in SILENT:
-                lines += [f"  {remark}" for remark in remarks[:SHOWN]]
-        return "\n".join(lines)
+
+def _read_options(options: dict[str, Any]) -> ReadOptions:
+    return ReadOptions(
+        path=options["path"],
+        languages=options["languages"],
+        only=options["only"],
+        version=options["version"] or "",
+        adapted=options["adapted"],
+        replaced_by=options["replaced_by"],
+        is_strict=options["strict"],
+    )
 
 
-def _new_report() -> Path:
+def _remarks(report: Report) -> str:
+    """The first remarks of each kind, a line each."""
+    lines = []
+    for kind, remarks in report.by_kind().items():
+        lines.append(f"{kind}: {len(remarks):,}")
+        if kind not in UNPRINTED:
+            lines += [f"  {remark}" for remark in remarks[:MAX_REMARKS]]
+    return "\n".join(lines)
+
+
+def _new_report_path() -> Path:
     now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    return settings.VAR_DIR / "reports" / f"import_esco-{now}.csv"
+    folder: Path = settings.VAR_DIR / "reports"
+    return folder / f"import_esco-{now}.csv"
 
 
-def _watching(bar: tqdm) -> Callable[[str], None]:
-    def watch(name: str) -> None:
+def _bar(description: str, unit: str) -> "tqdm[NoReturn]":
+    """A progress bar; none if stderr is no terminal."""
+    return tqdm(desc=description, unit=unit, disable=None, leave=False)
+
+
+def _file_counter(bar: "tqdm[NoReturn]") -> Callable[[str], None]:
+    def count_file(name: str) -> None:
         bar.set_postfix_str(name[-40:])
         bar.update()
 
-    return watch
+    return count_file
 
 
-def _counting(bar: tqdm) -> Callable[[int], Advance]:
+def _row_counter(bar: "tqdm[NoReturn]") -> Callable[[int], Advance]:
     def start(total: int) -> Advance:
         bar.reset(total)
         return bar.update

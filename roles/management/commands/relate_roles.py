@@ -1,4 +1,4 @@
-"""Computes related roles anew."""
+"""Computes all related roles anew."""
 
 from typing import Any
 

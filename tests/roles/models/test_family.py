@@ -97,7 +97,7 @@ def test_family_is_not_its_own_parent():
 def test_line_leads_from_the_root_to_the_family(tree):
     teams = RoleFamily.objects.get(slug="teams")
 
-    assert [family.slug for family in teams.line] == ["service", "leading", "teams"]
+    assert [family.slug for family in teams.lineage] == ["service", "leading", "teams"]
 
 
 def test_crumbs_name_a_family_once_that_is_called_as_the_one_above_it():

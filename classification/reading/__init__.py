@@ -1,0 +1,1 @@
+"""Parses a publisher's download into a `classification.concepts.Classification`."""

@@ -1,0 +1,1 @@
+"""Compares a classification with the database, and writes the differences."""

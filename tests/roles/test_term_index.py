@@ -1,0 +1,66 @@
+from collections import Counter
+from random import Random
+
+import pytest
+
+from roles import term_index
+from roles.term_index import TermIndex
+
+NAMED = [{1, 2}, {2}, set(), {2, 3}]  # the terms of roles 0 to 3
+
+
+def look_up(terms: list[int]) -> list[tuple[int, int]]:
+    return [(term, role) for role, named in enumerate(NAMED) for term in named if term in terms]
+
+
+def test_terms_are_counted_over_the_roles():
+    index = TermIndex(NAMED, look_up)
+
+    assert index.counts == {1: 1, 2: 3, 3: 1}
+    assert index.popular_sets == {2: 0b1011, 1: 0b1, 3: 0b1000}
+    assert [index.count_of(role) for role in range(4)] == [2, 1, 0, 2]
+
+
+def test_role_sets_of_popular_terms_are_in_memory_and_others_are_looked_up(monkeypatch):
+    monkeypatch.setattr(term_index, "POPULAR", 1)
+    asked = []
+    index = TermIndex(NAMED, lambda rare: asked.append(rare) or look_up(rare))
+
+    assert index.role_sets([2]) == {2: 0b1011}
+    assert asked == []
+    assert index.role_sets([1, 2, 3]) == {1: 0b1, 2: 0b1011, 3: 0b1000}
+    assert asked == [[1, 3]]
+
+
+def test_most_common_terms_of_some_roles_come_first_and_unnamed_ones_fill_up():
+    index = TermIndex(NAMED, look_up)
+
+    assert index.most_common(0b1001, 2) == {2: 2, 1: 1}
+    assert index.most_common(0b0100, 9) == {2: 0, 1: 0, 3: 0}
+    assert list(index.most_common(0b1000, 9)) == [2, 3, 1]
+
+
+def test_retired_terms_count_for_their_roles_and_are_in_no_list(monkeypatch):
+    index = TermIndex(NAMED, look_up, retired=[2, 9])
+
+    assert index.counts == {1: 1, 3: 1}
+    assert index.popular_sets == {1: 0b1, 3: 0b1000}
+    assert index.most_common(0b1011, 9) == {1: 1, 3: 1}
+    assert index.count_of(0) == 2
+    assert index.role_sets([2]) == {2: 0b1011}
+    monkeypatch.setattr(term_index, "COUNTED_ONE_BY_ONE", 0)
+    assert index.most_common(0b1011, 9) == {1: 1, 3: 1}
+
+
+@pytest.mark.parametrize("roles", [Random(3).getrandbits(60), (1 << 60) - 1])
+@pytest.mark.parametrize("few", [0, term_index.COUNTED_ONE_BY_ONE])
+def test_many_roles_and_few_and_all_are_counted_alike(monkeypatch, roles, few):
+    random = Random(4)
+    named = [set(random.choices(range(30), k=random.randrange(8))) for _ in range(60)]
+    counts = Counter(term for n, terms in enumerate(named) if roles >> n & 1 for term in terms)
+    monkeypatch.setattr(term_index, "COUNTED_ONE_BY_ONE", few)
+
+    most_common = TermIndex(named, look_up).most_common(roles, 10)
+
+    assert most_common == {term: counts[term] for term in most_common}
+    assert list(most_common.values()) == sorted(counts.values(), reverse=True)[:10]

@@ -21,14 +21,14 @@ if __name__ == "__main__":
     django.setup()
 
 from benchmarks.sites import DATABASES, ESCO_ROLES, esco_path, filled_site, run_python
-from careers.find import Wanted, find
+from careers.find import FindQuery, find
 from roles.models import NeedCounts, Role, RoleSkill
 from roles.related import relate_all
 
 READERS = 200
 
 
-def random_readers(number: int) -> Iterator[Wanted]:
+def random_readers(number: int) -> Iterator[FindQuery]:
     """The queries of random readers, the same in every run."""
     random = Random(7)
     roles = list(Role.objects.published().order_by("pk").values_list("slug", flat=True))
@@ -37,7 +37,7 @@ def random_readers(number: int) -> Iterator[Wanted]:
     skills = random.sample(slugs, min(len(slugs), 10_000))
     for reader in range(number):
         role = random.choice(roles) if reader % 3 == 0 else ""
-        yield Wanted(random.sample(skills, random.randint(5, 60)), role=role)
+        yield FindQuery(random.sample(skills, random.randint(5, 60)), role=role)
 
 
 def main() -> None:

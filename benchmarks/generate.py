@@ -31,7 +31,7 @@ from benchmarks import words
 from core import bulk
 from core.content_version import raise_version
 from roles.models import AlternativeTitle, Hue, Role, RoleFamily, RoleSkill, Stage
-from skills.models import Skill
+from skills.models import Skill, SkillKind
 from translations.collation import sort_key
 from translations.languages import fallback_languages
 
@@ -46,7 +46,7 @@ ROLE_TEXT_SHARES = {"en": 1, "fi": 1, "nb": 0, "pl": 0.99}
 SKILL_TITLE_SHARES = {"en": 1, "fi": 1, "nb": 0.076, "pl": 0.163}
 SKILL_TEXT_SHARES = {"en": 1, "fi": 0.95, "nb": 0, "pl": 0}
 TITLES_PER_ROLE = {"en": 3, "fi": 0, "nb": 1, "pl": 2}
-KIND_WEIGHTS: list[tuple[str, int]] = [(Skill.Kind.COMPETENCE, 78), (Skill.Kind.KNOWLEDGE, 22)]
+KIND_WEIGHTS: list[tuple[str, int]] = [(SkillKind.COMPETENCE, 78), (SkillKind.KNOWLEDGE, 22)]
 REUSE_WEIGHTS: list[tuple[str, int]] = [
     (Skill.Reuse.TRANSVERSAL, 3),
     (Skill.Reuse.CROSS_SECTOR, 27),

@@ -1,11 +1,11 @@
-"""What somebody can tick: the skills and tools that most roles name, what was typed, what is on."""
+"""The skills and tools that a reader can tick: chosen, common, and matching a typed text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import Any
+from typing import Generic, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from careers.typed import skill_titles, tool_names
 from roles.catalogue import catalogue
@@ -15,67 +15,73 @@ from translations.texts import text_columns
 OFFERED_SKILLS = 48
 OFFERED_TOOLS = 24
 
+Ability = TypeVar("Ability", Skill, Tool)
+
 
 @dataclass(frozen=True)
-class Abilities:
-    """Skills or tools to tick. `unknown` are slugs that name none that a role names."""
+class Abilities(Generic[Ability]):
+    """Skills or tools to tick. `unknown` are slugs of none that a published role needs."""
 
-    chosen: list[Any]
-    offered: list[Any]
-    found: list[Any]
+    chosen: list[Ability]
+    offered: list[Ability]
+    matches: list[Ability]
     unknown: list[str]
 
     @property
-    def by_group(self) -> list[tuple[SkillGroup | None, list[Skill]]]:
+    def by_group(self: "Abilities[Skill]") -> list[tuple[SkillGroup | None, list[Skill]]]:
         """The offered skills by group, in the groups' order, those without one last."""
-        ordered = sorted(self.offered, key=_place_of_group)
-        return [(skills[0].group, skills) for skills in _runs(ordered)]
+        ordered = sorted(self.offered, key=_group_rank)
+        runs = (list(run) for _, run in groupby(ordered, lambda skill: skill.group_id))
+        return [(skills[0].group, skills) for skills in runs]
 
 
-def skills(slugs: Sequence[str], typed: str, language: str) -> Abilities:
-    """The skills for a reader of a language. One query, and one more for what was typed."""
-    words = catalogue().skills
+def skills(slugs: Sequence[str], typed: str, language: str) -> Abilities[Skill]:
+    """The skills for a reader of a language. One query, and one more for a typed text."""
+    usage = catalogue().skills
+    sort_column = f"sort_{language}"
     titles = ("slug", "source_language", *text_columns("title"))
-    groups = [f"group__{name}" for name in ("order", *titles)]
-    rows = Skill.objects.select_related("group").only("group", f"sort_{language}", *titles, *groups)
-    ids = skill_titles(language).having(typed) if typed else []
-    return _abilities(rows, slugs, words, OFFERED_SKILLS, ids, f"sort_{language}")
+    group_columns = [f"group__{name}" for name in ("order", *titles)]
+    rows = Skill.objects.select_related("group").only("group", sort_column, *titles, *group_columns)
+    match_ids = skill_titles(language).search(typed) if typed else []
+    common = set(islice(usage.popular_sets, OFFERED_SKILLS))
+    return _abilities(rows, slugs, common, usage.counts, match_ids, sort_column)
 
 
-def tools(slugs: Sequence[str], typed: str) -> Abilities:
-    """The tools. One query, and one more for what was typed."""
+def tools(slugs: Sequence[str], typed: str) -> Abilities[Tool]:
+    """The tools. One query, and one more for a typed text."""
+    usage = catalogue().tools
     rows = Tool.objects.only("slug", "name")
-    ids = tool_names().having(typed) if typed else []
-    return _abilities(rows, slugs, catalogue().tools, OFFERED_TOOLS, ids, "name")
+    match_ids = tool_names().search(typed) if typed else []
+    common = set(islice(usage.popular_sets, OFFERED_TOOLS))
+    return _abilities(rows, slugs, common, usage.counts, match_ids, "name")
 
 
 def _abilities(
-    rows: Any, slugs: Sequence[str], words: Any, size: int, found: list[int], order: str
-) -> Abilities:
-    most_named = set(islice(words.popular_sets, size))
-    items = [
-        item
-        for item in rows.filter(Q(slug__in=slugs) | Q(pk__in=most_named))
-        if item.pk in words.counts
-    ]
-    chosen = sorted((i for i in items if i.slug in slugs), key=lambda i: slugs.index(i.slug))
-    there = {item.pk for item in chosen}
-    typed = rows.in_bulk([pk for pk in found if pk not in there]) if found else {}
+    rows: QuerySet[Ability],
+    slugs: Sequence[str],
+    common: Iterable[int],
+    used: Collection[int],
+    match_ids: list[int],
+    sort_column: str,
+) -> Abilities[Ability]:
+    """`common` and `used` are ids: those offered to everybody, and all that roles need."""
+    items = [item for item in rows.filter(Q(slug__in=slugs) | Q(pk__in=common)) if item.pk in used]
+    chosen = sorted(
+        (item for item in items if item.slug in slugs), key=lambda item: slugs.index(item.slug)
+    )
+    chosen_ids = {item.pk for item in chosen}
+    matches = rows.in_bulk([pk for pk in match_ids if pk not in chosen_ids]) if match_ids else {}
     return Abilities(
         chosen=chosen,
         offered=sorted(
-            (i for i in items if i.pk not in there and i.pk not in typed),
-            key=lambda item: (getattr(item, order), item.pk),
+            (item for item in items if item.pk not in chosen_ids and item.pk not in matches),
+            key=lambda item: (getattr(item, sort_column), item.pk),
         ),
-        found=[typed[pk] for pk in found if pk in typed],
+        matches=[matches[pk] for pk in match_ids if pk in matches],
         unknown=[slug for slug in slugs if slug not in {item.slug for item in chosen}],
     )
 
 
-def _runs(skills: Iterable[Skill]) -> list[list[Skill]]:
-    return [list(run) for _, run in groupby(skills, lambda skill: skill.group_id)]
-
-
-def _place_of_group(skill: Skill) -> tuple[bool, int, int]:
+def _group_rank(skill: Skill) -> tuple[bool, int, int]:
     group = skill.group
     return (group is None, group.order if group else 0, group.pk if group else 0)

@@ -1,11 +1,11 @@
-"""Positions, and the steps of a role's ladder on the role's own form."""
+"""Admin of positions, and of career steps within the form of their role."""
 
 from django.contrib import admin
 
 from careers.models import CareerStep, Position
 from roles.admin import ITEM_INLINES, ItemInline, RoleAdmin, register_item_admin
 from roles.models import Role
-from skills.admin import WordAdmin
+from skills.admin import TermAdmin
 from sources.admin import ABOUT_INLINES
 from translations.admin import MissingFilter
 
@@ -17,7 +17,7 @@ class CareerStepInline(ItemInline):
 
 
 class RoleWithCareerAdmin(RoleAdmin):
-    """A role as its own app edits it, and its ladder, of which that app knows nothing."""
+    """The form of a role with its career steps, which the roles app does not know."""
 
     inlines = (*ITEM_INLINES, CareerStepInline, *ABOUT_INLINES)
 
@@ -28,7 +28,7 @@ register_item_admin(CareerStepInline)
 
 
 @admin.register(Position)
-class PositionAdmin(WordAdmin):
+class PositionAdmin(TermAdmin):
     list_display = ("__str__", "slug", "lane", "stage", "role")
     list_filter = ("lane", "stage", MissingFilter)
     list_select_related = ("role",)

@@ -1,8 +1,4 @@
-from typing import Any
-
 from django.apps import AppConfig
-from django.db.models import Model
-from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,12 +7,6 @@ class CareersConfig(AppConfig):
     verbose_name = _("Careers")
 
     def ready(self) -> None:
-        post_save.connect(sort_position_anew, sender="roles.Role")
+        from careers import signals
 
-
-def sort_position_anew(instance: Model, **details: Any) -> None:
-    """A position with a role page stands in lists by the role's title, which may be new."""
-    from careers.models import Position
-
-    for position in Position.objects.filter(role=instance):
-        position.save()
+        signals.connect_signals()

@@ -1,21 +1,29 @@
-"""Setting roles side by side.
+"""Compares roles side by side.
 
-Lines are aligned by what all roles share (areas, skills, tool categories, metrics, places, stages
-of a ladder), and stand in an order that does not depend on the order of the roles.
+Rows are aligned by what all roles share (areas, skills, tool categories, metrics, places, stages
+of a ladder). Their order does not depend on the order of the roles.
 """
 
 from collections.abc import Sequence
 from itertools import combinations
 
-from careers.comparison import Alone, Column, Comparison, GroupShare, Pair, Share, Summary
-from careers.items import Ids, Items
-from careers.rows import sections
+from careers.comparison import (
+    ComparedRole,
+    Comparison,
+    RolePair,
+    SharedCount,
+    SharedInGroup,
+    Summary,
+    UniqueSkills,
+)
+from careers.items import IdsByRole, Items
+from careers.rows import comparison_sections
 from roles.mix import mixes
 from roles.models import Role
 from skills.models import SkillGroup
 
-FEWEST, MOST = 2, 4  # roles that can be compared
-NAMED_ALONE = 3  # skills of one role only that the summary names
+MIN_ROLES, MAX_ROLES = 2, 4  # roles that can be compared
+MAX_UNIQUE_SKILLS = 3  # skills of one role only that the summary names
 
 
 def compare(roles: Sequence[Role], language: str) -> Comparison:
@@ -23,79 +31,92 @@ def compare(roles: Sequence[Role], language: str) -> Comparison:
     items = Items([role.pk for role in roles], language)
     mix = mixes(items.role_ids)
     letters = "ABCD"[: len(roles)]
-    columns = [Column(*each, mix[each[0].pk]) for each in zip(roles, letters, strict=True)]
+    columns = [
+        ComparedRole(role, letter, mix[role.pk])
+        for role, letter in zip(roles, letters, strict=True)
+    ]
     pairs = [_pair(first, second, items) for first, second in combinations(columns, 2)]
-    return Comparison(columns, sections(roles, items), pairs, _summary(columns, pairs, items))
+    sections = comparison_sections(roles, items)
+    return Comparison(columns, sections, pairs, _summary(columns, pairs, items))
 
 
-def _pair(first: Column, second: Column, items: Items) -> Pair:
-    ids = [first.role.pk, second.role.pk]
-    return Pair(
+def _pair(first: ComparedRole, second: ComparedRole, items: Items) -> RolePair:
+    role_ids = [first.role.pk, second.role.pk]
+    return RolePair(
         first,
         second,
-        skills=_share(items.skill_ids, ids),
-        tools=_share(items.tool_ids, ids),
-        areas=_share(items.area_ids, ids),
-        metrics=_share(items.metric_ids, ids),
+        skills=_shared_count(items.skill_ids, role_ids),
+        tools=_shared_count(items.tool_ids, role_ids),
+        areas=_shared_count(items.area_ids, role_ids),
+        metrics=_shared_count(items.metric_ids, role_ids),
     )
 
 
-def _share(things: Ids, role_ids: Sequence[int]) -> Share:
-    return Share.of([things.get(pk, frozenset()) for pk in role_ids])
+def _shared_count(ids_by_role: IdsByRole, role_ids: Sequence[int]) -> SharedCount:
+    return SharedCount.of([ids_by_role.get(pk, frozenset()) for pk in role_ids])
 
 
-def _summary(columns: list[Column], pairs: list[Pair], items: Items) -> Summary:
-    skills = _share(items.skill_ids, items.role_ids)
-    most, least = _most_and_least(_group_shares(items))
+def _summary(columns: list[ComparedRole], pairs: list[RolePair], items: Items) -> Summary:
+    skills = _shared_count(items.skill_ids, items.role_ids)
+    most_shared, least_shared = _most_and_least_shared(_shared_in_groups(items))
     nearest, farthest = _nearest_and_farthest(pairs)
     return Summary(
         skills=skills,
-        most_shared=most,
-        # Where nothing is shared, they part in every group.
-        least_shared=least if skills.shared else None,
-        alone=_alone(columns, items) if len(columns) == 2 else [],
+        most_shared=most_shared,
+        # Where nothing is shared, the roles differ in every group.
+        least_shared=least_shared if skills.shared else None,
+        unique=_unique_skills(columns, items) if len(columns) == 2 else [],
         nearest=nearest,
         farthest=farthest,
     )
 
 
-def _group_shares(items: Items) -> list[GroupShare]:
-    """What is shared of each skill group, in the groups' order."""
-    groups: dict[SkillGroup, Ids] = {}
+def _shared_in_groups(items: Items) -> list[SharedInGroup]:
+    """How much of each skill group is shared, in the groups' order."""
+    groups: dict[SkillGroup, IdsByRole] = {}
     for item in items.skills:
         if group := item.skill.group:
-            taken = groups.setdefault(group, {})
-            taken[item.role_id] = taken.get(item.role_id, frozenset()) | {item.skill_id}
-    return [GroupShare(group, _share(taken, items.role_ids)) for group, taken in groups.items()]
+            ids = groups.setdefault(group, {})
+            ids[item.role_id] = ids.get(item.role_id, frozenset()) | {item.skill_id}
+    return [
+        SharedInGroup(group, _shared_count(ids, items.role_ids)) for group, ids in groups.items()
+    ]
 
 
-def _most_and_least(groups: list[GroupShare]) -> tuple[GroupShare | None, GroupShare | None]:
-    """The group with the most skills that all roles take, and the one with the most that not all
-    do."""
-    shared = [found for found in groups if found.share.shared]
-    most = max(shared, key=lambda found: (found.share.shared, found.share.ratio), default=None)
-    apart = [found for found in groups if found.share.apart and found is not most]
-    least = max(apart, key=lambda found: (found.share.apart, -found.share.ratio), default=None)
+def _most_and_least_shared(
+    groups: list[SharedInGroup],
+) -> tuple[SharedInGroup | None, SharedInGroup | None]:
+    """The group with most skills that all roles take, and the one with most that not all take."""
+    most = max(
+        (group for group in groups if group.skills.shared),
+        key=lambda group: (group.skills.shared, group.skills.ratio),
+        default=None,
+    )
+    least = max(
+        (group for group in groups if group.skills.not_shared and group is not most),
+        key=lambda group: (group.skills.not_shared, -group.skills.ratio),
+        default=None,
+    )
     return most, least
 
 
-def _alone(columns: list[Column], items: Items) -> list[Alone]:
-    """Of two roles some skills that the other does not take, those it cannot do without first."""
-    found = []
+def _unique_skills(columns: list[ComparedRole], items: Items) -> list[UniqueSkills]:
+    """Of two roles the first skills that the other does not take, essential ones first."""
+    result = []
     for column, other in (columns, columns[::-1]):
-        others = items.skill_ids.get(other.role.pk, frozenset())
-        own = [
+        other_ids = items.skill_ids.get(other.role.pk, frozenset())
+        unique = [
             item
             for item in items.skills
-            if item.role_id == column.role.pk and item.skill_id not in others
+            if item.role_id == column.role.pk and item.skill_id not in other_ids
         ]
-        own.sort(key=lambda item: not item.is_essential)
-        titles = [item.skill.t.title for item in own[:NAMED_ALONE]]
-        found.append(Alone(column, titles, len(own)))
-    return [alone for alone in found if alone.skills]
+        unique.sort(key=lambda item: not item.is_essential)
+        titles = [item.skill.t.title for item in unique[:MAX_UNIQUE_SKILLS]]
+        result.append(UniqueSkills(column, titles, len(unique)))
+    return [unique for unique in result if unique.titles]
 
 
-def _nearest_and_farthest(pairs: list[Pair]) -> tuple[Pair | None, Pair | None]:
+def _nearest_and_farthest(pairs: list[RolePair]) -> tuple[RolePair | None, RolePair | None]:
     """Of three pairs or more, those that share the largest and the smallest part of their skills.
 
     None if all share equally much.

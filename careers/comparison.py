@@ -1,4 +1,4 @@
-"""A comparison of roles, as plain values: what `careers.compare` makes and pages show."""
+"""A comparison of roles, as plain values: what `careers.compare` returns and pages show."""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
@@ -10,14 +10,14 @@ from roles.pay import PayBar
 from skills.models import SkillGroup
 from translations.texts import Text
 
-A_WORD_OR_TWO = 28  # characters, which fit a fourth of a phone
+SHORT_LENGTH = 28  # characters, which fit a fourth of a phone
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One thing in a cell, e.g. a pay range, and what is said about it there.
+class ComparisonEntry:
+    """One thing in a cell, e.g. a pay range, with a note on it.
 
-    A name, e.g. that of a tool, is the same in every language.
+    `is_name` marks the name of a product, which is the same in every language.
     """
 
     text: Text | str
@@ -27,23 +27,20 @@ class Entry:
 
     @property
     def is_long(self) -> bool:
-        return bool(self.note or self.bar) or len(str(self.text)) > A_WORD_OR_TWO
+        return bool(self.note or self.bar) or len(str(self.text)) > SHORT_LENGTH
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What one role has on a line. `value` is what it is compared by; None is nothing.
-
-    A cell without anything has no entries either.
-    """
+    """What one role has in a row. Cells are compared by `value`; an empty cell's is None."""
 
     value: Hashable = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ComparisonEntry, ...] = ()
 
 
 @dataclass(frozen=True)
-class Row:
-    """A line: what it is about, where more stands about that, and a cell a role."""
+class ComparisonRow:
+    """A row: its heading, the address of a page about it if there is one, and a cell per role."""
 
     heading: Text | str
     cells: tuple[Cell, ...]
@@ -51,34 +48,34 @@ class Row:
 
     @property
     def is_shared(self) -> bool:
-        """Whether every role has something of it."""
+        """Whether no cell is empty."""
         return all(cell.value is not None for cell in self.cells)
 
     @property
     def is_long(self) -> bool:
-        """Whether its cells hold more than a word or two each."""
+        """Whether any cell holds more than a word or two."""
         return any(entry.is_long for cell in self.cells for entry in cell.entries) or any(
             len(cell.entries) > 1 for cell in self.cells
         )
 
     @property
     def differs(self) -> bool:
-        """Whether the roles do not all have the same of it."""
+        """Whether any two cells differ."""
         return any(cell.value != self.cells[0].value for cell in self.cells)
 
 
 @dataclass(frozen=True)
-class Section:
-    """Lines of one kind. `about` narrows the kind down, e.g. of skills to communication."""
+class ComparisonSection:
+    """Rows under a title. `about` divides a title further, e.g. skills by group."""
 
     id: str
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
     about: Text | str = ""
 
 
 @dataclass(frozen=True)
-class Share:
+class SharedCount:
     """How many things all of some roles have, of those that any of them has."""
 
     shared: int
@@ -86,20 +83,22 @@ class Share:
 
     @classmethod
     def of(cls, sets: Sequence[frozenset[int]]) -> Self:
+        """Counts the ids of several roles."""
         return cls(len(frozenset.intersection(*sets)), len(frozenset.union(*sets)))
 
     @property
     def ratio(self) -> float:
+        """From 0 to 1; 0 if there is nothing."""
         return self.shared / self.total if self.total else 0.0
 
     @property
-    def apart(self) -> int:
+    def not_shared(self) -> int:
         return self.total - self.shared
 
 
 @dataclass(frozen=True)
-class Column:
-    """A role of the comparison, the letter that marks it, and its skill mix."""
+class ComparedRole:
+    """A column: a role, the letter that marks it, and its skill mix."""
 
     role: Role
     letter: str
@@ -107,15 +106,15 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Pair:
+class RolePair:
     """Two of the roles, and what they have in common."""
 
-    first: Column
-    second: Column
-    skills: Share
-    tools: Share
-    areas: Share
-    metrics: Share
+    first: ComparedRole
+    second: ComparedRole
+    skills: SharedCount
+    tools: SharedCount
+    areas: SharedCount
+    metrics: SharedCount
 
     @property
     def role_ids(self) -> list[int]:
@@ -123,44 +122,44 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class GroupShare:
+class SharedInGroup:
     """How many skills of a group the roles have in common."""
 
     group: SkillGroup
-    share: Share
+    skills: SharedCount
 
 
 @dataclass(frozen=True)
-class Alone:
-    """The first skills that only one of the roles takes, and how many there are of them."""
+class UniqueSkills:
+    """The first skills that only one of the roles takes, and how many there are in all."""
 
-    column: Column
-    skills: list[Text]
+    column: ComparedRole
+    titles: list[Text]
     count: int
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What the roles share most and where they part. What the data do not say is None or empty.
+    """What the roles share most and where they differ most. None or empty where it is unknown.
 
-    Of two roles it says what only one of them takes, of more which two are nearest and farthest.
+    For two roles it has `unique`; for more it has the nearest and the farthest pair.
     """
 
-    skills: Share
-    most_shared: GroupShare | None
-    least_shared: GroupShare | None
-    alone: list[Alone]
-    nearest: Pair | None
-    farthest: Pair | None
+    skills: SharedCount
+    most_shared: SharedInGroup | None
+    least_shared: SharedInGroup | None
+    unique: list[UniqueSkills]
+    nearest: RolePair | None
+    farthest: RolePair | None
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Roles side by side, in the order they were asked for."""
+    """Roles side by side, in the order in which they were asked for."""
 
-    columns: list[Column]
-    sections: list[Section]
-    pairs: list[Pair]
+    columns: list[ComparedRole]
+    sections: list[ComparisonSection]
+    pairs: list[RolePair]
     summary: Summary
 
     @property
@@ -173,9 +172,9 @@ class Comparison:
         """Whether any two of the roles use the same tool."""
         return any(pair.tools.shared for pair in self.pairs)
 
-    def showing(self, what: str) -> Self:
-        """With only the lines that differ ("differences") or that all have ("shared")."""
-        if what not in ("differences", "shared"):
+    def showing(self, choice: str) -> Self:
+        """With only the rows that differ ("differences") or that all roles have ("shared")."""
+        if choice not in ("differences", "shared"):
             return self
         sections = (
             replace(
@@ -183,7 +182,7 @@ class Comparison:
                 rows=tuple(
                     row
                     for row in section.rows
-                    if (row.differs if what == "differences" else row.is_shared)
+                    if (row.differs if choice == "differences" else row.is_shared)
                 ),
             )
             for section in self.sections

@@ -1,9 +1,9 @@
-"""From which role to which: the ends of a move that an address names, and what may stand there."""
+"""The two ends of a move, origin and target: as an address names them, and roles to choose from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from careers.choosing import Named, roles_named, roles_titled, roles_to_begin_with
+from careers.choosing import RoleMatch, find_by_title, match_slugs, suggest_roles
 from careers.items import lean_roles
 from roles.models import RelatedRole, Role
 from roles.related import RELATED_SHOWN
@@ -11,7 +11,7 @@ from roles.related import RELATED_SHOWN
 
 @dataclass(frozen=True)
 class Offer:
-    """A role that may stand at an end, and how much carries over if that is known, in per cent."""
+    """A role to choose as an end, and how many per cent carry over, if that is known."""
 
     role: Role
     percent: int | None = None
@@ -19,7 +19,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class End:
-    """One end of a move: its name in the address, the role there, or else what may stand there."""
+    """One end of a move: its query parameter, and the role there or else roles to choose from."""
 
     name: str
     role: Role | None
@@ -29,30 +29,36 @@ class End:
 
 @dataclass(frozen=True)
 class Ends:
-    """Both ends. `named` says what of the address names no role that one can move between."""
+    """Both ends. `named` has the slugs of the address that name no published role."""
 
     origin: Role | None
     target: Role | None
-    named: Named
+    named: RoleMatch
 
     @property
-    def are_two(self) -> bool:
-        return None not in (self.origin, self.target) and not self.are_same
+    def pair(self) -> tuple[Role, Role] | None:
+        """The origin and the target, if they are two roles."""
+        if self.origin is None or self.target is None or self.are_same:
+            return None
+        return self.origin, self.target
 
     @property
     def are_same(self) -> bool:
         return self.origin is not None and self.origin == self.target
 
 
-def ends(origin: str, target: str) -> Ends:
-    """The roles that two slugs name; either may be empty. One query."""
-    named = roles_named([slug for slug in dict.fromkeys((origin, target)) if slug])
-    found = {role.slug: role for role in named.roles}
-    return Ends(found.get(origin), found.get(target), named)
+def match_ends(origin: str, target: str) -> Ends:
+    """The roles of two slugs; either may be empty. One query."""
+    named = match_slugs([slug for slug in dict.fromkeys((origin, target)) if slug])
+    by_slug = {role.slug: role for role in named.roles}
+    return Ends(by_slug.get(origin), by_slug.get(target), named)
 
 
-def offers(ends: Ends, typed: Sequence[str], language: str) -> list[End]:
-    """The two ends, and what may stand at one that is open: what was typed, or what is near."""
+def offer_ends(ends: Ends, typed: Sequence[str], language: str) -> list[End]:
+    """The two ends. One that is open offers roles that match the typed text, or near roles.
+
+    `typed` has a text for each end.
+    """
     origin, target = ends.origin, None if ends.are_same else ends.target
     return [
         _end("from", origin, target, typed[0], language),
@@ -61,24 +67,25 @@ def offers(ends: Ends, typed: Sequence[str], language: str) -> list[End]:
 
 
 def _end(name: str, role: Role | None, other: Role | None, typed: str, language: str) -> End:
-    if role is not None:
-        found = []
-    elif typed:
-        found = [Offer(role) for role in roles_titled(typed, language) if role != other]
-    elif other is None:
-        found = [Offer(role) for role in roles_to_begin_with(None)]
-    else:
-        found = _near(name, other)
-    return End(name, role, typed, found)
+    offers: list[Offer] = []
+    if role is None:
+        if typed:
+            matches = find_by_title(typed, language)
+            offers = [Offer(match) for match in matches if match != other]
+        elif other is None:
+            offers = [Offer(suggestion) for suggestion in suggest_roles(None)]
+        else:
+            offers = _near(name, other)
+    return End(name, role, typed, offers)
 
 
 def _near(name: str, other: Role) -> list[Offer]:
-    """The roles nearest to one, with the share that would carry over."""
+    """The roles nearest to the other end, with the share that would carry over."""
     if name == "to":
         rows = other.related.nearest_first()
-        shares = {row.other_id: row.percent for row in rows[:RELATED_SHOWN]}
+        percents = {row.other_id: row.percent for row in rows[:RELATED_SHOWN]}
     else:
         rows = RelatedRole.objects.filter(other=other).order_by("-nearness", "role")
-        shares = {row.role_id: row.percent for row in rows[:RELATED_SHOWN]}
-    roles = lean_roles().published().in_bulk(shares)
-    return [Offer(roles[pk], percent) for pk, percent in shares.items() if pk in roles]
+        percents = {row.role_id: row.percent for row in rows[:RELATED_SHOWN]}
+    roles = lean_roles().published().in_bulk(percents)
+    return [Offer(roles[pk], percent) for pk, percent in percents.items() if pk in roles]

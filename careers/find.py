@@ -1,7 +1,7 @@
-"""Finding roles that fit what somebody can: ranked by the share that is known, with the reasons.
+"""Finds roles that fit what somebody can, ranked by the share of their needs that is known.
 
-The share is that of `roles.overlap`. The database counts and sorts over ids; only the roles that
-are shown are loaded.
+The share is that of `roles.overlap`. The database counts and sorts ids; only the roles of the
+current page are loaded.
 """
 
 from collections import defaultdict
@@ -19,13 +19,13 @@ from skills.models import Skill
 from translations.texts import text_columns
 
 PAGE_SIZE = 20
-PAGES = 10  # those who look further had better say more of what they can
-NAMED = 5  # missing skills that are named
+MAX_PAGES = 10  # further roles fit too badly to be of use
+MAX_MISSING = 5  # missing skills listed for each role
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What somebody brings: slugs of skills and of tools, and of the role they are in."""
+class FindQuery:
+    """What somebody can: slugs of skills and of tools, and of the role they are in."""
 
     skills: list[str] = field(default_factory=list)
     tools: list[str] = field(default_factory=list)
@@ -36,8 +36,8 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Part:
-    """How many are known of so many that a role takes."""
+class FitPart:
+    """How many of a role's needs of one kind are known."""
 
     known: int
     all: int
@@ -48,13 +48,13 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Match:
-    """A role and why it stands where it does."""
+class RoleFit:
+    """A role with the reasons for its rank."""
 
     role: Role
-    essential: Part
-    useful: Part
-    categories: Part
+    essential: FitPart
+    useful: FitPart
+    categories: FitPart
     missing: list[Skill]
     mix: list[MixRow]
 
@@ -68,98 +68,111 @@ class Match:
         return percent(self.share)
 
     @property
-    def unnamed(self) -> int:
-        """How many essential skills are missing beside those that are named."""
+    def unlisted(self) -> int:
+        """How many essential skills are missing besides those listed in `missing`."""
         return self.essential.missing - len(self.missing)
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """A row of the ranking: a role's id, what of it is known, and what it takes in all."""
+class RankedRole:
+    """A row of the ranking: a role's id, and how many needs of each kind are known and in all.
+
+    The kinds are essential skills, useful skills and tool categories.
+    """
 
     role_id: int
     known: tuple[int, int, int]
     all: tuple[int, int, int]
 
     @property
-    def parts(self) -> list[Part]:
-        """Essential skills, useful skills, tool categories."""
-        return [Part(*counts) for counts in zip(self.known, self.all, strict=True)]
+    def parts(self) -> tuple[FitPart, FitPart, FitPart]:
+        essential, useful, categories = map(FitPart, self.known, self.all)
+        return essential, useful, categories
 
 
 @dataclass(frozen=True)
-class Found:
-    """A page of the matches, how many roles match at all, and the role that was started from."""
+class FindResult:
+    """A page of matches, how many roles match in all, and the role that the reader is in."""
 
-    matches: list[Match]
+    matches: list[RoleFit]
     total: int
     role: Role | None
 
     @property
     def pages(self) -> int:
-        """How many pages can be looked at."""
-        return min(PAGES, -(-self.total // PAGE_SIZE))
+        """How many pages are offered."""
+        return min(MAX_PAGES, -(-self.total // PAGE_SIZE))
 
 
-def find(wanted: Wanted, page: int = 1) -> Found:
-    """The roles of which something is known, the best known first. Five queries."""
-    known = what_is_known(wanted)
-    ranking, total = rank(known, wanted.role, page)
+def find(query: FindQuery, page: int = 1) -> FindResult:
+    """A page of the roles of which anything is known, the best fit first. Five queries."""
+    known = known_needs(query)
+    ranking, total = rank(known, query.role, page)
     ids = [row.role_id for row in ranking]
-    shown = lean_roles().filter(
+    rows = lean_roles().filter(
         Q(pk__in=ids, status=Role.Status.PUBLISHED)
-        | Q(slug=wanted.role, status__in=(Role.Status.PUBLISHED, Role.Status.RETIRED))
+        | Q(slug=query.role, status__in=(Role.Status.PUBLISHED, Role.Status.RETIRED))
     )
-    roles = {role.pk: role for role in shown}
-    missing, drawn = _missing(ids, known), mixes(ids)
+    roles = {role.pk: role for role in rows}
+    missing, mix = _missing_skills(ids, known), mixes(ids)
     matches = [
-        Match(roles[row.role_id], *row.parts, missing[row.role_id], drawn[row.role_id])
+        RoleFit(roles[row.role_id], *row.parts, missing[row.role_id], mix[row.role_id])
         for row in ranking
         if row.role_id in roles
     ]
-    here = next((role for role in roles.values() if role.slug == wanted.role), None)
-    return Found(matches, total, here)
+    current_role = next((role for role in roles.values() if role.slug == query.role), None)
+    return FindResult(matches, total, current_role)
 
 
-def what_is_known(wanted: Wanted) -> KnownNeeds:
-    """The ids of the skills that were named, of the categories that roles name the tools in, and of
-    what the role takes that one is in. One query."""
-    role = Role.objects.with_pages().filter(slug=wanted.role).order_by().values("pk")
-    named = Q(tools__slug__in=wanted.tools, role__status=Role.Status.PUBLISHED)
-    skills = Skill.objects.filter(slug__in=wanted.skills)
-    taken = RoleSkill.objects.filter(role__in=role)
-    used = ToolUse.objects.filter(named | Q(role__in=role))
-    # In one column, as numbers above and below zero: of several columns, Django mixes up the order
-    # where one part finds nothing.
+def known_needs(query: FindQuery) -> KnownNeeds:
+    """The ids of the skills and tool categories that somebody knows. One query.
+
+    A category is known by any tool that a role uses in it. What the reader's own role needs is
+    known, too.
+    """
+    role = Role.objects.with_pages().filter(slug=query.role).order_by().values("pk")
+    has_tool = Q(tools__slug__in=query.tools, role__status=Role.Status.PUBLISHED)
+    skills = Skill.objects.filter(slug__in=query.skills)
+    role_skills = RoleSkill.objects.filter(role__in=role)
+    tool_uses = ToolUse.objects.filter(has_tool | Q(role__in=role))
+    # In one column, categories as negative numbers: with several columns, Django mixes up their
+    # order where one part of the union is empty.
     parts = [
-        rows.order_by().values_list(id, flat=True)
-        for rows, id in ((skills, F("pk")), (taken, F("skill")), (used, -F("category")))
+        skills.order_by().values_list(F("pk"), flat=True),
+        role_skills.order_by().values_list(F("skill"), flat=True),
+        tool_uses.order_by().values_list(-F("category"), flat=True),
     ]
     ids = frozenset(parts[0].union(*parts[1:]))
     return KnownNeeds(
-        skills=frozenset(id for id in ids if id > 0),
-        categories=frozenset(-id for id in ids if id < 0),
+        skills=frozenset(pk for pk in ids if pk > 0),
+        categories=frozenset(-pk for pk in ids if pk < 0),
     )
 
 
-def rank(known: KnownNeeds, but: str = "", page: int = 1) -> tuple[list[Ranked], int]:
-    """A page of the ranking without one role, and how many roles all of it has. One query.
+def rank(known: KnownNeeds, exclude_slug: str = "", page: int = 1) -> tuple[list[RankedRole], int]:
+    """A page of the ranking without one role, and how many roles all pages have. One query.
 
-    As many known of as many stand by the age of the roles, so that no page moves by itself.
+    Ties are sorted by id, so that pages are stable.
     """
     if not (known.skills or known.categories):
         return [], 0
-    ids = [*known.skills], [*known.categories]
-    places = (", ".join(["%s"] * len(part)) or "NULL" for part in ids)
-    sql = RANKING.format(**TABLES, **dict(zip(("skills", "categories"), places, strict=True)))
+    skills, categories = [*known.skills], [*known.categories]
+    sql = RANKING.format(
+        **TABLES, skills=_placeholders(skills), categories=_placeholders(categories)
+    )
     with connections[RoleSkill.objects.all().db].cursor() as cursor:
-        cursor.execute(sql, [*ids[0], *ids[1], but, PAGE_SIZE, (page - 1) * PAGE_SIZE])
+        offset = (page - 1) * PAGE_SIZE
+        cursor.execute(sql, [*skills, *categories, exclude_slug, PAGE_SIZE, offset])
         rows = cursor.fetchall()
     total = rows[0][-1] if rows else 0
-    return [Ranked(row[0], row[1:4], row[4:7]) for row in rows], total
+    return [RankedRole(row[0], row[1:4], row[4:7]) for row in rows], total
 
 
-# The counts come from two tables and are set against a third: more than the ORM can say at once.
+def _placeholders(values: list[int]) -> str:
+    return ", ".join(["%s"] * len(values)) or "NULL"
+
+
+# Counts from two tables are divided by those of a third, which the ORM cannot express in one query.
 RANKING = f"""
     WITH known AS (
         SELECT role_id,
@@ -199,18 +212,18 @@ TABLES = {
 }
 
 
-def _missing(role_ids: list[int], known: KnownNeeds) -> dict[int, list[Skill]]:
+def _missing_skills(role_ids: list[int], known: KnownNeeds) -> dict[int, list[Skill]]:
     """The first essential skills of each role that are not known, in the role's order."""
-    place = Window(RowNumber(), partition_by="role", order_by=("order", "pk"))
-    lacking = (
+    rank = Window(RowNumber(), partition_by="role", order_by=("order", "pk"))
+    items = (
         RoleSkill.objects.filter(role__in=role_ids, requirement=RoleSkill.Requirement.ESSENTIAL)
         .exclude(skill__in=known.skills)
         .exclude(skill__is_retired=True)
-        .annotate(place=place)
-        .filter(place__lte=NAMED)
+        .annotate(rank=rank)
+        .filter(rank__lte=MAX_MISSING)
     )
-    texts = [f"skill__{name}" for name in ("slug", "source_language", *text_columns("title"))]
-    found: dict[int, list[Skill]] = defaultdict(list)
-    for item in lacking.select_related("skill").only("role", *texts).order_by("role", "place"):
-        found[item.role_id].append(item.skill)
-    return found
+    columns = [f"skill__{name}" for name in ("slug", "source_language", *text_columns("title"))]
+    missing: dict[int, list[Skill]] = defaultdict(list)
+    for item in items.select_related("skill").only("role", *columns).order_by("role", "rank"):
+        missing[item.role_id].append(item.skill)
+    return missing

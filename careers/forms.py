@@ -1,17 +1,17 @@
-"""What readers may ask of the career pages."""
+"""The query parameters of the career pages."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careers.find import PAGES
+from careers.find import MAX_PAGES
 from core.forms import ListField, QueryForm
 
-SLUG = forms.SlugField(max_length=100, required=False, initial="")
-TYPED = forms.CharField(max_length=100, required=False, initial="")
+SLUG_FIELD = forms.SlugField(max_length=100, required=False, initial="")
+TYPED_FIELD = forms.CharField(max_length=100, required=False, initial="")
 
 
 class CompareForm(QueryForm):
-    """`?role=a&role=b&show=differences`; `q` looks for a role to add, `format` is for a file."""
+    """`?role=a&role=b&show=differences`; `q` finds a role to add, `format` is for a download."""
 
     SHOWN = (
         ("all", _("Everything")),
@@ -26,31 +26,31 @@ class CompareForm(QueryForm):
 
 
 class MoveForm(QueryForm):
-    """`?from=a&to=b`; `from_q` and `to_q` look for a role to stand there, by its title."""
+    """`?from=a&to=b`; `from_q` and `to_q` find a role for an end by its title."""
 
     names = ("from", "to", "from_q", "to_q")
 
-    to = SLUG
-    from_q = TYPED
-    to_q = TYPED
+    to = SLUG_FIELD
+    from_q = TYPED_FIELD
+    to_q = TYPED_FIELD
 
     def declare(self) -> None:
-        """ "from" is a word of Python's, so its field cannot be an attribute."""
-        self.fields["from"] = SLUG
+        """Adds "from", which is a keyword, so it cannot be an attribute."""
+        self.fields["from"] = SLUG_FIELD
 
 
 class CareersForm(QueryForm):
-    """`?after=…`: the positions after one."""
+    """`?after=…`: the positions after a position."""
 
     after = forms.SlugField(max_length=100, required=False, initial="")
 
 
 class FindForm(QueryForm):
-    """`?skill=x&skill=y&tool=z&role=a`: what somebody can; `q` and `role_q` look for more of it."""
+    """`?skill=x&skill=y&tool=z&role=a`: what a reader can; `q` and `role_q` find more to tick."""
 
-    skill = ListField(SLUG, at_most=100)
-    tool = ListField(SLUG, at_most=50)
-    role = SLUG
-    q = TYPED
-    role_q = TYPED
-    page = forms.IntegerField(min_value=1, max_value=PAGES, required=False, initial=1)
+    skill = ListField(SLUG_FIELD, at_most=100)
+    tool = ListField(SLUG_FIELD, at_most=50)
+    role = SLUG_FIELD
+    q = TYPED_FIELD
+    role_q = TYPED_FIELD
+    page = forms.IntegerField(min_value=1, max_value=MAX_PAGES, required=False, initial=1)

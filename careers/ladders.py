@@ -1,4 +1,4 @@
-"""The moves between positions that the ladders of roles tell of."""
+"""The moves between positions, as the ladders of roles describe them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,18 +6,18 @@ from itertools import pairwise
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from careers.models import CareerStep, Position
+from careers.models import CareerStep, Position, StepKind
 from roles.models import Role, Stage
 
 RANKS = {stage.value: rank for rank, stage in enumerate(Stage)}
 
 
 @dataclass(frozen=True)
-class Move:
-    """From one position to another, up or sideways, as `step` of a role's ladder says.
+class LadderMove:
+    """A move from one position to another, up or sideways.
 
-    `step` is the rung that the move leads to; its advice is how to get there. A role that does not
-    stand on its own ladder has no rung to itself: a move to it has no step.
+    `step` is the career step that the move leads to; its advice is how to get there. It is None
+    for a move to a role that is not on its own ladder.
     """
 
     start: Position
@@ -34,82 +34,81 @@ class Rung:
     step: CareerStep | None
 
     def is_below(self, rank: int) -> bool:
-        """Whether all its positions stand at stages below one. A stage that nobody gives is not."""
+        """Whether all its positions have stages below a rank. An unknown stage is not below."""
         return all(RANKS.get(position.stage, rank) < rank for position in self.positions)
 
 
-def all_moves() -> list[Move]:
-    """The moves that the ladders of all published roles tell of. Two queries."""
+def all_moves() -> list[LadderMove]:
+    """The moves on the ladders of all published roles. Two queries."""
     return _moves(_steps())
 
 
-def moves_around(position: Position) -> list[Move]:
-    """The moves from a position and to it. Two queries, and none for one that is not stored."""
-    if position.pk is None:
+def moves_around(position: Position) -> list[LadderMove]:
+    """The moves from a position and to it. Two queries; none for an unsaved position."""
+    if position._state.adding:
         return []
     ladders = Q(role__career_steps__positions=position) | Q(role__position=position)
-    near = _moves(_steps().filter(pk__in=CareerStep.objects.filter(ladders).values("pk")))
-    return [move for move in near if position in (move.start, move.end)]
+    moves = _moves(_steps().filter(pk__in=CareerStep.objects.filter(ladders).values("pk")))
+    return [move for move in moves if position in (move.start, move.end)]
 
 
 def _steps() -> QuerySet[CareerStep]:
-    kinds = (CareerStep.Kind.UPWARD, CareerStep.Kind.SIDEWAYS)
-    return (
-        CareerStep.objects.filter(role__status=Role.Status.PUBLISHED, kind__in=kinds)
-        .select_related("role__position")
-        .prefetch_related(Prefetch("positions", Position.visible().order_by("slug")))
-        .order_by("role", "order", "pk")
-    )
+    kinds = (StepKind.UPWARD, StepKind.SIDEWAYS)
+    positions = Prefetch("positions", Position.visible().order_by("slug"))
+    published = Role.Status.PUBLISHED
+    steps = CareerStep._default_manager.filter(role__status=published, kind__in=kinds)
+    steps = steps.select_related("role__position").prefetch_related(positions)
+    return steps.order_by("role", "order", "pk")
 
 
-def _moves(steps: Iterable[CareerStep]) -> list[Move]:
-    """The moves of some whole ladders, each from one position to another once."""
+def _moves(steps: Iterable[CareerStep]) -> list[LadderMove]:
+    """The moves of whole ladders; of several between the same two positions the first."""
     ladders: dict[int, list[CareerStep]] = {}
     for step in steps:
         ladders.setdefault(step.role_id, []).append(step)
-    found: dict[tuple[int, int], Move] = {}
+    moves: dict[tuple[int, int], LadderMove] = {}
     for ladder in ladders.values():
         for move in (*_upward(ladder), *_sideways(ladder)):
-            found.setdefault((move.start.pk, move.end.pk), move)
-    return list(found.values())
+            moves.setdefault((move.start.pk, move.end.pk), move)
+    return list(moves.values())
 
 
-def _upward(ladder: list[CareerStep]) -> Iterator[Move]:
-    """From each position of a rung to each of the next one."""
+def _upward(ladder: list[CareerStep]) -> Iterator[LadderMove]:
+    """The moves from each position of a rung to each of the next one."""
     for lower, higher in pairwise(_rungs(ladder)):
         for start in lower.positions:
             for end in higher.positions:
                 if start != end:
-                    yield Move(start, end, is_upward=True, step=higher.step)
+                    yield LadderMove(start, end, is_upward=True, step=higher.step)
 
 
 def _rungs(ladder: list[CareerStep]) -> list[Rung]:
     """The rungs with visible positions, the lowest first.
 
-    A role that does not stand on its own ladder comes after the rungs that are below its stage.
+    A role that is not on its own ladder is inserted after the rungs that are below its stage.
     """
-    steps = [step for step in ladder if step.kind == CareerStep.Kind.UPWARD]
+    steps = [step for step in ladder if step.kind == StepKind.UPWARD]
     rungs = [Rung(step.visible_positions, step) for step in steps]
     rungs = [rung for rung in rungs if rung.positions]
     own = own_position(ladder[0])
     if own and not any(own in rung.positions for rung in rungs):
         rank = RANKS.get(own.stage, 0)
-        place = next((n for n, rung in enumerate(rungs) if not rung.is_below(rank)), len(rungs))
-        rungs.insert(place, Rung([own], None))
+        above = (index for index, rung in enumerate(rungs) if not rung.is_below(rank))
+        rungs.insert(next(above, len(rungs)), Rung([own], None))
     return rungs
 
 
-def _sideways(ladder: list[CareerStep]) -> Iterator[Move]:
-    """From the role whose ladder it is."""
+def _sideways(ladder: list[CareerStep]) -> Iterator[LadderMove]:
+    """The moves from the role of a ladder to positions beside it."""
     own = own_position(ladder[0])
     for step in ladder:
-        if own and step.kind == CareerStep.Kind.SIDEWAYS:
+        if own and step.kind == StepKind.SIDEWAYS:
             for end in step.visible_positions:
                 if end != own:
-                    yield Move(own, end, is_upward=False, step=step)
+                    yield LadderMove(own, end, is_upward=False, step=step)
 
 
 def own_position(step: CareerStep) -> Position | None:
-    """The position of the role whose ladder it is, if the role has one."""
+    """The position of the role that a step belongs to, if it is visible."""
     position = getattr(step.role, "position", None)
     return position if position and position.is_visible else None

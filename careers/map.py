@@ -1,7 +1,7 @@
 """The career map: positions in lanes by stage, and the lines of the moves between them.
 
-Every lane has as many rows as its fullest cell, and all rows are equally high, so that the lines
-can be drawn in a grid of units: a column and a row are 100 each.
+Each lane has as many rows as its fullest cell, and all rows are equally high. Lines are SVG paths
+in units of which a column and a row have 100 each.
 """
 
 from collections import defaultdict
@@ -12,32 +12,32 @@ from itertools import accumulate
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from careers.ladders import Move
+from careers.ladders import LadderMove
 from careers.models import Lane, Position
 from roles.models import Stage
 
 UNIT = 100
-# Where a position's box begins and ends within its column, as the style sheet draws it.
+# Where the box of a position begins and ends within its column; the style sheet has the same.
 LEFT, RIGHT = 10, 96
-# The style sheet knows so many rows; a map that takes more is no picture any more.
-MOST_ROWS = 30
+# The style sheet has so many rows; a map with more would be unreadable.
+MAX_ROWS = 30
 NO_STAGE = ("", _("Stage not given"))
 
 
 @dataclass(frozen=True)
 class Node:
-    """A position on the map. `row` counts from 1; `move` leads here from the position `here`."""
+    """A position on the map. `row` counts from 1; `move` is the one from the current position."""
 
     position: Position
     row: int
     is_here: bool
-    move: Move | None
+    move: LadderMove | None
     percent: int | None
 
 
 @dataclass(frozen=True)
-class Column:
-    """A stage, and the positions that stand at it from the top down."""
+class MapColumn:
+    """A stage with its positions from the top down."""
 
     stage: str
     label: str | Promise
@@ -46,7 +46,7 @@ class Column:
 
 @dataclass(frozen=True)
 class LaneRows:
-    """A lane that is there, and how many rows it takes."""
+    """A lane and its number of rows."""
 
     label: str | Promise
     rows: int
@@ -54,7 +54,7 @@ class LaneRows:
 
 @dataclass(frozen=True)
 class Line:
-    """A move as it is drawn: `kind` is "from" for one from here, "side" for one sideways."""
+    """A move as an SVG path. `kind` has its CSS classes: "from" if it starts here, "side"."""
 
     path: str
     kind: str
@@ -64,7 +64,7 @@ class Line:
 class CareerMap:
     """What the template draws."""
 
-    columns: list[Column]
+    columns: list[MapColumn]
     lanes: list[LaneRows]
     lines: list[Line]
 
@@ -84,33 +84,33 @@ class CareerMap:
 
     @property
     def is_drawable(self) -> bool:
-        """Whether it is one clear picture: neither a single position nor hundreds."""
+        """Whether it is readable: neither a single position nor hundreds."""
         nodes = sum(len(column.nodes) for column in self.columns)
-        return nodes > 1 and self.rows <= MOST_ROWS
+        return nodes > 1 and self.rows <= MAX_ROWS
 
 
 def career_map(
     positions: Iterable[Position],
-    moves: Iterable[Move],
+    moves: Iterable[LadderMove],
     here: Position | None = None,
     percents: dict[int, int] | None = None,
 ) -> CareerMap:
     """Places positions, in their order within a cell, and draws the moves between them.
 
-    `percents` says how much of what a role takes carries over from `here`, by the role's id.
+    `percents` has how many per cent carry over from `here`, by role id.
     """
     moves = list(moves)
     cells: dict[tuple[str, str], list[Position]] = defaultdict(list)
     for position in positions:
         cells[position.lane, position.stage].append(position)
     lanes = {
-        lane.value: max(len(found) for (name, _), found in cells.items() if name == lane)
+        lane.value: max(len(cell) for (name, _), cell in cells.items() if name == lane)
         for lane in Lane
         if any(name == lane for name, _ in cells)
     }
     places = _places(cells, lanes)
     columns = [
-        Column(stage, label, _nodes(cells, places, stage, moves, here, percents or {}))
+        MapColumn(stage, label, _nodes(cells, places, stage, moves, here, percents or {}))
         for stage, label in _stages(cells)
     ]
     return CareerMap(
@@ -129,15 +129,15 @@ def _stages(cells: Iterable[tuple[str, str]]) -> list[tuple[str, str | Promise]]
 def _places(
     cells: dict[tuple[str, str], list[Position]], lanes: dict[str, int]
 ) -> dict[str, tuple[int, int]]:
-    """The column and the row of each position, counted from 0, by its slug."""
+    """The column and the row of each position, from 0, by its slug."""
     columns = {stage: number for number, (stage, _) in enumerate(_stages(cells))}
     first, tops = 0, {}
     for lane, rows in lanes.items():
         tops[lane], first = first, first + rows
     return {
         position.slug: (columns[stage], tops[lane] + number)
-        for (lane, stage), found in cells.items()
-        for number, position in enumerate(found)
+        for (lane, stage), cell in cells.items()
+        for number, position in enumerate(cell)
     }
 
 
@@ -145,7 +145,7 @@ def _nodes(
     cells: dict[tuple[str, str], list[Position]],
     places: dict[str, tuple[int, int]],
     stage: str,
-    moves: list[Move],
+    moves: list[LadderMove],
     here: Position | None,
     percents: dict[int, int],
 ) -> list[Node]:
@@ -156,35 +156,37 @@ def _nodes(
             row=places[position.slug][1] + 1,
             is_here=position == here,
             move=from_here.get(position.slug),
-            percent=percents.get(position.role_id),
+            percent=percents.get(position.role_id) if position.role_id else None,
         )
-        for (_, at), found in cells.items()
-        if at == stage
-        for position in found
+        for (_, cell_stage), cell in cells.items()
+        if cell_stage == stage
+        for position in cell
     ]
     return sorted(nodes, key=lambda node: node.row)
 
 
 def _lines(
-    moves: list[Move], places: dict[str, tuple[int, int]], here: Position | None
+    moves: list[LadderMove], places: dict[str, tuple[int, int]], here: Position | None
 ) -> list[Line]:
-    """Those from here come last: what is drawn last lies on top."""
-    drawn = [
+    """Moves from here come last, so that they are drawn on top."""
+    lines = [
         Line(_path(places[move.start.slug], places[move.end.slug]), _kind(move, here))
         for move in moves
         if move.start.slug in places and move.end.slug in places
     ]
-    return sorted(drawn, key=lambda line: "from" in line.kind)
+    return sorted(lines, key=lambda line: "from" in line.kind)
 
 
-def _kind(move: Move, here: Position | None) -> str:
+def _kind(move: LadderMove, here: Position | None) -> str:
     kinds = (("from", bool(here) and move.start == here), ("side", not move.is_upward))
-    return " ".join(name for name, holds in kinds if holds)
+    return " ".join(name for name, applies in kinds if applies)
 
 
 def _path(start: tuple[int, int], end: tuple[int, int]) -> str:
-    """A curve from the end of one box to the beginning of another further on; within a column,
-    or back, around the left side."""
+    """A curve from the right of one box to the left of one in a later column.
+
+    Within a column, or backwards, it goes around the left side.
+    """
     (from_column, from_row), (to_column, to_row) = start, end
     y1, y2 = (UNIT * row + UNIT // 2 for row in (from_row, to_row))
     x2 = UNIT * to_column + LEFT

@@ -1,4 +1,6 @@
-"""The jobs on career ladders, and the rungs of each role's ladder."""
+"""The positions on career ladders, and the steps of each role's ladder."""
+
+from typing import ClassVar
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -6,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roles.models import Role, RoleItem, Stage, unique_key
 from translations.addresses import address
-from translations.models import Named, SlugManager, Sortable
+from translations.models import Named, SlugManager, Sortable, TranslatedQuerySet
 from translations.texts import Text
 
 
@@ -20,16 +22,35 @@ class Lane(models.TextChoices):
     QUALITY = "quality", _("Quality and learning")
 
 
-class PositionManager(SlugManager):
-    def get_queryset(self) -> models.QuerySet:
-        # Every list of positions shows titles, and a position with a page shows its role's.
+class StepKind(models.TextChoices):
+    """Where a career step leads."""
+
+    UPWARD = "upward", _("upward")
+    SIDEWAYS = "sideways", _("sideways")
+    GROWTH = "growth", _("growth")
+
+
+class LadderStage(models.TextChoices):
+    """The stage of a career step, as the source of its role gives it."""
+
+    ENTRY = "entry", _("Entry level")
+    MID = "mid", _("Mid level")
+    SENIOR = "senior", _("Senior roles")
+    MANAGEMENT = "management", _("Management")
+    SENIOR_MANAGEMENT = "senior-management", _("Senior management")
+    EXECUTIVE = "executive", _("Executive roles")
+
+
+class PositionManager(SlugManager["Position"]):
+    def get_queryset(self) -> "models.QuerySet[Position]":
+        # Lists of positions show titles, and the title of a position with a role is the role's.
         return super().get_queryset().select_related("role")
 
 
 class Position(Sortable, Named):
     """A job on career ladders, e.g. customer support representative.
 
-    Several ladders share it. Where it has a role page, its title is the role's.
+    Several ladders share it. If it has a role, its title is the role's.
     """
 
     lane = models.CharField(_("lane"), max_length=20, choices=Lane)
@@ -46,7 +67,7 @@ class Position(Sortable, Named):
         _("title"), max_length=200, blank=True, help_text=_("Left empty, it is the role's.")
     )
 
-    objects = PositionManager()
+    objects: ClassVar[PositionManager] = PositionManager()
 
     class Meta:
         verbose_name = _("position")
@@ -54,24 +75,21 @@ class Position(Sortable, Named):
         ordering = ("slug",)
 
     @classmethod
-    def visible(cls) -> models.QuerySet:
+    def visible(cls) -> "TranslatedQuerySet[Position]":
         hidden = (Role.Status.DRAFT, Role.Status.RETIRED)
         return cls.objects.exclude(role__status__in=hidden)
 
     @property
     def is_visible(self) -> bool:
-        """Whether readers may see it: its title is its role's, and a draft shows nowhere.
-
-        One that is left without a role and without a title of its own has nothing to show.
-        """
-        return self.role.is_published if self.role_id else bool(self.t.title)
+        """Whether readers may see it: its role is published, or it has a title of its own."""
+        return self.role.is_published if self.role else bool(self.t.title)
 
     @property
-    def required_texts(self) -> tuple[str, ...]:
+    def required_texts(self) -> tuple[str, ...]:  # type: ignore[override]  # depends on the role
         return () if self.role_id else ("title",)
 
     def shown_text(self, field: str, language: str | None = None) -> Text:
-        if field == "title" and self.role_id:
+        if field == "title" and self.role:
             return self.role.shown_text(field, language)
         return super().shown_text(field, language)
 
@@ -80,32 +98,19 @@ class Position(Sortable, Named):
 
     def get_absolute_url(self) -> str:
         """The page of its role, or of its moves if it has none."""
-        return self.role.get_absolute_url() if self.role_id else self.moves_url
+        return self.role.get_absolute_url() if self.role else self.moves_url
 
     @property
     def moves_url(self) -> str:
-        """The page of the moves from it and to it."""
+        """The page of its moves."""
         return address("position", self.slug)
 
 
 class CareerStep(RoleItem):
-    """One rung of a role's ladder, e.g. the entry-level jobs that lead towards it.
+    """A step of a role's ladder, e.g. the entry-level jobs that lead towards it.
 
-    The stage is the one that the role's source gives: sources disagree about the same position.
+    Its stage is not that of its positions, since the sources of roles disagree about them.
     """
-
-    class Kind(models.TextChoices):
-        UPWARD = "upward", _("upward")
-        SIDEWAYS = "sideways", _("sideways")
-        GROWTH = "growth", _("growth")
-
-    class LadderStage(models.TextChoices):
-        ENTRY = "entry", _("Entry level")
-        MID = "mid", _("Mid level")
-        SENIOR = "senior", _("Senior roles")
-        MANAGEMENT = "management", _("Management")
-        SENIOR_MANAGEMENT = "senior-management", _("Senior management")
-        EXECUTIVE = "executive", _("Executive roles")
 
     anchor_prefix = "step"
     required_texts = ("advice",)
@@ -113,7 +118,7 @@ class CareerStep(RoleItem):
     role = models.ForeignKey(
         Role, models.CASCADE, related_name="career_steps", verbose_name=_("role")
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.UPWARD)
+    kind = models.CharField(_("kind"), max_length=10, choices=StepKind, default=StepKind.UPWARD)
     stage = models.CharField(_("stage"), max_length=20, choices=LadderStage, blank=True)
     positions = models.ManyToManyField(
         Position, blank=True, related_name="career_steps", verbose_name=_("positions")
@@ -131,5 +136,5 @@ class CareerStep(RoleItem):
 
     @property
     def is_here(self) -> bool:
-        """Whether this is the rung of the role whose ladder it is."""
+        """Whether the role that the ladder belongs to is on this step."""
         return any(position.role_id == self.role_id for position in self.visible_positions)

@@ -1,27 +1,30 @@
-"""Moving from one role to another: what carries over, what is to be learnt, what is left behind."""
+"""Plans a move between two roles: what carries over, what is to learn, what is left behind."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from careers.items import Items
-from careers.models import CareerStep
+from careers.items import ItemOfRole, Items
+from careers.models import CareerStep, StepKind
 from roles.models import Responsibility, Role, RoleMetric, RoleSkill, ToolUse
 from roles.overlap import Needs, Overlap, overlap, percent
 from roles.pay import PayTable, pay_tables
 from skills.models import SkillGroup, Tool
 
 Item = TypeVar("Item")
+RoleItemT = TypeVar("RoleItemT", bound=ItemOfRole)
+BeforeAfter = tuple[Sequence[Item], Sequence[Item]]  # of the origin, of the target
+BeforeAfterRoles = tuple[Role, Role]  # the origin, the target
 
 
 @dataclass(frozen=True)
 class Changes(Generic[Item]):
-    """What becomes of the items of one kind. All but what is left are items of the target.
+    """The items of one kind, compared. `left` are items of the origin, all others of the target.
 
-    `gained` are those that weigh more there: useful before, essential then.
+    `gained` are those that weigh more in the target: useful before, essential then.
     """
 
     carried: list[Item] = field(default_factory=list)
@@ -30,13 +33,14 @@ class Changes(Generic[Item]):
     left: list[Item] = field(default_factory=list)
 
     @property
-    def of_target(self) -> int:
+    def target_count(self) -> int:
+        """How many items the target has."""
         return len(self.carried) + len(self.gained) + len(self.new)
 
 
 @dataclass(frozen=True)
-class Area:
-    """An area of responsibility, and what one of the roles answers for there."""
+class AreaItems:
+    """The responsibilities of one role in one area."""
 
     items: list[Responsibility]
 
@@ -47,7 +51,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Tooling:
-    """What a role uses a category of tools for: the tools known from the other, and the rest."""
+    """A use of a tool category: its tools that the other role uses, too, and the others."""
 
     use: ToolUse
     known: list[Tool]
@@ -59,16 +63,16 @@ class Tooling:
 
 
 @dataclass(frozen=True)
-class Way:
-    """The rungs between two roles on the ladder of one of them, the lower first."""
+class MoveRoute:
+    """The rungs between two roles on the ladder of `ladder_role`, the lower first."""
 
-    ladder_of: Role
+    ladder_role: Role
     steps: list[CareerStep]
 
 
 @dataclass(frozen=True)
-class Move:
-    """The way from one role to another."""
+class MovePlan:
+    """What a move from one role to another takes. `pay` has only roles with known pay."""
 
     origin: Role
     target: Role
@@ -76,14 +80,14 @@ class Move:
     needs: Needs
     skills: Changes[RoleSkill]
     tools: Changes[Tooling]
-    areas: Changes[Area]
+    areas: Changes[AreaItems]
     metrics: Changes[RoleMetric]
-    way: Way | None
+    route: MoveRoute | None
     pay: list[tuple[Role, list[PayTable]]]
 
     @property
     def percent(self) -> int:
-        """The share of what the target takes that carries over."""
+        """How much of the target's needs carries over, in per cent."""
         return percent(self.overlap.share)
 
     @property
@@ -101,82 +105,89 @@ class Move:
         return [(group, list(items)) for group, items in groups]
 
 
-def move(origin: Role, target: Role, language: str) -> Move:
-    """The way between two roles, for a reader of `language`. Ten queries."""
+def plan_move(origin: Role, target: Role, language: str) -> MovePlan:
+    """The plan of a move, for a reader of `language`. Ten queries."""
     items = Items([origin.pk, target.pk], language)
     roles = (origin, target)
-    skills = changes(*_of(items.skills, roles), attrgetter("skill_id"), _weighs_more)
+    skills = changes(_before_and_after(items.skills, roles), attrgetter("skill_id"), _weighs_more)
     needs = _needs(target, items)
-    return Move(
+    return MovePlan(
         origin=origin,
         target=target,
         overlap=overlap(needs, _needs(origin, items).known),
         needs=needs,
-        skills=_with_texts(skills),
+        skills=_with_full_texts(skills),
         tools=_tools(items, roles),
         areas=_areas(items, roles),
-        metrics=changes(*_of(items.metrics, roles), attrgetter("metric_id")),
-        way=_way(items, origin, target),
+        metrics=changes(_before_and_after(items.metrics, roles), attrgetter("metric_id")),
+        route=_route(items, origin, target),
         pay=_pay(items, roles),
     )
 
 
 def changes(
-    before: Iterable[Item],
-    after: Iterable[Item],
+    items: BeforeAfter[Item],
     key: Callable[[Item], Hashable],
-    weighs_more: Callable[[Item, Item], bool] = lambda one, other: False,
+    weighs_more: Callable[[Item, Item], bool] = lambda before, after: False,
 ) -> Changes[Item]:
-    """What becomes of items that are the same thing where their keys are."""
-    known = {key(item): item for item in before}
-    found = Changes()
-    for item in after:
-        earlier = known.pop(key(item), None)
-        if earlier is None:
-            found.new.append(item)
-        elif weighs_more(earlier, item):
-            found.gained.append(item)
+    """Compares the items of the origin and of the target; those with the same key correspond."""
+    items_before, items_after = items
+    remaining = {key(item): item for item in items_before}
+    result: Changes[Item] = Changes()
+    for item in items_after:
+        before = remaining.pop(key(item), None)
+        if before is None:
+            result.new.append(item)
+        elif weighs_more(before, item):
+            result.gained.append(item)
         else:
-            found.carried.append(item)
-    found.left.extend(known.values())
-    return found
+            result.carried.append(item)
+    result.left.extend(remaining.values())
+    return result
 
 
-def _of(items: Iterable[Any], roles: Sequence[Role]) -> list[list[Any]]:
-    """The items of each role."""
-    items = list(items)
-    return [[item for item in items if item.role_id == role.pk] for role in roles]
+def _before_and_after(
+    items: Sequence[RoleItemT], roles: BeforeAfterRoles
+) -> BeforeAfter[RoleItemT]:
+    """The items of the origin, and those of the target."""
+    origin, target = roles
+    return _of_role(items, origin), _of_role(items, target)
 
 
-def _weighs_more(earlier: RoleSkill, item: RoleSkill) -> bool:
-    return item.is_essential and not earlier.is_essential
+def _of_role(items: Sequence[RoleItemT], role: Role) -> list[RoleItemT]:
+    return [item for item in items if item.role_id == role.pk]
+
+
+def _weighs_more(before: RoleSkill, after: RoleSkill) -> bool:
+    return after.is_essential and not before.is_essential
 
 
 def _needs(role: Role, items: Items) -> Needs:
-    [taken], [used] = _of(items.skills, [role]), _of(items.tool_uses, [role])
+    role_skills = _of_role(items.skills, role)
     return Needs(
-        essential=frozenset(item.skill_id for item in taken if item.is_essential),
-        useful=frozenset(item.skill_id for item in taken if not item.is_essential),
-        categories=frozenset(use.category_id for use in used),
+        essential=frozenset(item.skill_id for item in role_skills if item.is_essential),
+        useful=frozenset(item.skill_id for item in role_skills if not item.is_essential),
+        categories=frozenset(use.category_id for use in _of_role(items.tool_uses, role)),
     )
 
 
-def _areas(items: Items, roles: Sequence[Role]) -> Changes[Area]:
-    areas = [
-        [Area(list(found)) for _, found in groupby(of_role, attrgetter("area_id"))]
-        for of_role in _of(items.responsibilities, roles)
-    ]
-    return changes(*areas, attrgetter("area_id"))
+def _areas(items: Items, roles: BeforeAfterRoles) -> Changes[AreaItems]:
+    before, after = _before_and_after(items.responsibilities, roles)
+    return changes((_by_area(before), _by_area(after)), attrgetter("area_id"))
 
 
-def _tools(items: Items, roles: Sequence[Role]) -> Changes[Tooling]:
-    before, after = _of(items.tool_uses, roles)
-    known, wanted = _tool_ids(before), _tool_ids(after)
-    return changes(
-        [_tooling(use, wanted) for use in before],
-        [_tooling(use, known) for use in after],
-        attrgetter("category_id"),
+def _by_area(responsibilities: Sequence[Responsibility]) -> list[AreaItems]:
+    return [AreaItems(list(run)) for _, run in groupby(responsibilities, attrgetter("area_id"))]
+
+
+def _tools(items: Items, roles: BeforeAfterRoles) -> Changes[Tooling]:
+    before, after = _before_and_after(items.tool_uses, roles)
+    ids_before, ids_after = _tool_ids(before), _tool_ids(after)
+    toolings = (
+        [_tooling(use, ids_after) for use in before],
+        [_tooling(use, ids_before) for use in after],
     )
+    return changes(toolings, attrgetter("category_id"))
 
 
 def _tool_ids(uses: Iterable[ToolUse]) -> set[int]:
@@ -192,14 +203,14 @@ def _tooling(use: ToolUse, known: set[int]) -> Tooling:
     )
 
 
-def _pay(items: Items, roles: Sequence[Role]) -> list[tuple[Role, list[PayTable]]]:
-    """What each role is paid, of those where it is known."""
-    known = zip(roles, _of(items.pay_ranges, roles), strict=True)
-    return [(role, pay_tables(ranges)) for role, ranges in known if ranges]
+def _pay(items: Items, roles: BeforeAfterRoles) -> list[tuple[Role, list[PayTable]]]:
+    """The pay of each role where it is known."""
+    ranges_by_role = ((role, _of_role(items.pay_ranges, role)) for role in roles)
+    return [(role, pay_tables(ranges)) for role, ranges in ranges_by_role if ranges]
 
 
-def _with_texts(skills: Changes[RoleSkill]) -> Changes[RoleSkill]:
-    """The same, with all that there is to read about the skills to learn. One query."""
+def _with_full_texts(skills: Changes[RoleSkill]) -> Changes[RoleSkill]:
+    """The same, with all texts of the skills to learn. One query."""
     ids = [item.pk for item in (*skills.gained, *skills.new)]
     full = RoleSkill.objects.filter(pk__in=ids).select_related("skill").in_bulk()
     return replace(
@@ -209,32 +220,32 @@ def _with_texts(skills: Changes[RoleSkill]) -> Changes[RoleSkill]:
     )
 
 
-def _way(items: Items, origin: Role, target: Role) -> Way | None:
-    """The rungs between the roles: on a ladder that has both, or else the one it has, with the
-    advice that the ladder's role gives for it."""
-    ladders = []
+def _route(items: Items, origin: Role, target: Role) -> MoveRoute | None:
+    """The rungs between the roles on a ladder that has both; else the rung of the one it has."""
+    routes = []
     for role in (origin, target):
-        [steps] = _of(items.career_steps, [role])
-        places = [_place(steps, end) for end in (origin, target)]
-        if None not in places:
-            return _between(role, steps, *places)
-        there = [steps[place] for place in places if place is not None]
-        if there:
-            ladders.append(Way(role, there))
-    return ladders[0] if ladders else None
+        steps = _of_role(items.career_steps, role)
+        start, end = _step_index(steps, origin), _step_index(steps, target)
+        if start is not None and end is not None:
+            return _route_between(role, steps, start, end)
+        if rungs := [steps[index] for index in (start, end) if index is not None]:
+            routes.append(MoveRoute(role, rungs))
+    return routes[0] if routes else None
 
 
-def _place(steps: Sequence[CareerStep], role: Role) -> int | None:
-    """On which of the steps a role stands."""
-    for place, step in enumerate(steps):
+def _step_index(steps: Sequence[CareerStep], role: Role) -> int | None:
+    """The index of the first step with a role's position."""
+    for index, step in enumerate(steps):
         if any(position.role_id == role.pk for position in step.visible_positions):
-            return place
+            return index
     return None
 
 
-def _between(role: Role, steps: Sequence[CareerStep], start: int, end: int) -> Way | None:
-    """The steps from one to another above it, or to one beside the ladder. None lead down."""
-    if steps[end].kind != CareerStep.Kind.UPWARD:
-        return Way(role, [steps[end]])
-    rungs = [step for step in steps[start : end + 1] if step.kind == CareerStep.Kind.UPWARD]
-    return Way(role, rungs) if len(rungs) > 1 else None
+def _route_between(
+    role: Role, steps: Sequence[CareerStep], start: int, end: int
+) -> MoveRoute | None:
+    """The steps up from one to another, or the one step sideways. None if the target is below."""
+    if steps[end].kind != StepKind.UPWARD:
+        return MoveRoute(role, [steps[end]])
+    rungs = [step for step in steps[start : end + 1] if step.kind == StepKind.UPWARD]
+    return MoveRoute(role, rungs) if len(rungs) > 1 else None

@@ -1,11 +1,11 @@
-"""A position among the others: where people come from, where they go, which roles are near."""
+"""The neighbourhood of a position: moves to it, moves from it, and the nearest roles."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from careers.ladders import Move, moves_around
+from careers.ladders import LadderMove, moves_around
 from careers.map import CareerMap, career_map
 from careers.models import CareerStep, Position
 from roles.models import RelatedRole, Role
@@ -13,21 +13,26 @@ from roles.overlap import overlap, percent
 from roles.related import needs_of
 from skills.models import Skill
 
-NEAR = 6
-SKILLS_NAMED = 4
+MAX_NEAR = 6
+MAX_SKILLS = 4
 
 
 @dataclass(frozen=True)
-class Way:
-    """A move with what it takes: how much carries over, and the first skills to build.
+class NeighbourMove:
+    """A position to go to, with how much carries over and the first skills to build.
 
-    Both are there only where both ends have a role that takes skills.
+    `move` is None if no ladder leads there. `percent` is None unless both ends have a role with
+    needs.
     """
 
     position: Position
-    move: Move | None
+    move: LadderMove | None
     percent: int | None
     to_build: list[Skill]
+
+    @property
+    def is_upward(self) -> bool:
+        return self.move is not None and self.move.is_upward
 
 
 @dataclass(frozen=True)
@@ -36,70 +41,65 @@ class Neighbourhood:
 
     position: Position
     map: CareerMap
-    ways_on: list[Way]
-    ways_here: list[Move]
-    near: list[Way]
+    onward: list[NeighbourMove]
+    incoming: list[LadderMove]
+    near: list[NeighbourMove]
     advice: list[tuple[CareerStep, list[Position]]]
 
     @property
     def upward(self) -> int:
-        return sum(1 for way in self.ways_on if way.move.is_upward)
+        """How many moves lead up."""
+        return sum(neighbour.is_upward for neighbour in self.onward)
 
     @property
     def sideways(self) -> int:
-        return len(self.ways_on) - self.upward
+        """How many moves lead sideways."""
+        return len(self.onward) - self.upward
 
 
 def find_position(slug: str) -> Position | None:
-    """The position of this name, or of the role of this name, if readers may see it.
+    """The visible position with a slug, or of the role with that slug.
 
-    Every role is a position: one that stands on no ladder is made up for it here, not stored.
+    For a published role without a position it is an unsaved one.
     """
-    named = Position.objects.filter(Q(slug=slug) | Q(role__slug=slug)).order_by("slug").first()
-    if named:
-        return named if named.is_visible else None
+    position = Position.objects.filter(Q(slug=slug) | Q(role__slug=slug)).order_by("slug").first()
+    if position:
+        return position if position.is_visible else None
     role = Role.objects.published().filter(slug=slug).first()
-    return Position(slug=role.slug, role=role, stage=role.stage) if role else None
+    return _unsaved_position(role) if role else None
+
+
+def _unsaved_position(role: Role) -> Position:
+    return Position(slug=role.slug, role=role, stage=role.stage)
 
 
 def neighbourhood(position: Position) -> Neighbourhood:
-    """A position, its moves and the roles near to it. Nine queries at most."""
+    """A position, its moves and the roles nearest to it. Nine queries at most."""
     moves = moves_around(position)
-    on = [move for move in moves if move.start == position]
-    named = {move.end.role_id for move in on}
-    near = [role for role in _near(position) if role.pk not in named][:NEAR]
-    wanted = [*(move.end.role for move in on if move.end.role), *near]
-    percents, to_build = _carried(position.role_id, [role.pk for role in wanted])
-    ways_on = [
-        Way(
-            move.end,
-            move,
-            percents.get(move.end.role_id),
-            to_build.get(move.end.role_id, []),
-        )
-        for move in on
-    ]
-    near_ways = [
-        Way(
-            Position(slug=role.slug, role=role, stage=role.stage),
-            None,
-            percents.get(role.pk),
-            to_build.get(role.pk, []),
-        )
-        for role in near
-    ]
+    onward = [move for move in moves if move.start == position]
+    reached = {move.end.role_id for move in onward}
+    near = [role for role in _near(position) if role.pk not in reached][:MAX_NEAR]
+    role_ids = [move.end.role.pk for move in onward if move.end.role]
+    percents, to_build = _carried(position.role_id, [*role_ids, *(role.pk for role in near)])
+
+    def neighbour(end: Position, move: LadderMove | None) -> NeighbourMove:
+        pk = end.role_id or 0  # no role has this id
+        return NeighbourMove(end, move, percents.get(pk), to_build.get(pk, []))
+
+    onward_moves = [neighbour(move.end, move) for move in onward]
+    near_moves = [neighbour(_unsaved_position(role), None) for role in near]
     return Neighbourhood(
         position=position,
         map=career_map(_positions(position, moves), moves, position, percents),
-        ways_on=sorted(ways_on, key=_most_carried_first),
-        ways_here=[move for move in moves if move.end == position],
-        near=sorted(near_ways, key=lambda way: -(way.percent or 0)),
-        advice=_advice(on),
+        onward=sorted(onward_moves, key=_most_carried_first),
+        incoming=[move for move in moves if move.end == position],
+        near=sorted(near_moves, key=lambda neighbour: -(neighbour.percent or 0)),
+        advice=_advice(onward),
     )
 
 
 def _near(position: Position) -> list[Role]:
-    """The roles that are nearest to the position's own, in one query."""
+    """The roles nearest to the position's own. One query."""
     if not position.role_id:
         return []
     related = RelatedRole.objects.filter(role=position.role_id).nearest_first()
@@ -107,40 +107,43 @@ def _near(position: Position) -> list[Role]:
 
 
 def _carried(
-    role_id: int | None, others: list[int]
+    role_id: int | None, target_ids: list[int]
 ) -> tuple[dict[int, int], dict[int, list[Skill]]]:
-    """For each of the other roles, how much carries over and the first essential skills to build.
+    """How many per cent carry over to each target role, and its first essential skills to build.
 
-    Three queries. Empty if there is no role to come from, or none to go to.
+    By the targets' ids. Three queries. Empty without a role to come from or without targets.
     """
-    if not role_id or not others:
+    if not role_id or not target_ids:
         return {}, {}
-    needs = needs_of([role_id, *others])
+    needs = needs_of([role_id, *target_ids])
     if role_id not in needs:
         return {}, {}
     known = needs.pop(role_id).known
     missing = {pk: sorted(need.essential - known.skills) for pk, need in needs.items()}
-    first = {pk: ids[:SKILLS_NAMED] for pk, ids in missing.items()}
-    skills = Skill.visible().in_bulk({skill for ids in first.values() for skill in ids})
+    first = {pk: ids[:MAX_SKILLS] for pk, ids in missing.items()}
+    skills = Skill.visible().in_bulk({skill_id for ids in first.values() for skill_id in ids})
     return (
         {pk: percent(overlap(need, known).share) for pk, need in needs.items()},
-        {pk: [skills[id] for id in ids if id in skills] for pk, ids in first.items()},
+        {
+            pk: [skills[skill_id] for skill_id in ids if skill_id in skills]
+            for pk, ids in first.items()
+        },
     )
 
 
-def _positions(position: Position, moves: Iterable[Move]) -> list[Position]:
-    """The position and those that its moves touch, each once, as they are named."""
-    around = [end for move in moves for end in (move.start, move.end)]
-    found = {one.slug: one for one in (position, *around) if one.lane}
-    return [found[slug] for slug in sorted(found)]
+def _positions(position: Position, moves: Iterable[LadderMove]) -> list[Position]:
+    """The position and those at the ends of its moves that have a lane, each once, by slug."""
+    ends = [end for move in moves for end in (move.start, move.end)]
+    by_slug = {end.slug: end for end in (position, *ends) if end.lane}
+    return [by_slug[slug] for slug in sorted(by_slug)]
 
 
-def _most_carried_first(way: Way) -> tuple[bool, int, bool]:
-    return (way.percent is None, -(way.percent or 0), not way.move.is_upward)
+def _most_carried_first(neighbour: NeighbourMove) -> tuple[bool, int, bool]:
+    return (neighbour.percent is None, -(neighbour.percent or 0), not neighbour.is_upward)
 
 
-def _advice(moves: list[Move]) -> list[tuple[CareerStep, list[Position]]]:
-    """Each rung that a move leads to, with the positions on it that the moves lead to."""
+def _advice(moves: list[LadderMove]) -> list[tuple[CareerStep, list[Position]]]:
+    """Each career step that the moves lead to, with the positions reached there."""
     rungs: dict[int, tuple[CareerStep, list[Position]]] = {}
     for move in moves:
         if move.step:

@@ -1,4 +1,4 @@
-"""What career pages write. Every public function here is one of the templates'."""
+"""Template helpers of the career pages. Every public function here is available in templates."""
 
 from typing import Any
 
@@ -12,34 +12,34 @@ from translations.interface import gettext as _
 from translations.rendering import inline
 from translations.texts import Text
 
-# The columns of a comparison by their letters: two roles of one family are told apart too.
+# By the letters of a comparison's columns. The families' own hues may be the same.
 HUES = {"A": "violet", "B": "teal", "C": "red", "D": "blue"}
 
 
-def hue_of(letter: str) -> str:
-    """The hue of a comparison's column."""
+def column_hue(letter: str) -> str:
+    """The hue of a column of a comparison."""
     return HUES[letter]
 
 
-def said(text: Text | str) -> Markup:
-    """A text of a comparison: one of the content's, marked where it is a fallback, or a label."""
+def comparison_text(text: Text | str) -> Markup:
+    """A text of the content, with its language if it is a fallback, or an escaped label."""
     return inline(text) if isinstance(text, Text) else escape(text)
 
 
 @pass_context
 def pick(context: Context, slug: str, title: Text | str) -> Markup:
-    """A box to tick beside a role, for comparing it. It belongs to the bar at the foot of the page.
+    """The checkbox beside a role that adds it to a comparison, a field of the page's compare form.
 
-    It is ticked if the page has the role in `compared`.
+    It is checked if `compared` in the context has the slug.
     """
-    is_on = slug in context.get("compared", ())
+    is_checked = slug in context.get("compared", ())
     language = title.language if isinstance(title, Text) else context["language"]
     return html(
         '<label class="pick"><input type="checkbox" name="role" value="{}" form="compare" '
         'autocomplete="off"{}><span>{}<span class="vh"> <span lang="{}">{}</span></span></span>'
         "</label>",
         slug,
-        Markup(" checked") if is_on else EMPTY,
+        Markup(" checked") if is_checked else EMPTY,
         _("Compare"),
         language,
         title,
@@ -48,21 +48,21 @@ def pick(context: Context, slug: str, title: Text | str) -> Markup:
 
 @pass_context
 def query_with(context: Context, name: str, value: str) -> str:
-    """This page's query with one more value of a parameter, and what was looked for left out."""
-    found = _chosen(context)
-    return at_query(context, found | {name: [*found.get(name, ()), value]})
+    """This page's address with one more value of a parameter, without the typed text."""
+    params = _params(context)
+    return at_query(context, params | {name: [*params.get(name, ()), value]})
 
 
 @pass_context
 def query_earlier(context: Context, name: str, value: str) -> str:
-    """This page's query with a parameter's value one place nearer to the first."""
-    found = _chosen(context)
-    values = [*found[name]]
-    at = values.index(value)
-    values[at - 1 : at + 1] = values[at], values[at - 1]
-    return at_query(context, found | {name: values})
+    """This page's address with a value of a parameter moved one place forward."""
+    params = _params(context)
+    values = [*params[name]]
+    index = values.index(value)
+    values[index - 1 : index + 1] = values[index], values[index - 1]
+    return at_query(context, params | {name: values})
 
 
-def _chosen(context: Context) -> dict[str, list[Any]]:
-    """The page's query without what was looked for, to choose from."""
+def _params(context: Context) -> dict[str, list[Any]]:
+    """The parameters of the page without the typed text."""
     return {name: values for name, values in context["form"].query.items() if name != "q"}

@@ -1,15 +1,14 @@
-"""The lines of a comparison, section by section."""
+"""The rows of a comparison, section by section."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from careers.comparison import Cell, Entry, Row, Section
-from careers.items import Items
-from careers.models import CareerStep
+from careers.comparison import Cell, ComparisonEntry, ComparisonRow, ComparisonSection
+from careers.items import Item, Items
+from careers.models import CareerStep, LadderStage, StepKind
 from roles.models import (
     BestPractice,
     PayRange,
@@ -24,213 +23,227 @@ from translations.languages import language_codes
 from translations.models import TranslatedContent
 from translations.texts import Text, exact_text
 
-NOTHING = Cell()
-
-MakeCell = Callable[[list[Any]], Cell]
+EMPTY_CELL = Cell()
 
 
-def sections(roles: Sequence[Role], items: Items) -> list[Section]:
-    """All that there is to compare; what no role has anything of is left out."""
-    found = [
-        Section("glance", _("At a glance"), _glance(roles, items)),
-        *_skills(items),
-        Section("responsibilities", _("Responsibilities"), _responsibilities(items)),
-        Section("tools", _("Tools"), _tools(items)),
-        Section("metrics", _("Metrics"), _metrics(items)),
-        *_pay(items),
-        Section("career", _("Career steps"), _career(items)),
-        Section("practices", _("Best practices"), _practices(items)),
+def comparison_sections(roles: Sequence[Role], items: Items) -> list[ComparisonSection]:
+    """All sections that have rows."""
+    sections = [
+        ComparisonSection("glance", _("At a glance"), _glance_rows(roles, items)),
+        *_skill_sections(items),
+        ComparisonSection("responsibilities", _("Responsibilities"), _responsibility_rows(items)),
+        ComparisonSection("tools", _("Tools"), _tool_rows(items)),
+        ComparisonSection("metrics", _("Metrics"), _metric_rows(items)),
+        *_pay_sections(items),
+        ComparisonSection("career", _("Career steps"), _career_rows(items)),
+        ComparisonSection("practices", _("Best practices"), _practice_rows(items)),
     ]
-    return [section for section in found if section.rows]
+    return [section for section in sections if section.rows]
 
 
-def _aligned(
-    items: Iterable[Any], role_ids: Sequence[int], key: Callable[[Any], Hashable], cell: MakeCell
-) -> Iterator[tuple[Any, tuple[Cell, ...]]]:
-    """The first item of each key, in the items' order, and a cell a role."""
-    lines: dict[Hashable, dict[int, list[Any]]] = {}
+def _align(
+    items: Iterable[Item],
+    role_ids: Sequence[int],
+    key: Callable[[Item], Hashable],
+    to_cell: Callable[[list[Item]], Cell],
+) -> Iterator[tuple[Item, tuple[Cell, ...]]]:
+    """The first item of each key, in the items' order, and a cell per role."""
+    groups: dict[Hashable, dict[int, list[Item]]] = {}
     for item in items:
-        lines.setdefault(key(item), {}).setdefault(item.role_id, []).append(item)
-    for by_role in lines.values():
-        [first, *_others] = by_role.values()
-        yield first[0], tuple(cell(by_role[pk]) if pk in by_role else NOTHING for pk in role_ids)
+        groups.setdefault(key(item), {}).setdefault(item.role_id, []).append(item)
+    for by_role in groups.values():
+        first = next(iter(by_role.values()))[0]
+        cells = (to_cell(by_role[pk]) if pk in by_role else EMPTY_CELL for pk in role_ids)
+        yield first, tuple(cells)
 
 
-def _said(item: TranslatedContent, *fields: str) -> tuple[str, ...]:
-    """The texts of fields in every language: what an item is compared by if nothing is shared."""
+def _texts_in_all_languages(item: TranslatedContent, *fields: str) -> tuple[str, ...]:
+    """What items without a shared object (area, skill …) are compared by."""
     return tuple(exact_text(item, field, code) for field in fields for code in language_codes())
 
 
 # --- At a glance -----------------------------------------------------------------------------
 
 
-def _glance(roles: Sequence[Role], items: Items) -> tuple[Row, ...]:
-    essential = [_number_of_skills(role, items, is_essential=True) for role in roles]
-    useful = [_number_of_skills(role, items, is_essential=False) for role in roles]
-    rows = [
-        Row(_("Stage"), tuple(_fact(role.stage, role.get_stage_display()) for role in roles)),
-        Row(_("Family"), tuple(_fact(role.family_id, role.family.t.title) for role in roles)),
-        Row(_("Essential skills"), tuple(essential)),
-        Row(_("Useful skills"), tuple(useful)),
-        Row(_("Experience asked for"), tuple(_text(role, "experience") for role in roles)),
-    ]
+def _glance_rows(roles: Sequence[Role], items: Items) -> tuple[ComparisonRow, ...]:
+    columns = {
+        _("Stage"): [_value_cell(role.stage, role.get_stage_display()) for role in roles],
+        _("Family"): [_value_cell(role.family_id, role.family.t.title) for role in roles],
+        _("Essential skills"): [_skill_count(role, items, is_essential=True) for role in roles],
+        _("Useful skills"): [_skill_count(role, items, is_essential=False) for role in roles],
+        _("Experience asked for"): [_text_cell(role, "experience") for role in roles],
+    }
+    rows = (ComparisonRow(heading, tuple(cells)) for heading, cells in columns.items())
     return tuple(row for row in rows if any(cell.entries for cell in row.cells))
 
 
-def _fact(value: Hashable, text: Text | str) -> Cell:
-    return Cell(value, (Entry(text),)) if value else NOTHING
+def _value_cell(value: Hashable, text: Text | str) -> Cell:
+    return Cell(value, (ComparisonEntry(text),)) if value else EMPTY_CELL
 
 
-def _text(item: TranslatedContent, field: str) -> Cell:
-    return _fact(_said(item, field), item.shown_text(field)) if item.shown_text(field) else NOTHING
+def _text_cell(item: TranslatedContent, field: str) -> Cell:
+    if not (text := item.shown_text(field)):
+        return EMPTY_CELL
+    return _value_cell(_texts_in_all_languages(item, field), text)
 
 
-def _number_of_skills(role: Role, items: Items, is_essential: bool) -> Cell:
-    number = sum(
+def _skill_count(role: Role, items: Items, is_essential: bool) -> Cell:
+    count = sum(
         item.role_id == role.pk and item.is_essential == is_essential for item in items.skills
     )
-    return _fact(number, str(number))
+    return _value_cell(count, str(count))
 
 
 # --- What roles do and take ------------------------------------------------------------------
 
 
-def _responsibilities(items: Items) -> tuple[Row, ...]:
-    def cell(found: list[Responsibility]) -> Cell:
-        said = frozenset(_said(item, "title") for item in found)
-        return Cell(said, tuple(Entry(item.t.title) for item in found))
+def _responsibility_rows(items: Items) -> tuple[ComparisonRow, ...]:
+    def to_cell(responsibilities: list[Responsibility]) -> Cell:
+        value = frozenset(_texts_in_all_languages(item, "title") for item in responsibilities)
+        return Cell(value, tuple(ComparisonEntry(item.t.title) for item in responsibilities))
 
-    lines = _aligned(items.responsibilities, items.role_ids, lambda item: item.area_id, cell)
-    return tuple(Row(first.area.t.title, cells) for first, cells in lines)
+    rows = _align(items.responsibilities, items.role_ids, lambda item: item.area_id, to_cell)
+    return tuple(ComparisonRow(first.area.t.title, cells) for first, cells in rows)
 
 
-def _skills(items: Items) -> list[Section]:
-    """A section a group; within it first what most roles take, and cannot do without."""
+def _skill_sections(items: Items) -> list[ComparisonSection]:
+    """A section per group. Its rows: first the skills that most roles take and find essential."""
 
-    def cell(found: list[RoleSkill]) -> Cell:
-        [item] = found
-        return Cell(
-            item.requirement, (Entry(capfirst(item.get_requirement_display()), item.t.context),)
-        )
+    def to_cell(role_skills: list[RoleSkill]) -> Cell:
+        [item] = role_skills
+        requirement = capfirst(item.get_requirement_display())
+        return Cell(item.requirement, (ComparisonEntry(requirement, item.t.context),))
 
-    found = []
-    for _group, in_group in groupby(items.skills, key=lambda item: item.skill.group_id):
-        of_group = list(in_group)
-        lines = _aligned(of_group, items.role_ids, lambda item: item.skill_id, cell)
+    sections = []
+    for _group_id, run in groupby(items.skills, key=lambda item: item.skill.group_id):
+        in_group = list(run)
         rows = [
-            Row(first.skill.t.title, cells, first.skill.get_absolute_url())
-            for first, cells in lines
+            ComparisonRow(first.skill.t.title, cells, first.skill.get_absolute_url())
+            for first, cells in _align(
+                in_group, items.role_ids, lambda item: item.skill_id, to_cell
+            )
         ]
-        rows.sort(key=_how_common)
-        group = of_group[0].skill.group
+        rows.sort(key=_most_common_first)
+        group = in_group[0].skill.group
         about = group.t.title if group else _("Other skills")
-        found.append(Section("skills", _("Skills"), tuple(rows), about))
-    return found
+        sections.append(ComparisonSection("skills", _("Skills"), tuple(rows), about))
+    return sections
 
 
-def _how_common(row: Row) -> tuple[int, int]:
-    """First the lines that most roles have, of these first the ones that are essential to most."""
+def _most_common_first(row: ComparisonRow) -> tuple[int, int]:
+    """First the rows that most roles have, of these first those that are essential to most."""
     values = [cell.value for cell in row.cells]
     return values.count(None), -values.count(RoleSkill.Requirement.ESSENTIAL)
 
 
-def _tools(items: Items) -> tuple[Row, ...]:
-    def cell(found: list[ToolUse]) -> Cell:
-        [use] = found
+def _tool_rows(items: Items) -> tuple[ComparisonRow, ...]:
+    def to_cell(uses: list[ToolUse]) -> Cell:
+        [use] = uses
         tools = sorted(use.tools.all(), key=lambda tool: tool.name.casefold())
-        entries = tuple(Entry(tool.name, is_name=True) for tool in tools)
         return Cell(
             frozenset(tool.pk for tool in tools),
-            entries or (Entry(use.t.purpose or _("Yes")),),
+            tuple(ComparisonEntry(tool.name, is_name=True) for tool in tools)
+            or (ComparisonEntry(use.t.purpose or _("Yes")),),
         )
 
-    lines = _aligned(items.tool_uses, items.role_ids, lambda item: item.category_id, cell)
+    rows = _align(items.tool_uses, items.role_ids, lambda item: item.category_id, to_cell)
     return tuple(
-        Row(first.category.t.title, cells, first.category.get_absolute_url())
-        for first, cells in lines
+        ComparisonRow(first.category.t.title, cells, first.category.get_absolute_url())
+        for first, cells in rows
     )
 
 
-def _metrics(items: Items) -> tuple[Row, ...]:
-    def cell(found: list[RoleMetric]) -> Cell:
-        [item] = found
-        return Cell(True, (Entry(_("Yes"), item.t.context),))
+def _metric_rows(items: Items) -> tuple[ComparisonRow, ...]:
+    def to_cell(role_metrics: list[RoleMetric]) -> Cell:
+        [item] = role_metrics
+        return Cell(True, (ComparisonEntry(_("Yes"), item.t.context),))
 
-    lines = _aligned(items.metrics, items.role_ids, lambda item: item.metric_id, cell)
+    rows = _align(items.metrics, items.role_ids, lambda item: item.metric_id, to_cell)
     return tuple(
-        Row(first.metric.t.title, cells, first.metric.get_absolute_url()) for first, cells in lines
+        ComparisonRow(first.metric.t.title, cells, first.metric.get_absolute_url())
+        for first, cells in rows
     )
 
 
 # --- Pay, careers, practices -----------------------------------------------------------------
 
 
-def _pay(items: Items) -> list[Section]:
-    """A section for each currency, period and date: nothing is converted. A line a place."""
+def _pay_sections(items: Items) -> list[ComparisonSection]:
+    """A section per currency, period and date, since nothing is converted. A row per place."""
     return [
-        Section("pay", _("Pay"), _places(table, items.role_ids), table.caption)
+        ComparisonSection("pay", _("Pay"), _pay_rows(table, items.role_ids), table.caption)
         for table in pay_tables(items.pay_ranges)
     ]
 
 
-def _places(table: PayTable, role_ids: Sequence[int]) -> tuple[Row, ...]:
-    bars = {bar.pay.pk: bar for _place, found in table.places for bar in found}
+def _pay_rows(table: PayTable, role_ids: Sequence[int]) -> tuple[ComparisonRow, ...]:
+    bars = {bar.pay.pk: bar for _place, place_bars in table.places for bar in place_bars}
 
-    def cell(found: list[PayRange]) -> Cell:
-        value = frozenset((pay.minimum, pay.maximum, *_said(pay, "audience")) for pay in found)
-        return Cell(value, tuple(Entry(pay.t.audience, bar=bars[pay.pk]) for pay in found))
+    def to_cell(ranges: list[PayRange]) -> Cell:
+        return Cell(
+            frozenset(
+                (pay.minimum, pay.maximum, *_texts_in_all_languages(pay, "audience"))
+                for pay in ranges
+            ),
+            tuple(ComparisonEntry(pay.t.audience, bar=bars[pay.pk]) for pay in ranges),
+        )
 
-    ranges = [bar.pay for bar in bars.values()]
-    lines = _aligned(ranges, role_ids, lambda pay: _said(pay, "place"), cell)
-    return tuple(Row(first.t.place, cells) for first, cells in lines)
+    def place(pay: PayRange) -> Hashable:
+        return _texts_in_all_languages(pay, "place")
 
-
-def _career(items: Items) -> tuple[Row, ...]:
-    """A line for each stage of the way up, one for steps up without a stage, then other moves."""
-
-    def cell(found: list[CareerStep]) -> Cell:
-        positions = {p.pk: p for step in found for p in step.visible_positions}
-        value = frozenset(positions) or frozenset(_said(step, "advice") for step in found)
-        texts = [p.t.title for p in positions.values()] or [step.t.advice for step in found]
-        return Cell(value, tuple(Entry(text) for text in texts if text))
-
-    steps = sorted(items.career_steps, key=_rung)
-    lines = _aligned(steps, items.role_ids, _rung, cell)
-    return tuple(Row(_move(first), cells) for first, cells in lines)
+    rows = _align([bar.pay for bar in bars.values()], role_ids, place, to_cell)
+    return tuple(ComparisonRow(first.t.place, cells) for first, cells in rows)
 
 
-def _rung(step: CareerStep) -> tuple[int, int]:
-    kinds, stages = CareerStep.Kind.values, [*CareerStep.LadderStage.values, ""]
-    if step.kind != CareerStep.Kind.UPWARD:
-        return kinds.index(step.kind), 0
-    return 0, stages.index(step.stage)
+def _career_rows(items: Items) -> tuple[ComparisonRow, ...]:
+    """A row per stage of the way up, one for steps up without a stage, then other moves."""
+
+    def to_cell(steps: list[CareerStep]) -> Cell:
+        positions = {p.pk: p for step in steps for p in step.visible_positions}
+        advice = (_texts_in_all_languages(step, "advice") for step in steps)
+        value: frozenset[Hashable] = frozenset(positions) or frozenset(advice)
+        texts = [p.t.title for p in positions.values()] or [step.t.advice for step in steps]
+        return Cell(value, tuple(ComparisonEntry(text) for text in texts if text))
+
+    steps = sorted(items.career_steps, key=_step_rank)
+    rows = _align(steps, items.role_ids, _step_rank, to_cell)
+    return tuple(ComparisonRow(_step_label(first), cells) for first, cells in rows)
 
 
-def _move(step: CareerStep) -> str:
-    """What a line of career steps is called."""
-    if step.kind == CareerStep.Kind.UPWARD:
+def _step_rank(step: CareerStep) -> tuple[int, int]:
+    """Steps of the same rank share a row."""
+    if step.kind != StepKind.UPWARD:
+        return StepKind.values.index(step.kind), 0
+    return 0, [*LadderStage.values, ""].index(step.stage)
+
+
+def _step_label(step: CareerStep) -> str:
+    """The heading of a row of career steps."""
+    if step.kind == StepKind.UPWARD:
         return step.get_stage_display() if step.stage else _("Other steps up")
-    if step.kind == CareerStep.Kind.SIDEWAYS:
+    if step.kind == StepKind.SIDEWAYS:
         return _("Sideways moves")
     return _("Growth opportunities")
 
 
-def _practices(items: Items) -> tuple[Row, ...]:
-    """A line for each practice that several roles name, then one for all others."""
-    named: dict[str, set[int]] = {}
+def _practice_rows(items: Items) -> tuple[ComparisonRow, ...]:
+    """A row for each practice that several roles share by its key, then one for all others."""
+    roles_by_key: dict[str, set[int]] = {}
     for item in items.practices:
-        named.setdefault(item.key, set()).add(item.role_id)
+        roles_by_key.setdefault(item.key, set()).add(item.role_id)
 
-    def line(item: BestPractice) -> str:
-        return item.key if len(named[item.key]) > 1 else ""
+    def shared_key(item: BestPractice) -> str:
+        return item.key if len(roles_by_key[item.key]) > 1 else ""
 
-    def cell(found: list[BestPractice]) -> Cell:
-        if line(found[0]):
-            return Cell(True, (Entry(_("Yes")),))
-        said = frozenset(_said(item, "title") for item in found)
-        return Cell(said, tuple(Entry(item.t.title) for item in found))
+    def to_cell(practices: list[BestPractice]) -> Cell:
+        if shared_key(practices[0]):
+            return Cell(True, (ComparisonEntry(_("Yes")),))
+        value = frozenset(_texts_in_all_languages(item, "title") for item in practices)
+        return Cell(value, tuple(ComparisonEntry(item.t.title) for item in practices))
 
-    common_first = sorted(items.practices, key=lambda item: not line(item))
-    lines = list(_aligned(common_first, items.role_ids, line, cell))
-    rest = _("Other best practices") if len(lines) > 1 else _("Best practices")
-    return tuple(Row(first.t.title if line(first) else rest, cells) for first, cells in lines)
+    shared_first = sorted(items.practices, key=lambda item: not shared_key(item))
+    rows = list(_align(shared_first, items.role_ids, shared_key, to_cell))
+    rest = _("Other best practices") if len(rows) > 1 else _("Best practices")
+    return tuple(
+        ComparisonRow(first.t.title if shared_key(first) else rest, cells) for first, cells in rows
+    )

@@ -1,6 +1,6 @@
-"""Skills and tools by what somebody types: any part of a title, whatever its case and accents.
+"""Skills and tools by a typed text: any part of a title, ignoring case and accents.
 
-Search, in the app above, knows more; this is for ticking what one can.
+Simpler than the search package, which is an upper one; used where a reader ticks skills.
 """
 
 import re
@@ -13,55 +13,60 @@ from roles.catalogue import catalogue
 from skills.models import Skill, Tool
 from translations.texts import row_text, text_columns
 
-MOST = 24
+MAX_HITS = 24
 
 
-class Titles:
-    """Titles in plain letters, one after the other in one text, and whose each is."""
+class TypedTitles:
+    """Titles as lines of one ASCII text, so that one regular expression searches all of them."""
 
     def __init__(self, titles: Iterable[tuple[int, str]]) -> None:
         self._ids: list[int] = []
         self._starts: list[int] = []
-        parts, length = [], 0
+        lines: list[str] = []
+        length = 0
         for pk, title in titles:
-            part = f"\n{to_ascii(title)}"
+            line = f"\n{to_ascii(title)}"
             self._ids.append(pk)
             self._starts.append(length)
-            parts.append(part)
-            length += len(part)
-        self._text = "".join(parts)
+            lines.append(line)
+            length += len(line)
+        self._text = "".join(lines)
 
-    def having(self, typed: str, size: int = MOST) -> list[int]:
-        """The ids of the first titles that have all words that were typed: those that begin with
-        the first one, then those with a word that does, then any."""
+    def search(self, typed: str, size: int = MAX_HITS) -> list[int]:
+        """The ids of the first titles that contain all typed words.
+
+        Ranked by where the first word is: at the beginning of the title, at the beginning of a
+        word, anywhere.
+        """
         words = to_ascii(typed).split()
         if not words:
             return []
-        first, *others = map(re.escape, words)
-        # A title is a line: what is looked for ahead stays within it.
-        line = "".join(f"(?=.*{word})" for word in others)
-        found: dict[int, None] = {}
-        for place in (rf"\n{line}{first}", rf"\n{line}.*\b{first}", rf"\n{line}.*{first}"):
-            for hit in re.finditer(place, self._text):
-                found[self._ids[bisect_right(self._starts, hit.start()) - 1]] = None
-                if len(found) == size:
-                    return list(found)
-        return list(found)
+        first, *rest = map(re.escape, words)
+        # A title is a line, so these lookaheads do not leave it.
+        has_rest = "".join(f"(?=.*{word})" for word in rest)
+        ids: dict[int, None] = {}
+        for start in ("", r".*\b", ".*"):
+            for match in re.finditer(rf"\n{has_rest}{start}{first}", self._text):
+                ids[self._ids[bisect_right(self._starts, match.start()) - 1]] = None
+                if len(ids) == size:
+                    return list(ids)
+        return list(ids)
 
 
 @cached_per_content_version
-def skill_titles(language: str) -> Titles:
-    """The titles that a reader of a language is shown of the skills that published roles take."""
-    taken = catalogue().skills.counts
-    names = ("pk", "source_language", *text_columns("title"))
-    rows = Skill.objects.order_by(f"sort_{language}", "pk").values(*names)
-    shown = ((row["pk"], row_text(row, "title", language)) for row in rows)
-    return Titles((pk, title) for pk, title in shown if pk in taken)
+def skill_titles(language: str) -> TypedTitles:
+    """The titles, in a language, of the skills that published roles take."""
+    used = catalogue().skills.counts
+    columns = ("pk", "source_language", *text_columns("title"))
+    rows = Skill.objects.order_by(f"sort_{language}", "pk").values(*columns)
+    return TypedTitles(
+        (row["pk"], row_text(row, "title", language)) for row in rows if row["pk"] in used
+    )
 
 
 @cached_per_content_version
-def tool_names() -> Titles:
+def tool_names() -> TypedTitles:
     """The names of the tools that published roles use."""
     used = catalogue().tools.counts
     rows = Tool.objects.order_by("name").values_list("pk", "name")
-    return Titles((pk, name) for pk, name in rows if pk in used)
+    return TypedTitles((pk, name) for pk, name in rows if pk in used)

@@ -13,9 +13,9 @@ class RolesConfig(AppConfig):
     def ready(self) -> None:
         from roles import signals
         from roles.catalogue import first_roles
-        from skills.uses import roles_by_name
+        from skills.uses import register_role_order
 
-        roles_by_name.first = staticmethod(first_roles)
+        register_role_order(first_roles)
         signals.listen()
         post_migrate.connect(relate_for_the_first_time, sender=self)
 

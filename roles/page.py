@@ -13,7 +13,7 @@ from roles.mix import MixRow, mixes
 from roles.models import RelatedRole, Role, RoleSkill
 from roles.pay import PayTable, pay_tables
 from roles.related import RELATED_SHOWN
-from skills.models import Skill, SkillGroup
+from skills.models import SkillGroup, SkillKind
 from sources.citations import Citations, citations_of
 from translations.interface import gettext as _
 from translations.languages import native_name
@@ -121,10 +121,10 @@ class RolePage:
         """Its skills by group, in the role's order; then those without a group by kind, the
         essential ones first."""
         groups: dict[SkillGroup | str, list[RoleSkill]] = {row.group: [] for row in self.mix}
-        groups |= {Skill.Kind.COMPETENCE: [], Skill.Kind.KNOWLEDGE: [], "": []}
+        groups |= {SkillKind.COMPETENCE: [], SkillKind.KNOWLEDGE: [], "": []}
         for item in self.role.all_of("role_skills"):
             groups.setdefault(item.skill.group or item.skill.kind, []).append(item)
-        for kind in (*Skill.Kind, ""):
+        for kind in (*SkillKind, ""):
             groups[kind].sort(key=lambda item: not item.is_essential)
         return [(group, items) for group, items in groups.items() if items]
 

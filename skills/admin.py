@@ -1,6 +1,9 @@
-"""The vocabulary that roles share."""
+"""Admin of the vocabulary that roles share."""
+
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 
 from skills.models import Metric, Skill, SkillGroup, SkillTitle, Tool, ToolCategory
 from sources.admin import ABOUT_INLINES
@@ -13,30 +16,30 @@ from translations.admin import (
 )
 
 
-class WordAdmin(TranslatedAdmin):
-    """A word that roles share, with its sources and what it is called elsewhere."""
+class TermAdmin(TranslatedAdmin):
+    """A term that roles share, with its sources and its identifiers in other references."""
 
-    list_display = ("__str__", "slug")
+    list_display: tuple[str, ...] = ("__str__", "slug")
     search_fields = ("slug", *in_all_languages("title"))
     prepopulated_fields = {"slug": ("title",)}
-    inlines = ABOUT_INLINES
+    inlines: ClassVar["tuple[type[InlineModelAdmin[Any, Any]], ...]"] = ABOUT_INLINES
 
 
 @admin.register(SkillGroup)
-class SkillGroupAdmin(WordAdmin):
+class SkillGroupAdmin(TermAdmin):
     list_display = ("__str__", "slug", "order")
     fields = ("title", "slug", "order", "source_language")
 
 
-class SkillTitleInline(ContentInline, admin.TabularInline):
-    """What a skill is called otherwise, a row a language and title."""
+class SkillTitleInline(ContentInline, admin.TabularInline):  # type: ignore[misc, type-arg]  # stubs
+    """The other titles of a skill, each with its language."""
 
     model = SkillTitle
     fields = ("language", "title", "shown", "order")
 
 
 @admin.register(Skill)
-class SkillAdmin(WordAdmin):
+class SkillAdmin(TermAdmin):
     list_display = ("__str__", "slug", "group", "kind", "reuse")
     list_filter = ("group", "kind", "reuse", "is_retired", MissingFilter)
     list_select_related = ("group",)
@@ -53,7 +56,7 @@ class SkillAdmin(WordAdmin):
 
 
 @admin.register(ToolCategory)
-class ToolCategoryAdmin(WordAdmin):
+class ToolCategoryAdmin(TermAdmin):
     list_display = ("__str__", "slug", "order")
     fields = ("title", "slug", "order", "description", "source_language")
 
@@ -68,10 +71,10 @@ class ToolAdmin(ContentAdmin):
 
 
 @admin.register(Metric)
-class MetricAdmin(WordAdmin):
+class MetricAdmin(TermAdmin):
     list_display = ("__str__", "abbreviation", "unit", "rise", "order")
     list_filter = ("unit", MissingFilter)
-    search_fields = ("abbreviation", *WordAdmin.search_fields)
+    search_fields = ("abbreviation", *TermAdmin.search_fields)
     fields = (
         "title",
         "slug",

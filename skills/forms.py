@@ -1,9 +1,9 @@
-"""What readers may ask of the pages of the vocabulary."""
+"""The query parameters of the pages of the vocabulary."""
 
 from django import forms
 
 from core.forms import QueryForm
-from skills.models import Skill
+from skills.models import Skill, SkillKind
 from translations.forms import letter_field
 from translations.languages import active_language
 
@@ -14,11 +14,11 @@ class SkillsForm(QueryForm):
     names = ("group", "kind", "reuse", "after", "before", "letter")
 
     group = forms.SlugField(max_length=100, required=False, initial="")
-    kind = forms.ChoiceField(choices=Skill.Kind, required=False, initial="")
+    kind = forms.ChoiceField(choices=SkillKind, required=False, initial="")
     reuse = forms.ChoiceField(choices=Skill.Reuse, required=False, initial="")
     after = forms.SlugField(max_length=100, required=False, initial="")
     before = forms.SlugField(max_length=100, required=False, initial="")
 
     def declare(self) -> None:
-        """The letters are those of the reader's alphabet."""
+        """Adds "letter", whose values are those of the active language."""
         self.fields["letter"] = letter_field(active_language())

@@ -1,4 +1,4 @@
-"""Skills as lists show them: read and drawn once, and kept while the content is the same."""
+"""Skills as lists show them: read and rendered once per content version and language."""
 
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -12,18 +12,20 @@ from core.prepared import PreparedQuery, QueryParam
 from skills.models import Skill
 from skills.vocabulary import vocabulary
 from translations.addresses import address
+from translations.languages import language_activated
 from translations.texts import Text, text_columns, text_of
 
-KEPT = 500  # in each language
+CACHE_SIZE = 500  # skills, in each language
 
-_shown = ("slug", "group", "source_language", *text_columns("title"))
-_rows = PreparedQuery(Skill, lambda skills: skills.filter(pk__in=QueryParam("ids")).only(*_shown))
+_COLUMNS = ("slug", "group", "source_language", *text_columns("title"))
+_rows = PreparedQuery(Skill, lambda skills: skills.filter(pk__in=QueryParam("ids")).only(*_COLUMNS))
 
 
 @dataclass(frozen=True)
 class ListedSkill:
     """What lists show of a skill in one language; templates read it as they read a skill."""
 
+    language: str
     slug: str
     group_id: int | None
     title: Text
@@ -37,25 +39,27 @@ class ListedSkill:
         return address("skill", self.slug)
 
     @cached_property
-    def drawn(self) -> Markup:
-        """As a list shows it."""
-        return Markup(render_to_string("skills/listed.html", {"skill": self}))  # noqa: S704
+    def list_item(self) -> Markup:
+        """Its HTML, in the skill's language whichever one is active."""
+        with language_activated(self.language):
+            return Markup(render_to_string("skills/listed.html", {"skill": self}))  # noqa: S704
 
 
 @cached_per_content_version
 def listed_skills(language: str) -> LRUCache[ListedSkill]:
-    """The skills of lists in a language. Read with one query."""
-    return LRUCache(partial(_read, language), KEPT)
+    """The skills of lists in a language. Each is read once, several with one query."""
+    return LRUCache(partial(_read, language), CACHE_SIZE)
 
 
 def _read(language: str, ids: list[int]) -> dict[int, ListedSkill]:
-    counts = vocabulary(Skill).role_counts
+    role_counts = vocabulary(Skill).role_counts
     return {
         skill.pk: ListedSkill(
+            language,
             skill.slug,
             skill.group_id,
             text_of(skill, "title", language),
-            counts.get(skill.pk, 0),
+            role_counts.get(skill.pk, 0),
         )
         for skill in _rows(ids=ids)
     }

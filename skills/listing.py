@@ -1,20 +1,19 @@
-"""The list of skills, narrowed by group, kind and reuse: by groups, or A to Z if it is long."""
+"""The list of skills, filtered by group, kind and reuse: by group, or A to Z if it is long."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from core.keyset import KeysetPage
 from skills.listed import ListedSkill, listed_skills
-from skills.models import Skill, SkillGroup
+from skills.models import Skill, SkillGroup, SkillKind
 from skills.vocabulary import Traits, vocabulary
 from translations.alphabetical import Letter, letters
 from translations.collation import first_letter, initials
 
 PAGE_SIZE = 60
-UNGROUPED = "other"  # stands for the group of the skills that have none
+UNGROUPED = "other"  # the slug that stands for skills without a group
 
 
 @dataclass(frozen=True)
@@ -30,26 +29,28 @@ class SkillChoice:
 
 
 @dataclass(frozen=True)
-class Value:
-    """A value that skills may have, and how many would be found with it. `item` is a group or None
-    for no group, or a label."""
+class FacetValue:
+    """A value of a facet with the number of skills that have it.
+
+    `item` is what the page shows: a group, None for skills without one, or a label.
+    """
 
     slug: str
-    item: Any
+    item: SkillGroup | str | None
     count: int
     is_on: bool
 
 
 @dataclass(frozen=True)
 class SkillPage:
-    """Some skills in sections: a group, a letter, or None with the skills below it."""
+    """Skills in sections. Their headings are groups (None without one) or letters."""
 
-    sections: list[tuple[SkillGroup | str | None, list[ListedSkill]]]
+    sections: Sequence[tuple[SkillGroup | str | None, list[ListedSkill]]]
     total: int
     letters: list[Letter]
     previous: str
     following: str
-    facets: dict[str, list[Value]]
+    facets: dict[str, list[FacetValue]]
 
 
 class SkillList:
@@ -61,62 +62,66 @@ class SkillList:
         self.vocabulary = vocabulary(Skill)
         self.groups = {group.slug: group for group in SkillGroup.objects.order_by("order", "pk")}
         self.unknown: list[tuple[str, str]] = []
-        self.chosen = (self._group(), choice.kind or None, choice.reuse or None)
+        # By trait; None where any value will do, "" where the skill is to have none.
+        self.chosen = (self._chosen_group(), choice.kind or None, choice.reuse or None)
 
     def page(self) -> SkillPage:
-        """The skills and what leads on from there."""
+        """The chosen page of skills."""
         counts = self.vocabulary.trait_counts
-        total = sum(n for traits, n in counts.items() if self._fits(traits))
-        part, letters = self._part()
-        skills = listed_skills(self.language).get_many(part.items)
-        is_long = part.has_previous or part.has_following
+        keyset, letters = self._keyset_page()
+        skills = listed_skills(self.language).get_many(keyset.items)
+        is_long = keyset.has_previous or keyset.has_following
         return SkillPage(
             sections=self._by_letter(skills) if is_long else self._by_group(skills),
-            total=total,
+            total=sum(count for traits, count in counts.items() if self._matches(traits)),
             letters=letters if is_long else [],
-            previous=skills[0].slug if skills and part.has_previous else "",
-            following=skills[-1].slug if skills and part.has_following else "",
+            previous=skills[0].slug if skills and keyset.has_previous else "",
+            following=skills[-1].slug if skills and keyset.has_following else "",
             facets=self._facets(counts),
         )
 
-    def _group(self) -> int | str | None:
-        """The id of the chosen group, "" for none at all, None if any will do."""
+    def _chosen_group(self) -> int | str | None:
+        """The id of the chosen group, "" for skills without one, None if any will do."""
         slug = self.choice.group
-        if slug in self.groups:
-            return self.groups[slug].pk
+        if group := self.groups.get(slug):
+            return group.pk
         if slug and slug != UNGROUPED:
             self.unknown.append(("group", slug))
         return "" if slug == UNGROUPED else None
 
-    def _fits(self, traits: Traits, but: int | None = None) -> bool:
-        """Whether a skill has what is chosen, one of the three left aside."""
-        wanted = enumerate(self.chosen)
-        return all(n == but or value is None or value == (traits[n] or "") for n, value in wanted)
+    def _matches(self, traits: Traits, ignore: int | None = None) -> bool:
+        """Whether traits are the chosen ones; the trait with the index `ignore` may be any."""
+        return all(
+            index == ignore or value is None or value == (traits[index] or "")
+            for index, value in enumerate(self.chosen)
+        )
 
-    def _part(self) -> tuple[KeysetPage, list[Letter]]:
-        order, traits = self.vocabulary.order(self.language), self.vocabulary.traits
-        fitting = {found for found in self.vocabulary.trait_counts if self._fits(found)}
+    def _keyset_page(self) -> tuple[KeysetPage, list[Letter]]:
+        order, traits_by_id = self.vocabulary.order(self.language), self.vocabulary.traits
+        matching = {traits for traits in self.vocabulary.trait_counts if self._matches(traits)}
 
-        def has_all(pk: int) -> bool:
-            return traits.get(pk) in fitting
+        def has_matching_traits(pk: int) -> bool:
+            return traits_by_id.get(pk) in matching
 
-        fits = has_all if any(value is not None for value in self.chosen) else None
+        is_filtered = any(value is not None for value in self.chosen)
+        fits = has_matching_traits if is_filtered else None
         letter = self.choice.letter
-        part = order.part(
+        page = order.part(
             PAGE_SIZE,
             fits,
-            after=self._id("after"),
-            before=self._id("before"),
+            after=self._skill_id("after"),
+            before=self._skill_id("before"),
             weight=initials(self.language)[letter].start if letter else 0,
         )
-        return part, letters(order, self.language, order.initials(fits), part)
+        return page, letters(order, self.language, order.initials(fits), page)
 
-    def _id(self, name: str) -> int | None:
-        if not (slug := getattr(self.choice, name)):
+    def _skill_id(self, param: str) -> int | None:
+        """The id of the listed skill that a parameter names by its slug."""
+        if not (slug := getattr(self.choice, param)):
             return None
         pk = Skill.objects.filter(slug=slug).values_list("pk", flat=True).first()
         if pk not in self.vocabulary.role_counts:
-            self.unknown.append((name, slug))
+            self.unknown.append((param, slug))
             return None
         return pk
 
@@ -124,44 +129,49 @@ class SkillList:
         def letter(skill: ListedSkill) -> str:
             return first_letter(skill.title.value, self.language)
 
-        return [(name, list(found)) for name, found in groupby(skills, letter)]
+        return [(name, list(run)) for name, run in groupby(skills, letter)]
 
     def _by_group(
         self, skills: list[ListedSkill]
     ) -> list[tuple[SkillGroup | None, list[ListedSkill]]]:
-        groups = {group.pk: group for group in self.groups.values()}
-        found = {group: [] for group in (*groups.values(), None)}
+        groups: dict[int | None, SkillGroup] = {group.pk: group for group in self.groups.values()}
+        members: dict[SkillGroup | None, list[ListedSkill]]
+        members = {group: [] for group in (*groups.values(), None)}
         for skill in skills:
-            found[groups.get(skill.group_id)].append(skill)
-        return [(group, skills) for group, skills in found.items() if skills]
+            members[groups.get(skill.group_id)].append(skill)
+        return [(group, skills) for group, skills in members.items() if skills]
 
-    def _facets(self, counts: Counter[Traits]) -> dict[str, list[Value]]:
-        """The values of each facet that tell skills apart, with counts within the others."""
+    def _facets(self, counts: Counter[Traits]) -> dict[str, list[FacetValue]]:
+        """The facets that tell skills apart. Counts are within the choice in the other facets."""
         groups = [(group.slug, group, group.pk) for group in self.groups.values()]
-        facets = {
+        facets: dict[str, Iterable[tuple[str, SkillGroup | str | None, int | str]]] = {
             "group": [*groups, (UNGROUPED, None, "")],
-            "kind": [(kind.value, str(kind.label), kind.value) for kind in Skill.Kind],
+            "kind": [(kind.value, str(kind.label), kind.value) for kind in SkillKind],
             "reuse": [(reuse.value, str(reuse.label), reuse.value) for reuse in Skill.Reuse],
         }
-        found = {
-            name: list(self._values(n, values, counts))
-            for n, (name, values) in enumerate(facets.items())
+        values_by_facet = {
+            name: list(self._facet_values(index, values, counts))
+            for index, (name, values) in enumerate(facets.items())
         }
         return {
-            name: values for name, values in found.items()
+            name: values for name, values in values_by_facet.items()
             if len(values) > 1 or any(value.is_on for value in values)
         }  # fmt: skip
 
-    def _values(
-        self, n: int, values: Iterable[tuple[str, Any, Any]], counts: Counter[Traits]
-    ) -> Iterable[Value]:
-        """The values that some skill has."""
-        there, within = Counter[Any](), Counter[Any]()
-        for traits, number in counts.items():
-            there[traits[n] or ""] += number
-            if self._fits(traits, but=n):
-                within[traits[n] or ""] += number
+    def _facet_values(
+        self,
+        index: int,
+        values: Iterable[tuple[str, SkillGroup | str | None, int | str]],
+        counts: Counter[Traits],
+    ) -> Iterator[FacetValue]:
+        """The values of the trait with an index that some skill has, or that are chosen."""
+        totals: Counter[int | str] = Counter()
+        within_choice: Counter[int | str] = Counter()
+        for traits, count in counts.items():
+            totals[traits[index] or ""] += count
+            if self._matches(traits, ignore=index):
+                within_choice[traits[index] or ""] += count
         for slug, item, value in values:
-            is_on = self.chosen[n] == value
-            if there[value] or is_on:
-                yield Value(slug, item, within[value], is_on)
+            is_on = self.chosen[index] == value
+            if totals[value] or is_on:
+                yield FacetValue(slug, item, within_choice[value], is_on)

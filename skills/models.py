@@ -1,5 +1,7 @@
 """The vocabulary that all roles share: skills, tools, metrics."""
 
+from typing import Any, ClassVar, TypeVar
+
 from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,63 +13,99 @@ from translations.models import (
     SlugManager,
     Sortable,
     TranslatedContent,
+    TranslatedManager,
     TranslatedQuerySet,
 )
 
-
-class VocabularyQuerySet(TranslatedQuerySet):
-    """Words that roles use. The roles stand in an app above: reached over reverse relations."""
-
-    # The path from a role to these words. Its first part leads here from either side.
-    words = ""
-
-    def role_counts(self) -> dict[int, int]:
-        """How many published roles use each word, by its id; what none uses is left out."""
-        rows = self._published_roles().values_list(self.words).annotate(Count("pk", distinct=True))
-        return {pk: count for pk, count in rows if pk is not None}
-
-    def _published_roles(self) -> models.QuerySet:
-        use = self.model._meta.get_field(self.words.partition("__")[0]).related_model
-        return use._meta.get_field("role").related_model.visible().order_by()
+M = TypeVar("M", bound=models.Model, covariant=True)
 
 
-class SkillQuerySet(VocabularyQuerySet):
-    words = "role_skills__skill"
+class VocabularyQuerySet(TranslatedQuerySet[M]):
+    """Terms that roles use. Roles belong to an upper app: reached over reverse relations."""
+
+    # The path from a role to its terms. Its first part is a relation of the term, too.
+    path_from_role = ""
 
     def role_counts(self) -> dict[int, int]:
-        """Without the retired ones: they keep their pages, and are in no list."""
+        """How many published roles use each term, by its id. Unused terms are left out."""
+        rows = self._published_roles().values_list(self.path_from_role)
+        counts = rows.annotate(Count("pk", distinct=True))
+        return {pk: count for pk, count in counts if pk is not None}
+
+    def _published_roles(self) -> models.QuerySet[Any]:
+        relation = self.path_from_role.partition("__")[0]
+        use: Any = self.model._meta.get_field(relation).related_model
+        roles: models.QuerySet[Any] = use._meta.get_field("role").related_model.visible()
+        return roles.order_by()
+
+
+class SkillQuerySet(VocabularyQuerySet["Skill"]):
+    path_from_role = "role_skills__skill"
+
+    def role_counts(self) -> dict[int, int]:
+        """Without retired skills: they keep their pages, and are in no list."""
         retired = set(self.filter(is_retired=True).values_list("pk", flat=True))
         return {pk: count for pk, count in super().role_counts().items() if pk not in retired}
 
 
-class ToolCategoryQuerySet(VocabularyQuerySet):
-    words = "tool_uses__category"
+class ToolCategoryQuerySet(VocabularyQuerySet["ToolCategory"]):
+    path_from_role = "tool_uses__category"
 
 
-class ToolQuerySet(VocabularyQuerySet):
-    words = "tool_uses__tools"
+class ToolQuerySet(VocabularyQuerySet["Tool"]):
+    path_from_role = "tool_uses__tools"
 
     def counts_by_category(self) -> dict[int, dict[int, int]]:
         """How many published roles name each tool in each category, by the ids of both."""
-        rows = self._published_roles().values_list("tool_uses__category", self.words)
-        found: dict[int, dict[int, int]] = {}
+        rows = self._published_roles().values_list("tool_uses__category", self.path_from_role)
+        counts: dict[int, dict[int, int]] = {}
         for category, tool, count in rows.annotate(Count("pk", distinct=True)):
             if tool is not None:
-                found.setdefault(category, {})[tool] = count
-        return found
+                counts.setdefault(category, {})[tool] = count
+        return counts
 
 
-class MetricQuerySet(VocabularyQuerySet):
-    words = "role_metrics__metric"
+class MetricQuerySet(VocabularyQuerySet["Metric"]):
+    path_from_role = "role_metrics__metric"
 
 
-class SkillGroup(Named):
-    """One of the few kinds of skill, e.g. communication. Each is a row of the knit ornament."""
+_SkillManager = models.Manager.from_queryset(SkillQuerySet)
+
+
+class SkillManager(_SkillManager["Skill"], SlugManager["Skill"]):
+    """The verbs of the QuerySet, and lookup by slug."""
+
+
+_ToolCategoryManager = models.Manager.from_queryset(ToolCategoryQuerySet)
+
+
+class ToolCategoryManager(_ToolCategoryManager["ToolCategory"], SlugManager["ToolCategory"]):
+    """The verbs of the QuerySet, and lookup by slug."""
+
+
+_ToolManager = models.Manager.from_queryset(ToolQuerySet)
+
+
+class ToolManager(_ToolManager["Tool"], SlugManager["Tool"]):
+    """The verbs of the QuerySet, and lookup by slug."""
+
+
+_MetricManager = models.Manager.from_queryset(MetricQuerySet)
+
+
+class MetricManager(_MetricManager["Metric"], SlugManager["Metric"]):
+    """The verbs of the QuerySet, and lookup by slug."""
+
+
+class SkillGroup(Named):  # type: ignore[django-manager-missing]  # modeltranslation replaces managers
+    """A group of skills, e.g. communication. Each is a row of the knit ornament."""
 
     required_texts = ("title",)
 
     title = models.CharField(_("title"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
+
+    objects: ClassVar[SlugManager["SkillGroup"]] = SlugManager()
 
     class Meta:
         verbose_name = _("skill group")
@@ -75,12 +113,15 @@ class SkillGroup(Named):
         ordering = ("order", "pk")
 
 
-class Skill(Sortable, Named):
-    """Something people can do, e.g. data analysis. What it means in a role is the role's to say."""
+class SkillKind(models.TextChoices):
+    """Whether a skill is something known or something done."""
 
-    class Kind(models.TextChoices):
-        KNOWLEDGE = "knowledge", _("knowledge")
-        COMPETENCE = "competence", _("skill or competence")
+    KNOWLEDGE = "knowledge", _("knowledge")
+    COMPETENCE = "competence", _("skill or competence")
+
+
+class Skill(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltranslation replaces managers
+    """Something people can do, e.g. data analysis. A `RoleSkill` says what it means in a role."""
 
     class Reuse(models.TextChoices):
         TRANSVERSAL = "transversal", _("transversal")
@@ -100,7 +141,7 @@ class Skill(Sortable, Named):
         verbose_name=_("group"),
     )
     kind = models.CharField(
-        _("kind"), max_length=20, choices=Kind, blank=True, default="", db_default=""
+        _("kind"), max_length=20, choices=SkillKind, blank=True, default="", db_default=""
     )
     reuse = models.CharField(
         _("reuse"),
@@ -124,7 +165,7 @@ class Skill(Sortable, Named):
     title = models.CharField(_("title"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
 
-    objects = SlugManager.from_queryset(SkillQuerySet)()
+    objects: ClassVar[SkillManager] = SkillManager()
 
     class Meta:
         verbose_name = _("skill")
@@ -146,7 +187,7 @@ class Skill(Sortable, Named):
         return address("skill", self.slug)
 
 
-class SkillTitleManager(models.Manager.from_queryset(TranslatedQuerySet)):
+class SkillTitleManager(TranslatedManager["SkillTitle"]):
     def get_by_natural_key(self, skill: str, language: str, title: str) -> "SkillTitle":
         return self.get(skill__slug=skill, language=language, title=title)
 
@@ -159,7 +200,7 @@ class SkillTitle(OtherTitle, TranslatedContent):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = SkillTitleManager()
+    objects: ClassVar[SkillTitleManager] = SkillTitleManager()
 
     class Meta:
         verbose_name = _("alternative title of a skill")
@@ -178,11 +219,11 @@ class SkillTitle(OtherTitle, TranslatedContent):
     def natural_key(self) -> tuple[str, str, str]:
         return (self.skill.slug, self.language, self.title)
 
-    natural_key.dependencies = ["skills.skill"]
+    natural_key.dependencies = ["skills.skill"]  # type: ignore[attr-defined]  # Django's way
 
 
-class ToolCategory(Sortable, Named):
-    """What tools are for, e.g. ticketing. Which tools belong to it, the roles that use them say."""
+class ToolCategory(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltranslation replaces managers
+    """What tools are for, e.g. ticketing. A `ToolUse` says which tools a role uses for that."""
 
     required_texts = ("title",)
     page_texts = ("title", "description")
@@ -191,7 +232,7 @@ class ToolCategory(Sortable, Named):
     description = models.TextField(_("description"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
 
-    objects = SlugManager.from_queryset(ToolCategoryQuerySet)()
+    objects: ClassVar[ToolCategoryManager] = ToolCategoryManager()
 
     class Meta:
         verbose_name = _("tool category")
@@ -207,7 +248,7 @@ class Tool(Sortable, Named):
 
     name = models.CharField(_("name"), max_length=100, unique=True)
 
-    objects = SlugManager.from_queryset(ToolQuerySet)()
+    objects: ClassVar[ToolManager] = ToolManager()
 
     class Meta:
         verbose_name = _("tool")
@@ -224,8 +265,8 @@ class Tool(Sortable, Named):
         return address("tool", self.slug)
 
 
-class Metric(Sortable, Named):
-    """A way to measure work, e.g. first response time, for which a rise is a turn for the worse."""
+class Metric(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltranslation replaces managers
+    """A way to measure work, e.g. first response time, where a rise means worse."""
 
     class Unit(models.TextChoices):
         PERCENT = "percent", _("per cent")
@@ -248,7 +289,7 @@ class Metric(Sortable, Named):
     definition = models.TextField(_("definition"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
 
-    objects = SlugManager.from_queryset(MetricQuerySet)()
+    objects: ClassVar[MetricManager] = MetricManager()
 
     class Meta:
         verbose_name = _("metric")

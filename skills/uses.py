@@ -1,57 +1,71 @@
-"""What roles say of a word that all share: the first of them, as a reader sorts roles."""
+"""The uses of a vocabulary term by roles: what each role says of a skill, tool or metric."""
 
-from collections.abc import Callable
 from functools import cache
+from typing import Any, Protocol, cast
 
-from django.db.models import F, Field
+from django.db.models import F, ForeignKey, ForeignObjectRel, ManyToManyField, Model
 
 from core.prepared import PreparedQuery, QueryParam
 from translations.languages import active_language
-from translations.models import Named, TranslatedContent
+from translations.models import Named
 
-LISTED = 50  # on the page of a word; browsing shows all roles that use it
+MAX_USES = 50  # on the page of a term; browsing shows all roles that use it
 
-FirstRoles = Callable[[Named, str, int], list[int]]
+# Instances of one model: RoleSkill, ToolUse or RoleMetric, which an upper app defines.
+Uses = list[Any]
 
 
-class roles_by_name:
-    """Roles belong to an app above, which says here how it finds them.
+class RoleOrder(Protocol):
+    """Finds roles by a term that they use."""
 
-    `first(word, language, size)` are the ids of the first published roles that use a word, as a
-    reader of the language sorts roles.
+    def __call__(self, term: Named, language: str, size: int, /) -> list[int]:
+        """The ids of the first published roles that use the term, as `language` sorts roles."""
+
+
+def _no_roles(term: Named, language: str, size: int, /) -> list[int]:
+    return []
+
+
+_role_order: RoleOrder = _no_roles
+
+
+def register_role_order(order: RoleOrder) -> None:
+    """Registers how roles are found by a term. Roles belong to an upper app, which calls this."""
+    global _role_order
+    _role_order = order
+
+
+def first_uses(term: Named, relation: str, *joined: str) -> Uses:
+    """The uses of a term by the first published roles, with these roles and their families.
+
+    `relation` leads from the term to its uses; `joined` are relations of a use to read with it.
+    One query, and those of the registered role order.
     """
-
-    first: FirstRoles = staticmethod(lambda word, language, size: [])
-
-
-def first_uses(word: Named, relation: str, *joined: str) -> list[TranslatedContent]:
-    """The uses of a word by the first published roles, with their roles and those roles' families.
-
-    `relation` leads from the word to its uses, `joined` are other relations to read with them. One
-    query, and what it takes to find the roles.
-    """
-    roles = roles_by_name.first(word, active_language(), LISTED)
-    place = {pk: number for number, pk in enumerate(roles)}
-    field = type(word)._meta.get_field(relation).remote_field
-    found = _uses(field, joined)(word=word.pk, roles=roles)
-    if field.many_to_one:  # the anchor of a use has the word's name
-        for use in found:
-            setattr(use, field.name, word)
-    # A role may have been taken back just now.
-    published = (use for use in found if use.role.is_published)
-    return sorted(published, key=lambda use: (place[use.role_id], use.pk))[:LISTED]
+    role_ids = _role_order(term, active_language(), MAX_USES)
+    rank = {pk: number for number, pk in enumerate(role_ids)}
+    field = cast(ForeignObjectRel, type(term)._meta.get_field(relation)).remote_field
+    uses = _uses_query(field, joined)(term=term.pk, roles=role_ids)
+    if field.many_to_one:
+        for use in uses:  # a use is addressed by the slug of its term
+            setattr(use, field.name, term)
+    # A role may have been withdrawn since the role order was cached.
+    published = (use for use in uses if use.role.is_published)
+    return sorted(published, key=lambda use: (rank[use.role_id], use.pk))[:MAX_USES]
 
 
 @cache
-def _uses(field: Field, joined: tuple[str, ...]) -> PreparedQuery:
-    """The uses by some roles, given the field of a use that holds the word."""
-    # As a sum no index has it: SQLite would else go through all uses of the word.
-    of_word = F(field.name) + 0
+def _uses_query(
+    field: "ForeignKey[Any, Any] | ManyToManyField[Any, Any]", joined: tuple[str, ...]
+) -> PreparedQuery[Any]:
+    """The uses by some roles. `field` is the field of a use that refers to the term."""
+    # A sum has no index, so SQLite starts from the roles instead of scanning all uses of the term.
+    term_id = F(field.name) + 0
+    model: type[Model] = field.model
     return PreparedQuery(
-        field.model,
-        lambda found: (
-            found.alias(word=of_word)
-            .filter(word=QueryParam("word"), role__in=QueryParam("roles"))
+        model,
+        lambda uses: (
+            uses.alias(term=term_id)
+            .filter(term=QueryParam("term"), role__in=QueryParam("roles"))
             .select_related("role__family", *joined)
         ),
     )

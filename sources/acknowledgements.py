@@ -1,4 +1,4 @@
-"""What publishers of data sets ask every page to say that uses them."""
+"""The acknowledgements that publishers of data sets ask sites to show."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from translations.texts import Text, has_text_somewhere
 
 @dataclass(frozen=True)
 class Acknowledgement:
-    """A sentence, and the codes of the languages whose lists somebody has adapted."""
+    """A sentence, and the languages of the data set's lists that were adapted."""
 
     text: Text
     adapted: tuple[str, ...]
@@ -17,9 +17,9 @@ class Acknowledgement:
 def acknowledgements_for(language: str) -> tuple[Acknowledgement, ...]:
     """Each sentence once, for a reader of `language`."""
     adapted: dict[Text, list[str]] = {}
-    asking = Source.objects.filter(has_text_somewhere("acknowledgement")).order_by("slug")
-    for source in asking:
-        lists = adapted.setdefault(source.shown_text("acknowledgement", language), [])
+    sources = Source.objects.filter(has_text_somewhere("acknowledgement")).order_by("slug")
+    for source in sources:
+        languages = adapted.setdefault(source.shown_text("acknowledgement", language), [])
         if source.is_adapted:
-            lists.append(source.language)
-    return tuple(Acknowledgement(text, tuple(lists)) for text, lists in adapted.items())
+            languages.append(source.language)
+    return tuple(Acknowledgement(text, tuple(codes)) for text, codes in adapted.items())

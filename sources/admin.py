@@ -1,10 +1,11 @@
-"""Sources, and the inlines that tie an object to its sources and to other references."""
+"""Admin of sources, and inlines for the citations and identifiers of any object."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.contenttypes.admin import BaseGenericInlineFormSet, GenericTabularInline
+from django.contrib.contenttypes.admin import GenericTabularInline
+from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -13,52 +14,52 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from sources.models import Citation, Identifier, Source
+from sources.models import Citation, Identifier, MatchType, Source
 from translations.admin import ContentAdmin, ContentInline, MissingFilter, TranslatedAdmin
 from translations.editing import UniqueRows
 
 
-class AboutFormSet(UniqueRows, BaseGenericInlineFormSet):
-    """What is said about one object."""
+class AboutFormSet(UniqueRows, BaseGenericInlineFormSet):  # type: ignore[type-arg]  # stubs only
+    """The citations or identifiers of one object."""
 
 
-class CitationInline(ContentInline, GenericTabularInline):
-    """The sources of an object, or of one of its texts."""
+class CitationInline(ContentInline, GenericTabularInline):  # type: ignore[misc]  # no ClassVars
+    """The sources that an object, or one of its texts, cites."""
 
     model = Citation
-    formset = AboutFormSet
+    formset = AboutFormSet  # type: ignore[assignment]  # the stubs forget generic ones
     fields = ("source", "field")
     autocomplete_fields = ("source",)
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("about")
 
     def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **options: Any
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **options: Any
     ) -> forms.Field | None:
         if db_field.name != "field":
             return super().formfield_for_dbfield(db_field, request, **options)
         return forms.ChoiceField(
-            choices=[("", _("all of it")), *self._texts()],
+            choices=[("", _("all of it")), *self._text_choices()],
             required=False,
             label=capfirst(_("what it is cited for")),
         )
 
-    def _texts(self) -> list[tuple[str, str]]:
+    def _text_choices(self) -> list[tuple[str, str]]:
         translated = self.parent_model.translated_fields()
         fields = [field for field in self.parent_model._meta.fields if field.name in translated]
         return [(field.name, capfirst(field.verbose_name)) for field in fields]
 
 
-class IdentifierInline(ContentInline, GenericTabularInline):
-    """What the same thing is called in other references."""
+class IdentifierInline(ContentInline, GenericTabularInline):  # type: ignore[misc]  # no ClassVars
+    """The same thing in other references."""
 
     model = Identifier
-    formset = AboutFormSet
+    formset = AboutFormSet  # type: ignore[assignment]  # the stubs forget generic ones
     fields = ("scheme", "version", "value", "match", "is_confirmed")
 
 
-# What is said about an object stands last on its page.
+# They come last on the form of an object.
 ABOUT_INLINES = (CitationInline, IdentifierInline)
 
 
@@ -85,7 +86,7 @@ class SourceAdmin(TranslatedAdmin):
 
 @admin.register(Identifier)
 class IdentifierAdmin(ContentAdmin):
-    """What a program proposed is confirmed here, or deleted; others are given on their objects."""
+    """Confirms or deletes the matches that imports propose. Others are edited with their object."""
 
     list_display = ("item", "content_type", "scheme", "code", "match", "is_confirmed")
     list_display_links = None
@@ -98,7 +99,7 @@ class IdentifierAdmin(ContentAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("about")
 
     @admin.display(description=_("object"))
@@ -121,9 +122,9 @@ class IdentifierAdmin(ContentAdmin):
         return format_html('<a href="{0}" rel="noopener">{0}</a>', identifier.value)
 
     @admin.action(description=_("Confirm the chosen matches"), permissions=["change"])
-    def confirm(self, request: HttpRequest, queryset: models.QuerySet) -> None:
-        """From now on the object and the concept are the same for every import."""
-        exact = Identifier.Match.EXACT
+    def confirm(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+        """From then on imports write to the object what they have of the concept."""
+        exact = MatchType.EXACT
         count = queryset.filter(is_confirmed=False).update(is_confirmed=True, match=exact)
         message = ngettext("%d match was confirmed.", "%d matches were confirmed.", count)
         self.message_user(request, message % count)

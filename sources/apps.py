@@ -9,4 +9,4 @@ class SourcesConfig(AppConfig):
     def ready(self) -> None:
         from sources import signals
 
-        signals.listen()
+        signals.connect_signals()

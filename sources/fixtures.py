@@ -1,4 +1,4 @@
-"""Reading fixtures: Django's YAML form with natural keys, and beside `fields` an item's `sources`.
+"""Loads fixtures: Django's YAML format with natural keys, and beside `fields` the `sources`.
 
     - model: roles.responsibility
       fields:
@@ -7,8 +7,8 @@
         title_en: Processing orders
       sources: [fi-customer-service-administrator]
 
-For a role, `sources` maps each of its fields to slugs. All files are checked before anything is
-written, and all is written in one transaction: a fixture that breaks a rule is refused whole.
+For a role, `sources` maps each of its fields to slugs. All files are parsed before anything is
+written, and all is written in one transaction: if an object breaks a rule, nothing is loaded.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,19 +28,19 @@ from django.db import DatabaseError, models, transaction
 from sources.models import Citation, Source
 from translations.models import TranslatedContent
 
-# The fields that tell one object from another, for error messages.
-NAMING = ("role", "slug", "key", "skill", "category", "metric", "language", "title")
+# The fields that identify an object in error messages.
+NAMING_FIELDS = ("role", "slug", "key", "skill", "category", "metric", "language", "title")
 
 
 class FixtureError(Exception):
-    """A fixture breaks a rule. Says which file, line, column and object, and why."""
+    """A fixture breaks a rule. The message says which object, in which file and line, and why."""
 
     def __init__(self, place: str, reason: str) -> None:
         super().__init__(f"{place}: {reason}")
 
 
 @dataclass(frozen=True)
-class Entry:
+class FixtureObject:
     """An object of a fixture file."""
 
     place: str  # "roles/x.yaml, line 12, column 3"
@@ -51,31 +51,33 @@ class Entry:
     @property
     def name(self) -> str:
         """The file, the line and the object: what an error message starts with."""
-        given = (self.fields.get(name) for name in NAMING)
-        words = dict.fromkeys(str(key[0] if isinstance(key, list) else key) for key in given if key)
-        return f"{self.place}, {self.model._meta.label_lower} {' / '.join(words)}"
+        values = (self.fields.get(name) for name in NAMING_FIELDS)
+        keys = dict.fromkeys(
+            str(value[0] if isinstance(value, list) else value) for value in values if value
+        )
+        return f"{self.place}, {self.model._meta.label_lower} {' / '.join(keys)}"
 
 
-def load(folder: Path) -> int:
-    """Loads all fixtures below `folder`, in one transaction, and says how many objects.
+def load_fixtures(folder: Path) -> int:
+    """Loads all fixtures below `folder` in one transaction. Returns the number of objects.
 
-    Objects that are there already are brought up to date; objects that no fixture names are left
-    alone. Raises FixtureError and writes nothing if one breaks a rule.
+    Existing objects are updated; objects that no fixture names are not changed. Raises FixtureError
+    and writes nothing if an object breaks a rule.
     """
-    entries = in_order_of_dependence(read(folder))
+    objects = sort_by_dependency(read_fixtures(folder))
     with transaction.atomic():
-        for entry in entries:
-            _save(entry)
-    return len(entries)
+        for item in objects:
+            _save(item)
+    return len(objects)
 
 
-def read(folder: Path) -> Iterator[Entry]:
-    """The entries of all YAML files below `folder`, as they stand there."""
+def read_fixtures(folder: Path) -> Iterator[FixtureObject]:
+    """The objects of all YAML files below `folder`, in file order."""
     for path in sorted(folder.rglob("*.yaml")):
         file = path.relative_to(folder).as_posix()
         try:
             document = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-            yield from _entries(file, document)
+            yield from _objects(file, document)
         except UnicodeDecodeError as error:
             raise FixtureError(file, f"is not UTF-8 at byte {error.start}") from error
         except yaml.MarkedYAMLError as error:
@@ -84,25 +86,25 @@ def read(folder: Path) -> Iterator[Entry]:
             raise FixtureError(file, str(error)) from error
 
 
-def in_order_of_dependence(entries: Iterable[Entry]) -> list[Entry]:
-    """Sorted so that what an object points to or cites comes before it."""
+def sort_by_dependency(objects: Iterable[FixtureObject]) -> list[FixtureObject]:
+    """Sorted so that an object comes after those that it refers to or cites."""
     labels = [(config, None) for config in apps.get_app_configs()]
     ranks = {model: rank for rank, model in enumerate(serializers.sort_dependencies(labels))}
-    return sorted(entries, key=lambda entry: (entry.model is not Source, ranks[entry.model]))
+    return sorted(objects, key=lambda item: (item.model is not Source, ranks[item.model]))
 
 
-def _entries(file: str, document: yaml.Node | None) -> Iterator[Entry]:
+def _objects(file: str, document: yaml.Node | None) -> Iterator[FixtureObject]:
     if document is None:
         return
     if not isinstance(document, yaml.SequenceNode):
         raise FixtureError(_place(file, document.start_mark), "a fixture is a list of objects")
     for node in document.value:
-        yield _entry(_place(file, node.start_mark), file, node)
+        yield _object(_place(file, node.start_mark), file, node)
 
 
-def _entry(place: str, file: str, node: yaml.Node) -> Entry:
+def _object(place: str, file: str, node: yaml.Node) -> FixtureObject:
     try:
-        _refuse_repeated_names(file, node)
+        _check_repeated_names(file, node)
         content = _constructed(node)
     except (ValueError, RecursionError) as error:  # no such date; an object within itself
         raise FixtureError(place, str(error)) from error
@@ -118,11 +120,13 @@ def _entry(place: str, file: str, node: yaml.Node) -> Entry:
         raise FixtureError(place, f"“{content['model']}” holds no content")
     if not isinstance(content["fields"], dict):
         raise FixtureError(place, "“fields” maps names to values")
-    return Entry(place, model, content["fields"], _sources(place, model, content.get("sources")))
+    return FixtureObject(
+        place, model, content["fields"], _sources(place, model, content.get("sources"))
+    )
 
 
-def _sources(place: str, model: type[TranslatedContent], given: Any) -> dict[str, list[str]]:
-    by_field = given if isinstance(given, dict) else {"": given or []}
+def _sources(place: str, model: type[TranslatedContent], value: Any) -> dict[str, list[str]]:
+    by_field: dict[str, list[str]] = value if isinstance(value, dict) else {"": value or []}
     if unknown := by_field.keys() - {"", *model.translated_fields()}:
         raise FixtureError(place, f"there is no text “{min(map(str, unknown))}” to give sources of")
     for slugs in by_field.values():
@@ -139,8 +143,8 @@ def _constructed(node: yaml.Node) -> Any:
         loader.dispose()
 
 
-def _refuse_repeated_names(file: str, node: yaml.Node) -> None:
-    """YAML's reader would take the last of two lines for one name, and a text would be lost."""
+def _check_repeated_names(file: str, node: yaml.Node) -> None:
+    """Raises an error for a name that is there twice: PyYAML would take the last value silently."""
     if not isinstance(node, yaml.MappingNode):
         return
     seen = set()
@@ -148,81 +152,87 @@ def _refuse_repeated_names(file: str, node: yaml.Node) -> None:
         if str(name.value) in seen:
             raise FixtureError(_place(file, name.start_mark), f"“{name.value}” is there twice")
         seen.add(str(name.value))
-        _refuse_repeated_names(file, value)
+        _check_repeated_names(file, value)
 
 
 def _place(file: str, mark: yaml.Mark | None) -> str:
     return f"{file}, line {mark.line + 1}, column {mark.column + 1}" if mark else file
 
 
-def _save(entry: Entry) -> None:
+def _save(item: FixtureObject) -> None:
     try:
-        found = _deserialized(entry)
-        found.object.full_clean()
-        found.object.save()
-        for field, values in (found.m2m_data or {}).items():
-            getattr(found.object, field).set(values)
-        _cite(entry, found.object)
+        deserialized = _deserialize(item)
+        deserialized.object.full_clean()
+        deserialized.object.save()
+        for field, values in (deserialized.m2m_data or {}).items():
+            getattr(deserialized.object, field).set(values)
+        _cite(item, deserialized.object)
     except ValidationError as error:
-        raise FixtureError(entry.name, _in_words(error)) from error
+        raise FixtureError(item.name, _format_messages(error)) from error
     except (DeserializationError, DatabaseError, ValueError, TypeError) as error:
-        raise FixtureError(entry.name, str(error)) from error
+        raise FixtureError(item.name, str(error)) from error
 
 
-def _deserialized(entry: Entry) -> DeserializedObject:
-    known = {field.name for field in entry.model._meta.get_fields()} - {"id"}
-    if unknown := entry.fields.keys() - known:
-        raise FixtureError(entry.name, f"there is no field “{min(map(str, unknown))}”")
-    content = {"model": entry.model._meta.label_lower, "fields": entry.fields}
-    [found] = Deserializer([content])
-    _keep_other_fields(found.object, entry.fields)
-    if not found.object.source_language and entry.sources:
-        found.object.source_language = _language_of(entry)
-    return found
+def _deserialize(item: FixtureObject) -> DeserializedObject:
+    known = {field.name for field in item.model._meta.get_fields()} - {"id"}
+    if unknown := item.fields.keys() - known:
+        raise FixtureError(item.name, f"there is no field “{min(map(str, unknown))}”")
+    content = {"model": item.model._meta.label_lower, "fields": item.fields}
+    deserialized: DeserializedObject
+    [deserialized] = Deserializer([content])
+    instance: Any = deserialized.object
+    _restore_other_fields(instance, item.fields)
+    if not instance.source_language and item.sources:
+        instance.source_language = _first_source_language(item)
+    return deserialized
 
 
-def _keep_other_fields(instance: TranslatedContent, given: dict[str, Any]) -> None:
-    """What the fixture does not name stays as it is: a deserialized object has only defaults."""
+def _restore_other_fields(instance: TranslatedContent, fields: dict[str, Any]) -> None:
+    """Reads the fields that the fixture leaves out: a deserialized object has their defaults."""
     if instance.pk is None:
         return
     instance._state.adding = False
-    # A translated field by its bare name is that of the active language once more.
-    named = {"id", *given, *instance.translated_fields()}
-    names = [field.attname for field in instance._meta.concrete_fields if field.name not in named]
+    # A translated field without a language code is an alias of the active language's.
+    excluded = {"id", *fields, *instance.translated_fields()}
+    names = [
+        field.attname for field in instance._meta.concrete_fields if field.name not in excluded
+    ]
     for name, value in type(instance)._base_manager.values(*names).get(pk=instance.pk).items():
         setattr(instance, name, value)
 
 
-def _language_of(entry: Entry) -> str:
-    slugs = next(iter(entry.sources.values()), [])
+def _first_source_language(item: FixtureObject) -> str:
+    slugs = next(iter(item.sources.values()), [])
     first = Source.objects.filter(slug__in=slugs[:1]).first()
     return first.language if first else ""
 
 
-def _cite(entry: Entry, instance: models.Model) -> None:
-    wanted = {
-        (field, slug): source
-        for field, slugs in entry.sources.items()
+def _cite(item: FixtureObject, instance: models.Model) -> None:
+    """Makes the citations of an object those of its fixture."""
+    cited = {
+        (field, slug): _source(item, slug)
+        for field, slugs in item.sources.items()
         for slug in slugs
-        if (source := Source.objects.filter(slug=slug).first() or _unknown(entry, slug))
     }
     about = {
         "content_type": ContentType.objects.get_for_model(instance),
         "object_id": instance.pk,
     }
-    existing = Citation.objects.filter(**about).select_related("source")
-    there = {(citation.field, citation.source.slug): citation for citation in existing}
-    for key in there.keys() - wanted.keys():
-        there[key].delete()
-    for field, slug in sorted(wanted.keys() - there.keys()):
-        Citation.objects.create(**about, field=field, source=wanted[field, slug])
+    rows = Citation.objects.filter(**about).select_related("source")
+    existing = {(citation.field, citation.source.slug): citation for citation in rows}
+    for key in existing.keys() - cited.keys():
+        existing[key].delete()
+    for field, slug in sorted(cited.keys() - existing.keys()):
+        Citation.objects.create(**about, field=field, source=cited[field, slug])
 
 
-def _unknown(entry: Entry, slug: str) -> Source:
-    raise FixtureError(entry.name, f"there is no source “{slug}”")
+def _source(item: FixtureObject, slug: str) -> Source:
+    if source := Source.objects.filter(slug=slug).first():
+        return source
+    raise FixtureError(item.name, f"there is no source “{slug}”")
 
 
-def _in_words(error: ValidationError) -> str:
+def _format_messages(error: ValidationError) -> str:
     return "; ".join(
         f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items()
     )

@@ -1,4 +1,6 @@
-"""Where texts come from, and what the same things are called elsewhere."""
+"""Sources of texts, citations of them, and identifiers in other references."""
+
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -7,17 +9,22 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from translations.models import Named, TranslatedContent
+from translations.models import Named, SlugManager, TranslatedContent
+
+
+class SourceKind(models.TextChoices):
+    """An article is cited for facts, a data set also for its texts."""
+
+    ARTICLE = "article", _("article")
+    DATA_SET = "data-set", _("data set")
 
 
 class Source(Named):
     """An article or a data set that texts come from, e.g. “Mikä on asiakaspalvelupäällikkö?”."""
 
-    class Kind(models.TextChoices):
-        ARTICLE = "article", _("article")
-        DATA_SET = "data-set", _("data set")
-
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ARTICLE)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=SourceKind, default=SourceKind.ARTICLE
+    )
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     title = models.CharField(_("title"), max_length=300, help_text=_("As published, untranslated."))
     publisher = models.CharField(_("publisher"), max_length=200)
@@ -36,6 +43,8 @@ class Source(Named):
         blank=True,
         help_text=_("A sentence that pages which use this source have to show."),
     )
+
+    objects: ClassVar[SlugManager["Source"]] = SlugManager()
 
     class Meta:
         verbose_name = _("source")
@@ -56,7 +65,7 @@ class Source(Named):
 
 
 class About(TranslatedContent):
-    """Said about any object: a generic key to it."""
+    """Belongs to an object of any content model."""
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name=_("kind of object"))
     object_id = models.PositiveBigIntegerField(_("object"))
@@ -67,9 +76,9 @@ class About(TranslatedContent):
 
 
 class Citation(About):
-    """Ties an item, or one field of it, to a source that says so.
+    """An object, or one field of it, cites a source.
 
-    A responsibility as a whole cites an article; a role's introduction is cited by its `field`.
+    E.g. a responsibility as a whole cites an article; a role cites one for its introduction.
     """
 
     source = models.ForeignKey(
@@ -96,18 +105,21 @@ class Citation(About):
         return f"{self.about}: {self.source}"
 
 
+class MatchType(models.TextChoices):
+    """How an object relates to a concept of another reference."""
+
+    EXACT = "exact", _("exact")
+    CLOSE = "close", _("close")
+    BROAD = "broad", _("broad")
+
+
 class Identifier(About):
     """The same thing in another reference, e.g. an occupation's URI in ESCO."""
-
-    class Match(models.TextChoices):
-        EXACT = "exact", _("exact")
-        CLOSE = "close", _("close")
-        BROAD = "broad", _("broad")
 
     scheme = models.CharField(_("scheme"), max_length=50, help_text="ESCO, ISCO-08, O*NET-SOC, …")
     version = models.CharField(_("version"), max_length=50, blank=True)
     value = models.CharField(_("value"), max_length=300)
-    match = models.CharField(_("match"), max_length=10, choices=Match, default=Match.EXACT)
+    match = models.CharField(_("match"), max_length=10, choices=MatchType, default=MatchType.EXACT)
     is_confirmed = models.BooleanField(
         _("confirmed"),
         default=True,

@@ -1,10 +1,9 @@
-"""Sources as a list of references names them: each article, each data set once with its lists."""
+"""Sources as a list of references: each article, and each data set once with its lists."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from sources.models import Source
+from sources.models import Source, SourceKind
 from translations.languages import native_name
 from translations.texts import text_columns
 
@@ -18,31 +17,31 @@ class Reference:
 
     @property
     def source(self) -> Source:
-        """The source that says what all lists of a data set have in common."""
+        """The first list, for what all lists of a data set have in common."""
         return self.lists[0]
 
 
 def references(sources: Iterable[Source]) -> list[Reference]:
-    """The lists of a data set under one title, where the first of them stands."""
-    found: dict[Any, list[Source]] = {}
+    """Groups the lists of a data set, at the place of the first of them."""
+    groups: dict[Hashable, list[Source]] = {}
     for source in sources:
-        found.setdefault(_key(source), []).append(source)
-    return [Reference(_title(lists), lists) for lists in found.values()]
+        groups.setdefault(_group_key(source), []).append(source)
+    return [Reference(_title(lists), lists) for lists in groups.values()]
 
 
-def _key(source: Source) -> tuple[Any, ...]:
-    """What the lists of one data set have in common; an article is alone."""
-    if source.kind != Source.Kind.DATA_SET:
+def _group_key(source: Source) -> Hashable:
+    """What the lists of one data set have in common. An article is a group of its own."""
+    if source.kind != SourceKind.DATA_SET:
         return (source.pk,)
-    said = ("publisher", "address", "published_on", "updated_on", "licence")
-    acknowledged = text_columns("acknowledgement")
-    return (_plain(source), *(getattr(source, name) for name in (*said, *acknowledged)))
+    columns = ("publisher", "address", "published_on", "updated_on", "licence")
+    all_columns = (*columns, *text_columns("acknowledgement"))
+    return (_data_set_title(source), *(getattr(source, name) for name in all_columns))
 
 
 def _title(lists: list[Source]) -> str:
-    return lists[0].title if len(lists) == 1 else _plain(lists[0])
+    return lists[0].title if len(lists) == 1 else _data_set_title(lists[0])
 
 
-def _plain(source: Source) -> str:
-    """The title of a list without its language, which an import writes behind it."""
+def _data_set_title(source: Source) -> str:
+    """The title of a list without the language that an import appends to it."""
     return source.title.removesuffix(f" ({native_name(source.language)})")

@@ -1,4 +1,4 @@
-"""The small numbers that lead from a text to its sources, and what sources ask pages to say."""
+"""Template helpers: citation numbers beside texts, and the acknowledgements of sources."""
 
 from functools import lru_cache
 
@@ -16,50 +16,51 @@ from translations.models import TranslatedContent
 
 @pass_context
 def cite(context: Context, item: TranslatedContent, field: str = "") -> Markup:
-    """Small numbers beside a title: links to what the item, or one of its fields, rests on."""
+    """Citation numbers beside a title: links to the sources of an item, or of one of its fields."""
     links = _links(context, item, field, "")
     return html('<sup class="cite">{}</sup>', links) if links else EMPTY
 
 
 @pass_context
 def cite_line(context: Context, item: TranslatedContent, field: str = "") -> Markup:
-    """The same numbers in a line of their own, under a text."""
+    """Citation numbers on a line of their own, under a text."""
     links = _links(context, item, field, ", ")
     return html('<p class="label">{} {}</p>', _("Sources:"), links) if links else EMPTY
 
 
 def acknowledgements() -> Markup:
-    """What the publishers of data sets that the site uses ask its pages to say."""
+    """The acknowledgements of all data sets that the site uses."""
     return _acknowledgements(active_language())
 
 
 @cached_per_content_version
 def _acknowledgements(language: str) -> Markup:
-    found = acknowledgements_for(language)
-    return html_join("", '<p class="fine">{}</p>', ((_acknowledgement(one),) for one in found))
+    sentences = ((_sentence(item),) for item in acknowledgements_for(language))
+    return html_join("", '<p class="fine">{}</p>', sentences)
 
 
-def _acknowledgement(one: Acknowledgement) -> Markup:
-    sentence = html('<span lang="{}">{}</span>', one.text.language, one.text)
-    if not one.adapted:
+def _sentence(acknowledgement: Acknowledgement) -> Markup:
+    text = acknowledgement.text
+    sentence = html('<span lang="{}">{}</span>', text.language, text)
+    if not acknowledgement.adapted:
         return sentence
-    names = ((code, native_name(code)) for code in one.adapted)
-    named = html_join(", ", '<span lang="{}">{}</span>', names)
-    return html("{} {} {}.", sentence, _("Adapted lists:"), named)
+    names = ((code, native_name(code)) for code in acknowledgement.adapted)
+    languages = html_join(", ", '<span lang="{}">{}</span>', names)
+    return html("{} {} {}.", sentence, _("Adapted lists:"), languages)
 
 
 def _links(context: Context, item: TranslatedContent, field: str, separator: str) -> Markup:
-    if not (places := context["citations"].places(item, field)):
+    if not (numbers := context["citations"].numbers(item, field)):
         return EMPTY
-    named = tuple((source.slug, number) for number, source in places.items())
-    return _to_sources(named, _("Source"), separator)
+    slugs = tuple((source.slug, number) for number, source in numbers.items())
+    return _source_links(slugs, _("Source"), separator)
 
 
 @lru_cache(maxsize=500)
-def _to_sources(named: tuple[tuple[str, int], ...], word: Markup, separator: str) -> Markup:
-    """A page cites the same few sources again and again."""
+def _source_links(slugs: tuple[tuple[str, int], ...], label: Markup, separator: str) -> Markup:
+    """Links to numbered sources. Cached, since many texts of a page cite the same ones."""
     return html_join(
         separator,
         '<a href="#source-{}"><span class="vh">{} </span>{}</a>',
-        ((slug, word, number) for slug, number in named),
+        ((slug, label, number) for slug, number in slugs),
     )

@@ -1,4 +1,4 @@
-"""What is said about an object goes when the object goes."""
+"""Deletes the citations and identifiers of deleted objects."""
 
 from typing import Any
 
@@ -10,19 +10,19 @@ from sources.models import About, Citation, Identifier
 from translations.models import TranslatedContent
 
 
-def listen() -> None:
-    """Every deletion of content is heard, also in bulk and from an object to what belongs to it."""
+def connect_signals() -> None:
+    """Connects to all content models. Bulk and cascaded deletes send the signal, too."""
     for model in content_models():
         if not issubclass(model, About):
-            post_delete.connect(forget, sender=model)
+            post_delete.connect(delete_references, sender=model)
 
 
-def forget(
+def delete_references(
     sender: type[TranslatedContent], instance: TranslatedContent, using: str, **details: Any
 ) -> None:
-    """Deletes the citations and identifiers of an object that was deleted."""
-    kind = ContentType.objects.db_manager(using).get_for_model(sender)
+    """Deletes the citations and identifiers of a deleted object."""
+    content_type = ContentType.objects.db_manager(using).get_for_model(sender)
     for model in (Citation, Identifier):
-        said = model.objects.using(using).filter(content_type=kind, object_id=instance.pk)
-        if said.exists():
-            said.delete()
+        rows = model.objects.using(using).filter(content_type=content_type, object_id=instance.pk)
+        if rows.exists():  # most objects have none, and looking costs less than deleting
+            rows.delete()

@@ -1,4 +1,4 @@
-"""Where the content comes from."""
+"""The page of all sources."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +10,6 @@ from sources.references import references
 
 @page()
 def sources(request: HttpRequest) -> HttpResponse:
-    """All sources, a data set once with its lists."""
-    found = references(Source.objects.order_by("language", "title"))
-    return render(request, "sources/sources.html", {"references": found})
+    """All sources, each data set once with its lists."""
+    sources = Source.objects.order_by("language", "title")
+    return render(request, "sources/sources.html", {"references": references(sources)})

@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from core.content_cache import cached_per_content_version
 from search.misses import misses
-from sources.fixtures import load
+from sources.fixtures import load_fixtures
 from tests.markup import Page
 from translations.languages import language_codes
 
@@ -49,7 +49,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 @pytest.fixture(scope="session")
 def reference_content(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
-        load(settings.FIXTURES_DIR)
+        load_fixtures(settings.FIXTURES_DIR)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 from classification.concepts import Classification, Concept
 from classification.report import Report
 from classification.writing.kinds import ROLES, SKILLS, ConceptKind
-from sources.models import Identifier
+from sources.models import Identifier, MatchType
 from translations.languages import language_codes
 from translations.models import Named
 from translations.texts import exact_text
@@ -69,7 +69,7 @@ def _identifier(link: ProposedLink, classification: Classification) -> Identifie
         scheme=classification.publication.scheme,
         version=classification.version,
         value=link.uri,
-        match=Identifier.Match.EXACT if link.is_exact else Identifier.Match.CLOSE,
+        match=MatchType.EXACT if link.is_exact else MatchType.CLOSE,
         is_confirmed=link.is_exact,
     )
 

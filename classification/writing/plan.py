@@ -29,7 +29,7 @@ from classification.writing.stored import (
 )
 from classification.writing.texts import distinct_titles, free_slug
 from roles.models import Role, RoleSkill
-from sources.models import Source
+from sources.models import SourceKind
 from translations.languages import native_name
 
 # Keys of an object's memory that are no columns.
@@ -391,7 +391,7 @@ def _source_columns(classification: Classification, language_list: LanguageList)
     publication, language = classification.publication, language_list.language
     title = [publication.title, classification.version, f"({native_name(language)})"]
     return {
-        "kind": Source.Kind.DATA_SET,
+        "kind": SourceKind.DATA_SET,
         "language": language,
         "title": " ".join(filter(None, title)),
         "publisher": publication.publisher,

@@ -12,7 +12,7 @@ from classification.writing.kinds import FAMILIES, KINDS, ROLES, ConceptKind
 from classification.writing.merge import Memory
 from roles.models import Role, RoleFamily, RoleSkill
 from skills.models import Skill, SkillGroup
-from sources.models import Citation, Identifier, Source
+from sources.models import Citation, Identifier, MatchType, Source
 from translations.languages import language_codes
 from translations.texts import has_text_somewhere
 
@@ -141,7 +141,7 @@ def _read_identifiers(stored: StoredKind, scheme: str, using: str) -> None:
     for pk, object_id, uri, version, match, is_confirmed, memory in rows:
         if memory is not None:
             stored.imported[uri] = StoredObject(object_id, pk, version, memory)
-        elif is_confirmed and match == Identifier.Match.EXACT:
+        elif is_confirmed and match == MatchType.EXACT:
             stored.linked[uri] = object_id
 
 

@@ -17,7 +17,7 @@ from core.bulk import BATCH, batches, delete, insert, update
 from core.signals import content_changed
 from roles.models import Hue, Role, RoleFamily, RoleSkill
 from skills.models import Skill
-from sources.models import Citation, Identifier, Source
+from sources.models import Citation, Identifier, MatchType, Source
 from translations.collation import sort_key
 from translations.languages import language_codes
 
@@ -245,7 +245,7 @@ class _Writer:
         scheme = self.plan.classification.publication.scheme
         version, uri = self.plan.classification.version, change.concept.uri
         target = (self.stored.kinds[kind.name].content_type, change.pk)
-        yield *target, scheme, version, uri, Identifier.Match.EXACT, change.memory
+        yield *target, scheme, version, uri, MatchType.EXACT, change.memory
         for code in self._codes(kind, change, version):
             yield *target, *code, None
 
@@ -255,12 +255,12 @@ class _Writer:
         """The codes of a concept: scheme, version, value, match."""
         publication, concept = self.plan.classification.publication, change.concept
         if kind is FAMILIES:
-            yield publication.group_scheme, "", concept.code, Identifier.Match.EXACT
+            yield publication.group_scheme, "", concept.code, MatchType.EXACT
         if isinstance(concept, OccupationConcept):
             group = self.plan.classification.groups[concept.group]
-            yield publication.group_scheme, "", group.code, Identifier.Match.BROAD
+            yield publication.group_scheme, "", group.code, MatchType.BROAD
             if concept.code:
-                yield publication.code_scheme, version, concept.code, Identifier.Match.EXACT
+                yield publication.code_scheme, version, concept.code, MatchType.EXACT
 
     def _insert_citations(self) -> None:
         columns = ("content_type", "object_id", "field", "source")

@@ -3,11 +3,11 @@
 from django.contrib import admin
 
 from roles.models import ResponsibilityArea, RoleFamily
-from skills.admin import WordAdmin
+from skills.admin import TermAdmin
 
 
 @admin.register(RoleFamily)
-class RoleFamilyAdmin(WordAdmin):
+class RoleFamilyAdmin(TermAdmin):
     list_display = ("__str__", "path", "hue")
     autocomplete_fields = ("parent",)
     fields = ("title", "slug", "parent", "hue", "order", "description", "source_language")
@@ -15,6 +15,6 @@ class RoleFamilyAdmin(WordAdmin):
 
 
 @admin.register(ResponsibilityArea)
-class ResponsibilityAreaAdmin(WordAdmin):
+class ResponsibilityAreaAdmin(TermAdmin):
     list_display = ("__str__", "slug", "order")
     fields = ("title", "slug", "order", "source_language")

@@ -50,7 +50,7 @@ def test_retired_skill_is_neither_offered_nor_found_nor_known():
 
     found = abilities.skills(["old"], "data", "en")
 
-    assert (found.chosen, found.offered, found.found, found.unknown) == ([], [], [], ["old"])
+    assert (found.chosen, found.offered, found.matches, found.unknown) == ([], [], [], ["old"])
 
 
 def test_what_was_typed_is_found_but_for_what_is_chosen():
@@ -59,7 +59,7 @@ def test_what_was_typed_is_found_but_for_what_is_chosen():
 
     found = abilities.skills(["a"], "data", "en")
 
-    assert (found.found, found.offered) == ([found_one], [other])
+    assert (found.matches, found.offered) == ([found_one], [other])
 
 
 def test_tools_are_offered_by_name_and_found_by_it():
@@ -68,5 +68,5 @@ def test_tools_are_offered_by_name_and_found_by_it():
     ToolFactory(slug="unused")
 
     assert abilities.tools([], "").offered == [jira, zendesk]
-    assert abilities.tools([], "zen").found == [zendesk]
+    assert abilities.tools([], "zen").matches == [zendesk]
     assert abilities.tools(["jira", "unused"], "").unknown == ["unused"]

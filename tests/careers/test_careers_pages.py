@@ -1,6 +1,6 @@
 import pytest
 
-from careers.views import LISTED
+from careers.views import PAGE_SIZE
 from tests.factories import (
     CareerStepFactory,
     DraftFactory,
@@ -69,7 +69,7 @@ def test_without_positions_the_page_leads_to_the_roles(visit):
 
 
 def test_more_positions_than_a_picture_holds_are_listed_page_by_page(visit):
-    for number in range(LISTED + 1):
+    for number in range(PAGE_SIZE + 1):
         PositionFactory(slug=f"p{number:03}", title=f"P{number:03}")
 
     first = visit("/en/careers/")
@@ -77,8 +77,8 @@ def test_more_positions_than_a_picture_holds_are_listed_page_by_page(visit):
     second = visit(more)
 
     assert first.all("div", "map") == []
-    assert len(first.all("tr", inside=first.find("tbody"))) == LISTED
-    assert second.texts("th", inside=second.find("tbody")) == [f"P{LISTED:03} en"]
+    assert len(first.all("tr", inside=first.find("tbody"))) == PAGE_SIZE
+    assert second.texts("th", inside=second.find("tbody")) == [f"P{PAGE_SIZE:03} en"]
 
 
 def test_place_in_the_list_that_is_not_known_is_said(visit, ladder):

@@ -1,6 +1,6 @@
 import pytest
 
-from careers.choosing import OFFERED, roles_named, roles_titled, roles_to_begin_with
+from careers.choosing import MAX_OFFERED, find_by_title, match_slugs, suggest_roles
 from roles.models import Role
 from tests.factories import AlternativeTitleFactory, DraftFactory, RoleFactory
 
@@ -19,7 +19,7 @@ def test_named_roles_stand_in_the_order_they_were_named_in():
     for slug in "abc":
         RoleFactory(slug=slug)
 
-    named = roles_named(["c", "a"])
+    named = match_slugs(["c", "a"])
 
     assert (named.slugs, named.retired, named.missing) == (["c", "a"], [], [])
     assert named.can_be_compared
@@ -30,7 +30,7 @@ def test_draft_is_missing_as_what_is_not_there_at_all():
     RoleFactory(slug="a")
     RoleFactory(slug="b")
 
-    named = roles_named(["a", "draft", "nobody", "b"])
+    named = match_slugs(["a", "draft", "nobody", "b"])
 
     assert (named.slugs, named.missing) == (["a", "b"], ["draft", "nobody"])
     assert not named.can_be_compared
@@ -41,7 +41,7 @@ def test_retired_role_leads_to_its_successor_if_readers_may_see_that():
     for slug, successor in (("a", public), ("b", draft), ("c", None)):
         RoleFactory(slug=slug, status="retired", replaced_by=successor)
 
-    named = roles_named(["a", "b", "c"])
+    named = match_slugs(["a", "b", "c"])
 
     assert [retired.role.slug for retired in named.retired] == ["a", "b", "c"]
     assert [retired.successor for retired in named.retired] == [public, None, None]
@@ -54,7 +54,7 @@ def test_retired_role_leads_to_its_successor_if_readers_may_see_that():
 def test_two_to_four_roles_can_be_compared(number, can_be_compared):
     found = [RoleFactory().slug for _ in range(number)]
 
-    assert roles_named(found).can_be_compared is can_be_compared
+    assert match_slugs(found).can_be_compared is can_be_compared
 
 
 def test_roles_are_found_by_all_words_of_their_titles_in_the_readers_order():
@@ -64,8 +64,8 @@ def test_roles_are_found_by_all_words_of_their_titles_in_the_readers_order():
     DraftFactory(title_fi="Asiakastuen vetäjä")
     RoleFactory(status="retired", title_fi="Asiakastuen vetäjä")
 
-    assert slugs(roles_titled("vetäjä asiakas", "fi")) == ["lead", "chief"]
-    assert slugs(roles_titled("vetäjä lead", "fi")) == []
+    assert slugs(find_by_title("vetäjä asiakas", "fi")) == ["lead", "chief"]
+    assert slugs(find_by_title("vetäjä lead", "fi")) == []
 
 
 def test_roles_called_so_come_before_those_with_such_another_name_in_the_readers_language():
@@ -75,7 +75,7 @@ def test_roles_called_so_come_before_those_with_such_another_name_in_the_readers
     RoleFactory(slug="own", title_fi="Vetäjä")
     RoleFactory(slug="translated", title_fi="Zzz", title_pl="Vetäjä")
 
-    assert slugs(roles_titled("vetäjä", "fi")) == ["own", "other", "any", "translated"]
+    assert slugs(find_by_title("vetäjä", "fi")) == ["own", "other", "any", "translated"]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_roles_called_so_come_before_those_with_such_another_name_in_the_readers
 def test_letters_are_found_in_small_and_in_capitals_with_their_marks_or_without(text):
     RoleFactory(slug="sound", title_fi="Äänitarkkailija")
 
-    assert slugs(roles_titled(text, "fi")) == ["sound"]
+    assert slugs(find_by_title(text, "fi")) == ["sound"]
 
 
 def test_role_is_found_by_another_name_in_any_language_and_once():
@@ -92,7 +92,7 @@ def test_role_is_found_by_another_name_in_any_language_and_once():
     AlternativeTitleFactory(role=role, title="Teamleder")
     AlternativeTitleFactory(role=role, title="Teamleder for alle", language="nb")
 
-    assert slugs(roles_titled("teamleder", "fi")) == ["lead"]
+    assert slugs(find_by_title("teamleder", "fi")) == ["lead"]
 
 
 def test_retired_role_is_neither_found_nor_offered():
@@ -100,16 +100,16 @@ def test_retired_role_is_neither_found_nor_offered():
     old = RoleFactory(slug="old", title="Leading", status=Role.Status.RETIRED)
     near(lead, old)
 
-    assert slugs(roles_titled("lead", "en")) == ["lead"]
-    assert slugs(roles_to_begin_with(None)) == ["lead"]
-    assert roles_to_begin_with(lead) == []
+    assert slugs(find_by_title("lead", "en")) == ["lead"]
+    assert slugs(suggest_roles(None)) == ["lead"]
+    assert suggest_roles(lead) == []
 
 
 @pytest.mark.parametrize("text", ["%", "_", "' OR 1=1 --", "\\"])
 def test_signs_of_the_database_are_plain_signs(text):
     RoleFactory(title="Lead")
 
-    assert roles_titled(text, "en") == []
+    assert find_by_title(text, "en") == []
 
 
 def test_reader_begins_with_what_changed_last_then_with_what_is_near_the_first_role():
@@ -119,24 +119,24 @@ def test_reader_begins_with_what_changed_last_then_with_what_is_near_the_first_r
     for other, nearness in ((RoleFactory(slug="far"), 0.1), (new, 0.5), (draft, 0.9)):
         near(old, other, nearness)
 
-    assert slugs(roles_to_begin_with(None))[:1] == ["new"]
-    assert slugs(roles_to_begin_with(old)) == ["new", "far"]
+    assert slugs(suggest_roles(None))[:1] == ["new"]
+    assert slugs(suggest_roles(old)) == ["new", "far"]
 
 
 def test_no_more_roles_are_offered_than_fit():
     role = RoleFactory()
-    for _ in range(OFFERED + 1):
+    for _ in range(MAX_OFFERED + 1):
         near(role, RoleFactory(title="Same"))
 
-    assert len(roles_titled("same", "en")) == OFFERED
-    assert len(roles_to_begin_with(role)) == OFFERED
-    assert len(roles_to_begin_with(None)) == OFFERED
+    assert len(find_by_title("same", "en")) == MAX_OFFERED
+    assert len(suggest_roles(role)) == MAX_OFFERED
+    assert len(suggest_roles(None)) == MAX_OFFERED
 
 
 def test_choosing_takes_one_query_each(count_queries):
     found = [RoleFactory(title="Lead").slug for _ in range(3)]
     role = Role.objects.first()
 
-    assert count_queries(lambda: roles_named(found)) == 1
-    assert count_queries(lambda: roles_titled("lead", "en")) == 2  # one for the content version
-    assert count_queries(lambda: roles_to_begin_with(role)) == 1
+    assert count_queries(lambda: match_slugs(found)) == 1
+    assert count_queries(lambda: find_by_title("lead", "en")) == 2  # one for the content version
+    assert count_queries(lambda: suggest_roles(role)) == 1

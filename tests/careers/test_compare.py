@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careers.compare import compare
-from careers.comparison import Comparison, Row, Share
+from careers.comparison import Comparison, ComparisonRow, SharedCount
 from careers.items import lean_roles
 from roles.models import Role
 from tests.factories import (
@@ -49,7 +49,7 @@ def shape(comparison: Comparison, order: list[int] | None = None) -> list:
     ]
 
 
-def _all(row: Row) -> range:
+def _all(row: ComparisonRow) -> range:
     return range(len(row.cells))
 
 
@@ -87,7 +87,7 @@ def test_a_role_compared_with_itself_differs_in_nothing(language):
         [pair] = same.pairs
         for share in (pair.skills, pair.tools, pair.areas, pair.metrics):
             assert share.shared == share.total
-        assert (same.summary.least_shared, same.summary.alone) == (None, [])
+        assert (same.summary.least_shared, same.summary.unique) == (None, [])
 
 
 @pytest.mark.usefixtures("content")
@@ -96,8 +96,8 @@ def test_what_roles_share_is_in_the_comparison_of_any_of_them():
     whole = compare(roles, "en").showing("shared")
 
     for role in roles:
-        alone = {(kind, heading) for kind, heading, _ in shape(compare([role, role], "en"))}
-        assert {(kind, heading) for kind, heading, _ in shape(whole)} <= alone
+        with_itself = {(kind, heading) for kind, heading, _ in shape(compare([role, role], "en"))}
+        assert {(kind, heading) for kind, heading, _ in shape(whole)} <= with_itself
 
 
 @pytest.mark.usefixtures("content")
@@ -126,8 +126,8 @@ def test_pair_counts_skills_tools_areas_and_metrics():
     [pair] = compare([first, second], "en").pairs
 
     assert (pair.first.role, pair.second.role) == (first, second)
-    assert (pair.skills, pair.tools) == (Share(2, 5), Share(1, 2))
-    assert (pair.areas, pair.metrics) == (Share(0, 0), Share(1, 1))
+    assert (pair.skills, pair.tools) == (SharedCount(2, 5), SharedCount(1, 2))
+    assert (pair.areas, pair.metrics) == (SharedCount(0, 0), SharedCount(1, 1))
 
 
 def test_every_two_of_four_roles_are_a_pair():
@@ -149,16 +149,19 @@ def test_summary_names_the_group_that_is_shared_most_and_the_one_that_is_shared_
 
     summary = compare([role_with(*"ABCDF"), role_with(*"ABDEGH")], "en").summary
 
-    assert (summary.most_shared.group, summary.most_shared.share) == (talking, Share(2, 3))
-    assert (summary.least_shared.group, summary.least_shared.share) == (planning, Share(0, 3))
-    assert summary.skills == Share(3, 8)
+    assert (summary.most_shared.group, summary.most_shared.skills) == (talking, SharedCount(2, 3))
+    assert (summary.least_shared.group, summary.least_shared.skills) == (
+        planning,
+        SharedCount(0, 3),
+    )
+    assert summary.skills == SharedCount(3, 8)
 
 
 def test_summary_names_no_group_where_roles_part_if_they_part_in_all():
     summary = compare([role_with(*"AB"), role_with(*"CD")], "en").summary
 
     assert (summary.most_shared, summary.least_shared) == (None, None)
-    assert summary.skills == Share(0, 4)
+    assert summary.skills == SharedCount(0, 4)
 
 
 def test_summary_says_nothing_of_groups_where_skills_have_none():
@@ -168,7 +171,7 @@ def test_summary_says_nothing_of_groups_where_skills_have_none():
     summary = compare([role_with("A"), role_with("A", "B")], "en").summary
 
     assert (summary.most_shared, summary.least_shared) == (None, None)
-    assert summary.skills == Share(1, 2)
+    assert summary.skills == SharedCount(1, 2)
 
 
 def test_summary_of_two_roles_names_what_only_one_of_them_takes_essential_skills_first():
@@ -177,9 +180,9 @@ def test_summary_of_two_roles_names_what_only_one_of_them_takes_essential_skills
 
     summary = compare([first, second], "en").summary
 
-    [alone] = summary.alone
-    assert (alone.column.role, alone.count) == (first, 4)
-    assert [str(title) for title in alone.skills] == ["D en", "E en", "B en"]
+    [unique] = summary.unique
+    assert (unique.column.role, unique.count) == (first, 4)
+    assert [str(title) for title in unique.titles] == ["D en", "E en", "B en"]
     assert (summary.nearest, summary.farthest) == (None, None)
 
 
@@ -190,7 +193,7 @@ def test_summary_of_three_roles_names_the_nearest_and_the_farthest_pair():
 
     assert summary.nearest.role_ids == [roles[0].pk, roles[1].pk]
     assert summary.farthest.role_ids == [roles[0].pk, roles[2].pk]
-    assert summary.alone == []
+    assert summary.unique == []
 
 
 def test_no_pair_is_nearest_where_all_are_equally_near():
@@ -205,7 +208,7 @@ def test_roles_with_nothing_on_their_pages_can_be_compared():
     comparison = compare([first, second], "en")
 
     assert [section.id for section in comparison.sections] == ["glance"]
-    assert comparison.summary.skills == Share(0, 0)
+    assert comparison.summary.skills == SharedCount(0, 0)
 
 
 @pytest.mark.parametrize("roles", [2, 4])

@@ -2,27 +2,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers.comparison import Cell, Column, Comparison, Pair, Row, Section, Share, Summary
+from careers.comparison import (
+    Cell,
+    ComparedRole,
+    Comparison,
+    ComparisonRow,
+    ComparisonSection,
+    RolePair,
+    SharedCount,
+    Summary,
+)
 from roles.models import Role
 
 VALUES = st.one_of(st.none(), st.integers(0, 3))
 ROWS = st.lists(VALUES, min_size=2, max_size=4).map(
-    lambda values: Row("Line", tuple(Cell(value) for value in values))
+    lambda values: ComparisonRow("Line", tuple(Cell(value) for value in values))
 )
 SECTIONS = st.lists(
-    st.lists(ROWS, min_size=1, max_size=5).map(lambda rows: Section("s", "Section", tuple(rows))),
+    st.lists(ROWS, min_size=1, max_size=5).map(
+        lambda rows: ComparisonSection("s", "Section", tuple(rows))
+    ),
     max_size=4,
 )
-NOTHING = Share(0, 0)
-COLUMN = Column(Role(), "A", [])
+NOTHING = SharedCount(0, 0)
+COLUMN = ComparedRole(Role(), "A", [])
 NO_SUMMARY = Summary(NOTHING, None, None, [], None, None)
 
 
-def comparison(sections: list[Section]) -> Comparison:
+def comparison(sections: list[ComparisonSection]) -> Comparison:
     return Comparison([], sections, [], NO_SUMMARY)
 
 
-def rows(found: Comparison) -> list[Row]:
+def rows(found: Comparison) -> list[ComparisonRow]:
     return [row for section in found.sections for row in section.rows]
 
 
@@ -40,7 +51,7 @@ def rows(found: Comparison) -> list[Row]:
 def test_row_is_shared_if_all_have_something_and_differs_if_not_all_have_the_same(
     values, is_shared, differs
 ):
-    row = Row("Line", tuple(Cell(value) for value in values))
+    row = ComparisonRow("Line", tuple(Cell(value) for value in values))
 
     assert (row.is_shared, row.differs) == (is_shared, differs)
 
@@ -51,7 +62,7 @@ def test_row_is_shared_if_all_have_something_and_differs_if_not_all_have_the_sam
 )
 def test_roles_share_what_any_two_of_them_have(skills, tools, shared):
     pairs = [
-        Pair(COLUMN, COLUMN, Share(skill, 2), Share(tool, 2), NOTHING, NOTHING)
+        RolePair(COLUMN, COLUMN, SharedCount(skill, 2), SharedCount(tool, 2), NOTHING, NOTHING)
         for skill, tool in zip(skills, tools, strict=True)
     ]
     found = Comparison([], [], pairs, NO_SUMMARY)
@@ -86,21 +97,23 @@ def test_no_section_is_left_empty_and_narrowing_twice_changes_nothing(sections, 
 
 @pytest.mark.parametrize("what", ["all", "", "nonsense"])
 def test_showing_anything_else_shows_everything(what):
-    whole = comparison([Section("s", "Section", (Row("Line", (Cell(1), Cell(1))),))])
+    whole = comparison(
+        [ComparisonSection("s", "Section", (ComparisonRow("Line", (Cell(1), Cell(1))),))]
+    )
 
     assert whole.showing(what) == whole
 
 
 @given(st.lists(st.frozensets(st.integers(0, 9)), min_size=1, max_size=4))
 def test_share_counts_what_all_have_of_what_any_has(sets):
-    share = Share.of(sets)
+    count = SharedCount.of(sets)
 
     every = {thing for one in sets for thing in one}
-    assert share.total == len(every)
-    assert share.shared == sum(all(thing in one for one in sets) for thing in every)
-    assert share.apart + share.shared == share.total
-    assert 0 <= share.ratio <= 1
+    assert count.total == len(every)
+    assert count.shared == sum(all(thing in one for one in sets) for thing in every)
+    assert count.not_shared + count.shared == count.total
+    assert 0 <= count.ratio <= 1
 
 
 def test_nothing_has_no_part_in_common():
-    assert Share.of([frozenset(), frozenset()]).ratio == 0
+    assert SharedCount.of([frozenset(), frozenset()]).ratio == 0

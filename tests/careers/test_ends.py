@@ -1,6 +1,6 @@
 import pytest
 
-from careers.ends import Offer, ends, offers
+from careers.ends import Offer, match_ends, offer_ends
 from roles.models import Role
 from tests.factories import DraftFactory, RelatedRoleFactory, RoleFactory
 
@@ -8,24 +8,24 @@ pytestmark = pytest.mark.django_db
 
 
 def offered(origin: str, target: str, typed: tuple[str, str] = ("", "")) -> list[list[Offer]]:
-    return [end.offers for end in offers(ends(origin, target), typed, "en")]
+    return [end.offers for end in offer_ends(match_ends(origin, target), typed, "en")]
 
 
 def test_two_roles_are_two_ends():
     one, other = RoleFactory(slug="a"), RoleFactory(slug="b")
 
-    found = ends("b", "a")
+    found = match_ends("b", "a")
 
-    assert (found.origin, found.target, found.are_two, found.are_same) == (other, one, True, False)
+    assert (found.pair, found.are_same) == ((other, one), False)
 
 
 def test_same_role_twice_leaves_the_goal_open():
     role = RoleFactory(slug="a")
 
-    found = ends("a", "a")
-    start, goal = offers(found, ("", ""), "en")
+    found = match_ends("a", "a")
+    start, goal = offer_ends(found, ("", ""), "en")
 
-    assert (found.are_two, found.are_same, found.named.missing) == (False, True, [])
+    assert (found.pair, found.are_same, found.named.missing) == (None, True, [])
     assert (start.role, goal.role) == (role, None)
 
 
@@ -34,14 +34,14 @@ def test_draft_is_missing_as_what_is_not_there_at_all(slug):
     DraftFactory(slug="draft")
     RoleFactory(slug="a")
 
-    found = ends("a", slug)
+    found = match_ends("a", slug)
 
-    assert (found.target, found.are_two, found.named.missing) == (None, False, [slug])
+    assert (found.target, found.pair, found.named.missing) == (None, None, [slug])
 
 
 def test_nothing_asked_for_is_nothing_missing():
-    assert ends("", "").named.missing == []
-    assert not ends("", "").are_two
+    assert match_ends("", "").named.missing == []
+    assert match_ends("", "").pair is None
 
 
 def test_goals_near_to_where_one_is_say_how_much_carries_over_there():

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careers.find import NAMED, PAGE_SIZE, Found, Part, Wanted, find
+from careers.find import MAX_MISSING, PAGE_SIZE, FindQuery, FindResult, FitPart, find
 from roles.models import Role
 from roles.overlap import KnownNeeds, overlap
 from roles.related import needs_of, relate_all
@@ -39,11 +39,11 @@ def roles(skills):
 
 
 def ranked(*skills: str, tools: tuple = (), role: str = "") -> list[str]:
-    return [match.role.slug for match in find(Wanted(list(skills), list(tools), role)).matches]
+    return [match.role.slug for match in find(FindQuery(list(skills), list(tools), role)).matches]
 
 
 def shares(skills) -> dict[int, float]:
-    found = find(Wanted(sorted(skills)))
+    found = find(FindQuery(sorted(skills)))
     return {match.role.pk: match.share for match in found.matches}
 
 
@@ -54,19 +54,19 @@ def test_roles_stand_by_the_share_that_is_known_then_by_its_weight(roles):
 
 
 def test_a_match_says_how_many_of_each_are_known_and_names_what_is_missing(roles, skills):
-    [match] = [match for match in find(Wanted(["c", "e"])).matches if match.role.slug == "three"]
+    [match] = [match for match in find(FindQuery(["c", "e"])).matches if match.role.slug == "three"]
 
-    assert match.essential == Part(1, 3)
-    assert match.useful == Part(1, 2)
-    assert match.categories == Part(0, 0)
+    assert match.essential == FitPart(1, 3)
+    assert match.useful == FitPart(1, 2)
+    assert match.categories == FitPart(0, 0)
     assert match.missing == [skills["d"], skills["g"]]
-    assert (match.unnamed, match.percent) == (0, 36)
+    assert (match.unlisted, match.percent) == (0, 36)
 
 
 def test_retired_skill_is_not_named_among_what_is_missing(roles, skills):
     Skill.objects.filter(slug="d").update(is_retired=True)
 
-    match = next(match for match in find(Wanted(["c"])).matches if match.role.slug == "three")
+    match = next(match for match in find(FindQuery(["c"])).matches if match.role.slug == "three")
 
     assert match.missing == [skills["g"]]
 
@@ -74,13 +74,13 @@ def test_retired_skill_is_not_named_among_what_is_missing(roles, skills):
 def test_not_all_that_is_missing_is_named():
     role, known = RoleFactory(), SkillFactory(slug="known")
     RoleSkillFactory(role=role, skill=known)
-    missing = [RoleSkillFactory(role=role).skill for _ in range(NAMED + 2)]
+    missing = [RoleSkillFactory(role=role).skill for _ in range(MAX_MISSING + 2)]
     relate_all()
 
-    [match] = find(Wanted(["known"])).matches
+    [match] = find(FindQuery(["known"])).matches
 
-    assert match.missing == missing[:NAMED]
-    assert match.unnamed == 2
+    assert match.missing == missing[:MAX_MISSING]
+    assert match.unlisted == 2
 
 
 def test_tool_makes_its_categories_known():
@@ -90,10 +90,10 @@ def test_tool_makes_its_categories_known():
     ToolUseFactory(tools=[ToolFactory()])
     relate_all()
 
-    matches = find(Wanted(tools=["zendesk"])).matches
+    matches = find(FindQuery(tools=["zendesk"])).matches
 
     assert [match.role for match in matches] == [use.role, same.role]
-    assert {match.categories for match in matches} == {Part(1, 1)}
+    assert {match.categories for match in matches} == {FitPart(1, 1)}
 
 
 def test_category_that_only_a_draft_names_a_tool_in_is_not_known_by_it():
@@ -101,11 +101,11 @@ def test_category_that_only_a_draft_names_a_tool_in_is_not_known_by_it():
     ToolUseFactory(category=hidden.category)
     relate_all()
 
-    assert find(Wanted(tools=["zendesk"])) == Found([], 0, None)
+    assert find(FindQuery(tools=["zendesk"])) == FindResult([], 0, None)
 
 
 def test_role_one_is_in_counts_as_known_and_is_not_found(roles):
-    found = find(Wanted(role="two"))
+    found = find(FindQuery(role="two"))
 
     assert found.role.slug == "two"
     assert [match.role.slug for match in found.matches] == ["one", "five", "three"]
@@ -115,7 +115,7 @@ def test_role_one_is_in_counts_as_known_and_is_not_found(roles):
 def test_retired_role_may_be_the_one_that_one_is_in(roles):
     Role.objects.filter(slug="two").update(status="retired")
 
-    assert find(Wanted(role="two")).role.slug == "two"
+    assert find(FindQuery(role="two")).role.slug == "two"
     assert ranked(role="two") == ["one", "five", "three"]
 
 
@@ -123,14 +123,14 @@ def test_draft_is_neither_found_nor_started_from(roles):
     Role.objects.filter(slug="two").update(status="draft")
 
     assert ranked("a") == ["one", "five"]
-    assert find(Wanted(role="two")) == find(Wanted(role="nobody")) == Found([], 0, None)
+    assert find(FindQuery(role="two")) == find(FindQuery(role="nobody")) == FindResult([], 0, None)
 
 
 def test_pages_go_on_where_the_one_before_ended():
     skill = SkillFactory(slug="a")
     roles = [RoleSkillFactory(skill=skill).role for _ in range(PAGE_SIZE + 2)]
     relate_all()
-    pages = [find(Wanted(["a"]), page) for page in (1, 2, 3)]
+    pages = [find(FindQuery(["a"]), page) for page in (1, 2, 3)]
 
     assert [match.role for page in pages for match in page.matches] == roles
     assert (pages[0].total, pages[0].pages) == (PAGE_SIZE + 2, 2)
@@ -161,6 +161,6 @@ def test_finding_costs_as_many_queries_for_one_role_as_for_three(count_queries):
         for _ in range(number):
             RoleSkillFactory(role=add_items(RoleFactory(), number), skill=skill)
         relate_all()
-        return count_queries(lambda: find(Wanted(["a"], role="nobody")))
+        return count_queries(lambda: find(FindQuery(["a"], role="nobody")))
 
     assert cost(1) == cost(2) == 5

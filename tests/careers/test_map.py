@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careers.ladders import Move
-from careers.map import MOST_ROWS, career_map
+from careers.ladders import LadderMove
+from careers.map import MAX_ROWS, career_map
 from careers.models import Lane, Position
 from roles.models import Stage
 
@@ -14,9 +14,9 @@ LEAD = Position(pk=2, slug="lead", lane="leadership", stage="lead")
 HEAD = Position(pk=3, slug="head", lane="leadership", stage="lead")
 SALES = Position(pk=4, slug="sales", lane="growth", stage="")
 MOVES = [
-    Move(AGENT, LEAD, is_upward=True, step=None),
-    Move(LEAD, HEAD, is_upward=True, step=None),
-    Move(LEAD, SALES, is_upward=False, step=None),
+    LadderMove(AGENT, LEAD, is_upward=True, step=None),
+    LadderMove(LEAD, HEAD, is_upward=True, step=None),
+    LadderMove(LEAD, SALES, is_upward=False, step=None),
 ]
 
 
@@ -77,7 +77,7 @@ def test_move_to_a_position_that_is_not_on_the_map_is_not_drawn():
     assert career_map([AGENT], MOVES).lines == []
 
 
-@pytest.mark.parametrize(("number", "is_drawable"), [(1, False), (2, True), (MOST_ROWS + 1, False)])
+@pytest.mark.parametrize(("number", "is_drawable"), [(1, False), (2, True), (MAX_ROWS + 1, False)])
 def test_map_is_drawn_if_it_is_one_clear_picture(number, is_drawable):
     positions = [
         Position(pk=n, slug=f"p{n}", lane="service", stage="entry") for n in range(1, number + 1)
@@ -96,7 +96,9 @@ def test_every_position_has_a_place_of_its_own_within_its_lane(where):
         Position(pk=n, slug=f"p{n}", lane=lane, stage=stage)
         for n, (lane, stage) in enumerate(where, start=1)
     ]
-    moves = [Move(one, two, True, None) for one in positions for two in positions if one != two]
+    moves = [
+        LadderMove(one, two, True, None) for one in positions for two in positions if one != two
+    ]
     found = career_map(positions, moves)
 
     places = placed(found)

@@ -82,18 +82,6 @@ def test_positions_sort_by_the_title_that_is_shown():
     assert [position.slug for position in found] == ["of-role", "own"]
 
 
-def test_positions_sort_by_the_roles_new_title_when_that_changes():
-    PositionFactory(slug="own", title="B")
-    role = RoleFactory(title="A")
-    PositionFactory(slug="of-role", title="", role=role)
-
-    role.title_en = "C"
-    role.save()
-
-    found = Position.objects.in_reading_order("en")
-    assert [position.slug for position in found] == ["own", "of-role"]
-
-
 def test_position_stays_when_its_role_goes():
     position = PositionFactory(role=RoleFactory(), title_en="Lead")
 

@@ -5,7 +5,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careers.move import Changes, Move, changes, move
+from careers.move import Changes, MovePlan, changes, plan_move
 from roles.models import Role
 from tests.factories import (
     CareerStepFactory,
@@ -30,9 +30,9 @@ def pair(db):
     return RoleFactory(slug="origin"), RoleFactory(slug="target")
 
 
-def way(origin: Role, target: Role, language: str = "en") -> Move:
+def plan(origin: Role, target: Role, language: str = "en") -> MovePlan:
     with translation.override(language):
-        return move(origin, target, language)
+        return plan_move(origin, target, language)
 
 
 def titles(items) -> list[str]:
@@ -45,12 +45,11 @@ NUMBERS = st.dictionaries(st.integers(1, 9), st.booleans())
 @settings(max_examples=50)
 @given(NUMBERS, NUMBERS)
 def test_what_carries_over_is_gained_or_is_new_is_all_of_the_target(before, after):
-    found = changes(
-        before.items(), after.items(), lambda item: item[0], lambda old, new: new[1] and not old[1]
-    )
+    items = ([*before.items()], [*after.items()])
+    found = changes(items, lambda item: item[0], lambda old, new: new[1] and not old[1])
 
     assert sorted([*found.carried, *found.gained, *found.new]) == sorted(after.items())
-    assert found.of_target == len(after)
+    assert found.target_count == len(after)
     assert {key for key, _ in found.left} == before.keys() - after.keys()
     assert {key for key, _ in found.new} == after.keys() - before.keys()
     assert all(not before[key] and is_essential for key, is_essential in found.gained)
@@ -59,15 +58,17 @@ def test_what_carries_over_is_gained_or_is_new_is_all_of_the_target(before, afte
 @settings(max_examples=20)
 @given(NUMBERS)
 def test_all_carries_over_to_the_same(items):
-    found = changes(items.items(), items.items(), lambda item: item[0], lambda old, new: old != new)
+    pairs = [*items.items()]
 
-    assert found == Changes(carried=list(items.items()))
+    found = changes((pairs, pairs), lambda item: item[0], lambda old, new: old != new)
+
+    assert found == Changes(carried=pairs)
 
 
 def test_all_of_a_role_carries_over_to_itself(db):
     role = add_items(RoleFactory(), number=2)
 
-    found = way(role, role)
+    found = plan(role, role)
 
     assert found.percent == 100
     for kind in (found.skills, found.tools, found.areas, found.metrics):
@@ -84,7 +85,7 @@ def test_skills_carry_over_gain_weight_are_new_or_are_left(pair):
             RoleSkillFactory(role=role, skill=skills[name], requirement=requirement)
     RoleSkillFactory(role=target, requirement="useful", skill__title_en="Nice")
 
-    found = way(*pair)
+    found = plan(*pair)
 
     assert titles(item for _, items in found.carried_by_group for item in items) == titles(
         found.skills.carried
@@ -106,12 +107,12 @@ def test_share_is_weighed_by_requirement(pair):
     RoleSkillFactory(role=target)
     ToolUseFactory(role=target)
 
-    found = way(*pair)
+    found = plan(*pair)
 
     assert found.needs.weight == 8
     assert found.overlap.known_weight == 4
     assert found.percent == 50
-    assert way(target, origin).percent == 100
+    assert plan(target, origin).percent == 100
 
 
 def test_tools_of_a_category_are_known_one_by_one(pair):
@@ -123,7 +124,7 @@ def test_tools_of_a_category_are_known_one_by_one(pair):
     ToolUseFactory(role=target, category=shared, tools=[zendesk, jira])
     ToolUseFactory(role=target, category=other, tools=[excel])
 
-    found = way(*pair).tools
+    found = plan(*pair).tools
 
     [carried], [new] = found.carried, found.new
     assert (carried.use.category, carried.known, carried.new) == (shared, [zendesk], [jira])
@@ -139,7 +140,7 @@ def test_responsibilities_stand_by_area(pair):
     kept = [ResponsibilityFactory(role=target, area=leading) for _ in range(2)]
     new = ResponsibilityFactory(role=target, area=planning)
 
-    found = way(*pair).areas
+    found = plan(*pair).areas
 
     assert [area.items for area in found.carried] == [kept]
     assert [area.items for area in found.new] == [[new]]
@@ -153,7 +154,7 @@ def test_metrics_are_known_or_new(pair):
     same = RoleMetricFactory(role=target, metric=kept)
     new = RoleMetricFactory(role=target)
 
-    found = way(*pair).metrics
+    found = plan(*pair).metrics
 
     assert (found.carried, found.new, found.left) == ([same], [new], [gone])
 
@@ -171,10 +172,10 @@ def test_rungs_between_two_roles_are_those_of_a_ladder_that_has_both(pair):
     steps = steps_of(target, PositionFactory(), start, PositionFactory(), end, PositionFactory())
     steps_of(origin, PositionFactory(), end)
 
-    found = way(*pair).way
+    found = plan(*pair).route
 
-    assert (found.ladder_of, found.steps) == (target, steps[1:4])
-    assert way(target, origin).way is None
+    assert (found.ladder_role, found.steps) == (target, steps[1:4])
+    assert plan(target, origin).route is None
 
 
 def test_move_beside_the_ladder_is_one_step(pair):
@@ -184,7 +185,7 @@ def test_move_beside_the_ladder_is_one_step(pair):
         role=origin, order=9, kind="sideways", positions=[PositionFactory(role=target)]
     )
 
-    assert way(*pair).way.steps == [beside]
+    assert plan(*pair).route.steps == [beside]
     assert here.kind == "upward"
 
 
@@ -192,28 +193,28 @@ def test_ladder_that_has_one_of_the_roles_says_what_it_says_of_it(pair):
     origin, target = pair
     [_, rung] = steps_of(origin, PositionFactory(), PositionFactory(role=target))
 
-    assert (way(*pair).way.ladder_of, way(*pair).way.steps) == (origin, [rung])
+    assert (plan(*pair).route.ladder_role, plan(*pair).route.steps) == (origin, [rung])
 
 
 def test_ladders_that_have_neither_say_nothing(pair):
     steps_of(pair[0], PositionFactory(role=DraftFactory()))
 
-    assert way(*pair).way is None
+    assert plan(*pair).route is None
 
 
 def test_pay_is_that_of_either_role_where_it_is_known(pair):
     pay = PayRangeFactory(role=pair[1], as_of=date(2026, 1, 1))
 
-    [(role, [table])] = way(*pair).pay
+    [(role, [table])] = plan(*pair).pay
 
     assert role == pair[1]
     assert [bar.pay for _, bars in table.places for bar in bars] == [pay]
 
 
-def test_way_costs_as_many_queries_for_one_item_as_for_three(count_queries):
+def test_plan_costs_as_many_queries_for_one_item_as_for_three(count_queries):
     def between(number: int) -> int:
         origin, target = (add_items(RoleFactory(), number) for _ in range(2))
         PositionFactory(role=target)
-        return count_queries(lambda: way(origin, target).carried_by_group)
+        return count_queries(lambda: plan(origin, target).carried_by_group)
 
     assert between(1) == between(3) <= 10

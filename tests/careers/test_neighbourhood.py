@@ -1,6 +1,6 @@
 import pytest
 
-from careers.neighbourhood import SKILLS_NAMED, find_position, neighbourhood
+from careers.neighbourhood import MAX_SKILLS, find_position, neighbourhood
 from roles.related import relate_all
 from skills.models import Skill
 from tests.factories import (
@@ -65,16 +65,16 @@ def test_position_of_a_draft_or_a_retired_role_is_not_found():
     assert [find_position(slug) for slug in ("hush", "secret", "gone")] == [None] * 3
 
 
-def test_ways_on_say_what_carries_over_and_what_to_build(lead):
+def test_onward_moves_say_what_carries_over_and_what_to_build(lead):
     found = neighbourhood(lead)
 
     ways = [
         (way.position.slug, way.percent, [skill.slug for skill in way.to_build])
-        for way in found.ways_on
+        for way in found.onward
     ]
     assert ways == [("head", 50, ["budgets"]), ("sales", None, [])]
     assert (found.upward, found.sideways) == (1, 1)
-    assert [move.start.slug for move in found.ways_here] == ["agent"]
+    assert [move.start.slug for move in found.incoming] == ["agent"]
 
 
 def test_advice_is_that_of_the_rungs_that_moves_lead_to(lead):
@@ -121,7 +121,7 @@ def test_map_shows_the_position_and_what_its_moves_touch(lead):
 def test_retired_skill_is_not_named_among_those_to_build(lead):
     Skill.objects.filter(slug="budgets").update(is_retired=True)
 
-    head = neighbourhood(lead).ways_on[0]
+    head = neighbourhood(lead).onward[0]
 
     assert (head.position.slug, head.percent, head.to_build) == ("head", 50, [])
 
@@ -129,12 +129,12 @@ def test_retired_skill_is_not_named_among_those_to_build(lead):
 def test_no_more_skills_to_build_are_named_than_fit():
     listening = SkillFactory()
     here = role_with("here", listening)
-    role_with("there", listening, *(SkillFactory() for _ in range(SKILLS_NAMED + 3)))
+    role_with("there", listening, *(SkillFactory() for _ in range(MAX_SKILLS + 3)))
     relate_all()
 
     [way] = neighbourhood(find_position(here.slug)).near
 
-    assert len(way.to_build) == SKILLS_NAMED
+    assert len(way.to_build) == MAX_SKILLS
 
 
 def test_neighbourhood_costs_as_many_queries_for_many_moves_as_for_one(lead, count_queries):

@@ -31,8 +31,8 @@ def test_box_is_ticked_for_what_the_page_has_ticked_and_says_its_languages():
 
 
 def test_label_is_escaped_and_a_text_of_the_content_is_marked():
-    assert shown("said('a < b')") == "a &lt; b"
-    assert 'lang="fi"' in shown("said(text)", text=Text("Vetäjä", "fi", "en"))
+    assert shown("comparison_text('a < b')") == "a &lt; b"
+    assert 'lang="fi"' in shown("comparison_text(text)", text=Text("Vetäjä", "fi", "en"))
 
 
 @pytest.mark.parametrize(
@@ -52,4 +52,4 @@ def test_columns_have_hues_of_the_palette_that_differ():
     assert [*HUES] == [*"ABCD"]
     assert len(set(HUES.values())) == 4
     assert set(HUES.values()) <= set(Hue.values)
-    assert shown("hue_of('A')") == HUES["A"]
+    assert shown("column_hue('A')") == HUES["A"]

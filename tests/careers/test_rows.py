@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 
 from careers.compare import compare
-from careers.comparison import Section
+from careers.comparison import ComparisonSection
 from roles.models import Role
 from tests.factories import (
     BestPracticeFactory,
@@ -30,11 +30,11 @@ def pair():
     return RoleFactory(title="First"), RoleFactory(title="Second")
 
 
-def sections(roles, id: str) -> list[Section]:
+def sections(roles, id: str) -> list[ComparisonSection]:
     return [section for section in compare(roles, "en").sections if section.id == id]
 
 
-def lines(section: Section) -> list[tuple]:
+def lines(section: ComparisonSection) -> list[tuple]:
     """The heading, and of each cell what is read in it."""
     return [
         (str(row.heading), *([str(entry.text) for entry in cell.entries] for cell in row.cells))

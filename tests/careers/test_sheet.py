@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careers.compare import compare
-from careers.sheet import BYTE_ORDER_MARK, as_csv, defused
+from careers.sheet import BYTE_ORDER_MARK, as_csv, escape_formula
 from tests.factories import PayRangeFactory, ResponsibilityFactory, RoleFactory, RoleSkillFactory
 from tests.markup import spoken
 
@@ -65,12 +65,12 @@ def test_cell_that_looks_like_a_formula_is_defused_wherever_it_stands():
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝"])
 def test_signs_that_begin_a_formula_are_defused(sign):
-    assert defused(f"{sign}HYPERLINK()") == f"'{sign}HYPERLINK()"
+    assert escape_formula(f"{sign}HYPERLINK()") == f"'{sign}HYPERLINK()"
 
 
 @given(st.text(max_size=40))
 def test_no_value_begins_like_a_formula_and_none_is_lost(value):
-    safe = defused(value)
+    safe = escape_formula(value)
 
     assert not safe.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
     assert safe in (value, f"'{value}")

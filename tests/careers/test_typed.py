@@ -1,6 +1,6 @@
 import pytest
 
-from careers.typed import MOST, Titles, skill_titles, tool_names
+from careers.typed import MAX_HITS, TypedTitles, skill_titles, tool_names
 from tests.factories import (
     DraftFactory,
     RoleSkillFactory,
@@ -9,7 +9,7 @@ from tests.factories import (
     ToolUseFactory,
 )
 
-TITLES = Titles(
+TITLES = TypedTitles(
     enumerate(["Data analysis", "Analysing data", "Metadata", "Obsługa klienta", "Å øve"])
 )
 
@@ -30,11 +30,13 @@ TITLES = Titles(
     ],
 )
 def test_titles_are_found_by_any_part_whatever_case_and_accents(typed, found):
-    assert TITLES.having(typed) == found
+    assert TITLES.search(typed) == found
 
 
 def test_only_the_first_titles_are_found():
-    assert Titles((n, f"Skill {n}") for n in range(MOST + 1)).having("skill") == list(range(MOST))
+    assert TypedTitles((n, f"Skill {n}") for n in range(MAX_HITS + 1)).search("skill") == list(
+        range(MAX_HITS)
+    )
 
 
 @pytest.mark.django_db
@@ -44,9 +46,9 @@ def test_skills_are_found_by_the_title_that_the_reader_is_shown():
     ).skill
     RoleSkillFactory(role=DraftFactory(), skill__title_fi="Kuuntelukoe")
 
-    assert skill_titles("fi").having("kuunt") == [skill.pk]
-    assert skill_titles("pl").having("kuunt") == [skill.pk]
-    assert skill_titles("en").having("kuunt") == []
+    assert skill_titles("fi").search("kuunt") == [skill.pk]
+    assert skill_titles("pl").search("kuunt") == [skill.pk]
+    assert skill_titles("en").search("kuunt") == []
 
 
 @pytest.mark.django_db
@@ -55,4 +57,4 @@ def test_tools_are_found_by_name():
     ToolUseFactory(tools=[tool])
     ToolFactory(name="Zenith")
 
-    assert tool_names().having("zen") == [tool.pk]
+    assert tool_names().search("zen") == [tool.pk]

@@ -25,14 +25,23 @@ def test_what_lists_show_of_a_skill_is_there():
     assert shown.get_absolute_url() == "/en/skills/tact/"
 
 
-def test_skill_is_drawn_once_and_says_in_which_language_it_falls_back():
+def test_skill_is_rendered_once_and_says_in_which_language_it_falls_back():
     [shown] = listed(SkillFactory(slug="tact", title="Tact", title_fi=""))
 
     with translation.override("fi"):
-        drawn = shown.drawn
+        html = shown.list_item
 
-    assert shown.drawn is drawn
-    assert '<a href="/fi/skills/tact/"><span lang="en">Tact en</span>' in drawn
+    assert shown.list_item is html
+    assert '<a href="/fi/skills/tact/"><span lang="en">Tact en</span>' in html
+
+
+def test_list_item_is_in_the_language_of_the_list_whichever_is_active():
+    [skill] = listed(SkillFactory(slug="tact", title="Tact"), language="fi")
+
+    with translation.override("nb"):
+        html = skill.list_item
+
+    assert '<a href="/fi/skills/tact/">Tact fi</a><span>0 roolia' in html
 
 
 def test_skills_are_read_once_and_again_when_the_content_has_changed(django_assert_num_queries):

@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 
 from roles.models import Role
-from skills.uses import LISTED, first_uses
+from skills.uses import MAX_USES, first_uses
 from tests.factories import (
     DraftFactory,
     MetricFactory,
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(params=["skill", "tool", "category", "metric"])
-def word(request):
-    """A word, the relation to its uses, and what makes a role use it."""
+def term(request):
+    """A term, the relation to its uses, and what makes a role use it."""
     if request.param == "skill":
         skill = SkillFactory()
         return skill, "role_skills", lambda role: RoleSkillFactory(role=role, skill=skill)
@@ -38,9 +38,9 @@ def titles(uses):
     return [use.role.title_en for use in uses]
 
 
-def test_first_published_roles_by_name_are_those_that_are_shown(word):
-    item, relation, use = word
-    for number in reversed(range(LISTED + 3)):
+def test_first_published_roles_by_name_are_those_that_are_shown(term):
+    item, relation, use = term
+    for number in reversed(range(MAX_USES + 3)):
         use(RoleFactory(title=f"{number:02}"))
     use(DraftFactory(title="00"))
     use(RoleFactory(title="00", status=Role.Status.RETIRED))
@@ -49,11 +49,11 @@ def test_first_published_roles_by_name_are_those_that_are_shown(word):
     with translation.override("en"):
         found = first_uses(item, relation)
 
-    assert titles(found) == [f"{number:02} en" for number in range(LISTED)]
+    assert titles(found) == [f"{number:02} en" for number in range(MAX_USES)]
 
 
-def test_roles_stand_as_each_reader_sorts_them(word, language):
-    item, relation, use = word
+def test_roles_stand_as_each_reader_sorts_them(term, language):
+    item, relation, use = term
     for title in ("Zoo", "Ölj"):
         use(RoleFactory(title=title))
 
@@ -61,22 +61,22 @@ def test_roles_stand_as_each_reader_sorts_them(word, language):
     assert titles(first_uses(item, relation)) == order
 
 
-def test_uses_of_a_rare_word_are_found_with_one_query_more(word, count_queries, monkeypatch):
-    item, relation, use = word
+def test_uses_of_a_rare_term_are_found_with_one_query_more(term, count_queries, monkeypatch):
+    item, relation, use = term
     use(RoleFactory(title="One"))
     with translation.override("en"):
-        of_a_popular_one = count_queries(lambda: first_uses(item, relation))
+        queries_of_a_common_term = count_queries(lambda: first_uses(item, relation))
         monkeypatch.setattr("roles.term_index.POPULAR", 0)
         use(RoleFactory(title="Two"))
 
-        assert count_queries(lambda: first_uses(item, relation)) == of_a_popular_one + 1
+        assert count_queries(lambda: first_uses(item, relation)) == queries_of_a_common_term + 1
         assert titles(first_uses(item, relation)) == ["One en", "Two en"]
 
 
-def test_role_that_is_taken_back_while_the_page_is_made_is_not_shown(word, monkeypatch):
-    item, relation, use = word
+def test_role_that_is_taken_back_while_the_page_is_made_is_not_shown(term, monkeypatch):
+    item, relation, use = term
     draft = use(DraftFactory()).role
-    monkeypatch.setattr("skills.uses.roles_by_name.first", lambda word, language, size: [draft.pk])
+    monkeypatch.setattr("skills.uses._role_order", lambda term, language, size: [draft.pk])
 
     assert first_uses(item, relation) == []
 

@@ -1,7 +1,7 @@
 import pytest
 
 from roles.models import Role
-from skills.uses import LISTED
+from skills.uses import MAX_USES
 from tests.factories import (
     DraftFactory,
     MetricFactory,
@@ -159,13 +159,13 @@ def test_skill_page_lists_the_sources_of_the_skill_and_its_uses(visit, empathy):
 
 def test_page_of_a_widely_used_skill_shows_the_first_roles_and_leads_on_to_all(visit):
     skill = SkillFactory(slug="empathy")
-    for number in range(LISTED + 1):
+    for number in range(MAX_USES + 1):
         RoleSkillFactory(skill=skill, role=RoleFactory(title=f"{number:02}"))
 
     page = visit("/en/skills/empathy/")
 
-    assert len(page.all("li", "hit")) == LISTED
-    assert str(LISTED + 1) in page.texts("dd")
+    assert len(page.all("li", "hit")) == MAX_USES
+    assert str(MAX_USES + 1) in page.texts("dd")
     assert page.text("p", "muted", inside=page.find("section", aria_labelledby="uses")) == (
         "The first 50 of 51 roles by name. Browse all 51 roles"
     )
@@ -175,7 +175,7 @@ def test_page_of_a_widely_used_skill_shows_the_first_roles_and_leads_on_to_all(v
 
 def test_page_of_a_widely_used_tool_counts_the_roles_not_what_they_use_it_for(visit):
     tool = ToolFactory(slug="jira")
-    for number in range(LISTED):
+    for number in range(MAX_USES):
         ToolUseFactory(role=RoleFactory(title=f"{number:02}"), tools=[tool])
     ToolUseFactory(role=RoleFactory(title="00 again"), tools=[tool])
     ToolUseFactory(role=Role.objects.get(title_en="00 en"), tools=[tool])
@@ -191,7 +191,7 @@ def test_page_of_a_widely_used_tool_counts_the_roles_not_what_they_use_it_for(vi
 @pytest.mark.parametrize("kind", ["metrics", "tools/category"])
 def test_page_of_what_roles_are_not_narrowed_by_says_how_many_there_are(visit, kind):
     metric, category = MetricFactory(slug="much"), ToolCategoryFactory(slug="much")
-    for number in range(LISTED + 1):
+    for number in range(MAX_USES + 1):
         role = RoleFactory(title=f"{number:02}")
         RoleMetricFactory(metric=metric, role=role)
         ToolUseFactory(category=category, role=role)

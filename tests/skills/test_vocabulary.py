@@ -7,32 +7,32 @@ from tests.factories import DraftFactory, RoleSkillFactory, SkillFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_words_in_use_are_counted_and_sorted_as_the_reader_sorts(language):
+def test_terms_in_use_are_counted_and_sorted_as_the_reader_sorts(language):
     oil = SkillFactory(**{f"title_{language}": "Ölj", "title": "", "source_language": language})
     zoo = SkillFactory(**{f"title_{language}": "Zoo", "title": "", "source_language": language})
     for skill in (zoo, zoo, oil):
         RoleSkillFactory(skill=skill)
     RoleSkillFactory(role=DraftFactory())
 
-    words = vocabulary(Skill)
+    terms = vocabulary(Skill)
 
-    assert words.role_counts == {zoo.pk: 2, oil.pk: 1}
+    assert terms.role_counts == {zoo.pk: 2, oil.pk: 1}
     expected = [oil, zoo] if language in ("en", "pl") else [zoo, oil]
-    assert list(words.order(language).items) == [skill.pk for skill in expected]
+    assert list(terms.order(language).items) == [skill.pk for skill in expected]
 
 
-def test_most_used_words_come_first_and_equals_by_name():
+def test_most_used_terms_come_first_and_ties_by_name():
     skills = [SkillFactory(title=title) for title in ("B", "A", "C")]
     for skill in (*skills, skills[2]):
         RoleSkillFactory(skill=skill)
 
-    words = vocabulary(Skill)
+    terms = vocabulary(Skill)
 
-    assert words.most_used("en", 2) == [skills[2].pk, skills[1].pk]
-    assert vocabulary(Skill) is words
+    assert terms.most_used("en", 2) == [skills[2].pk, skills[1].pk]
+    assert vocabulary(Skill) is terms
 
 
-def test_traits_of_the_skills_in_use_are_known():
+def test_vocabulary_has_the_traits_of_used_skills():
     use = RoleSkillFactory(skill=SkillFactory(kind="knowledge", reuse="transversal"))
     SkillFactory()
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.models import content_models, has_content
 from roles.models import PayRange, Responsibility, Role, RoleFamily, ToolUse
 from skills.models import Metric, Skill, SkillGroup, Tool
-from sources.fixtures import FixtureError, load
+from sources.fixtures import FixtureError, load_fixtures
 from sources.models import Citation, Source
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def fixtures(tmp_path):
             path.unlink()
         for name, content in {"all": text, **files}.items():
             (tmp_path / f"{name}.yaml").write_text(content, "utf-8")
-        return load(tmp_path)
+        return load_fixtures(tmp_path)
 
     return load_files
 
@@ -70,7 +70,7 @@ def test_files_in_folders_are_loaded_too(tmp_path):
     (tmp_path / "roles").mkdir()
     (tmp_path / "roles" / "lead.yaml").write_text(ROLE)
 
-    assert load(tmp_path) == 2
+    assert load_fixtures(tmp_path) == 2
     assert Role.objects.get().family == RoleFamily.objects.get(path="support/")
 
 
@@ -107,7 +107,7 @@ def test_sources_that_are_taken_out_of_a_fixture_are_cited_no_more(fixtures):
 def test_loading_again_changes_nothing(content):
     before = everything()
 
-    count = load(settings.FIXTURES_DIR)
+    count = load_fixtures(settings.FIXTURES_DIR)
 
     assert count == sum(map(len, before.values())) - len(before["sources.Citation"])
     assert everything() == before
@@ -268,7 +268,7 @@ def test_file_that_is_not_utf_8_is_refused(tmp_path):
     (tmp_path / "all.yaml").write_bytes(b"- model: \xe4\n")
 
     with pytest.raises(FixtureError, match=r"^all.yaml: is not UTF-8 at byte 9$"):
-        load(tmp_path)
+        load_fixtures(tmp_path)
 
 
 def test_refused_fixture_leaves_what_was_there(content, tmp_path):
@@ -279,7 +279,7 @@ def test_refused_fixture_leaves_what_was_there(content, tmp_path):
     before = everything()
 
     with pytest.raises(FixtureError, match="SkillGroup"):
-        load(tmp_path)
+        load_fixtures(tmp_path)
 
     assert everything() == before
     assert Tool.objects.get(slug="zendesk").name == "Zendesk"
@@ -293,7 +293,7 @@ def test_any_text_is_loaded_or_refused(tmp_path, text):
     Path(tmp_path / "all.yaml").write_text(text)
 
     try:
-        found = load(tmp_path)
+        found = load_fixtures(tmp_path)
     except FixtureError as error:
         found = str(error).partition(".yaml")[0]
 

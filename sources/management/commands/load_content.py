@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.models import has_content
-from sources.fixtures import FixtureError, load
+from sources.fixtures import FixtureError, load_fixtures
 
 
 class Command(BaseCommand):
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             self.stdout.write("The database has content already; nothing was loaded.")
             return
         try:
-            count = load(folder)
+            count = load_fixtures(folder)
         except FixtureError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
         self.stdout.write(f"{count} objects were loaded.")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -55,8 +56,8 @@ def moves_around(position: Position) -> list[LadderMove]:
 def _steps() -> QuerySet[CareerStep]:
     kinds = (StepKind.UPWARD, StepKind.SIDEWAYS)
     positions = Prefetch("positions", Position.visible().order_by("slug"))
-    published = Role.Status.PUBLISHED
-    steps = CareerStep._default_manager.filter(role__status=published, kind__in=kinds)
+    manager: Any = CareerStep.objects  # typed for its base class
+    steps: QuerySet[CareerStep] = manager.filter(role__status=Role.Status.PUBLISHED, kind__in=kinds)
     steps = steps.select_related("role__position").prefetch_related(positions)
     return steps.order_by("role", "order", "pk")
 

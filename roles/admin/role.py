@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from adminsortable2.admin import SortableAdminBase  # type: ignore[import-untyped]  # no types
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -100,7 +101,10 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # ad
             },
         ),
     )
-    inlines = (*ITEM_INLINES, *ABOUT_INLINES)
+    inlines: ClassVar["tuple[type[InlineModelAdmin[Any, Any]], ...]"] = (
+        *ITEM_INLINES,
+        *ABOUT_INLINES,
+    )
     actions = ("publish",)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:

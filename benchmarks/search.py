@@ -62,15 +62,15 @@ def queries() -> Iterator[Query]:
 def ask(query: Query) -> Outcome:
     """Searches as the page does. The clock runs for the first page only."""
     from search.find import search
-    from search.results import Request
+    from search.results import SearchRequest
 
     start = process_time()
-    results = search(Request(query.text, query.language))
+    results = search(SearchRequest(query.text, query.language))
     milliseconds = 1000 * (process_time() - start)
     hits = [*results.hits]
     while query.kind == CONSTITUENT and len(hits) < min(FOUND, results.total):
         page = len(hits) // len(results.hits) + 1
-        hits += search(Request(query.text, query.language, page=page)).hits
+        hits += search(SearchRequest(query.text, query.language, page=page)).hits
     found = [f"{hit.kind}:{hit.object.slug}" for hit in hits[:FOUND]]
     places = (place for place, name in enumerate(found, start=1) if name in query.targets)
     return Outcome(query, next(places, 0), results.total, milliseconds)

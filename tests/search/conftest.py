@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from roles.models import Role
-from search.results import Hit, Request, Results
+from search.results import Hit, Results, SearchRequest
 from tests.factories import RoleFactory, RoleFamilyFactory
 from tests.search.found import kinds
 
@@ -15,15 +15,15 @@ def lead(db: None) -> Role:
 
 
 @pytest.fixture
-def found(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Request]]:
+def found(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[SearchRequest]]:
     """Says what the search will find; returns the requests that reach it."""
 
-    def found(*hits: Hit, **given: object) -> list[Request]:
+    def found(*hits: Hit, **given: object) -> list[SearchRequest]:
         asked = []
         total = given.pop("total", len(hits))
         counted = {"kinds": kinds(role=total) if total else ()}
 
-        def search(request: Request) -> Results:
+        def search(request: SearchRequest) -> Results:
             asked.append(request)
             return Results(request, hits=hits, total=total, **counted | given)
 

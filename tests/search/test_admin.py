@@ -6,7 +6,7 @@ from django.urls import reverse
 from roles.models import AlternativeTitle
 from search.find import search
 from search.models import Miss, Synonym
-from search.results import Request
+from search.results import SearchRequest
 from search.upkeep import index_pending
 from tests.editing import change_page, complaints, desk
 from tests.factories import AlternativeTitleFactory, RoleFactory
@@ -28,7 +28,7 @@ def miss():
 
 def found(text: str) -> list[str]:
     index_pending()
-    return [hit.object.slug for hit in search(Request(text, "en")).hits]
+    return [hit.object.slug for hit in search(SearchRequest(text, "en")).hits]
 
 
 def test_queries_without_a_hit_are_listed_with_the_way_to_a_title(editor, miss):

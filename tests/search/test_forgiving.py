@@ -1,7 +1,7 @@
 import pytest
 
 from search.find import search
-from search.results import Request
+from search.results import SearchRequest
 from search.upkeep import index_pending
 from tests.factories import RoleFactory, RoleFamilyFactory
 from translations.languages import language_codes
@@ -16,7 +16,7 @@ def role(slug: str, title: str) -> None:
 
 def found(text: str, language: str) -> list[str]:
     index_pending()
-    return [hit.object.slug for hit in search(Request(text, language)).hits]
+    return [hit.object.slug for hit in search(SearchRequest(text, language)).hits]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from search.results import PAGE_SIZE, Answer, Option
+from search.results import PAGE_SIZE, DirectAnswer, SearchOption
 from tests.factories import (
     RoleFactory,
     RoleSkillFactory,
@@ -176,9 +176,9 @@ def test_tabs_lead_to_kinds_with_their_counts_and_keep_the_filters(visit, found,
 @pytest.fixture
 def facets():
     return {
-        "family": (Option("leading", "Leading en", 3, is_on=True),),
-        "stage": (Option("lead", "Lead", 2, is_on=True), Option("entry", "Entry", 0)),
-        "language": (Option("pl", "Polski", 1, is_on=True, label_language="pl"),),
+        "family": (SearchOption("leading", "Leading en", 3, is_on=True),),
+        "stage": (SearchOption("lead", "Lead", 2, is_on=True), SearchOption("entry", "Entry", 0)),
+        "language": (SearchOption("pl", "Polski", 1, is_on=True, label_language="pl"),),
     }
 
 
@@ -229,7 +229,7 @@ def test_answer_stands_on_top_with_its_source(visit, found, lead):
         address="/en/roles/lead/#question-what",
         place=("Lead en", "Questions"),
     )
-    answer = Answer("What does a lead do?", hit(lead, found=where), (source,))
+    answer = DirectAnswer("What does a lead do?", hit(lead, found=where), (source,))
     found(hit(lead), answer=answer)
 
     page = visit("/en/search/?q=what+does+a+lead+do")

@@ -61,3 +61,13 @@ def test_role_that_fits_much_worse_answers_nothing():
     ResponsibilityFactory(role=other, title_en="Leader of all", description_en="Leads.")
 
     assert answer() is None
+
+
+def test_question_is_answered_with_its_source(content):
+    index_pending()
+
+    answer = search(SearchRequest("paljonko asiakaspalvelupäällikkö tienaa", "fi")).answer
+
+    assert answer.hit.passage.address == "/fi/roles/customer-service-manager/#pay"
+    assert "vuodessa" in "".join(segment.text for segment in answer.hit.passage.quote)
+    assert [source.slug for source in answer.sources] == ["fi-customer-service-manager"]

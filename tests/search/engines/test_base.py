@@ -1,9 +1,14 @@
 import pytest
-from django.core.exceptions import ImproperlyConfigured
-from django.db import connections
 
-from search.engines import engine
-from search.engines.base import MAX_SUBSETS, TermGroup, subsets
+from search.engines.base import (
+    MAX_SUBSETS,
+    TermGroup,
+    index_columns,
+    min_shared_trigrams,
+    subsets,
+    trigrams,
+)
+from search.models import PassageRow
 
 
 def groups(number: int) -> list[TermGroup]:
@@ -36,8 +41,23 @@ def test_of_a_long_query_only_the_rarest_words_are_tried_in_all_ways():
     assert all(group in several[-4:] for subset in found if len(subset) < 4 for group in subset)
 
 
-def test_database_that_search_does_not_know_is_refused_by_name(monkeypatch):
-    monkeypatch.setattr(connections["default"], "vendor", "oracle")
+def test_trigrams_of_a_word_are_distinct():
+    assert trigrams("nanana") == ["nan", "ana"]
+    assert trigrams("na") == []
 
-    with pytest.raises(ImproperlyConfigured, match="sqlite and postgresql, not oracle"):
-        engine()
+
+@pytest.mark.parametrize(("number", "shared"), [(1, 1), (5, 1), (6, 2), (12, 4)])
+def test_similar_words_share_a_third_of_their_trigrams(number, shared):
+    assert min_shared_trigrams(["abc"] * number) == shared
+
+
+def test_index_columns_are_words_and_joined_neighbours_stems_parts_and_the_text():
+    words = "team:en1team:en2team lead:en1lead,en1led:"
+    row = PassageRow(1, 1, "en", "title", "", "Team lead", "", words, "en1help")
+
+    assert index_columns(row) == (
+        "team lead teamlead",
+        "en1team en1lead en1led",
+        "en2team",
+        "en1help",
+    )

@@ -57,7 +57,7 @@ def test_what_changes_while_it_is_built_is_in_both(welder, monkeypatch):
     assert found("welders") == ["welder"]
 
 
-def test_nothing_is_left_of_the_old_index(welder):
+def test_old_generation_is_cleared_after_a_rebuild(welder):
     old = State.objects.get().live
 
     size = rebuild()
@@ -70,7 +70,7 @@ def test_nothing_is_left_of_the_old_index(welder):
     assert is_current()
 
 
-def test_building_that_is_broken_off_is_still_to_be_done(welder, monkeypatch):
+def test_rebuild_that_is_interrupted_stays_pending(welder, monkeypatch):
     request_rebuild()
 
     def stop(*_):

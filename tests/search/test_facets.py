@@ -68,7 +68,7 @@ def test_each_count_of_a_kind_is_what_choosing_it_finds(welders):
     assert search(replace(request, kind="role")).total == 3
 
 
-def test_family_counts_all_below_it(welders):
+def test_family_counts_its_descendants_too(welders):
     options = search(SearchRequest("weld", "en", kind="role")).facets["family"]
 
     assert [(o.value, o.count, o.depth) for o in options] == [
@@ -86,7 +86,7 @@ def test_values_chosen_together_widen_and_facets_narrow(welders):
     assert total(families=("metal", "office"), stages=("lead",)) == 2
 
 
-def test_slugs_that_name_nothing_are_told(welders):
+def test_slugs_that_do_not_exist_are_returned_as_unknown(welders):
     results = search(SearchRequest("weld", "en", families=("nowhere",), groups=("none",)))
 
     assert results.unknown == (("family", "nowhere"), ("group", "none"))

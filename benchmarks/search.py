@@ -72,15 +72,15 @@ def queries() -> Iterator[LabelledQuery]:
 def ask(query: LabelledQuery) -> Outcome:
     """Searches as the page does. Only the first page is timed."""
     from search.find import search
-    from search.results import Request
+    from search.results import SearchRequest
 
     start = process_time()
-    results = search(Request(query.text, query.language))
+    results = search(SearchRequest(query.text, query.language))
     milliseconds = 1000 * (process_time() - start)
     hits = [*results.hits]
     while query.kind == CONSTITUENT and len(hits) < min(CONSTITUENT_DEPTH, results.total):
         page = len(hits) // len(results.hits) + 1
-        hits += search(Request(query.text, query.language, page=page)).hits
+        hits += search(SearchRequest(query.text, query.language, page=page)).hits
     names = [f"{hit.kind}:{slug_of(hit.object)}" for hit in hits[:CONSTITUENT_DEPTH]]
     ranks = (rank for rank, name in enumerate(names, start=1) if name in query.targets)
     return Outcome(query, next(ranks, 0), results.total, milliseconds)

@@ -10,7 +10,7 @@ from core.content_version import read_version
 from core.models import has_content
 from core.replicas import PRIMARY, reading_from
 from core.version_watch import look_up, replicas
-from search.analysis.dictionaries import found as dictionaries
+from search.analysis.dictionaries import installed as dictionaries
 from search.building import is_current
 
 

@@ -76,8 +76,8 @@ class Home:
         """What one might search for, in the reader's language and in one other."""
         language = active_language()
         return [
-            *start.titles([*self.newest[:2], *self.skills[:1]], language),
-            *start.titles(self.newest[2:3], start.another_than(language)),
+            *start.title_examples([*self.newest[:2], *self.skills[:1]], language),
+            *start.title_examples(self.newest[2:3], start.other_language(language)),
         ]
 
 

@@ -1,6 +1,6 @@
-"""Synonyms, and the queries that found nothing: each a click from being another title of a role."""
+"""Admin of synonyms, and of queries without a hit, which become hidden titles of roles."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -20,16 +20,18 @@ from translations.admin import ContentAdmin
 
 @admin.register(Synonym)
 class SynonymAdmin(ContentAdmin):
+    """Editors maintain the synonyms here."""
+
     list_display = ("phrase", "meaning", "language")
     list_filter = ("language",)
     search_fields = ("phrase", "meaning")
     fields = ("language", "phrase", "meaning")
 
 
-class MissForm(forms.ModelForm):
-    """Makes a query without a hit a hidden title of a role."""
+class MissForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no generic class at run time
+    """Turns a query without a hit into a hidden title of a role."""
 
-    role = forms.ModelChoiceField(
+    role: "forms.ModelChoiceField[Role]" = forms.ModelChoiceField(
         Role.objects.none(),
         label=capfirst(AlternativeTitle._meta.get_field("role").verbose_name),
         widget=AutocompleteSelect(AlternativeTitle._meta.get_field("role"), admin.site),
@@ -42,25 +44,26 @@ class MissForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["role"].queryset = Role.objects.all()
+        role = cast("forms.ModelChoiceField[Role]", self.fields["role"])
+        role.queryset = Role.objects.all()
         self.fields["title"].initial = self.instance.text
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
         title = self.alternative_title()
         if title:
             title.full_clean()
-        return cleaned
+        return self.cleaned_data
 
     def alternative_title(self) -> AlternativeTitle | None:
-        """The title that is asked for, if enough is said."""
-        given = {name: self.cleaned_data.get(name) for name in ("role", "language", "title")}
-        return AlternativeTitle(shown=False, **given) if all(given.values()) else None
+        """The new title, unsaved; None unless role, language and title are filled in."""
+        values = {name: self.cleaned_data.get(name) for name in ("role", "language", "title")}
+        return AlternativeTitle(shown=False, **values) if all(values.values()) else None
 
 
 @admin.register(Miss)
-class MissAdmin(admin.ModelAdmin):
-    """Those that come most often first. Who may add titles to roles may add these."""
+class MissAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as above
+    """Queries without a hit, most frequent first. Who may add titles of roles may change them."""
 
     form = MissForm
     list_display = ("text", "language", "count", "last_day", "add_title")
@@ -73,7 +76,7 @@ class MissAdmin(admin.ModelAdmin):
 
     @admin.display(description="")
     def add_title(self, miss: Miss) -> SafeString:
-        """The way to the form that makes it a title."""
+        """A link to the form that makes the query a title."""
         address = reverse("admin:search_miss_change", args=[miss.pk])
         return format_html('<a href="{}">{}</a>', address, _("Add as an alternative title of …"))
 
@@ -84,17 +87,18 @@ class MissAdmin(admin.ModelAdmin):
         return request.user.has_perm("roles.add_alternativetitle")
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
-        shown = super().get_list_display(request)
-        return shown if self.has_change_permission(request) else shown[:-1]
+        columns = self.list_display
+        return columns if self.has_change_permission(request) else columns[:-1]
 
     def save_model(self, request: HttpRequest, obj: Miss, form: MissForm, change: bool) -> None:
-        """The title is added and the query is no longer one without a hit."""
-        form.alternative_title().save()
+        """Adds the title and deletes the query."""
+        if title := form.alternative_title():
+            title.save()
         form.cleaned_data["role"].touch()
         obj.delete()
 
-    def log_change(self, request: HttpRequest, obj: Miss, message: Any) -> None:
-        """The query has gone; its role says what has changed."""
+    def log_change(self, request: HttpRequest, obj: Miss, message: Any) -> None:  # type: ignore[override]  # no entry
+        """Logs nothing: the query is deleted, and the role logs its own change."""
 
     def response_change(self, request: HttpRequest, obj: Miss) -> HttpResponse:
         messages.success(request, _("“%(title)s” now finds the role.") % {"title": obj.text})

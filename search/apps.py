@@ -9,4 +9,4 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from search import upkeep
 
-        upkeep.listen()
+        upkeep.connect_signals()

@@ -1,24 +1,26 @@
-"""What hits can be narrowed by, and how many there are of each."""
+"""Facets: the values that hits can be filtered by, and the number of hits of each."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.content_cache import cached_per_content_version
 from roles.models import Role, RoleFamily, Stage
-from search.hits import KIND_LABELS, Found, Key
-from search.models import NUMBER_BITS, Passage, ids_of, object_number, object_of
-from search.passages import KINDS, TITLE
-from search.results import KINDS as KIND_NAMES
-from search.results import Option, Request
+from search.hits import KIND_LABELS, SearchHits
+from search.ids import KINDS, Generation, ObjectId, ObjectKey, pack_object, unpack_object
+from search.models import Passage
+from search.passages import INDEXED_KINDS, TITLE
+from search.results import SearchOption, SearchRequest
 from skills.models import Skill, SkillGroup
 from translations.languages import language_codes, native_name
 from translations.models import Sortable
 
+FacetOptions = dict[str, tuple[SearchOption, ...]]
+
 
 @dataclass
-class Traits:
-    """What an object can be narrowed by. `families` are paths from the root down."""
+class FacetValues:
+    """The values of one object, and its sort key. `families` are the paths from the root down."""
 
     families: frozenset[str] = frozenset()
     stage: str = ""
@@ -27,130 +29,139 @@ class Traits:
     sort: bytes = b""
 
 
+# The values of an object by facet.
+VALUES_BY_FACET: dict[str, Callable[[FacetValues], Collection[str]]] = {
+    "family": lambda values: values.families,
+    "stage": lambda values: (values.stage,),
+    "group": lambda values: (values.group,),
+    "language": lambda values: values.languages,
+}
+
+
 @dataclass(frozen=True)
-class Shelves:
-    """All families, in the order of their tree, and all skill groups. `branches` are the paths of
-    a family (by primary key) and of all above it."""
+class Taxonomy:
+    """All families in the order of their tree, and all skill groups.
+
+    `branches` are the paths of a family, by primary key, and of its ancestors.
+    """
 
     families: tuple[RoleFamily, ...]
     groups: tuple[SkillGroup, ...]
     branches: dict[int, frozenset[str]]
 
 
+@dataclass(frozen=True)
+class FilteredHits:
+    """The hits that match all filters, and the options of kinds and facets with their counts."""
+
+    groups: Sequence[SearchHits]
+    kinds: tuple[SearchOption, ...]
+    facets: FacetOptions
+
+
 @cached_per_content_version
-def shelves() -> Shelves:
-    """What things are sorted into. A classification has hundreds of families."""
+def taxonomy() -> Taxonomy:
+    """The taxonomy of the content. A classification has hundreds of families."""
     families = tuple(RoleFamily.objects.order_by("path"))
     groups = tuple(SkillGroup.objects.order_by("order", "pk"))
-    return Shelves(families, groups, {family.pk: _branch(family.path) for family in families})
+    return Taxonomy(families, groups, {family.pk: _branch(family.path) for family in families})
 
 
 class Facets:
-    """The facets of one request over what was found."""
+    """The facets of one request."""
 
-    def __init__(self, request: Request, generation: int, using: str) -> None:
+    def __init__(self, request: SearchRequest, generation: Generation, using: str) -> None:
         self.request = request
         self.generation = generation
         self.using = using
-        there = shelves()
-        self.families, self.groups = there.families, there.groups
-        self.branches = there.branches
+        self.taxonomy = taxonomy()
         self.unknown = self._unknown()
-        paths = {family.slug: family.path for family in self.families}
-        self.chosen = {
+        paths = {family.slug: family.path for family in self.taxonomy.families}
+        self.chosen: dict[str, set[str]] = {
             "family": {paths[slug] for slug in request.families if slug in paths},
             "stage": {*request.stages},
-            "group": {g.slug for g in self.groups if g.slug in request.groups},
+            "group": {g.slug for g in self.taxonomy.groups if g.slug in request.groups},
             "language": {*request.text_languages},
         }
-        self.traits: dict[Key, Traits] = {}
+        self.values: dict[ObjectKey, FacetValues] = {}
 
     def _unknown(self) -> tuple[tuple[str, str], ...]:
-        known = {("family", family.slug) for family in self.families}
-        known |= {("group", group.slug) for group in self.groups}
-        asked = [("family", slug) for slug in self.request.families]
-        asked += [("group", slug) for slug in self.request.groups]
-        return tuple(one for one in asked if one not in known)
+        """The requested slugs that do not exist."""
+        known = {("family", family.slug) for family in self.taxonomy.families}
+        known |= {("group", group.slug) for group in self.taxonomy.groups}
+        requested = [("family", slug) for slug in self.request.families]
+        requested += [("group", slug) for slug in self.request.groups]
+        return tuple(pair for pair in requested if pair not in known)
 
-    def learn(self, keys: Iterable[Key]) -> None:
-        """Reads the traits of objects that are not known yet. A query for each kind, and one."""
-        new = {key for key in keys if key not in self.traits}
-        self.traits |= {key: Traits() for key in new}
-        by_kind = defaultdict(list)
-        for kind, pk in new:
-            by_kind[kind].append(pk)
-        self._learn_roles(by_kind["role"])
-        self._learn_skills(by_kind["skill"])
+    def apply(self, groups: Sequence[SearchHits]) -> FilteredHits:
+        """Filters hits by what is chosen, sorts them, and counts the hits of each option."""
+        self._load([group.key for group in groups])
+        matching = [group for group in groups if self._matches(group.key)]
+        kinds = self._kind_options(matching)
+        of_kind = [group for group in matching if self.request.kind in ("", group.key[0])]
         if self.request.sort == "title":
-            self._learn_order(by_kind)
-        self._learn_languages(new)
+            of_kind.sort(key=lambda group: (self.values[group.key].sort, group.key))
+        return FilteredHits(of_kind, kinds, self._options([group.key for group in groups]))
 
-    def _learn_roles(self, pks: list[int]) -> None:
-        for pk, family, stage in (
-            Role.objects.filter(pk__in=pks).values_list("pk", "family_id", "stage") if pks else ()
-        ):
-            traits = self.traits["role", pk]
-            traits.families, traits.stage = self.branches.get(family, frozenset()), stage
+    def _load(self, keys: Iterable[ObjectKey]) -> None:
+        """Reads the values of objects: a query for each kind with values, one for languages."""
+        self.values = {key: FacetValues() for key in keys}
+        by_kind = defaultdict(list)
+        for kind, pk in self.values:
+            by_kind[kind].append(pk)
+        self._load_roles(by_kind["role"])
+        self._load_skills(by_kind["skill"])
+        if self.request.sort == "title":
+            self._load_sort_keys(by_kind)
+        self._load_languages()
 
-    def _learn_skills(self, pks: list[int]) -> None:
-        slugs = {group.pk: group.slug for group in self.groups}
-        for pk, group in (
-            Skill.objects.filter(pk__in=pks).values_list("pk", "group_id") if pks else ()
-        ):
-            self.traits["skill", pk].group = slugs.get(group, "")
+    def _load_roles(self, pks: list[int]) -> None:
+        roles = Role.objects.filter(pk__in=pks).values_list("pk", "family_id", "stage")
+        for pk, family, stage in roles if pks else ():
+            values = self.values["role", pk]
+            values.families = self.taxonomy.branches.get(family, frozenset())
+            values.stage = stage
 
-    def _learn_order(self, by_kind: dict[str, list[int]]) -> None:
+    def _load_skills(self, pks: list[int]) -> None:
+        slugs = {group.pk: group.slug for group in self.taxonomy.groups}
+        skills = Skill.objects.filter(pk__in=pks).values_list("pk", "group_id")
+        for pk, group in skills if pks else ():
+            self.values["skill", pk].group = slugs.get(group, "")
+
+    def _load_sort_keys(self, by_kind: dict[str, list[int]]) -> None:
         for kind, pks in by_kind.items():
-            if pks and issubclass(KINDS[kind].model, Sortable):
-                rows = KINDS[kind].model._default_manager.filter(pk__in=pks)
-                for pk, key in rows.values_list("pk", f"sort_{self.request.language}"):
-                    self.traits[kind, pk].sort = bytes(key)
+            model = INDEXED_KINDS[kind].model
+            if pks and issubclass(model, Sortable):
+                rows = model._default_manager.filter(pk__in=pks)
+                for pk, sort_key in rows.values_list("pk", f"sort_{self.request.language}"):
+                    self.values[kind, pk].sort = bytes(sort_key)
 
-    def _learn_languages(self, keys: set[Key]) -> None:
-        first, beyond = ids_of(self.generation)
-        titles = Passage.objects.using(self.using).filter(
-            object__in=[object_number(*key) for key in keys],
-            section=TITLE,
-            id__gte=first,
-            id__lt=beyond,
-        )
-        for number, language in titles.values_list("object", "language") if keys else ():
-            languages = self.traits[object_of(number << NUMBER_BITS)].languages
+    def _load_languages(self) -> None:
+        object_ids = [pack_object(*key) for key in self.values]
+        passages = Passage.objects.using(self.using).in_generation(self.generation)
+        titles = passages.filter(object__in=object_ids, section=TITLE)
+        for object_id, language in titles.values_list("object", "language") if object_ids else ():
+            languages = self.values[unpack_object(ObjectId(object_id))].languages
             languages |= {language} if language else {*language_codes()}
 
-    def _fits(self, key: Key, leaving_out: str = "") -> bool:
-        traits = self.traits[key]
-        values = {
-            "family": traits.families,
-            "stage": {traits.stage},
-            "group": {traits.group},
-            "language": traits.languages,
-        }
+    def _matches(self, key: ObjectKey, ignoring: str = "") -> bool:
+        """Whether an object matches what is chosen of every facet, but one that is ignored."""
+        values = self.values[key]
         return all(
-            not chosen or name == leaving_out or chosen & values[name]
+            not chosen or name == ignoring or not chosen.isdisjoint(VALUES_BY_FACET[name](values))
             for name, chosen in self.chosen.items()
         )
 
-    def counted(self, found: Sequence[Found]) -> tuple[list[Found], tuple[Option, ...], dict]:
-        """Of all that was found: what fits, how many of each kind do, the options of each facet."""
-        self.learn(one.key for one in found)
-        fitting = [one for one in found if self._fits(one.key)]
-        kinds = self._kinds(fitting)
-        shown = [one for one in fitting if self.request.kind in ("", one.key[0])]
-        if self.request.sort == "title":
-            shown.sort(key=lambda one: (self.traits[one.key].sort, one.key))
-        return shown, kinds, self._options([one.key for one in found])
-
-    def _kinds(self, found: Sequence[Found]) -> tuple[Option, ...]:
-        counts = Counter(one.key[0] for one in found)
-        counts[""] = len(found)
+    def _kind_options(self, groups: Sequence[SearchHits]) -> tuple[SearchOption, ...]:
+        counts = Counter(group.key[0] for group in groups)
+        counts[""] = len(groups)
         return tuple(
-            Option(kind, str(KIND_LABELS[kind]), counts[kind], kind == self.request.kind)
-            for kind in ("", *KIND_NAMES)
+            SearchOption(kind, str(KIND_LABELS[kind]), counts[kind], kind == self.request.kind)
+            for kind in ("", *KINDS)
         )
 
-    def _options(self, keys: Sequence[Key]) -> dict[str, tuple[Option, ...]]:
-        """The facets where there is a choice: of two values or more, or of what is chosen."""
+    def _options(self, keys: Sequence[ObjectKey]) -> FacetOptions:
+        """The facets with at least two values to choose from, or with a chosen one."""
         keys = [key for key in keys if self.request.kind in ("", key[0])]
         facets = {
             "family": self._family_options(keys),
@@ -164,60 +175,55 @@ class Facets:
             if any(o.is_on for o in options) or sum(o.count > 0 for o in options) > 1
         }
 
-    def _count(self, name: str, keys: Sequence[Key]) -> Counter[str]:
+    def _count(self, name: str, keys: Sequence[ObjectKey]) -> Counter[str]:
+        """The number of hits of each value of a facet, whatever is chosen of the facet itself."""
         counts: Counter[str] = Counter()
+        values_of = VALUES_BY_FACET[name]
         for key in keys:
-            if self._fits(key, leaving_out=name):
-                traits = self.traits[key]
-                counts.update(
-                    {
-                        "family": traits.families,
-                        "stage": [traits.stage],
-                        "group": [traits.group],
-                        "language": traits.languages,
-                    }[name]
-                )
+            if self._matches(key, ignoring=name):
+                counts.update(values_of(self.values[key]))
         return counts
 
-    def _family_options(self, keys: Sequence[Key]) -> tuple[Option, ...]:
+    def _family_options(self, keys: Sequence[ObjectKey]) -> tuple[SearchOption, ...]:
         counts = self._count("family", keys)
-        found = []
-        for family in self.families:
+        options = []
+        for family in self.taxonomy.families:
             is_on = family.path in self.chosen["family"]
             if counts[family.path] or is_on:
-                title = family.shown_text("title", self.request.language)
-                other = title.language if title.is_fallback else ""
                 depth = family.path.count("/") - 1
-                count = counts[family.path]
-                found.append(Option(family.slug, title.value, count, is_on, other, depth))
-        return tuple(found)
+                options.append(self._titled_option(family, counts[family.path], is_on, depth))
+        return tuple(options)
 
-    def _stage_options(self, keys: Sequence[Key]) -> tuple[Option, ...]:
-        counts = self._count("stage", keys)
+    def _stage_options(self, keys: Sequence[ObjectKey]) -> tuple[SearchOption, ...]:
+        counts, chosen = self._count("stage", keys), self.chosen["stage"]
         return tuple(
-            Option(stage.value, str(stage.label), counts[stage], stage in self.chosen["stage"])
+            SearchOption(stage.value, str(stage.label), counts[stage], stage in chosen)
             for stage in Stage
         )
 
-    def _group_options(self, keys: Sequence[Key]) -> tuple[Option, ...]:
-        counts = self._count("group", keys)
-        found = []
-        for group in self.groups:
-            title = group.shown_text("title", self.request.language)
-            other = title.language if title.is_fallback else ""
-            is_on = group.slug in self.chosen["group"]
-            found.append(Option(group.slug, title.value, counts[group.slug], is_on, other))
-        return tuple(found)
-
-    def _language_options(self, keys: Sequence[Key]) -> tuple[Option, ...]:
-        counts = self._count("language", keys)
+    def _group_options(self, keys: Sequence[ObjectKey]) -> tuple[SearchOption, ...]:
+        counts, chosen = self._count("group", keys), self.chosen["group"]
         return tuple(
-            Option(code, native_name(code), counts[code], code in self.chosen["language"], code)
+            self._titled_option(group, counts[group.slug], group.slug in chosen)
+            for group in self.taxonomy.groups
+        )
+
+    def _language_options(self, keys: Sequence[ObjectKey]) -> tuple[SearchOption, ...]:
+        counts, chosen = self._count("language", keys), self.chosen["language"]
+        return tuple(
+            SearchOption(code, native_name(code), counts[code], code in chosen, code)
             for code in language_codes()
         )
 
+    def _titled_option(
+        self, item: RoleFamily | SkillGroup, count: int, is_on: bool, depth: int = 0
+    ) -> SearchOption:
+        title = item.shown_text("title", self.request.language)
+        label_language = title.language if title.is_fallback else ""
+        return SearchOption(item.slug, title.value, count, is_on, label_language, depth)
+
 
 def _branch(path: str) -> frozenset[str]:
-    """A family's path and those of all families above it."""
+    """The path of a family and those of its ancestors."""
     slugs = path.rstrip("/").split("/")
     return frozenset("/".join(slugs[: depth + 1]) + "/" for depth in range(len(slugs)))

@@ -1,97 +1,100 @@
-"""The one way into the search."""
+"""The entry points of search: `search` for pages of results, `suggest` while someone types."""
 
 from dataclasses import replace
 
 from django.db import router
 
 from search.facets import Facets
-from search.hits import Shown, fold_by_object
+from search.hits import HitBuilder, group_by_object
 from search.marks import Marker
 from search.models import Passage
-from search.nearest import nearest, respelled
-from search.query import clean
-from search.questions import Answers, Asked, asked
-from search.ranking import GOOD
-from search.results import PAGE_SIZE, Answer, Request, Results
-from search.stages import Search
+from search.nearest import find_nearest, suggest_spelling
+from search.query import normalise_query
+from search.questions import AnswerFinder, ParsedQuestion, parse_question
+from search.ranking import GOOD_SCORE
+from search.results import PAGE_SIZE, DirectAnswer, Results, SearchRequest
+from search.stages import StagedSearch
 from search.suggest import suggest
 from translations.languages import language_activated
+from translations.models import TranslatedContent
 
 __all__ = ["search", "suggest"]
 
 
-def search(request: Request) -> Results:
-    """Finds what a request asks for. Bad input finds nothing; nothing is raised."""
-    text = clean(request.text)
+def search(request: SearchRequest) -> Results:
+    """The results of a request. Input that cannot be searched for has no hits; nothing raises."""
+    text = normalise_query(request.text)
     if not text:
         return Results(request)
     with language_activated(request.language):
-        return _Searching(replace(request, text=text)).results()
+        return _RequestHandler(replace(request, text=text)).results()
 
 
-class _Searching:
-    """One request on its way to an answer."""
+class _RequestHandler:
+    """Handles one request: `search` is the last one that was run, `groups` are its hits."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: SearchRequest) -> None:
         self.request = request
         self.using = router.db_for_read(Passage)
-        self.answer: Answer | None = None
-        question = asked(request.text)
-        # As it stands, a question is looked for only among questions: all words have to be there.
+        self.answer: DirectAnswer | None = None
+        question = parse_question(request.text)
+        # A question as typed is only searched for among questions: with all of its words.
         self._search(request.text, is_strict=question is not None and question.is_question)
         if question:
-            self._read(question)
+            self._answer_question(question)
 
     def _search(self, text: str, is_strict: bool = False) -> None:
         is_narrowed = self.request.is_narrowed or bool(self.request.kind)
-        self.run = Search(
+        self.search = StagedSearch(
             text, self.request.language, self.using, is_narrowed=is_narrowed, is_strict=is_strict
         )
-        self.found = fold_by_object(self.run.run())
+        self.groups = group_by_object(self.search.run())
 
-    def _read(self, question: Asked) -> None:
-        """What a question is about is searched for, and answered if it can be."""
-        self.answer = self._answers().same_question(self.found)
-        if self.answer or (not question.is_question and self._best() >= GOOD):
+    def _answer_question(self, question: ParsedQuestion) -> None:
+        """Searches for the topic of a question, and for the passage that answers it."""
+        self.answer = self._answer_finder().from_same_question(self.groups)
+        if self.answer or (not question.is_question and self._best_score() >= GOOD_SCORE):
             return
-        before = self.run, self.found, self._best()
-        self._search(question.about)
-        if self.found and self._best() >= before[2]:
-            self.answer = self._answers().by_section(self.found, question.aspect)
-        elif before[1]:
-            self.run, self.found = before[:2]
+        search, groups, score = self.search, self.groups, self._best_score()
+        self._search(question.topic)
+        if self.groups and self._best_score() >= score:
+            self.answer = self._answer_finder().from_section(self.groups, question.section)
+        elif groups:
+            self.search, self.groups = search, groups
 
-    def _best(self) -> float:
-        return self.found[0].score if self.found else 0.0
+    def _best_score(self) -> float:
+        return self.groups[0].score if self.groups else 0.0
 
-    def _answers(self) -> Answers:
-        return Answers(self._shown(), self.run.generation, self.using)
+    def _answer_finder(self) -> AnswerFinder:
+        return AnswerFinder(self._hit_builder(), self.search.generation, self.using)
 
-    def _shown(self) -> Shown:
-        return Shown(Marker(self.run.query), self.request.language)
+    def _hit_builder(self) -> HitBuilder:
+        return HitBuilder(Marker(self.search.query), self.request.language)
 
     def results(self) -> Results:
-        """The page that was asked for."""
-        facets = Facets(self.request, self.run.generation, self.using)
-        fitting, kinds, options = facets.counted(self.found)
-        page = max(1, min(self.request.page, -(-len(fitting) // PAGE_SIZE)))
-        shown = fitting[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-        suggestion, near = self._near()
+        """The requested page."""
+        facets = Facets(self.request, self.search.generation, self.using)
+        filtered = facets.apply(self.groups)
+        total = len(filtered.groups)
+        page = max(1, min(self.request.page, -(-total // PAGE_SIZE)))
+        on_page = filtered.groups[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+        suggestion, nearest = self._suggestions()
         return Results(
             self.request,
-            hits=self._shown().hits(shown),
-            total=len(fitting),
-            is_cut=self.run.is_cut,
-            kinds=kinds,
-            facets=options,
+            hits=self._hit_builder().hits(on_page),
+            total=total,
+            is_cut=self.search.is_cut,
+            kinds=filtered.kinds,
+            facets=filtered.facets,
             answer=self.answer,
             suggestion=suggestion,
-            nearest=near,
+            nearest=nearest,
             page=page,
             unknown=facets.unknown,
         )
 
-    def _near(self) -> tuple[str, tuple]:
-        if self.found:
-            return respelled(self.request.text, self.run.hits), ()
-        return nearest(self.request.text, self.request.language, self.using)
+    def _suggestions(self) -> tuple[str, tuple[TranslatedContent, ...]]:
+        """Another spelling of the query, and the nearest roles if there is no hit."""
+        if self.groups:
+            return suggest_spelling(self.request.text, self.search.hits), ()
+        return find_nearest(self.request.text, self.request.language, self.using)

@@ -1,4 +1,4 @@
-"""What readers may ask of search."""
+"""The forms that parse the query parameters of search."""
 
 import re
 import unicodedata
@@ -10,28 +10,32 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import ListField, QueryForm
 from roles.forms import SLUG
 from roles.models import Stage
-from search.results import KINDS, Request
+from search.ids import KINDS
+from search.results import SearchRequest
 
-LONGEST_TEXT = 200  # characters, as they are after NFKC
+MAX_TEXT_LENGTH = 200  # characters, as they are after NFKC
 LAST_PAGE = 100
-UNREADABLE = {"\0", "\ufffd"}  # the second stands where bytes were no text, e.g. half a surrogate
+UNREADABLE_CHARS = {
+    "\0",
+    "\ufffd",
+}  # the second replaces bytes that are no text, e.g. half a surrogate pair
 
 
-def one_line(text: str) -> str:
-    """The text in compatible characters (NFKC), on one line, without what cannot be seen."""
-    seen = "".join(_seen(char) for char in unicodedata.normalize("NFKC", text))
-    return unicodedata.normalize("NFKC", " ".join(seen.split()))
+def normalise_line(text: str) -> str:
+    """The text in NFKC on one line, without invisible characters."""
+    visible = "".join(_visible(char) for char in unicodedata.normalize("NFKC", text))
+    return unicodedata.normalize("NFKC", " ".join(visible.split()))
 
 
-def _seen(char: str) -> str:
+def _visible(char: str) -> str:
     category = unicodedata.category(char)
     if category == "Cf":  # soft hyphens, joiners, marks of direction
         return ""
-    return " " if category in ("Cc", "Cs") or char in UNREADABLE else char
+    return " " if category in ("Cc", "Cs") or char in UNREADABLE_CHARS else char
 
 
 class SearchText(forms.Field):
-    """Words to search for, as `one_line` leaves them."""
+    """A text to search for, normalised by `normalise_line`."""
 
     default_error_messages = {
         "unreadable": _(
@@ -45,18 +49,18 @@ class SearchText(forms.Field):
     }
 
     def clean(self, value: str | None) -> str:
-        given = value or ""
-        text = one_line(given)
-        if any(char in UNREADABLE or "\ud800" <= char <= "\udfff" for char in given):
+        raw = value or ""
+        text = normalise_line(raw)
+        if any(char in UNREADABLE_CHARS or "\ud800" <= char <= "\udfff" for char in raw):
             raise forms.ValidationError(self.error_messages["unreadable"], "unreadable")
-        if len(text) > LONGEST_TEXT:
-            message, limit = self.error_messages["too_long"], {"longest": LONGEST_TEXT}
+        if len(text) > MAX_TEXT_LENGTH:
+            message, limit = self.error_messages["too_long"], {"longest": MAX_TEXT_LENGTH}
             raise forms.ValidationError(message, "too_long", limit)
         return text
 
 
 class PageNumber(forms.Field):
-    """The number of a page, in plain digits and within bounds."""
+    """The number of a page, in ASCII digits, from 1 to LAST_PAGE."""
 
     def clean(self, value: str | None) -> int | None:
         if not value:
@@ -67,7 +71,7 @@ class PageNumber(forms.Field):
 
 
 class TextForm(QueryForm):
-    """`?q=…`. A text that cannot be searched for is left in `shown` as far as it can be read."""
+    """`?q=…`. A refused text has a `problem`, and is in `shown` as far as it is readable."""
 
     q = SearchText(required=False, initial="")
 
@@ -81,8 +85,10 @@ class TextForm(QueryForm):
 
     @property
     def shown(self) -> str:
-        """What stands in the field that the reader types into."""
-        return one_line(self.data.get("q", "")[: 10 * LONGEST_TEXT])[:LONGEST_TEXT].strip()
+        """The value of the text field."""
+        return normalise_line(self.data.get("q", "")[: 10 * MAX_TEXT_LENGTH])[
+            :MAX_TEXT_LENGTH
+        ].strip()
 
     @property
     def is_plain(self) -> bool:
@@ -102,10 +108,10 @@ class SearchForm(TextForm):
     sort = forms.ChoiceField(choices=SORTS, initial="relevance", required=False)
     page = PageNumber(required=False, initial=1)
 
-    def request(self, language: str) -> Request:
-        """What is asked of the search by a reader of `language`."""
+    def request(self, language: str) -> SearchRequest:
+        """The search request of a reader of `language`."""
         chosen = self.chosen
-        return Request(
+        return SearchRequest(
             chosen["q"],
             language,
             kind=chosen["kind"],

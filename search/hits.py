@@ -1,11 +1,10 @@
-"""From scored passages to what a page of results shows."""
+"""Turns scored passages into the hits that a page of results shows."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from babel import Locale
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,18 +12,18 @@ from django.utils.translation import gettext_lazy
 
 from careers.models import CareerStep, Position
 from roles.models import Role, RoleFamily
-from search import models
+from search.ids import ObjectKey, object_key
 from search.marks import Marker
-from search.models import object_of
-from search.passages import HIDDEN_TITLE, KINDS, NAMING, OTHER_TITLE
-from search.ranking import Scored
-from search.results import Hit, Passage
+from search.models import Passage
+from search.passages import HIDDEN_TITLE, INDEXED_KINDS, OTHER_TITLE, TITLE_SECTIONS
+from search.ranking import ScoredPassage
+from search.results import Hit, HitPassage
 from skills.models import Tool
 from translations.models import TranslatedContent
 from translations.texts import Text
 
-MORE = 3  # further passages of an object
-HIDDEN_LEAD = 0.15  # so much better a hidden title has to be to be the one that is shown
+MAX_MORE_PASSAGES = 3  # of an object, after the best one
+HIDDEN_TITLE_LEAD = 0.15  # a hidden title is the passage of a hit if it scores so much more
 
 KIND_LABELS = {
     "": gettext_lazy("All"),
@@ -49,91 +48,94 @@ SECTION_LABELS = {
     "questions": gettext_lazy("Questions"),
     "conclusion": gettext_lazy("In conclusion"),
 }
-JOINED = {"role": "family", "skill": "group"}
-Key = tuple[str, int]
+SELECT_RELATED = {"role": "family", "skill": "group"}
 
 
 @dataclass
-class Found:
-    """An object and its passages that were found, best first."""
+class SearchHits:
+    """An object and its passages that match, best first."""
 
-    key: Key
-    passages: list[Scored] = field(default_factory=list)
+    key: ObjectKey
+    passages: list[ScoredPassage] = field(default_factory=list)
 
     @property
     def score(self) -> float:
         return self.passages[0].score
 
 
-def fold_by_object(scored: Iterable[Scored]) -> list[Found]:
-    """Passages under their objects, in the order of the best passage of each."""
-    found: dict[Key, Found] = {}
-    for one in scored:
-        key = object_of(one.passage.id)
-        found.setdefault(key, Found(key)).passages.append(one)
-    return list(found.values())
+def group_by_object(scored: Iterable[ScoredPassage]) -> list[SearchHits]:
+    """Groups passages, best first, by object; objects are in the order of their best passages."""
+    groups: dict[ObjectKey, SearchHits] = {}
+    for hit in scored:
+        key = object_key(hit.passage.id)
+        groups.setdefault(key, SearchHits(key)).passages.append(hit)
+    return list(groups.values())
 
 
-def objects_of(keys: Iterable[Key]) -> dict[Key, TranslatedContent]:
-    """The objects themselves; those that have gone or are hidden meanwhile are left out.
-
-    One query for each kind.
-    """
-    by_kind = defaultdict(list)
+def fetch_objects(keys: Iterable[ObjectKey]) -> dict[ObjectKey, TranslatedContent]:
+    """The objects by key; those deleted or hidden meanwhile are left out. One query per kind."""
+    by_kind: dict[str, list[int]] = defaultdict(list)
     for kind, pk in keys:
         by_kind[kind].append(pk)
-    found = {}
+    objects: dict[ObjectKey, TranslatedContent] = {}
     for kind, pks in by_kind.items():
-        items: QuerySet = KINDS[kind].objects().filter(pk__in=pks)
-        if kind in JOINED:
-            items = items.select_related(JOINED[kind])
-        found |= {(kind, item.pk): item for item in items}
-    return found
+        items = INDEXED_KINDS[kind].objects().filter(pk__in=pks)
+        if kind in SELECT_RELATED:
+            items = items.select_related(SELECT_RELATED[kind])
+        objects |= {(kind, item.pk): item for item in items}
+    return objects
 
 
-class Shown:
-    """Makes hits of what was found, for one query and one page language."""
+class HitBuilder:
+    """Builds hits for one query and one page language."""
 
     def __init__(self, marker: Marker, language: str) -> None:
         self.marker = marker
         self.language = language
 
-    def hits(self, found: Sequence[Found]) -> tuple[Hit, ...]:
-        """The hits of one page, in their order."""
-        objects = objects_of(one.key for one in found)
-        ladders = _ladders([item for item in objects.values() if isinstance(item, Position)])
+    def hits(self, groups: Sequence[SearchHits]) -> tuple[Hit, ...]:
+        """The hits of one page, in the order of `groups`."""
+        objects = fetch_objects(group.key for group in groups)
+        ladders = _ladder_addresses(
+            [item for item in objects.values() if isinstance(item, Position)]
+        )
         return tuple(
-            self._hit(one, objects[one.key], ladders) for one in found if one.key in objects
+            self._hit(group, objects[group.key], ladders)
+            for group in groups
+            if group.key in objects
         )
 
-    def _hit(self, found: Found, item: TranslatedContent, ladders: dict[int, str]) -> Hit:
+    def _hit(self, group: SearchHits, item: TranslatedContent, ladders: dict[int, str]) -> Hit:
         title = title_of(item, self.language)
         address = address_of(item, ladders)
-        best = _shown_best(found.passages)
+        best = _best_to_show(group.passages)
         return Hit(
-            kind=found.key[0],
+            kind=group.key[0],
             object=item,
             title=title,
             marked=self.marker.segments(title.value, title.language),
             passage=self.passage(best, title, address),
-            more=tuple(self.passage(one, title, address) for one in _others(best, found.passages)),
+            more=tuple(
+                self.passage(other, title, address)
+                for other in _more_passages(best, group.passages)
+            ),
             address=address,
         )
 
-    def whole(self, scored: Scored, title: Text, address: str) -> Passage:
-        """A passage with all of its text."""
+    def whole_passage(self, scored: ScoredPassage, title: Text, address: str) -> HitPassage:
+        """The passage of a hit with its whole text."""
         passage = scored.passage
         quote = self.marker.segments(passage.text, passage.language or self.language)
         return replace(self.passage(scored, title, address), quote=quote)
 
-    def passage(self, scored: Scored, title: Text, address: str) -> Passage:
-        """A passage as readers see it, its text cut to where it matches."""
+    def passage(self, scored: ScoredPassage, title: Text, address: str) -> HitPassage:
+        """The passage of a hit, its text cut to the part that matches."""
         passage = scored.passage
         language = passage.language or self.language
         is_hidden = passage.section == HIDDEN_TITLE
         label = SECTION_LABELS.get(passage.section)
         heading = () if is_hidden else self.marker.segments(passage.title, language)
-        return Passage(
+        return HitPassage(
             address=f"{address}#{passage.anchor}" if passage.anchor else address,
             place=(title.value, str(label)) if label else (title.value,),
             title=heading,
@@ -143,69 +145,71 @@ class Shown:
             score=min(1.0, scored.score),
         )
 
-    def _why(self, passage: models.Passage, title: Text) -> str:
+    def _why(self, passage: Passage, title: Text) -> str:
         if passage.section == HIDDEN_TITLE:
             return _("It goes by other names, too: one of them matches.")
-        if passage.section not in NAMING or not passage.language:
+        if passage.section not in TITLE_SECTIONS or not passage.language:
             return ""
         if passage.language not in (self.language, title.language):
             return _("%(language)s title: %(title)s") % {
-                "language": self._named(passage.language),
+                "language": self._language_name(passage.language),
                 "title": passage.title,
             }
         is_other = passage.section == OTHER_TITLE
         return _("Also called %(title)s") % {"title": passage.title} if is_other else ""
 
-    def _named(self, code: str) -> str:
-        """A language as the reader calls it, at the beginning of a sentence."""
-        return capfirst(Locale.parse(self.language).languages.get(code, code))
+    def _language_name(self, code: str) -> str:
+        """The name of a language in the reader's own, at the beginning of a sentence."""
+        return str(capfirst(Locale.parse(self.language).languages.get(code, code)))
 
 
 def title_of(item: TranslatedContent, language: str) -> Text:
-    """What a reader is shown as the title."""
+    """The title that a reader of `language` is shown."""
     if isinstance(item, Tool):
         return Text(item.name, language, language)
     return item.shown_text("title", language)
 
 
 def address_of(item: TranslatedContent, ladders: dict[int, str]) -> str:
-    """Where an object is: its page, or the place where it stands."""
+    """The address of an object: of its page, or of the place that shows it."""
     if isinstance(item, RoleFamily):
         return f"{reverse('roles')}?family={item.slug}"
     if isinstance(item, Position):
         return ladders.get(item.pk) or reverse("roles")
-    return item.get_absolute_url()
+    return str(item.get_absolute_url())  # type: ignore[attr-defined]  # all others have a page
 
 
-def _ladders(positions: Sequence[Position]) -> dict[int, str]:
-    """For positions without a page: the rung of a published role's ladder where each stands."""
+def _ladder_addresses(positions: Sequence[Position]) -> dict[int, str]:
+    """For positions by primary key: the address of a step of a published role's ladder."""
     if not positions:
         return {}
     steps = CareerStep.objects.filter(
         positions__in=positions, role__status=Role.Status.PUBLISHED
     ).select_related("role")
-    rungs = steps.order_by("-role__slug", "-order", "-pk").prefetch_related("positions")
+    ordered = steps.order_by("-role__slug", "-order", "-pk").prefetch_related("positions")
     return {
         position.pk: f"{step.role.get_absolute_url()}#{step.anchor}"
-        for step in rungs
+        for step in ordered
         for position in step.positions.all()
     }
 
 
-def _shown_best(passages: Sequence[Scored]) -> Scored:
-    """The passage to show: the best one that readers see, if it is nearly as good as the best."""
-    best = passages[0].score - HIDDEN_LEAD
-    seen = (one for one in passages if one.passage.section != HIDDEN_TITLE and one.score >= best)
-    return next(seen, passages[0])
+def _best_to_show(passages: Sequence[ScoredPassage]) -> ScoredPassage:
+    """The best passage that is not a hidden title, if it scores nearly as much as the best."""
+    least = passages[0].score - HIDDEN_TITLE_LEAD
+    visible = (
+        hit for hit in passages if hit.passage.section != HIDDEN_TITLE and hit.score >= least
+    )
+    return next(visible, passages[0])
 
 
-def _others(best: Scored, passages: Sequence[Scored]) -> list[Scored]:
-    """Further passages worth showing: other places on the page, each once."""
+def _more_passages(best: ScoredPassage, passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
+    """Further passages that are content of the page, each place once."""
     places = {(best.passage.section, best.passage.anchor)}
-    found = []
-    for one in passages:
-        place = (one.passage.section, one.passage.anchor)
-        if one.passage.section not in NAMING and place not in places:
+    more = []
+    for hit in passages:
+        place = (hit.passage.section, hit.passage.anchor)
+        if hit.passage.section not in TITLE_SECTIONS and place not in places:
             places.add(place)
-            found.append(one)
-    return found[:MORE]
+            more.append(hit)
+    return more[:MAX_MORE_PASSAGES]

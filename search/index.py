@@ -1,9 +1,10 @@
-"""Writing the index: an object anew, or all of it beside the one that is read."""
+"""Writes passages and term counts to one generation of the index."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeVar
 
 from django.db import DEFAULT_DB_ALIAS
 
@@ -12,139 +13,145 @@ from search.analysis import Analyser, analyser, fold, words
 from search.analysis.analyser import Counts, keys_of_pieces
 from search.analysis.languages import language
 from search.engines import Engine, engine
-from search.models import NUMBER_BITS, Passage, Row, Term, ids_of, object_number
-from search.passages import NAMING, Draft, drafts_of
+from search.ids import Generation, ObjectId, pack_object, pack_passage
+from search.models import Passage, PassageRow, Term
+from search.passages import TITLE_SECTIONS, PassageDraft, drafts_by_pk
 
-LONGEST_TITLE = 63  # words that count for the rank of a passage
-TEXT_RANK = 128  # what stands on the page of an object comes after all that name an object
-LONGEST_TEXT = 400  # words of a text that are indexed
-PARAMETERS = 900
+T = TypeVar("T")
+MAX_TITLE_WORDS = 63  # words of a title that are indexed; their number is the rank
+TEXT_RANK_OFFSET = 128  # ranks texts and items of a page behind all titles of objects
+MAX_TEXT_WORDS = 400  # words of a text that are indexed
+MAX_PARAMETERS = 900  # of a statement
 CACHED_WORDS = 50_000
 
 
 @dataclass
-class Terms:
-    """In how many passages each key is, and which of them are words as they are written."""
+class TermCounts:
+    """Document frequencies of terms; `words` are those terms that titles contain as written."""
 
     counts: Counter[str] = field(default_factory=Counter)
     words: set[str] = field(default_factory=set)
 
-    def add(self, rows: Iterable[Row]) -> None:
+    def add(self, rows: Iterable[PassageRow]) -> None:
+        """Counts each term of each passage once."""
         for row in rows:
-            keys = set(row.body.split())
+            terms = set(row.body.split())
             for word in row.words.split():
-                exact, several = _terms_of_word(word)
+                exact, word_terms = _terms_of_word(word)
                 self.words.add(exact)
-                keys.update(several)
-            self.counts.update(keys)
+                terms.update(word_terms)
+            self.counts.update(terms)
 
 
 @lru_cache(maxsize=CACHED_WORDS)
 def _terms_of_word(word: str) -> tuple[str, tuple[str, ...]]:
-    """The word as it is written, and all its keys with it, of "exact:stem,stem:part,part"."""
+    """The exact word and all terms of "exact:stem,stem:part,part", the exact one among them."""
     exact, stems, parts = word.split(":")
     return exact, (exact, *(key for key in f"{stems},{parts}".split(",") if key))
 
 
-class Writer:
-    """Writes passages of one generation.
+class IndexWriter:
+    """Writes the passages of one generation.
 
-    `known` says how often keys are there, where that is not for the index to say: while it is being
-    built. `terms` collects what is added, to be written at the end.
+    `known` are the term counts that compounds are split by; by default those of the index, which a
+    rebuild does not have yet. With `term_counts`, added terms are counted there instead of in the
+    database.
     """
 
     def __init__(
         self,
-        generation: int,
+        generation: Generation,
         using: str = DEFAULT_DB_ALIAS,
         known: Counts | None = None,
-        terms: Terms | None = None,
+        term_counts: TermCounts | None = None,
     ) -> None:
         self.generation = generation
         self.using = using
         self.engine: Engine = engine(using)
         self.analyser: Analyser = analyser()
         self.known = known
-        self.terms = terms
+        self.term_counts = term_counts
         self._words: dict[tuple[str, str], str] = {}
-        self._stems: dict[tuple[str, str], str] = {}
+        self._stems: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def write(self, kind: str, pks: Collection[int]) -> None:
         """Brings the passages of some objects up to date. Writes only what differs."""
-        numbers = [object_number(kind, pk) for pk in pks]
-        first, beyond = ids_of(self.generation)
-        there = Passage.objects.using(self.using).filter(
-            object__in=numbers, id__gte=first, id__lt=beyond
-        )
-        old = {row[0]: Row(*row) for row in there.values_list(*Row._fields)}
-        drafts = drafts_of(kind, pks)
-        known = self.known if self.known is not None else self._known(drafts.values())
+        object_ids = [pack_object(kind, pk) for pk in pks]
+        indexed = Passage.objects.using(self.using).in_generation(self.generation)
+        values = indexed.filter(object__in=object_ids).values_list(*PassageRow._fields)
+        old = {row[0]: PassageRow(*row) for row in values}
+        drafts = drafts_by_pk(kind, pks)
+        known = self.known if self.known is not None else self._read_known(drafts.values())
         new = {
             row.id: row
-            for pk, several in drafts.items()
-            for row in self._rows(object_number(kind, pk), several, known)
+            for pk, object_drafts in drafts.items()
+            for row in self._rows(pack_object(kind, pk), object_drafts, known)
         }
         self._remove([row for id, row in old.items() if new.get(id) != row])
-        # By id: FTS5 begins a new piece of its index at each that is lower than the one before.
+        # By id: FTS5 begins a new segment of its index at each id lower than the one before.
         self._add(sorted(row for id, row in new.items() if old.get(id) != row))
 
-    def _add(self, rows: list[Row]) -> None:
-        insert(Passage, Row._fields, rows, self.using)
-        self.engine.index(self.generation, rows)
+    def _add(self, rows: list[PassageRow]) -> None:
+        insert(Passage, PassageRow._fields, rows, self.using)
+        self.engine.add_passages(self.generation, rows)
         self._count(rows, 1)
 
-    def _remove(self, rows: list[Row]) -> None:
-        self.engine.remove(self.generation, rows)
+    def _remove(self, rows: list[PassageRow]) -> None:
+        self.engine.remove_passages(self.generation, rows)
         for ids in batched([row.id for row in rows]):
             Passage.objects.using(self.using).filter(id__in=ids).delete()
         self._count(rows, -1)
 
-    def _count(self, rows: list[Row], sign: int) -> None:
-        if self.terms is not None and sign > 0:
-            self.terms.add(rows)
+    def _count(self, rows: list[PassageRow], sign: int) -> None:
+        if self.term_counts is not None and sign > 0:
+            self.term_counts.add(rows)
         elif rows:
-            terms = Terms()
-            terms.add(rows)
-            add_terms(self.engine, self.generation, terms, sign)
+            term_counts = TermCounts()
+            term_counts.add(rows)
+            update_term_counts(self.engine, self.generation, term_counts, sign)
 
-    def _known(self, drafts: Iterable[list[Draft]]) -> Counts:
-        """How often the index holds what the words of titles may be made of."""
+    def _read_known(self, drafts: Iterable[list[PassageDraft]]) -> Counts:
+        """The index's counts of all strings that titles may be split into."""
         keys = {
             key
-            for several in drafts
-            for draft in several
+            for object_drafts in drafts
+            for draft in object_drafts
             if language(draft.language).has_compounds
-            for word in words(draft.title)[:LONGEST_TITLE]
+            for word in words(draft.title)[:MAX_TITLE_WORDS]
             for key in keys_of_pieces(self.analyser, fold(word), draft.language)
         }
-        return counts_of(self.generation, keys, self.using)
+        return read_term_counts(self.generation, keys, self.using)
 
-    def _rows(self, number: int, drafts: Iterable[Draft], known: Counts) -> list[Row]:
-        return [self._row(number, n, draft, known) for n, draft in enumerate(drafts)]
+    def _rows(
+        self, object_id: ObjectId, drafts: Iterable[PassageDraft], known: Counts
+    ) -> list[PassageRow]:
+        return [self._row(object_id, n, draft, known) for n, draft in enumerate(drafts)]
 
-    def _row(self, number: int, n: int, draft: Draft, known: Counts) -> Row:
-        words = self._analysed(draft.title, draft.language, known)
-        rank = min(len(words), LONGEST_TITLE) or LONGEST_TITLE
-        if draft.section not in NAMING:
-            rank += TEXT_RANK
-        bits = (self.generation << 8 | rank) << 36 | number
-        return Row(
-            id=bits << NUMBER_BITS | n,
-            object=number,
+    def _row(
+        self, object_id: ObjectId, position: int, draft: PassageDraft, known: Counts
+    ) -> PassageRow:
+        title_words = self._title_words(draft.title, draft.language, known)
+        rank = min(len(title_words), MAX_TITLE_WORDS) or MAX_TITLE_WORDS
+        if draft.section not in TITLE_SECTIONS:
+            rank += TEXT_RANK_OFFSET
+        return PassageRow(
+            id=pack_passage(self.generation, rank, object_id, position),
+            object=object_id,
             language=draft.language,
             section=draft.section,
             anchor=draft.anchor,
             title=draft.title,
             text=draft.text,
-            words=" ".join(words),
+            words=" ".join(title_words),
             body=self._body(f"{draft.about} {draft.text}", draft.language),
         )
 
-    def _analysed(self, title: str, code: str, known: Counts) -> list[str]:
-        found = (self._word(word, code, known) for word in words(title)[:LONGEST_TITLE])
-        return [word for word in found if word]
+    def _title_words(self, title: str, code: str, known: Counts) -> list[str]:
+        analysed = (self._word(word, code, known) for word in words(title)[:MAX_TITLE_WORDS])
+        return [word for word in analysed if word]
 
     def _word(self, text: str, code: str, known: Counts) -> str:
+        """A word of a title as "exact:stem,stem:part,part"; empty for signs."""
         key = (text.lower(), code)
         if key not in self._words:
             if len(self._words) > CACHED_WORDS:
@@ -157,8 +164,8 @@ class Writer:
         return self._words[key]
 
     def _body(self, text: str, code: str) -> str:
-        several = (self._keys(word, code) for word in words(text.lower())[:LONGEST_TEXT])
-        return " ".join(dict.fromkeys(key for keys in several for key in keys))
+        keys = (self._keys(word, code) for word in words(text.lower())[:MAX_TEXT_WORDS])
+        return " ".join(dict.fromkeys(key for word_keys in keys for key in word_keys))
 
     def _keys(self, word: str, code: str) -> tuple[str, ...]:
         """The keys of a word in a text."""
@@ -170,33 +177,36 @@ class Writer:
         return self._stems[key]
 
 
-def batched(items: list) -> Iterator[list]:
-    """As many at a time as a statement takes parameters."""
-    for start in range(0, len(items), PARAMETERS):
-        yield items[start : start + PARAMETERS]
+def batched(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The items in batches that fit into the parameters of one statement."""
+    for start in range(0, len(items), MAX_PARAMETERS):
+        yield items[start : start + MAX_PARAMETERS]
 
 
-def counts_of(generation: int, keys: Collection[str], using: str) -> dict[str, int]:
-    """How many passages each of the keys is in; those that are in none are left out."""
-    found: dict[str, int] = {}
-    for some in batched(list(keys)):
-        marks = ", ".join(["%s"] * len(some))
+def read_term_counts(generation: Generation, terms: Collection[str], using: str) -> dict[str, int]:
+    """The document frequencies of terms; those of no passage are left out."""
+    counts: dict[str, int] = {}
+    for batch in batched(list(terms)):
+        marks = ", ".join(["%s"] * len(batch))
         sql = f"SELECT term, count FROM search_term WHERE generation = %s AND term IN ({marks})"  # noqa: S608
-        found |= dict(engine(using).execute(sql, [generation, *some]))
-    return found
+        counts |= dict(engine(using).execute(sql, [generation, *batch]))
+    return counts
 
 
-def add_terms(where: Engine, generation: int, terms: Terms, sign: int) -> None:
-    """Counts keys of passages that come (1) or go (-1), and takes up or forgets their words."""
-    before = counts_of(generation, terms.words, where.using)
+def update_term_counts(
+    target: Engine, generation: Generation, term_counts: TermCounts, sign: int
+) -> None:
+    """Counts the terms of passages that are added (1) or removed (-1), and indexes their words."""
+    counts, title_words = term_counts.counts, term_counts.words
+    before = read_term_counts(generation, title_words, target.using)
     if sign < 0:
-        last = [word for word in terms.words if before.get(word, 0) <= terms.counts[word]]
-        where.remove_words(generation, last)
-    counts = [(key, sign * n, key in terms.words) for key, n in sorted(terms.counts.items())]
-    if counts:
-        where.add_counts(generation, counts)
+        unused = [word for word in title_words if before.get(word, 0) <= counts[word]]
+        target.remove_words(generation, unused)
+    changes = [(term, sign * n, term in title_words) for term, n in sorted(counts.items())]
+    if changes:
+        target.add_counts(generation, changes)
     if sign > 0:
-        where.add_words(generation, sorted(terms.words - before.keys()))
+        target.add_words(generation, sorted(title_words - before.keys()))
     else:
-        gone = Term.objects.using(where.using).filter(generation=generation, count__lte=0)
-        gone.delete()
+        terms = Term.objects.using(target.using).filter(generation=generation, count__lte=0)
+        terms.delete()

@@ -1,42 +1,42 @@
-"""Marking the words that match in an original text, and quoting the part where they stand."""
+"""Marks the matching words in an original text, and quotes the part around them."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from search.analysis import Word, analyser, fold, plain, tokens
+from search.analysis import Word, analyser, fold, normalise, tokenise
 from search.analysis.languages import language as row_of
 from search.query import Query, QueryWord
-from search.ranking import TitleWord, match
+from search.ranking import TitleWord, score_word
 from search.results import Segment
 
-MARKED_FROM = 0.6
-# A quote is so long, in characters, and begins so much before its first match.
-LONGEST_QUOTE, BEFORE = 240, 60
-SHORTEST_INSIDE = 4  # letters of a part that are looked for inside a compound
+MIN_MARK_SCORE = 0.6
+# In characters: of a quote, and of the text before its first match.
+MAX_QUOTE_LENGTH, LEAD_LENGTH = 240, 60
+MIN_PART_LENGTH = 4  # of a word that is looked for inside a compound
 
 
 class Marker:
-    """Marks the words of one query, whatever form they have."""
+    """Marks the words of one query in texts, in whatever form."""
 
     def __init__(self, query: Query) -> None:
-        places = query.content
+        positions = query.content_positions
         joined = [
-            word for (start, end), word in query.joins.items() if {start, end - 1} <= {*places}
+            word for (start, end), word in query.joins.items() if {start, end - 1} <= {*positions}
         ]
-        self.words = [*(query.words[place] for place in places), *joined]
-        self.pairs = {word.exact for word in self.words}
+        self.words = [*(query.words[position] for position in positions), *joined]
+        self.exact_words = {word.exact for word in self.words}
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
-        """The whole text, in pieces that match or do not."""
-        found, end = [], 0
+        """The whole text as segments that match or do not."""
+        segments, end = [], 0
         for start, stop in self._matches(text, language):
-            found += [Segment(text[end:start], False), Segment(text[start:stop], True)]
+            segments += [Segment(text[end:start], False), Segment(text[start:stop], True)]
             end = stop
-        found.append(Segment(text[end:], False))
-        return tuple(segment for segment in found if segment.text)
+        segments.append(Segment(text[end:], False))
+        return tuple(segment for segment in segments if segment.text)
 
     def quote(self, text: str, language: str) -> tuple[Segment, ...]:
-        """The part of a text around what matches; nothing if nothing does."""
+        """The part of a text with the most matches; empty without a match."""
         text = " ".join(text.split())
         matches = self._matches(text, language)
         if not matches:
@@ -48,55 +48,57 @@ class Marker:
         return (*before, *part, *after)
 
     def _matches(self, text: str, language: str) -> list[tuple[int, int]]:
-        """Where words match, from and to."""
-        found = tokens(text)
-        matches = [(t.start, t.end) for t in found if self._fits(t.text, language)]
-        for one, other in pairwise(found):
-            if fold(one.text) + fold(other.text) in self.pairs:
-                matches += [(one.start, one.end), (other.start, other.end)]
+        """The ranges of matching words: (start, end)."""
+        words = tokenise(text)
+        matches = [(t.start, t.end) for t in words if self._is_match(t.text, language)]
+        for first, second in pairwise(words):
+            if fold(first.text) + fold(second.text) in self.exact_words:
+                matches += [(first.start, first.end), (second.start, second.end)]
         return sorted(set(matches))
 
-    def _fits(self, text: str, language: str) -> bool:
-        word = analyser().word(plain(text), language)
-        if not word.exact or _is_small(word, language):
+    def _is_match(self, text: str, language: str) -> bool:
+        analysed = analyser().word(normalise(text), language)
+        if not analysed.exact or _is_stop_word(analysed, language):
             return False
-        title = TitleWord(word.exact, frozenset(word.stems), frozenset(word.parts))
-        return any(_fits(one, title, language) for one in self.words)
+        title = TitleWord(analysed.exact, frozenset(analysed.stems), frozenset(analysed.parts))
+        return any(_matches(word, title, language) for word in self.words)
 
 
-def _fits(word: QueryWord, other: TitleWord, language: str) -> bool:
-    if match(word, other) >= MARKED_FROM:
+def _matches(word: QueryWord, other: TitleWord, language: str) -> bool:
+    if score_word(word, other) >= MIN_MARK_SCORE:
         return True
     keys = {key for leaves in word.leaves for leaf in leaves for key in leaf}
     if other.parts & keys:
         return True
     if not row_of(language).has_compounds:
         return False
-    # No dictionary: a word of the query inside a compound.
+    # The word inside a compound that could not be split.
     prefix = f"{language}2"
-    inside = {key.removeprefix(prefix) for key in keys | word.wholes if key.startswith(prefix)}
-    return any(len(part) >= SHORTEST_INSIDE and part in other.exact for part in inside)
+    inside = {key.removeprefix(prefix) for key in keys | word.part_keys if key.startswith(prefix)}
+    return any(len(part) >= MIN_PART_LENGTH and part in other.exact for part in inside)
 
 
-def _is_small(word: Word, language: str) -> bool:
-    return word.exact in row_of(language).small_words
+def _is_stop_word(word: Word, language: str) -> bool:
+    return word.exact in row_of(language).stop_words
 
 
 def _densest(matches: Sequence[tuple[int, int]]) -> int:
-    """Where the quote with the most matches begins."""
+    """The start of the match from which a quote contains the most matches."""
 
-    def inside(start: int) -> int:
-        return sum(start <= other < start + LONGEST_QUOTE - BEFORE for other, _end in matches)
+    def count(start: int) -> int:
+        return sum(
+            start <= other < start + MAX_QUOTE_LENGTH - LEAD_LENGTH for other, _end in matches
+        )
 
-    return max((start for start, _end in matches), key=lambda start: (inside(start), -start))
+    return max((start for start, _end in matches), key=lambda start: (count(start), -start))
 
 
 def _window(text: str, first: int) -> tuple[int, int]:
-    """From and to, between words, around a match."""
-    start = max(0, first - BEFORE)
+    """The range of a quote around a match, cut between words: (start, end)."""
+    start = max(0, first - LEAD_LENGTH)
     if start:
         start = text.find(" ", start, first) + 1 or first
-    end = start + LONGEST_QUOTE
+    end = start + MAX_QUOTE_LENGTH
     if end >= len(text):
         return start, len(text)
     return start, text.rfind(" ", first, end) if " " in text[first:end] else end

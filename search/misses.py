@@ -1,7 +1,7 @@
-"""Learning from queries that find nothing: counted in memory, written by the minute.
+"""Counts queries without a hit in memory and writes them once a minute.
 
-What is kept is the text, in which language, how often, and the last day. Texts that look like
-somebody's address or number are not kept.
+Stored are the text, its language, how often and on which day it was last searched for. Texts that
+look like an address or a number of a person are not stored.
 """
 
 import re
@@ -13,41 +13,41 @@ from django.db.models import F
 
 from core.counting import BufferedCounter
 from core.today import today
-from search.models import Miss, folded
-from search.query import clean
+from search.models import Miss, fold_phrase
+from search.query import normalise_query
 
-# Rows that are kept: the ones asked for most. Texts that one process collects in a minute.
-MOST, MOST_AT_ONCE = 5_000, 1_000
+# Rows in the table, and distinct texts that a process buffers in a minute.
+MAX_ROWS, MAX_BUFFERED = 5_000, 1_000
 _PERSONAL = re.compile(r"@|\d[\d\s()+-]{5,}\d")
 
 
 class MissCounter(BufferedCounter):
-    """Collects queries without a hit."""
+    """Buffers queries without a hit."""
 
     what = "misses"
 
     def count(self, text: str, language: str) -> None:
-        """One more query that found nothing. Costs no query of the database."""
-        text = clean(text)
-        if folded(text) and not _PERSONAL.search(text) and len(self) < MOST_AT_ONCE:
+        """Counts one query without a hit, in memory only."""
+        text = normalise_query(text)
+        if fold_phrase(text) and not _PERSONAL.search(text) and len(self) < MAX_BUFFERED:
             self.add((text, language, today()))
 
     def store(self, counts: Counter[tuple[str, str, date]]) -> None:
-        """Adds queries to those that came before."""
+        """Adds the counts to the table."""
         add_misses(counts)
 
 
 @transaction.atomic
 def add_misses(counts: Counter[tuple[str, str, date]]) -> None:
-    """Adds what was counted. Texts that differ in writing only are one."""
+    """Adds counts to the table; texts that fold alike share a row. Trims the table to MAX_ROWS."""
     for (text, language, day), count in sorted(counts.items()):
-        found, _ = Miss.objects.get_or_create(
-            language=language, key=folded(text)[:200], defaults={"text": text, "last_day": day}
+        miss, _ = Miss.objects.get_or_create(
+            language=language, key=fold_phrase(text)[:200], defaults={"text": text, "last_day": day}
         )
-        Miss.objects.filter(pk=found.pk).update(count=F("count") + count, last_day=day)
-    if Miss.objects.count() > MOST:
-        kept = Miss.objects.order_by("-last_day", "-count", "pk")[:MOST]
-        Miss.objects.exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
+        Miss.objects.filter(pk=miss.pk).update(count=F("count") + count, last_day=day)
+    if Miss.objects.count() > MAX_ROWS:
+        latest = Miss.objects.order_by("-last_day", "-count", "pk")[:MAX_ROWS]
+        Miss.objects.exclude(pk__in=list(latest.values_list("pk", flat=True))).delete()
 
 
 misses = MissCounter()

@@ -1,60 +1,36 @@
-"""What the search keeps: passages and the terms they are found by, what is to be done, misses."""
+"""The tables of search: passages, terms, the state of the index, synonyms, misses."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from search.analysis import fold, tokens
+from search.analysis import fold, tokenise
+from search.ids import Generation, ObjectId, PassageId, passage_id_range
 from translations.models import TranslatedContent, TranslatedQuerySet
 
-# The kinds of things that are found. Their numbers are part of the ids: append only.
-KIND_NUMBERS = {
-    "role": 1,
-    "skill": 2,
-    "tool": 3,
-    "category": 4,
-    "metric": 5,
-    "position": 6,
-    "family": 7,
-}
-KIND_NAMES = {number: kind for kind, number in KIND_NUMBERS.items()}
-PK_BITS, NUMBER_BITS, RANK_BITS = 32, 14, 8
-GENERATION_SHIFT = RANK_BITS + 4 + PK_BITS + NUMBER_BITS
 
+class PassageQuerySet(models.QuerySet["Passage"]):
+    """Passages by what their ids hold."""
 
-def object_number(kind: str, pk: int) -> int:
-    """An object of any kind as one number."""
-    return KIND_NUMBERS[kind] << PK_BITS | pk
-
-
-def object_of(passage: int) -> tuple[str, int]:
-    """The kind and the primary key of the object that a passage (by its id) belongs to."""
-    number = passage >> NUMBER_BITS
-    kind = number >> PK_BITS & 0xF
-    return KIND_NAMES[kind], number & (1 << PK_BITS) - 1
-
-
-def ids_of(generation: int) -> tuple[int, int]:
-    """The first id of a generation, and the first one beyond it."""
-    return generation << GENERATION_SHIFT, (generation + 1) << GENERATION_SHIFT
+    def in_generation(self, generation: Generation) -> Self:
+        """Those of one copy of the index."""
+        first, beyond = passage_id_range(generation)
+        return self.filter(id__gte=first, id__lt=beyond)
 
 
 class Passage(models.Model):
-    """A place that is found, in one language.
+    """A part of a page that search finds, in one language.
 
-    Its id holds the generation of the index, its rank (short titles before long ones, titles
-    before texts), its object and its number there: passages in the order of their ids are in the
-    same order in every database, and the best of many that match come first.
-
-    `title` and `text` are the originals. `words` holds the analysed title, a word after the other,
-    each as "exact:stem,stem:part,part"; `body` the stems of the text. `language` is empty for
-    names that are the same in every language.
+    `id` holds the generation, rank, object and position (search.ids). `title` and `text` are the
+    original texts. `words` is the analysed title, space-separated words as
+    "exact:stem,stem:part,part"; `body` holds the stems of the text. `language` is empty for names
+    that are the same in every language.
     """
 
-    id = models.BigIntegerField(primary_key=True)
-    object = models.BigIntegerField(db_index=True)
+    id: "models.BigIntegerField[PassageId, PassageId]" = models.BigIntegerField(primary_key=True)
+    object: "models.BigIntegerField[ObjectId, ObjectId]" = models.BigIntegerField(db_index=True)
     language = models.CharField(max_length=7, blank=True)
     section = models.CharField(max_length=20)
     anchor = models.CharField(max_length=120, blank=True)
@@ -63,6 +39,8 @@ class Passage(models.Model):
     words = models.TextField(blank=True)
     body = models.TextField(blank=True)
 
+    objects = PassageQuerySet.as_manager()
+
     class Meta:
         default_permissions = ()
 
@@ -70,11 +48,11 @@ class Passage(models.Model):
         return self.title or self.text
 
 
-class Row(NamedTuple):
-    """A passage as it is written: its columns."""
+class PassageRow(NamedTuple):
+    """The columns of a passage, for writing the index."""
 
-    id: int
-    object: int
+    id: PassageId
+    object: ObjectId
     language: str
     section: str
     anchor: str
@@ -85,7 +63,10 @@ class Row(NamedTuple):
 
 
 class Term(models.Model):
-    """How many passages a key is in. `is_word` tells words as they are written from stems."""
+    """The document frequency of a term: in how many passages of a generation it is.
+
+    `is_word` tells words as they are written in titles from stems and parts.
+    """
 
     generation = models.PositiveSmallIntegerField()
     term = models.CharField(max_length=80)
@@ -101,14 +82,18 @@ class Term(models.Model):
 
 
 class State(models.Model):
-    """Which generation of the index is read, whether one is being built beside it, by which
-    version of the analysis, and how many passages there were when it was built.
+    """The state of the index, in one row. Whoever writes to the index locks it first.
 
-    One row. Whoever writes to the index locks it first.
+    `live` is the generation that is read, `building` the one that is being built beside it.
+    `version` is that of the analysis; `size` counts the passages at the last rebuild.
     """
 
-    live = models.PositiveSmallIntegerField(default=0)
-    building = models.PositiveSmallIntegerField(null=True)
+    live: "models.PositiveSmallIntegerField[Generation, Generation]" = (
+        models.PositiveSmallIntegerField(default=0)
+    )
+    building: "models.PositiveSmallIntegerField[Generation | None, Generation | None]" = (
+        models.PositiveSmallIntegerField(null=True)
+    )
     version = models.CharField(max_length=100, blank=True)
     size = models.PositiveIntegerField(default=0)
 
@@ -120,9 +105,11 @@ class State(models.Model):
 
 
 class Pending(models.Model):
-    """An object that has changed and is not indexed yet; without one, everything has changed."""
+    """An object that has changed and is not indexed yet; a row without one asks for a rebuild."""
 
-    object = models.BigIntegerField(null=True)
+    object: "models.BigIntegerField[ObjectId | None, ObjectId | None]" = models.BigIntegerField(
+        null=True
+    )
 
     class Meta:
         default_permissions = ()
@@ -131,20 +118,23 @@ class Pending(models.Model):
         return str(self.object)
 
 
-class SynonymManager(models.Manager.from_queryset(TranslatedQuerySet)):
+class SynonymManager(models.Manager.from_queryset(TranslatedQuerySet)):  # type: ignore[misc]  # made by Django
+    """Finds synonyms of the fixtures by their natural key."""
+
     def get_by_natural_key(self, language: str, phrase: str, meaning: str) -> "Synonym":
-        return self.get(language=language, phrase=phrase, meaning=meaning)
+        synonym: Synonym = self.get(language=language, phrase=phrase, meaning=meaning)
+        return synonym
 
 
 class Synonym(TranslatedContent):
-    """A word or a phrase that people type, and what it means, e.g. “HR” and “human resources”."""
+    """A phrase that people type and its meaning here, e.g. “HR” and “human resources”."""
 
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     phrase = models.CharField(_("what people type"), max_length=100)
     meaning = models.CharField(_("what it means here"), max_length=200)
     key = models.CharField(max_length=100, editable=False, db_index=True)
 
-    objects = SynonymManager()
+    objects = SynonymManager()  # type: ignore[misc]  # as in translations.models.Named
 
     class Meta:
         verbose_name = _("synonym")
@@ -163,8 +153,8 @@ class Synonym(TranslatedContent):
     def __str__(self) -> str:
         return f"{self.phrase}: {self.meaning}"
 
-    def save(self, *args: object, **options: object) -> None:
-        self.key = folded(self.phrase)
+    def save(self, *args: Any, **options: Any) -> None:
+        self.key = fold_phrase(self.phrase)
         super().save(*args, **options)
 
     def natural_key(self) -> tuple[str, str, str]:
@@ -172,7 +162,7 @@ class Synonym(TranslatedContent):
 
 
 class Miss(models.Model):
-    """A query that found nothing: its text, how often it came, when last. Nothing of a person."""
+    """A query without a hit: its text, how often and when last it was made, nothing of a person."""
 
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     key = models.CharField(max_length=200, editable=False)
@@ -193,6 +183,6 @@ class Miss(models.Model):
         return self.text
 
 
-def folded(text: str) -> str:
-    """A phrase as folded words: how phrases that differ in writing only are told to be the same."""
-    return " ".join(filter(None, (fold(token.text) for token in tokens(text))))
+def fold_phrase(text: str) -> str:
+    """The folded words of a phrase. Phrases that differ in case, marks and signs fold alike."""
+    return " ".join(filter(None, (fold(token.text) for token in tokenise(text))))

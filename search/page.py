@@ -1,4 +1,4 @@
-"""The page of results: what was found, and what leads on from there."""
+"""The template context of the page of results."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ from roles.models import RoleSkill
 from search.find import search
 from search.forms import LAST_PAGE, SearchForm
 from search.misses import misses
-from search.results import Option
+from search.results import SearchOption
 
-MOST_OPTIONS = 20  # of a facet; a classification has hundreds of families
+MAX_OPTIONS = 20  # shown of a facet; a classification has hundreds of families
 
-# The parameter of each facet, what the results call it, and its heading.
+# The query parameter of each facet, its name in `Results.facets`, and its heading.
 FACETS = (
     ("family", "family", _("Family")),
     ("stage", "stage", _("Stage")),
@@ -25,62 +25,62 @@ FACETS = (
 )
 
 
-def results_page(form: SearchForm, language: str) -> dict[str, Any]:
-    """What the template shows for a form that has a text."""
-    found = search(form.request(language))
-    if found.is_miss:
-        misses.count(found.request.text, language)
-    for facet, value in found.unknown:
+def results_context(form: SearchForm, language: str) -> dict[str, Any]:
+    """The context for a form that has a text. Counts a miss if there is no hit."""
+    results = search(form.request(language))
+    if results.is_miss:
+        misses.count(results.request.text, language)
+    for facet, value in results.unknown:
         form.ignore(facet, value)
         form.chosen[facet].remove(value)
-    if found.page != form.chosen["page"]:
+    if results.page != form.chosen["page"]:
         form.ignore("page", str(form.chosen["page"]))
-        form.chosen["page"] = found.page
-    shown = [hit.object.pk for hit in found.hits if hit.kind == "role"]
+        form.chosen["page"] = results.page
+    roles = [hit.object.pk for hit in results.hits if hit.kind == "role"]
     return {
-        "found": found,
+        "found": results,
         "facets": [
-            (parameter, label, shown_options(found.facets[name]))
+            (parameter, label, shown_options(results.facets[name]))
             for parameter, name, label in FACETS
-            if found.facets.get(name)
+            if results.facets.get(name)
         ],
         "chosen": [
             (parameter, option)
             for parameter, name, _label in FACETS
-            for option in found.facets.get(name, ())
+            for option in results.facets.get(name, ())
             if option.is_on
         ],
-        "skill_counts": _skill_counts(shown),
-        "mixes": mixes([*shown, *(role.pk for role in found.nearest)]),
-        "pages": page_numbers(found.page, min(found.pages, LAST_PAGE)),
+        "skill_counts": _skill_counts(roles),
+        "mixes": mixes([*roles, *(role.pk for role in results.nearest)]),
+        "pages": page_numbers(results.page, min(results.pages, LAST_PAGE)),
     }
 
 
 def _skill_counts(roles: list[int]) -> Counter[int]:
-    """How many skills each role takes, those without a group too."""
-    counted = RoleSkill.objects.filter(role__in=roles).order_by().values_list("role")
-    return Counter(dict(counted.annotate(Count("pk"))))
+    """The number of skills of each role, also of those without a group."""
+    rows = RoleSkill.objects.filter(role__in=roles).order_by().values_list("role")
+    return Counter(dict(rows.annotate(Count("pk"))))
 
 
-def shown_options(options: Sequence[Option]) -> list[Option]:
-    """All of a short list; of a long one those that are chosen or lead to the most hits."""
-    if len(options) <= MOST_OPTIONS:
+def shown_options(options: Sequence[SearchOption]) -> list[SearchOption]:
+    """All options of a short list, of a long one the chosen ones and those with the most hits."""
+    if len(options) <= MAX_OPTIONS:
         return list(options)
     by_hits = sorted(options, key=lambda option: (not option.is_on, -option.count))
-    best = {option.value for option in by_hits[:MOST_OPTIONS] if option.is_on or option.count}
+    best = {option.value for option in by_hits[:MAX_OPTIONS] if option.is_on or option.count}
     return [option for option in options if option.value in best]
 
 
 def page_numbers(current: int, last: int) -> list[int]:
-    """The pages that links lead to: the first, the last and those around; 0 stands for a gap.
+    """The pages to link to: the first, the last and the neighbours; 0 stands for a gap.
 
-    Nothing where there is but one page.
+    Empty for a single page.
     """
-    near = range(current - 1, current + 2)
-    numbers = sorted({1, last, *near} & set(range(1, last + 1)))
-    shown: list[int] = []
+    neighbours = range(current - 1, current + 2)
+    numbers = sorted({1, last, *neighbours} & set(range(1, last + 1)))
+    links: list[int] = []
     for number in numbers if last > 1 else []:
-        if shown and number - shown[-1] > 1:
-            shown.append(number - 1 if number - shown[-1] == 2 else 0)
-        shown.append(number)
-    return shown
+        if links and number - links[-1] > 1:
+            links.append(number - 1 if number - links[-1] == 2 else 0)
+        links.append(number)
+    return links

@@ -1,16 +1,17 @@
-"""What can be found: everything that readers see, cut into the places where it stands.
+"""Splits all content that readers see into passages.
 
-A text counts in the languages it is written in; where it falls back to another one, nothing is
-indexed twice. What readers do not see (drafts, retired roles and skills) has no passages.
+A text has a passage in each language that it is written in, none where it falls back to another
+language. Drafts, retired roles and retired skills have no passages.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from typing import Any, Generic, TypeVar, cast
 
 from babel.numbers import format_decimal
-from django.db.models import Model, Q, QuerySet
+from django.db.models import ManyToOneRel, Q, QuerySet
 
 from careers.models import Position
 from core.prepared import PreparedQuery, QueryParam, set_prefetched_each
@@ -18,17 +19,18 @@ from roles.models import PayRange, Role, RoleFamily, RoleSkill, ToolUse
 from roles.models.role import ITEMS
 from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.languages import language_activated, language_codes
-from translations.models import TranslatedContent
+from translations.models import OtherTitle, TranslatedContent
 from translations.texts import exact_text, has_text_somewhere
 
-# Sections that name an object; in all others something that stands on its page does.
+M = TypeVar("M", bound=TranslatedContent)
+# Sections that name an object; all others hold content of its page.
 TITLE, OTHER_TITLE, HIDDEN_TITLE = "title", "other-title", "hidden-title"
-NAMING = (TITLE, OTHER_TITLE, HIDDEN_TITLE)
+TITLE_SECTIONS = (TITLE, OTHER_TITLE, HIDDEN_TITLE)
 
 
 @dataclass(frozen=True)
-class Draft:
-    """A passage before it is analysed. `about` is the title of what it belongs to."""
+class PassageDraft:
+    """A passage before analysis. `about` is the title of the object that it belongs to."""
 
     section: str
     language: str
@@ -38,39 +40,41 @@ class Draft:
     about: str = ""
 
 
-Drafts = Iterable[Draft]
+PassageDrafts = Iterable[PassageDraft]
 
 
-def joined(*texts: str) -> str:
-    """Texts one below the other."""
-    return "\n".join(text for text in texts if text)
+def join_lines(*texts: str) -> str:
+    """The texts that are not empty, one per line."""
+    return "\n".join(filter(None, texts))
 
 
-def _titled(item: TranslatedContent, text: str = "") -> Iterator[Draft]:
-    """The title of an object in each language, with its text in that language."""
+def _titled(item: TranslatedContent, text: str = "") -> Iterator[PassageDraft]:
+    """The title of an object in each language, with the text of a field in that language."""
     for code in language_codes():
         title, body = exact_text(item, "title", code), text and exact_text(item, text, code)
         if title or body:
-            yield Draft(TITLE, code, title, body)
+            yield PassageDraft(TITLE, code, title, body)
 
 
-def _others(titles: Iterable[Model], anchor: str = "") -> Iterator[Draft]:
+def _other_titles(titles: Iterable[OtherTitle], anchor: str = "") -> Iterator[PassageDraft]:
     for other in titles:
         section = OTHER_TITLE if other.shown else HIDDEN_TITLE
-        yield Draft(section, other.language, other.title, anchor=anchor if other.shown else "")
+        yield PassageDraft(
+            section, other.language, other.title, anchor=anchor if other.shown else ""
+        )
 
 
 def _in_section(
-    section: str, role: Role, items: Iterable[TranslatedContent], title: str, *texts: str
-) -> Iterator[Draft]:
-    """Items of a role; `title` and `texts` name fields, "skill.title" one of what it points to."""
+    section: str, role: Role, items: Iterable[Any], title: str, *texts: str
+) -> Iterator[PassageDraft]:
+    """The items of a role. `title` and `texts` name fields; "skill.title" follows a relation."""
     for item in items:
         for code in language_codes():
-            body = joined(*(_text(item, name, code) for name in texts))
+            body = join_lines(*(_text(item, name, code) for name in texts))
             heading = _text(item, title, code)
             if heading or body:
                 about = exact_text(role, "title", code)
-                yield Draft(section, code, heading, body, item.anchor, about)
+                yield PassageDraft(section, code, heading, body, item.anchor, about)
 
 
 def _text(item: TranslatedContent, name: str, code: str) -> str:
@@ -80,10 +84,10 @@ def _text(item: TranslatedContent, name: str, code: str) -> str:
     return exact_text(getattr(item, owner) if owner else item, field, code)
 
 
-def _role(role: Role) -> Drafts:
+def _role(role: Role) -> PassageDrafts:
     return chain(
         _titled(role, "summary"),
-        _others(role.alternative_titles.all(), "titles"),
+        _other_titles(role.alternative_titles.all(), "titles"),
         _role_texts(role),
         _in_section(
             "responsibilities",
@@ -103,7 +107,7 @@ def _role(role: Role) -> Drafts:
     )
 
 
-# The texts of a role itself, and the section of its page that each stands in.
+# The text fields of a role, and the section of its page that shows each.
 ROLE_TEXTS = {
     "introduction": "in-short",
     "experience": "in-short",
@@ -113,15 +117,15 @@ ROLE_TEXTS = {
 }
 
 
-def _role_texts(role: Role) -> Iterator[Draft]:
+def _role_texts(role: Role) -> Iterator[PassageDraft]:
     for name, section in ROLE_TEXTS.items():
         for code in language_codes():
             if text := exact_text(role, name, code):
                 about = exact_text(role, "title", code)
-                yield Draft(section, code, "", text, section, about)
+                yield PassageDraft(section, code, "", text, section, about)
 
 
-def _tool_uses(role: Role) -> Iterator[Draft]:
+def _tool_uses(role: Role) -> Iterator[PassageDraft]:
     for use in role.tool_uses.all():
         names = ", ".join(tool.name for tool in use.tools.all())
         for code in language_codes():
@@ -130,131 +134,134 @@ def _tool_uses(role: Role) -> Iterator[Draft]:
                 exact_text(use, "purpose", code),
             )
             if title or purpose:
-                text, about = joined(purpose, names), exact_text(role, "title", code)
-                yield Draft("tools", code, title, text, use.anchor, about)
+                text, about = join_lines(purpose, names), exact_text(role, "title", code)
+                yield PassageDraft("tools", code, title, text, use.anchor, about)
 
 
-def _pay(role: Role) -> Iterator[Draft]:
+def _pay(role: Role) -> Iterator[PassageDraft]:
     for pay in role.pay_ranges.all():
         for code in language_codes():
             if place := exact_text(pay, "place", code):
-                text = joined(exact_text(pay, "audience", code), _amounts(pay, code))
-                yield Draft("pay", code, place, text, pay.anchor, exact_text(role, "title", code))
+                text = join_lines(exact_text(pay, "audience", code), _amounts(pay, code))
+                yield PassageDraft(
+                    "pay", code, place, text, pay.anchor, exact_text(role, "title", code)
+                )
 
 
 def _amounts(pay: PayRange, code: str) -> str:
-    """“35,000–50,000 EUR a year”, as the language writes it."""
-    least, most = (format_decimal(n, locale=code) for n in (pay.minimum, pay.maximum))
+    """A pay range formatted in a language: “35,000–50,000 EUR a year”."""
+    low, high = (format_decimal(n, locale=code) for n in (pay.minimum, pay.maximum))
     with language_activated(code):
-        return f"{least}–{most} {pay.currency} {pay.get_period_display()}"
+        return f"{low}–{high} {pay.currency} {pay.get_period_display()}"
 
 
-def _skill(skill: Skill) -> Drafts:
-    return chain(_titled(skill, "description"), _others(skill.other_titles.all()))
+def _skill(skill: Skill) -> PassageDrafts:
+    return chain(_titled(skill, "description"), _other_titles(skill.other_titles.all()))
 
 
-def _tool(tool: Tool) -> Drafts:
-    return [Draft(TITLE, "", tool.name)]
+def _tool(tool: Tool) -> PassageDrafts:
+    return [PassageDraft(TITLE, "", tool.name)]
 
 
-def _metric(metric: Metric) -> Drafts:
-    short = [Draft(OTHER_TITLE, "", metric.abbreviation)] if metric.abbreviation else []
+def _metric(metric: Metric) -> PassageDrafts:
+    short = [PassageDraft(OTHER_TITLE, "", metric.abbreviation)] if metric.abbreviation else []
     return chain(_titled(metric, "definition"), short)
 
 
-def _positions() -> QuerySet:
-    """Those that have no page of a role, where they would be found already."""
+def _positions() -> QuerySet[Position]:
+    """Positions on published ladders that have no role: those are found by their roles."""
     on_ladders = Position.objects.filter(career_steps__role__status=Role.Status.PUBLISHED)
     return on_ladders.filter(role__isnull=True).distinct()
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of object that is found: which of it there are, and what of each.
+class IndexedKind(Generic[M]):
+    """A kind of object that is indexed: its visible objects, and the drafts of each.
 
-    `parts` are the relations to what belongs to it, each with what is joined to that, if anything.
+    `parts` are the relations to items of an object; the values are passed to `select_related`.
     """
 
-    model: type[TranslatedContent]
-    objects: Callable[[], QuerySet]
-    drafts: Callable[[TranslatedContent], Drafts]
+    model: type[M]
+    objects: Callable[[], QuerySet[M]]
+    drafts: Callable[[M], PassageDrafts]
     parts: dict[str, str | None] = field(default_factory=dict)
 
     @cached_property
-    def read(self) -> PreparedQuery:
+    def read(self) -> PreparedQuery[M]:
         return PreparedQuery(self.model, lambda _: self.objects().filter(pk__in=QueryParam("pks")))
 
     @cached_property
-    def read_parts(self) -> dict[str, tuple[str, PreparedQuery]]:
-        """For each of the parts the column that says whose it is, and what reads them."""
+    def read_parts(self) -> dict[str, tuple[str, PreparedQuery[Any]]]:
+        """For each part its column that refers to the object, and the query for its items."""
         return {name: self._part(name, joined) for name, joined in self.parts.items()}
 
-    def _part(self, name: str, joined: str | None) -> tuple[str, PreparedQuery]:
-        owner = self.model._meta.get_field(name).field
-        model, given = owner.model, {f"{owner.name}__in": QueryParam("pks")}
-        # Of the skills of a whole classification, few say more here than on their own page.
-        said = has_text_somewhere("context") | has_text_somewhere("points")
-        seen = said if model is RoleSkill else Q()
+    def _part(self, name: str, joined: str | None) -> tuple[str, PreparedQuery[Any]]:
+        relation = cast(ManyToOneRel, self.model._meta.get_field(name))
+        owner, model = relation.field, relation.related_model
+        filters = {f"{owner.name}__in": QueryParam("pks")}
+        # A classification has many skills per role, of which few have a text in the role.
+        has_text = has_text_somewhere("context") | has_text_somewhere("points")
+        condition = has_text if model is RoleSkill else Q()
         return owner.attname, PreparedQuery(
-            model, lambda items: items.filter(seen, **given).select_related(joined)
+            model, lambda items: items.filter(condition, **filters).select_related(joined)
         )
 
 
-KINDS = {
-    "role": Kind(
+INDEXED_KINDS: dict[str, IndexedKind[Any]] = {
+    "role": IndexedKind(
         Role,
         lambda: Role.objects.published(),
         _role,
         {"alternative_titles": None, **ITEMS, "career_steps": None},
     ),
-    "skill": Kind(
+    "skill": IndexedKind(
         Skill,
         lambda: Skill.objects.filter(is_retired=False),
         _skill,
         {"other_titles": None},
     ),
-    "tool": Kind(Tool, lambda: Tool.objects.all(), _tool),
-    "category": Kind(
+    "tool": IndexedKind(Tool, lambda: Tool.objects.all(), _tool),
+    "category": IndexedKind(
         ToolCategory,
         lambda: ToolCategory.objects.all(),
         lambda category: _titled(category, "description"),
     ),
-    "metric": Kind(Metric, lambda: Metric.objects.all(), _metric),
-    "position": Kind(Position, _positions, _titled),
-    "family": Kind(
+    "metric": IndexedKind(Metric, lambda: Metric.objects.all(), _metric),
+    "position": IndexedKind(Position, _positions, _titled),
+    "family": IndexedKind(
         RoleFamily,
         lambda: RoleFamily.objects.all(),
         lambda family: _titled(family, "description"),
     ),
 }
-_tools_named = PreparedQuery(
+_tools_of_roles = PreparedQuery(
     ToolUse.tools.through,
-    lambda found: (
-        found.filter(tooluse__role__in=QueryParam("pks"))
+    lambda rows: (
+        rows.filter(tooluse__role__in=QueryParam("pks"))
         .select_related("tool")
         .order_by("tool__slug")
     ),
 )
 
 
-def drafts_of(kind: str, pks: Iterable[int]) -> dict[int, list[Draft]]:
-    """The passages of objects by primary key; nothing for those that readers do not see.
+def drafts_by_pk(kind: str, pks: Iterable[int]) -> dict[int, list[PassageDraft]]:
+    """The drafts of objects by primary key; objects that readers do not see are left out.
 
-    A fixed number of queries, however many objects.
+    The number of queries does not depend on the number of objects.
     """
     pks = sorted(pks)
-    found = KINDS[kind].read(pks=pks)
-    for relation, (owner, read) in KINDS[kind].read_parts.items():
-        set_prefetched_each(found, relation, ((getattr(one, owner), one) for one in read(pks=pks)))
+    objects = INDEXED_KINDS[kind].read(pks=pks)
+    for relation, (column, read) in INDEXED_KINDS[kind].read_parts.items():
+        pairs = ((getattr(item, column), item) for item in read(pks=pks))
+        set_prefetched_each(objects, relation, pairs)
     if kind == "role":
-        uses = [use for role in found for use in role.tool_uses.all()]
-        set_prefetched_each(
-            uses, "tools", ((named.tooluse_id, named.tool) for named in _tools_named(pks=pks))
-        )
-    return {item.pk: list(KINDS[kind].drafts(item)) for item in found}
+        uses = [use for role in objects for use in role.tool_uses.all()]
+        tools = ((row.tooluse_id, row.tool) for row in _tools_of_roles(pks=pks))
+        set_prefetched_each(uses, "tools", tools)
+    return {item.pk: list(INDEXED_KINDS[kind].drafts(item)) for item in objects}
 
 
 def pks_after(kind: str, last: int, size: int) -> list[int]:
-    """The next primary keys of a kind, in their order: for walking over all of them."""
-    found = KINDS[kind].objects().filter(pk__gt=last)
-    return list(found.order_by("pk").values_list("pk", flat=True)[:size])
+    """The next `size` primary keys of a kind after `last`, in ascending order."""
+    objects = INDEXED_KINDS[kind].objects().filter(pk__gt=last)
+    return list(objects.order_by("pk").values_list("pk", flat=True)[:size])

@@ -1,49 +1,40 @@
-"""Questions: what is asked, about what, and the passage that answers it."""
+"""Parses questions, and finds the passages that answer them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.urls import reverse
 
-from careers.models import CareerStep
-from roles.models import (
-    BestPractice,
-    PayRange,
-    Question,
-    Responsibility,
-    Role,
-    RoleMetric,
-    RoleSkill,
-    ToolUse,
-)
-from search.analysis import analyser, fold, plain, tokens
+from roles.models import Role
+from search.analysis import analyser, fold, normalise, tokenise
 from search.analysis.languages import language as row_of
-from search.hits import Found, Key, Shown, title_of
-from search.models import NUMBER_BITS, Passage, ids_of, object_number, object_of
+from search.hits import HitBuilder, SearchHits, title_of
+from search.ids import Generation, ObjectKey, object_key, pack_object, position_in_object
+from search.models import Passage
 from search.passages import ROLE_TEXTS, TITLE
-from search.ranking import Scored
-from search.results import Answer, Hit
+from search.ranking import ScoredPassage
+from search.results import DirectAnswer, Hit
 from sources.citations import citations_of
 from translations.languages import fallback_languages, language_codes
 from translations.models import TranslatedContent
 
-# How sure one has to be what a question is about, and that it is one that is answered.
-SURE = 0.72
-# So many of the hits may answer, if they fit nearly as well as the best.
-LOOKED_AT, AS_WELL = 10, 0.15
-SAME_QUESTION = 0.75
+# The least scores of a role that answers, and of a question of the content that is the same.
+MIN_ROLE_SCORE, MIN_QUESTION_SCORE = 0.72, 0.75
+# Hits that may answer, and how much less than the best one they may score.
+MAX_CANDIDATES, MAX_SCORE_LAG = 10, 0.15
 
-# The words that make a question of a query, folded, in each language.
-ASKING = {
+# Question words, folded, by language.
+QUESTION_WORDS = {
     "en": "what which who whose how why where when",
     "fi": "mita mika mitka minka millainen millaisia miten kuinka paljonko kuka miksi missa mihin",
     "nb": "hva hvilke hvilken hvilket hvordan hvor hvem hvorfor",
     "pl": "co jak jaki jaka jakie jakich ile kto kim czym gdzie dlaczego czy",
 }
-# What is asked for, by the section of the page that answers, in each language: any form will do.
-ASPECTS = {
+# Words that ask for a section of a role page, by section and language, in any form.
+SECTION_WORDS = {
     "pay": {
         "en": "earn earns pay paid salary salaries wage wages",
         "fi": "tienaa tienata ansaitsee ansaita ansiot palkka palkkaus palkkaa",
@@ -81,95 +72,96 @@ ASPECTS = {
         "pl": "zostać kariera awans",
     },
 }
-# Where one item alone is no answer; how many are shown together.
-TOGETHER, LINES = ("pay", "tools", "metrics", "skills"), 6
-ITEMS: dict[str, type[TranslatedContent]] = {
-    "pay": PayRange,
-    "responsibilities": Responsibility,
-    "skills": RoleSkill,
-    "tools": ToolUse,
-    "metrics": RoleMetric,
-    "career": CareerStep,
-    "practices": BestPractice,
-    "questions": Question,
+# Sections whose items answer together, so many of them.
+MERGED_SECTIONS, MAX_LINES = ("pay", "tools", "metrics", "skills"), 6
+# The relation of a role to the items of each section.
+ITEM_RELATIONS = {
+    "pay": "pay_ranges",
+    "responsibilities": "responsibilities",
+    "skills": "role_skills",
+    "tools": "tool_uses",
+    "metrics": "role_metrics",
+    "career": "career_steps",
+    "practices": "best_practices",
+    "questions": "questions",
 }
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A query that may be a question: about what, and which section answers it, if one does.
+class ParsedQuestion:
+    """A query that may be a question: its topic, and the section that answers it, or "".
 
-    `is_question` says that it is put as one; else a word in it only might ask for something.
+    `is_question` tells a question by its form; otherwise a word only suggests a section.
     """
 
-    about: str
-    aspect: str
+    topic: str
+    section: str
     is_question: bool
 
 
-def asked(text: str) -> Asked | None:
-    """What a query asks; nothing if nothing in it asks, or nothing is left that it is about."""
-    words = [token.text for token in tokens(text)]
-    asks = [fold(word) in _asking() for word in words]
-    aspects = [_aspect_of(word) for word in words]
-    is_question = any(asks) or text.rstrip().endswith("?")
-    if not is_question and not any(aspects):
+def parse_question(text: str) -> ParsedQuestion | None:
+    """The question that a query asks; None without a word that asks, or without a topic."""
+    words = [token.text for token in tokenise(text)]
+    asking = [fold(word) in _question_words() for word in words]
+    sections = [_section_of(word) for word in words]
+    is_question = any(asking) or text.rstrip().endswith("?")
+    if not is_question and not any(sections):
         return None
-    read = zip(words, asks, aspects, strict=True)
-    left = [word for word, is_asking, aspect in read if not (is_asking or aspect)]
-    about = " ".join(word for word in left if not _is_small(word)) and " ".join(_trimmed(left))
-    if not about:
+    parsed = zip(words, asking, sections, strict=True)
+    rest = [word for word, is_asking, section in parsed if not (is_asking or section)]
+    if all(map(_is_stop_word, rest)):
         return None
-    return Asked(about, next(filter(None, reversed(aspects)), ""), is_question)
+    topic = " ".join(_strip_stop_words(rest))
+    return ParsedQuestion(topic, next(filter(None, reversed(sections)), ""), is_question)
 
 
-def _trimmed(words: Sequence[str]) -> Sequence[str]:
-    """Without the small words at both ends: “a team lead of”."""
+def _strip_stop_words(words: Sequence[str]) -> Sequence[str]:
+    """The words without stop words at both ends: “a team lead of”."""
     start, end = 0, len(words)
-    while start < end and _is_small(words[start]):
+    while start < end and _is_stop_word(words[start]):
         start += 1
-    while end > start and _is_small(words[end - 1]):
+    while end > start and _is_stop_word(words[end - 1]):
         end -= 1
     return words[start:end]
 
 
-def _is_small(word: str) -> bool:
-    return any(fold(word) in row_of(code).small_words for code in language_codes())
+def _is_stop_word(word: str) -> bool:
+    return any(fold(word) in row_of(code).stop_words for code in language_codes())
 
 
 @cache
-def _asking() -> frozenset[str]:
-    return frozenset(word for words in ASKING.values() for word in words.split())
+def _question_words() -> frozenset[str]:
+    return frozenset(word for words in QUESTION_WORDS.values() for word in words.split())
 
 
-def _aspect_of(word: str) -> str:
-    """The section that a word asks for, whatever its form."""
+def _section_of(word: str) -> str:
+    """The section that a word asks for in any form and language, or ""."""
     for code in language_codes():
-        if aspect := _aspects(code).get(_key(word, code)):
-            return aspect
+        if section := _sections_by_stem(code).get(_stem(word, code)):
+            return section
     return ""
 
 
 @cache
-def _aspects(code: str) -> dict[str, str]:
+def _sections_by_stem(code: str) -> dict[str, str]:
     return {
-        _key(word, code): section
-        for section, words in ASPECTS.items()
+        _stem(word, code): section
+        for section, words in SECTION_WORDS.items()
         for word in words.get(code, "").split()
     }
 
 
-def _key(word: str, code: str) -> str:
+def _stem(word: str, code: str) -> str:
     """The last stem of a word: that of its folded form."""
-    return (analyser().stems(plain(word), code) or ("",))[-1]
+    return (analyser().stems(normalise(word), code) or ("",))[-1]
 
 
-def _together(passages: Sequence[Passage]) -> Passage:
-    """The items of a section as one passage, a line each, that leads to the section."""
+def _merge_items(passages: Sequence[Passage]) -> Passage:
+    """The items of a section as one passage with a line each, at the anchor of the section."""
     items = [passage for passage in passages if passage.anchor != passage.section]
     first = (items or passages)[0]
     lines = [": ".join(filter(None, (p.title, p.text.replace("\n", ", ")))) for p in items]
-    text = "\n".join(lines[:LINES]) or first.text
+    text = "\n".join(lines[:MAX_LINES]) or first.text
     return Passage(
         id=first.id,
         object=first.object,
@@ -180,87 +172,95 @@ def _together(passages: Sequence[Passage]) -> Passage:
     )
 
 
-def _place(passage: Passage) -> tuple[bool, bool, int]:
-    """The summary before items, items before the texts around them, as on the page."""
-    is_around = passage.anchor == passage.section
-    return passage.section != TITLE, is_around, passage.id & (1 << NUMBER_BITS) - 1
+def _page_order(passage: Passage) -> tuple[bool, bool, int]:
+    """Sorts the summary before items, items before the texts around them, then by position."""
+    is_around_items = passage.anchor == passage.section
+    return passage.section != TITLE, is_around_items, position_in_object(passage.id)
 
 
-def _says(passages: Sequence[Passage], aspect: str) -> bool:
-    return any(passage.section == aspect for passage in passages)
+class AnswerFinder:
+    """Finds the passage that answers a question, for one page language."""
 
-
-class Answers:
-    """Finds the passage that answers, for one page language."""
-
-    def __init__(self, shown: Shown, generation: int, using: str) -> None:
-        self.shown = shown
-        self.language = shown.language
+    def __init__(self, hit_builder: HitBuilder, generation: Generation, using: str) -> None:
+        self.hit_builder = hit_builder
+        self.language = hit_builder.language
         self.generation = generation
         self.using = using
 
-    def same_question(self, found: Sequence[Found]) -> Answer | None:
-        """A question of the content that is the query, or nearly."""
-        best = found[0].passages[0] if found else None
-        if best and best.passage.section == "questions" and best.score >= SAME_QUESTION:
-            return self._answer(found[0].key, best)
-        return None
+    def from_same_question(self, groups: Sequence[SearchHits]) -> DirectAnswer | None:
+        """The answer of the content to the same question, if the best hit is one."""
+        best = groups[0].passages[0] if groups else None
+        is_same = best and best.passage.section == "questions" and best.score >= MIN_QUESTION_SCORE
+        return self._answer(groups[0].key, best) if best and is_same else None
 
-    def by_section(self, found: Sequence[Found], aspect: str) -> Answer | None:
-        """What the best role says of what is asked for; of those that fit nearly as well, one that
-        says it in a section of its own comes first. Where none does, a summary may answer."""
-        good = [one for one in found[:LOOKED_AT] if one.key[0] == "role" and one.score >= SURE]
-        roles = {one.key: one.score for one in good if one.score >= good[0].score - AS_WELL}
-        if not roles or not aspect:
+    def from_section(self, groups: Sequence[SearchHits], section: str) -> DirectAnswer | None:
+        """The passage of a section of the best role, or of one that scores nearly as well.
+
+        A role that has the section goes before one whose summary has to answer.
+        """
+        candidates = [group for group in groups[:MAX_CANDIDATES] if group.key[0] == "role"]
+        good = [group for group in candidates if group.score >= MIN_ROLE_SCORE]
+        roles = {
+            group.key: group.score for group in good if group.score >= good[0].score - MAX_SCORE_LAG
+        }
+        if not roles or not section:
             return None
-        said = self._in_section([*roles], aspect)
-        answering = [key for key in roles if key in said]
+        passages = self._read_passages([*roles], section)
+        answering = [key for key in roles if key in passages]
         if not answering:
             return None
-        key = next((key for key in answering if _says(said[key], aspect)), answering[0])
-        passage = _together(said[key]) if aspect in TOGETHER else said[key][0]
-        return self._answer(key, Scored(passage, roles[key]))
+        with_section = (key for key in answering if _has_section(passages[key], section))
+        key = next(with_section, answering[0])
+        is_merged = section in MERGED_SECTIONS
+        passage = _merge_items(passages[key]) if is_merged else passages[key][0]
+        return self._answer(key, ScoredPassage(passage, roles[key]))
 
-    def _in_section(self, keys: Sequence[Key], aspect: str) -> dict[Key, list[Passage]]:
-        """The passages of a section of roles, in the page's language or the next best."""
-        first, beyond = ids_of(self.generation)
-        # What somebody does, the summary says best.
-        sections = (TITLE, aspect) if aspect == "responsibilities" else (aspect,)
-        numbers = [object_number(*key) for key in keys]
-        there = Passage.objects.using(self.using).filter(
-            section__in=sections, object__in=numbers, id__gte=first, id__lt=beyond
-        )
+    def _read_passages(
+        self, keys: Sequence[ObjectKey], section: str
+    ) -> dict[ObjectKey, list[Passage]]:
+        """The passages that may answer, by role, in the page's language or the next best."""
+        # Responsibilities are best answered by the summary.
+        sections = (TITLE, section) if section == "responsibilities" else (section,)
+        in_generation = Passage.objects.using(self.using).in_generation(self.generation)
+        object_ids = [pack_object(*key) for key in keys]
+        rows = in_generation.filter(section__in=sections, object__in=object_ids).exclude(text="")
         order = {code: n for n, code in enumerate(fallback_languages(self.language))}
-        said: dict[Key, list[Passage]] = defaultdict(list)
-        for one in sorted(
-            there.exclude(text=""), key=lambda p: (order.get(p.language, 9), _place(p))
-        ):
-            several = said[object_of(one.id)]
-            if not several or several[0].language == one.language:
-                several.append(one)
-        return said
+        passages: dict[ObjectKey, list[Passage]] = defaultdict(list)
+        for row in sorted(rows, key=lambda p: (order.get(p.language, len(order)), _page_order(p))):
+            of_role = passages[object_key(row.id)]
+            if not of_role or of_role[0].language == row.language:
+                of_role.append(row)
+        return passages
 
-    def _answer(self, key: Key, scored: Scored) -> Answer | None:
+    def _answer(self, key: ObjectKey, scored: ScoredPassage) -> DirectAnswer | None:
         passage = scored.passage
         role = Role.objects.published().select_related("family").filter(pk=key[1]).first()
         if role is None:
             return None
         title = title_of(role, self.language)
         address = reverse("role", args=[role.slug])
-        shown = self.shown.whole(scored, title, address)
-        marked = self.shown.marker.segments(title.value, title.language)
-        hit = Hit("role", role, title, marked, shown, address=address)
-        return Answer(passage.title or title.value, hit, self._sources(role, passage))
+        hit_passage = self.hit_builder.whole_passage(scored, title, address)
+        marked = self.hit_builder.marker.segments(title.value, title.language)
+        hit = Hit("role", role, title, marked, hit_passage, address=address)
+        return DirectAnswer(passage.title or title.value, hit, self._sources(role, passage))
 
     def _sources(self, role: Role, passage: Passage) -> tuple[TranslatedContent, ...]:
-        """What the passage rests on: the sources of the item, or of a text of the role."""
-        if passage.section in TOGETHER and passage.anchor == passage.section:
-            items = list(ITEMS[passage.section].objects.filter(role=role))
-            return tuple(citations_of(items).sources)
-        if passage.anchor == passage.section or not passage.anchor:
+        """The sources that the items of a merged section, a text of the role, or an item cites."""
+        is_section = passage.anchor == passage.section
+        if is_section and passage.section in MERGED_SECTIONS:
+            return tuple(citations_of(_items(role, passage.section)).sources)
+        if is_section or not passage.anchor:
             fields = [name for name, section in ROLE_TEXTS.items() if section == passage.section]
             citations = citations_of([role])
             return tuple(s for name in fields or ["summary"] for s in citations.of(role, name))
-        items = ITEMS[passage.section].objects.filter(role=role)
+        items = _items(role, passage.section)
         item = next((item for item in items if item.anchor == passage.anchor), None)
         return tuple(citations_of([item]).of(item)) if item else ()
+
+
+def _has_section(passages: Sequence[Passage], section: str) -> bool:
+    return any(passage.section == section for passage in passages)
+
+
+def _items(role: Role, section: str) -> Collection[Any]:
+    return role.all_of(ITEM_RELATIONS[section])

@@ -1,42 +1,41 @@
-"""How well passages fit a query. The same for every engine, so that their order is the same.
+"""Scores how well passages match a query, in Python, so that every database gives the same order.
 
-Each word of the query counts from 0 (not there) to 1 (there as it was typed), by its rarity; then
-how much of the title the query covers. Below THRESHOLD it is no hit.
+Each word of the query scores from 0 (no match) to 1 (the same word), weighted by its rarity; the
+sum is scaled by how much of the title the query covers. Below THRESHOLD a passage is no hit.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from search.models import GENERATION_SHIFT, Passage, object_of
-from search.passages import HIDDEN_TITLE, NAMING, OTHER_TITLE
-from search.query import Query, QueryWord, alike
+from search.ids import ORDER_MASK, object_key
+from search.models import Passage
+from search.passages import HIDDEN_TITLE, OTHER_TITLE, TITLE_SECTIONS
+from search.query import Query, QueryWord, similarity
 
-THRESHOLD = 0.55
-RELAXED = 0.3
-GOOD = 0.86  # no further stage is needed
-EQUAL, STEM, STEM_RANGE = 1.0, 0.73, 0.25
-PART, PART_RANGE = 0.78, 0.15
-PREFIX, PREFIX_RANGE = 0.70, 0.23
-PARTS_OF_ONE = 0.93
-SPLIT = 0.75  # of a compound's letters are in the words that it was split into
-NEAR = 0.95
-BODY = 0.35
-ALL_IN_TEXT = 0.56  # where all words are there, if only in the text
+THRESHOLD, RELAXED_THRESHOLD = 0.55, 0.3
+GOOD_SCORE = 0.86  # ends the stages
+# Scores of a word by kind of match: the least one, and how much similarity or length may add.
+EXACT_SCORE = 1.0
+STEM_SCORE, STEM_RANGE = 0.73, 0.25
+PART_SCORE, PART_RANGE = 0.78, 0.15
+PREFIX_SCORE, PREFIX_RANGE = 0.70, 0.23
+PARTS_SCORE = 0.93  # several words match the parts of one compound
+SIMILAR_FACTOR = 0.95  # of the similarity of another spelling
+BODY_SCORE = 0.35  # only the text contains the word
+JOINED_PENALTY = 0.01  # two words that match when they are joined
+MIN_SPLIT_SHARE = 0.75  # of a compound's letters, that the words which match its parts have
+ALL_WORDS_SCORE = 0.56  # the least score of a passage with all words in title or text
 TITLE_SHARE = 0.18  # of the score depends on how much of the title is covered
-PAGE_LANGUAGE, ANY_LANGUAGE = 0.012, 0.006
-SECTIONS = {OTHER_TITLE: 0.02, HIDDEN_TITLE: 0.03}
-ON_PAGE = 0.06  # less for what stands on the page of an object than for its name
-KINDS = {"position": 0.04, "family": 0.08}  # less for what has no page of its own
-
-
-# The part of an id that does not depend on the generation.
-ORDER = (1 << GENERATION_SHIFT) - 1
+PAGE_LANGUAGE_BONUS, NO_LANGUAGE_BONUS = 0.012, 0.006
+SECTION_PENALTIES = {OTHER_TITLE: 0.02, HIDDEN_TITLE: 0.03}
+CONTENT_PENALTY = 0.06  # for content of a page, compared to the title of its object
+KIND_PENALTIES = {"position": 0.04, "family": 0.08}  # kinds without a page of their own
 
 
 @dataclass(frozen=True, slots=True)
 class TitleWord:
-    """A word of a title as it was indexed."""
+    """An indexed word of a title."""
 
     exact: str
     stems: frozenset[str]
@@ -44,44 +43,45 @@ class TitleWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """A passage and how well it fits: 1 is just this, a little more in the page's language.
+class ScoredPassage:
+    """A passage and its score: 1 is an exact match, a little more in the page's language.
 
-    `near` says which words were read as which others.
+    `respelled` are words of the query that match only in another spelling: (typed, exact form of
+    the title).
     """
 
     passage: Passage
     score: float
-    near: tuple[tuple[str, str], ...] = ()
+    respelled: tuple[tuple[str, str], ...] = ()
 
 
-def in_order(scored: Iterable[Scored]) -> list[Scored]:
-    """Best first, the same in every database."""
-    return sorted(scored, key=lambda one: (-one.score, one.passage.id & ORDER))
+def best_first(scored: Iterable[ScoredPassage]) -> list[ScoredPassage]:
+    """Sorts by score, ties by passage id, whatever the generation."""
+    return sorted(scored, key=lambda hit: (-hit.score, hit.passage.id & ORDER_MASK))
 
 
-def title_words(passage: Passage) -> list[TitleWord]:
-    """The words of a passage's title."""
-    found = []
+def parse_title_words(passage: Passage) -> list[TitleWord]:
+    """The indexed words of a passage's title."""
+    title = []
     for word in passage.words.split():
         exact, stems, parts = word.split(":")
-        found.append(TitleWord(exact, frozenset(stems.split(",")), frozenset(parts.split(","))))
-    return found
+        title.append(TitleWord(exact, frozenset(stems.split(",")), frozenset(parts.split(","))))
+    return title
 
 
-def match(word: QueryWord, other: TitleWord) -> float:
-    """How well a word of a query fits a word of a title."""
+def score_word(word: QueryWord, other: TitleWord) -> float:
+    """How well a word of a query matches a word of a title, from 0 to 1."""
     if word.exact == other.exact:
-        return EQUAL
+        return EXACT_SCORE
     if word.stems & other.stems:
-        return STEM + STEM_RANGE * alike(word.exact, other.exact)
+        return STEM_SCORE + STEM_RANGE * similarity(word.exact, other.exact)
     share = len(word.exact) / len(other.exact)
     best = 0.0
-    if share < 1 and (word.wholes & other.parts or other.exact in word.heads):
-        best = PART + PART_RANGE * share
+    if share < 1 and (word.part_keys & other.parts or other.exact in word.compounds):
+        best = PART_SCORE + PART_RANGE * share
     if word.is_last and other.exact.startswith(word.exact):
-        best = max(best, PREFIX + PREFIX_RANGE * share)
-    return max(best, NEAR * word.near.get(other.exact, 0.0))
+        best = max(best, PREFIX_SCORE + PREFIX_RANGE * share)
+    return max(best, SIMILAR_FACTOR * word.similar.get(other.exact, 0.0))
 
 
 class Ranker:
@@ -91,114 +91,126 @@ class Ranker:
         self.query = query
         self.threshold = threshold
         self.language = language
-        self.total = sum(word.weight for word in query.words)
+        self.total_weight = sum(word.weight for word in query.words)
 
-    def ranked(self, passages: Iterable[Passage]) -> list[Scored]:
-        """The hits among passages, best first."""
+    def rank(self, passages: Iterable[Passage]) -> list[ScoredPassage]:
+        """The passages that score at least the threshold, best first."""
         scored = (self.score(passage) for passage in passages)
-        return in_order(one for one in scored if one.score >= self.threshold)
+        return best_first(hit for hit in scored if hit.score >= self.threshold)
 
-    def score(self, passage: Passage) -> Scored:
-        """How well one passage fits."""
-        title = title_words(passage)
-        grid = [[match(word, other) for other in title] for word in self.query.words]
+    def score(self, passage: Passage) -> ScoredPassage:
+        """Scores one passage.
+
+        `grid` has the score of each word of the query for each word of the title; `words` and
+        `covered` are the best ones by row and column. The `_match_…` methods below raise them.
+        """
+        title = parse_title_words(passage)
+        grid = [[score_word(word, other) for other in title] for word in self.query.words]
         words = [max(row, default=0.0) for row in grid]
         covered = [max(column, default=0.0) for column in zip(*grid, strict=True)]
-        self._read_joined(title, words, covered)
-        self._read_split(title, words, covered)
-        self._read_parts(title, words, covered)
-        is_named = any(value for value in words)
-        is_whole = self._read_text(passage, words)
-        asked = sum(w.weight * value for w, value in zip(self.query.words, words, strict=True))
-        asked /= self.total
-        score = asked * (1 - TITLE_SHARE + TITLE_SHARE * _coverage(title, covered))
+        self._match_joined(title, words, covered)
+        self._match_split(title, words, covered)
+        self._match_parts(title, words, covered)
+        is_in_title = any(words)
+        has_all_words = self._match_text(passage, words)
+        pairs = zip(self.query.words, words, strict=True)
+        mean = sum(word.weight * value for word, value in pairs) / self.total_weight
+        score = mean * (1 - TITLE_SHARE + TITLE_SHARE * _coverage(title, covered))
         score = self._adjusted(score, passage)
-        if is_whole and score < ALL_IN_TEXT:
-            score = ALL_IN_TEXT + 0.02 * asked + (0.01 if is_named else 0)
-        return Scored(passage, score, self._near(title, grid))
+        if has_all_words and score < ALL_WORDS_SCORE:
+            score = ALL_WORDS_SCORE + 0.02 * mean + (0.01 if is_in_title else 0)
+        return ScoredPassage(passage, score, self._respelled(title, grid))
 
-    def _read_joined(
+    def _match_joined(
         self, title: list[TitleWord], words: list[float], covered: list[float]
     ) -> None:
-        """One word here that is two there: “kundestøtte leder” and “kundestøtteleder”."""
-        for n, (one, other) in enumerate(pairwise(title)):
-            for place, word in enumerate(self.query.words):
-                if word.exact == one.exact + other.exact:
-                    words[place] = covered[n] = covered[n + 1] = EQUAL - 0.01
+        """Two neighbours on one side, one word on the other: “team leader” and “teamleader”."""
+        for n, (first, second) in enumerate(pairwise(title)):
+            for position, word in enumerate(self.query.words):
+                if word.exact == first.exact + second.exact:
+                    words[position] = covered[n] = covered[n + 1] = EXACT_SCORE - JOINED_PENALTY
         for (start, end), joined in self.query.joins.items():
             for n, other in enumerate(title):
-                value = match(joined, other) if joined.exact[:2] == other.exact[:2] else 0.0
-                if value >= GOOD:
+                value = score_word(joined, other) if joined.exact[:2] == other.exact[:2] else 0.0
+                if value >= GOOD_SCORE:
                     covered[n] = max(covered[n], value)
-                    for place in range(start, end):
-                        words[place] = max(words[place], value - 0.01)
+                    for position in range(start, end):
+                        words[position] = max(words[position], value - JOINED_PENALTY)
 
-    def _read_split(self, title: list[TitleWord], words: list[float], covered: list[float]) -> None:
-        """Several words here that are parts of one there: “projekti hallinta”."""
+    def _match_split(
+        self, title: list[TitleWord], words: list[float], covered: list[float]
+    ) -> None:
+        """Several words of the query that are parts of one compound in the title."""
         for n, other in enumerate(title):
-            places = [p for p, word in enumerate(self.query.words) if word.wholes & other.parts]
-            letters = sum(len(self.query.words[place].exact) for place in places)
-            if len(places) > 1 and letters >= SPLIT * len(other.exact):
-                covered[n] = max(covered[n], PARTS_OF_ONE)
-                for place in places:
-                    words[place] = max(words[place], PARTS_OF_ONE)
+            positions = [
+                p for p, word in enumerate(self.query.words) if word.part_keys & other.parts
+            ]
+            letters = sum(len(self.query.words[position].exact) for position in positions)
+            if len(positions) > 1 and letters >= MIN_SPLIT_SHARE * len(other.exact):
+                covered[n] = max(covered[n], PARTS_SCORE)
+                for position in positions:
+                    words[position] = max(words[position], PARTS_SCORE)
 
-    def _read_parts(self, title: list[TitleWord], words: list[float], covered: list[float]) -> None:
-        """A word of the query whose parts are several words, or parts of words, in the title."""
-        for place, word in enumerate(self.query.words):
+    def _match_parts(
+        self, title: list[TitleWord], words: list[float], covered: list[float]
+    ) -> None:
+        """A compound of the query whose parts are words, or parts of words, in the title."""
+        for position, word in enumerate(self.query.words):
             for leaves in word.leaves:
-                if words[place] < PARTS_OF_ONE:
-                    words[place] = max(words[place], _parts(leaves, title, covered))
+                if words[position] < PARTS_SCORE:
+                    words[position] = max(words[position], _score_parts(leaves, title, covered))
 
-    def _read_text(self, passage: Passage, words: list[float]) -> bool:
-        """Words that are in the text only. Says whether all that matter are there somewhere."""
+    def _match_text(self, passage: Passage, words: list[float]) -> bool:
+        """Words that only the text contains. Returns whether all content words match somewhere."""
         if any(value == 0.0 for value in words):
             stems = frozenset(passage.body.split())
-            for place, word in enumerate(self.query.words):
-                if not words[place] and word.stems & stems:
-                    words[place] = BODY
-        return all(words[place] for place in self.query.content)
+            for position, word in enumerate(self.query.words):
+                if not words[position] and word.stems & stems:
+                    words[position] = BODY_SCORE
+        return all(words[position] for position in self.query.content_positions)
 
     def _adjusted(self, score: float, passage: Passage) -> float:
         if passage.language == self.language:
-            score += PAGE_LANGUAGE
+            score += PAGE_LANGUAGE_BONUS
         elif not passage.language:
-            score += ANY_LANGUAGE
-        score -= KINDS.get(object_of(passage.id)[0], 0.0)
-        if passage.section not in NAMING:
-            return score - ON_PAGE
-        return score - SECTIONS.get(passage.section, 0.0)
+            score += NO_LANGUAGE_BONUS
+        score -= KIND_PENALTIES.get(object_key(passage.id)[0], 0.0)
+        if passage.section not in TITLE_SECTIONS:
+            return score - CONTENT_PENALTY
+        return score - SECTION_PENALTIES.get(passage.section, 0.0)
 
-    def _near(self, title: list[TitleWord], grid: list[list[float]]) -> tuple:
-        """The words that fit only as another spelling, and how the title spells them."""
-        found = []
+    def _respelled(
+        self, title: list[TitleWord], grid: list[list[float]]
+    ) -> tuple[tuple[str, str], ...]:
+        """The words that match only in another spelling, with the word of the title."""
+        respelled = []
         for word, row in zip(self.query.words, grid, strict=True):
-            if word.near and row and not word.is_known:
+            if word.similar and row and not word.is_in_index:
                 best = max(range(len(row)), key=row.__getitem__)
-                if title[best].exact in word.near:
-                    found.append((word.text, title[best].exact))
-        return tuple(found)
+                if title[best].exact in word.similar:
+                    respelled.append((word.text, title[best].exact))
+        return tuple(respelled)
 
 
-def _parts(
+def _score_parts(
     leaves: tuple[tuple[str, ...], ...], title: list[TitleWord], covered: list[float]
 ) -> float:
-    """What a word is worth of whose parts a title has two at least: by their letters or number."""
+    """Scores a compound by the share of its parts in a title; 0 with fewer than two of them."""
     sizes = [max(len(key) for key in keys) - 3 for keys in leaves]
-    there = []
+    matched = []
     for keys, size in zip(leaves, sizes, strict=True):
         for n, other in enumerate(title):
             if other.parts.intersection(keys):
-                there.append(size)
+                matched.append(size)
                 share = min(1.0, size / len(other.exact))
-                covered[n] = min(PARTS_OF_ONE, covered[n] + PARTS_OF_ONE * share)
+                covered[n] = min(PARTS_SCORE, covered[n] + PARTS_SCORE * share)
                 break
-    share = max(sum(there) / sum(sizes), len(there) / len(sizes))
-    return PARTS_OF_ONE * share if len(there) > 1 else 0.0
+    share = max(sum(matched) / sum(sizes), len(matched) / len(sizes))
+    return PARTS_SCORE * share if len(matched) > 1 else 0.0
 
 
 def _coverage(title: list[TitleWord], covered: list[float]) -> float:
-    """How much of a title, by letters, is what was asked for."""
+    """The share of a title's letters that the query covers, weighted by the scores."""
     letters = sum(len(word.exact) for word in title)
-    found = sum(len(w.exact) * value for w, value in zip(title, covered, strict=True))
-    return found / letters if letters else 0.0
+    covered_letters = sum(len(w.exact) * value for w, value in zip(title, covered, strict=True))
+    return covered_letters / letters if letters else 0.0

@@ -1,7 +1,4 @@
-"""What pages of results write: passages with the matching words marked, places, tabs.
-
-Every public function here is one of the templates'.
-"""
+"""Template helpers of search: every public function here is available in all templates."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,8 +13,8 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from roles.linked_data import to_json_ld
-from search.marks import LONGEST_QUOTE
-from search.results import Hit, Option, Passage, Results, Segment
+from search.marks import MAX_QUOTE_LENGTH
+from search.results import Hit, HitPassage, Results, SearchOption, Segment
 from translations.hyphenation import soften
 from translations.models import TranslatedContent
 from translations.texts import Text
@@ -26,32 +23,37 @@ ALWAYS_SHOWN = ("", "role", "skill", "tool")
 
 
 def marked(segments: Iterable[Segment], language: str) -> SafeString:
-    """A text with its matching words marked and soft hyphens in long ones."""
+    """A text with `<mark>` around matching words and soft hyphens in long words."""
     pieces = ((soften(segment.text, language), segment.is_match) for segment in segments)
     return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", text) if on else text,) for text, on in pieces)
+        "",
+        "{}",
+        (
+            (format_html("<mark>{}</mark>", text) if is_match else text,)
+            for text, is_match in pieces
+        ),
     )
 
 
-def tabs(found: Results) -> list[Option]:
-    """The kinds to choose from: those that something was found of, and the most asked for."""
+def tabs(results: Results) -> list[SearchOption]:
+    """The kinds to choose from: those with hits, and the main ones if there is any hit."""
     return [
         kind
-        for kind in found.kinds
-        if kind.count or kind.is_on or (found.kinds[0].count and kind.value in ALWAYS_SHOWN)
+        for kind in results.kinds
+        if kind.count or kind.is_on or (results.kinds[0].count and kind.value in ALWAYS_SHOWN)
     ]
 
 
-def place(hit: Hit, passage: Passage) -> str:
-    """Where a passage stands: “Role · Responsibilities”."""
+def place(hit: Hit, passage: HitPassage) -> str:
+    """The kind of page and the section of a passage: “Role · Responsibilities”."""
     return " · ".join([str(capfirst(hit.object._meta.verbose_name)), *passage.place[1:]])
 
 
-def why(passage: Passage) -> SafeString:
-    """Why it matched, with the matching words of the title that is named marked."""
-    title = _plain(passage.title)
-    before, found, after = passage.why.partition(title) if title else (passage.why, "", "")
-    if not found:
+def why(passage: HitPassage) -> SafeString:
+    """The reason for a match; in a title that it names, matching words are marked."""
+    title = _text(passage.title)
+    before, quoted, after = passage.why.partition(title) if title else (passage.why, "", "")
+    if not quoted:
         return conditional_escape(passage.why)
     named = format_html(
         '<span lang="{}">{}</span>', passage.language, marked(passage.title, passage.language)
@@ -59,33 +61,33 @@ def why(passage: Passage) -> SafeString:
     return format_html("{}{}{}", before, named, after)
 
 
-def is_news(passage: Passage, hit: Hit) -> bool:
-    """Whether the passage has a title of its own that is not read beside it anyway."""
-    title = _plain(passage.title)
+def is_news(passage: HitPassage, hit: Hit) -> bool:
+    """Whether the passage has a title that the hit does not show elsewhere."""
+    title = _text(passage.title)
     return bool(title) and title != str(hit.title) and title not in passage.why
 
 
-def is_quoted(passage: Passage, hit: Hit, language: str) -> bool:
-    """Whether its text is shown: not that of a page in another language that is known by a title.
+def is_quoted(passage: HitPassage, hit: Hit, language: str) -> bool:
+    """Whether the text of a passage is shown.
 
-    What such a page is about is better read in the reader's own language.
+    A page found by its title in another language shows its summary in the reader's language.
     """
     is_whole_page = passage.address == hit.address and passage.language != language
     return bool(passage.quote) and not (is_whole_page and passage.why)
 
 
 def summary(item: TranslatedContent) -> Text | None:
-    """What a page says about itself, if it does, of a role, a skill, a metric: its beginning."""
+    """The beginning of the summary of a role, skill, metric …; None for kinds without one."""
     fields = [name for name in ("summary", "description", "definition") if hasattr(item, name)]
     if not fields:
         return None
     text = item.shown_text(fields[0])
-    return replace(text, value=shorten(text.value, LONGEST_QUOTE, placeholder=" …"))
+    return replace(text, value=shorten(text.value, MAX_QUOTE_LENGTH, placeholder=" …"))
 
 
 @pass_context
 def search_action(context: Context) -> SafeString:
-    """How the site is searched, for search engines that show a field for it."""
+    """The schema.org SearchAction of the site, for search engines."""
     target = f"{absolute(context, 'search')}?q={{search_term_string}}"
     action = {
         "@type": "SearchAction",
@@ -98,9 +100,9 @@ def search_action(context: Context) -> SafeString:
 
 @pass_context
 def absolute(context: Context, name: str, *args: Any) -> str:
-    """The whole address of a page, for readers that know no relative one."""
-    return context["request"].build_absolute_uri(reverse(name, args=args))
+    """The absolute address of a page."""
+    return str(context["request"].build_absolute_uri(reverse(name, args=args)))
 
 
-def _plain(segments: Iterable[Segment]) -> str:
+def _text(segments: Iterable[Segment]) -> str:
     return "".join(segment.text for segment in segments)

@@ -1,6 +1,6 @@
-"""What is asked of the search and what it answers. The pages are made of these.
+"""The interface of search: requests, and the results that pages are rendered from.
 
-results = search(Request("lidera zespołu", language="en"))
+results = search(SearchRequest("lidera zespołu", language="en"))
 results.hits[0].object  # <Role: Customer support team lead>
 results.hits[0].passage.why  # "Polish title: Lider / liderka zespołu wsparcia klienta"
 """
@@ -12,17 +12,16 @@ from translations.models import TranslatedContent
 from translations.texts import Text
 
 PAGE_SIZE = 20
-KINDS = ("role", "skill", "tool", "category", "metric", "position", "family")
 SORTS = ("relevance", "title")
 
 
 @dataclass(frozen=True)
-class Request:
-    """A query as a form has cleaned it. Facets that are empty do not narrow.
+class SearchRequest:
+    """A query with its filters, as a form has cleaned it. Empty facets do not filter.
 
-    `language` is the page's. `kind` is one of KINDS or "" for all. `families` are slugs (each with
-    all below it), `stages` values of Stage, `groups` slugs of skill groups, `text_languages` codes
-    of languages in which the title has to be there. `page` starts at 1.
+    `language` is that of the page. `kind` is one of search.ids.KINDS or "" for all. `families` are
+    slugs (each with its descendants), `stages` values of Stage, `groups` slugs of skill groups,
+    `text_languages` codes of languages that the title is written in. `page` starts at 1.
     """
 
     text: str
@@ -37,25 +36,25 @@ class Request:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether a facet is chosen."""
+        """Whether any facet filters the hits."""
         return bool(self.families or self.stages or self.groups or self.text_languages)
 
 
 class Segment(NamedTuple):
-    """A piece of an original text; not escaped, so a template escapes it as any other text."""
+    """A part of an original text, not escaped: templates escape it as any other text."""
 
     text: str
     is_match: bool
 
 
 @dataclass(frozen=True)
-class Passage:
-    """A place that matches: where it is and what stands there, the matching words marked.
+class HitPassage:
+    """A passage that matches, with the matching words marked.
 
-    `address` leads to it, with its anchor ("/fi/roles/x/#responsibility-y"). `place` is where that
-    is, from the outside in ("Customer support team lead", "Responsibilities"). `title` and `quote`
-    are in `language`; either may be empty. `why` says in words why it matched where that cannot be
-    seen: "English title: customer support team lead".
+    `address` leads to it, with its anchor ("/fi/roles/x/#responsibility-y"). `place` names it
+    from the outside in ("Customer support team lead", "Responsibilities"). `title` and `quote` are
+    in `language`; either may be empty. `why` explains a match that the reader could not see:
+    "English title: customer support team lead".
     """
 
     address: str
@@ -69,34 +68,34 @@ class Passage:
 
 @dataclass(frozen=True)
 class Hit:
-    """Something that was found, with the passage that matches best.
+    """An object that matches, with the passage that matches best.
 
     `object` is a Role (its family joined), Skill (its group joined), Tool, ToolCategory, Metric,
-    Position or RoleFamily. `title` is what a reader of the page's language is shown; `marked` is
-    the same, with the matching words marked. `more` are further passages of it, at most three.
-    `address` is that of the object, without a place on its page.
+    Position or RoleFamily. `title` is the one shown in the page's language, `marked` the same
+    with the matching words marked. `more` are at most three further passages. `address` is that of
+    the object, without an anchor.
     """
 
     kind: str
     object: TranslatedContent
     title: Text
     marked: tuple[Segment, ...]
-    passage: Passage
-    more: tuple[Passage, ...] = ()
+    passage: HitPassage
+    more: tuple[HitPassage, ...] = ()
     address: str = ""
 
     @property
     def score(self) -> float:
-        """From .55 (hardly) to 1 (just this)."""
+        """From .55 (weak) to 1 (exact)."""
         return self.passage.score
 
 
 @dataclass(frozen=True)
-class Option:
-    """A value of a facet, or a kind: how many hits there are if it is chosen.
+class SearchOption:
+    """A value of a facet, or a kind, with the number of hits if it is chosen.
 
     `label` is in the page's language, or of `label_language`. `depth` is that of a family in its
-    tree. Options without hits are there too.
+    tree. Options without hits are included.
     """
 
     value: str
@@ -108,8 +107,8 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The answer to a question: a passage, what it is about, and the sources it rests on."""
+class DirectAnswer:
+    """The answer to a question: the passage that answers it, and the sources it cites."""
 
     question: str
     hit: Hit
@@ -118,23 +117,23 @@ class Answer:
 
 @dataclass(frozen=True)
 class Results:
-    """What was found: one page of hits, and what leads on from there.
+    """One page of hits, the facets and kinds to filter by, and suggestions.
 
-    `total` counts all hits of the chosen kind that fit the facets; `is_cut` says that there are
-    more than were counted. `kinds` counts the hits of each kind within the facets; "" is all.
+    `total` counts all hits of the chosen kind that match the facets; `is_cut` says that candidates
+    were limited, so that there may be more. `kinds` counts the hits of each kind; "" is all.
     `facets` are "family", "stage", "group" and "language", where there is a choice. `suggestion` is
-    the query in another spelling that finds something. `nearest` are published roles that come
-    near, if there is no hit. `page` is the one that is shown: the last if a later one was asked
-    for. `unknown` are chosen slugs that name nothing: ("family", "x").
+    the query in another spelling that has hits. `nearest` are the nearest published roles, if there
+    is no hit. `page` is the last one if a later one was requested. `unknown` are chosen slugs that
+    do not exist: ("family", "x").
     """
 
-    request: Request
+    request: SearchRequest
     hits: tuple[Hit, ...] = ()
     total: int = 0
     is_cut: bool = False
-    kinds: tuple[Option, ...] = ()
-    facets: dict[str, tuple[Option, ...]] = field(default_factory=dict)
-    answer: Answer | None = None
+    kinds: tuple[SearchOption, ...] = ()
+    facets: dict[str, tuple[SearchOption, ...]] = field(default_factory=dict)
+    answer: DirectAnswer | None = None
     suggestion: str = ""
     nearest: tuple[TranslatedContent, ...] = ()
     page: int = 1
@@ -142,20 +141,20 @@ class Results:
 
     @property
     def pages(self) -> int:
-        """The number of pages, at least one."""
+        """The number of pages, at least 1."""
         return max(1, -(-self.total // PAGE_SIZE))
 
     @property
     def is_miss(self) -> bool:
-        """Whether the query finds nothing at all, whatever is chosen: worth learning from."""
+        """Whether the query has no hits of any kind and no facet is the reason."""
         return not (self.kinds and self.kinds[0].count) and not self.request.is_narrowed
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Something to go to at once: its title, marked, and where it is.
+    """An object that the text typed so far may mean: its title, marked, and its address.
 
-    `beside` tells it apart from others that are called the same.
+    `beside` distinguishes it from others with the same title.
     """
 
     title: Text

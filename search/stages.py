@@ -1,4 +1,4 @@
-"""From a query to hits: exact ways first, forgiving ones while nothing good is found."""
+"""The stages of a search: exact matches first, more tolerant ones until a hit is good enough."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -6,23 +6,33 @@ from dataclasses import replace
 from django.db import DEFAULT_DB_ALIAS
 
 from search.engines import engine
-from search.models import State, Synonym, object_of
-from search.query import Query, Reader
-from search.ranking import GOOD, RELAXED, THRESHOLD, Ranker, Scored, in_order
+from search.ids import PassageId, object_key
+from search.models import State, Synonym
+from search.query import Query, QueryReader
+from search.ranking import (
+    GOOD_SCORE,
+    RELAXED_THRESHOLD,
+    THRESHOLD,
+    Ranker,
+    ScoredPassage,
+    best_first,
+)
 
-MANY = 500  # candidates of the first stage: what is counted and narrowed
-FEW = 120  # candidates of each other stage
-LONGEST_NEAR = 6  # words of a query of which those that are there are read as others, too
-LONGEST_PHRASE, VARIANTS = 3, 3  # words of a synonym; in how many other words a query is put
-SYNONYM = 0.97  # what a hit in other words is worth
+FIRST_STAGE_LIMIT = 500  # candidates of the first stage, whose hits are counted and filtered
+STAGE_LIMIT = 120  # candidates of each later stage
+MAX_FUZZY_WORDS = 6  # longer queries are not searched for with all words misspelt
+MAX_PHRASE_WORDS = 3  # of a synonym
+MAX_VARIANTS = 3  # queries with a phrase replaced by its meaning
+SYNONYM_FACTOR = 0.97  # of the score of a hit of a variant
 
 
-class Search:
-    """One query on its way through the stages.
+class StagedSearch:
+    """Runs the stages for one query.
 
-    All words in titles (the last also as a beginning) → all words in titles or texts → words that
-    are spelt alike → any words. Each goes on while the best score is under GOOD. A relaxed one
-    looks further, for what comes near where nothing is found; a strict one only for all words.
+    All words in titles (the last one also as a prefix) → all words in titles or texts → words in
+    similar spelling → any of the words → synonyms. The stages end when the best score reaches
+    GOOD_SCORE. A relaxed search accepts lower scores and similarities, to find what is nearest to
+    a query without hits; a strict one runs the first stage only.
     """
 
     def __init__(
@@ -38,91 +48,102 @@ class Search:
         self.engine = engine(using)
         state = State.objects.using(using).first() or State()
         self.generation = state.live
-        self.reader = Reader(self.engine, state)
+        self.reader = QueryReader(self.engine, state, is_relaxed=is_relaxed)
         self.query: Query = self.reader.read(text)
         self.language = language
-        self.is_variant = is_variant or is_relaxed or is_strict
-        stages = (self._all_words, self._texts, self._near, self._any_word)
+        self.uses_synonyms = not (is_variant or is_relaxed or is_strict)
+        stages = (self._match_titles, self._match_texts, self._match_similar, self._match_any)
         self.stages = stages[:1] if is_strict else stages
-        self.limit = 4 * MANY if is_narrowed else MANY
-        self.reader.is_relaxed = self.is_relaxed = is_relaxed
-        self.seen: set[int] = set()
-        self.hits: list[Scored] = []
+        self.limit = 4 * FIRST_STAGE_LIMIT if is_narrowed else FIRST_STAGE_LIMIT
+        self.threshold = RELAXED_THRESHOLD if is_relaxed else THRESHOLD
+        self.seen: set[PassageId] = set()
+        self.hits: list[ScoredPassage] = []
         self.is_cut = False
 
-    def run(self) -> list[Scored]:
+    def run(self) -> list[ScoredPassage]:
         """The hits, best first."""
         if not self.query.words:
             return []
         for stage in self.stages:
             stage()
-            if self._best() >= GOOD:
+            if self._best_score() >= GOOD_SCORE:
                 return self.hits
-        if not self.is_variant:
-            for text in self.synonyms():
-                self._take_variant(text)
+        if self.uses_synonyms:
+            for text in self._variants():
+                self._add_variant(text)
         return self.hits
 
-    def _take_variant(self, text: str) -> None:
-        """Adds what the query finds in other words, a little behind."""
-        variant = Search(text, self.language, self.engine.using, is_variant=True)
-        known = {hit.passage.id: hit for hit in self.hits}
+    def _add_variant(self, text: str) -> None:
+        """Adds the hits of the query in other words, at a slightly lower score."""
+        variant = StagedSearch(text, self.language, self.engine.using, is_variant=True)
+        by_id = {hit.passage.id: hit for hit in self.hits}
         for hit in variant.run():
-            before = known.get(hit.passage.id)
-            if not before or before.score < hit.score * SYNONYM:
-                known[hit.passage.id] = replace(hit, score=hit.score * SYNONYM)
-        self.hits = in_order(known.values())
+            present, score = by_id.get(hit.passage.id), hit.score * SYNONYM_FACTOR
+            if not present or present.score < score:
+                by_id[hit.passage.id] = replace(hit, score=score)
+        self.hits = best_first(by_id.values())
 
-    def synonyms(self) -> list[str]:
-        """The query with words of it replaced by what editors say they mean. One query."""
+    def _variants(self) -> list[str]:
+        """The query with phrases replaced by their meanings, from the synonyms. One query."""
         words = [word.exact for word in self.query.words]
-        runs = {
+        phrases = {
             " ".join(words[start:end]): (start, end)
             for start in range(len(words))
-            for end in range(start + 1, min(start + LONGEST_PHRASE, len(words)) + 1)
+            for end in range(start + 1, min(start + MAX_PHRASE_WORDS, len(words)) + 1)
         }
-        found = Synonym.objects.using(self.engine.using).filter(key__in=runs)
+        synonyms = Synonym.objects.using(self.engine.using).filter(key__in=phrases)
         texts = [word.text for word in self.query.words]
         return [
-            " ".join([*texts[: runs[one.key][0]], one.meaning, *texts[runs[one.key][1] :]])
-            for one in found.order_by("pk")[:VARIANTS]
+            " ".join(
+                [
+                    *texts[: phrases[synonym.key][0]],
+                    synonym.meaning,
+                    *texts[phrases[synonym.key][1] :],
+                ]
+            )
+            for synonym in synonyms.order_by("pk")[:MAX_VARIANTS]
         ]
 
-    def _best(self) -> float:
-        """The best score of what has a page, or of anything that is shown as if it had one."""
-        pages = (hit.score for hit in self.hits if object_of(hit.passage.id)[0] != "family")
-        return next(pages, 0.0)
+    def _best_score(self) -> float:
+        """The best score of any hit but families: these alone do not end the search."""
+        scores = (hit.score for hit in self.hits if object_key(hit.passage.id)[0] != "family")
+        return next(scores, 0.0)
 
-    def _all_words(self) -> None:
-        if any(not word.is_written for word in self.query.words if not word.is_small):
-            self.reader.look_nearer(self.query)
-        if len(self.query.content) == 1:
-            self.reader.look_inside(self.query)
+    def _match_titles(self) -> None:
+        if any(not word.is_in_titles for word in self.query.words if not word.is_stop_word):
+            self.reader.add_similar_words(self.query)
+        if len(self.query.content_positions) == 1:
+            self.reader.add_compounds(self.query)
         ids = self.engine.and_query(self.generation, self.query.groups(), self.limit)
         self.is_cut = len(ids) == self.limit
-        self._take(ids)
+        self._add_candidates(ids)
 
-    def _texts(self) -> None:
+    def _match_texts(self) -> None:
         groups = self.query.groups()
-        self._take(self.engine.and_query(self.generation, groups, FEW, in_texts=True))
+        self._add_candidates(
+            self.engine.and_query(self.generation, groups, STAGE_LIMIT, in_texts=True)
+        )
 
-    def _near(self) -> None:
-        is_short = len(self.query.content) <= LONGEST_NEAR
-        if is_short and self.reader.look_nearer(self.query, all_words=True):
-            self._take(self.engine.and_query(self.generation, self.query.groups(), FEW))
+    def _match_similar(self) -> None:
+        is_short = len(self.query.content_positions) <= MAX_FUZZY_WORDS
+        if is_short and self.reader.add_similar_words(self.query, all_words=True):
+            self._add_candidates(
+                self.engine.and_query(self.generation, self.query.groups(), STAGE_LIMIT)
+            )
 
-    def _any_word(self) -> None:
+    def _match_any(self) -> None:
         groups = self.query.groups_in_index()
-        if 0 < len(groups) < len(self.query.content):
-            self._take(self.engine.and_query(self.generation, groups, FEW))
-        for several in (groups, self.query.groups_of_parts()):
-            if len(several) > 1:
-                self._take(self.engine.or_query(self.generation, several, FEW))
+        if 0 < len(groups) < len(self.query.content_positions):
+            self._add_candidates(self.engine.and_query(self.generation, groups, STAGE_LIMIT))
+        for alternatives in (groups, self.query.groups_of_parts()):
+            if len(alternatives) > 1:
+                ids = self.engine.or_query(self.generation, alternatives, STAGE_LIMIT)
+                self._add_candidates(ids)
 
-    def _take(self, ids: Iterable[int]) -> None:
-        """Scores candidates. Those that were scored before are scored again: words have come."""
-        ranker = Ranker(self.query, self.language, RELAXED if self.is_relaxed else THRESHOLD)
+    def _add_candidates(self, ids: Iterable[PassageId]) -> None:
+        """Scores candidates, and earlier hits again: the query may match more words by now."""
+        ranker = Ranker(self.query, self.language, self.threshold)
         new = [id for id in ids if id not in self.seen]
         self.seen.update(new)
-        known = [hit.passage for hit in self.hits]
-        self.hits = ranker.ranked([*known, *self.engine.rows(new)])
+        earlier = [hit.passage for hit in self.hits]
+        self.hits = ranker.rank([*earlier, *self.engine.passages(new)])

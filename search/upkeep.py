@@ -1,15 +1,14 @@
-"""The index is kept by itself.
+"""Keeps the index up to date.
 
-What changes is noted in the same transaction, and indexed as soon as that is committed, each object
-once.
+Changed objects are stored as `Pending` rows in the transaction of the change and indexed once after
+its commit. What is pending after a crash is indexed with the next change.
 """
 
 import logging
 from collections.abc import Callable, Collection, Iterable
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from operator import itemgetter
-from threading import local
 from typing import Any
 
 from django.apps import apps
@@ -19,201 +18,204 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 
 from careers.models import CareerStep, Position
 from core.signals import content_changed
+from core.transactions import on_commit_once
 from roles.models import Role, RoleFamily, RoleMetric, RoleSkill, ToolUse
 from roles.models.items import Ordered
-from search.building import locked_state, rebuild
+from search.building import lock_state, rebuild
 from search.engines import engine
-from search.index import Writer
-from search.models import NUMBER_BITS, Passage, Pending, State, object_number, object_of
+from search.ids import Generation, ObjectKey, pack_object, unpack_object
+from search.index import IndexWriter
+from search.models import Passage, Pending, State
 from skills.models import Metric, Skill, SkillTitle, Tool, ToolCategory
 from translations.texts import has_text_somewhere
 
-# Of so many changed objects the index is built anew instead.
-MANY = 3_000
-CHUNK = 200
+# More pending objects than this are indexed by a rebuild.
+REBUILD_THRESHOLD = 3_000
+OBJECTS_PER_WRITE = 200
+# Fields that no passage depends on, besides the sort keys.
+UNINDEXED_FIELDS = ("order", "updated_at", "reviewed_on")
 
 logger = logging.getLogger(__name__)
-Key = tuple[str, int]
 
 
-def _keys(kind: str, pks: Iterable[int]) -> set[Key]:
+def _keys(kind: str, pks: Iterable[int]) -> set[ObjectKey]:
     return {(kind, pk) for pk in pks}
 
 
-def _of_role(items: QuerySet) -> set[Key]:
-    return _keys("role", items.order_by().values_list("role", flat=True).distinct()[: MANY + 1])
+def _role_keys(items: QuerySet[Any]) -> set[ObjectKey]:
+    """The roles that items belong to; of many no more than it takes to ask for a rebuild."""
+    roles = items.order_by().values_list("role", flat=True).distinct()
+    return _keys("role", roles[: REBUILD_THRESHOLD + 1])
 
 
-def _with_texts() -> QuerySet:
-    texts = has_text_somewhere("context") | has_text_somewhere("points")
-    return RoleSkill.objects.filter(texts)
+def _role_skills_with_texts() -> QuerySet[RoleSkill]:
+    return RoleSkill.objects.filter(has_text_somewhere("context") | has_text_somewhere("points"))
 
 
-# The objects in whose passages something of a model stands, by its primary keys.
-AFFECTED: dict[type[Model], Callable[[list[int]], set[Key]]] = {
+# For each model the objects whose passages depend on rows of it, by the primary keys of the rows.
+AFFECTED_OBJECTS: dict[type[Model], Callable[[Collection[int]], set[ObjectKey]]] = {
     Role: lambda pks: (
         _keys("role", pks)
         | _keys("position", Position.objects.filter(role__in=pks).values_list("pk", flat=True))
     ),
-    Skill: lambda pks: _keys("skill", pks) | _of_role(_with_texts().filter(skill__in=pks)),
+    Skill: lambda pks: (
+        _keys("skill", pks) | _role_keys(_role_skills_with_texts().filter(skill__in=pks))
+    ),
     SkillTitle: lambda pks: _keys(
         "skill", SkillTitle.objects.filter(pk__in=pks).values_list("skill", flat=True)
     ),
-    Tool: lambda pks: _keys("tool", pks) | _of_role(ToolUse.objects.filter(tools__in=pks)),
+    Tool: lambda pks: _keys("tool", pks) | _role_keys(ToolUse.objects.filter(tools__in=pks)),
     ToolCategory: lambda pks: (
-        _keys("category", pks) | _of_role(ToolUse.objects.filter(category__in=pks))
+        _keys("category", pks) | _role_keys(ToolUse.objects.filter(category__in=pks))
     ),
-    Metric: lambda pks: _keys("metric", pks) | _of_role(RoleMetric.objects.filter(metric__in=pks)),
+    Metric: lambda pks: (
+        _keys("metric", pks) | _role_keys(RoleMetric.objects.filter(metric__in=pks))
+    ),
     Position: lambda pks: _keys("position", pks),
     RoleFamily: lambda pks: _keys("family", pks),
 }
-# What belongs to one object, and the field that says which.
-PARTS: dict[type[Model], tuple[str, str]] = {SkillTitle: ("skill", "skill_id")}
+# Models whose rows belong to one object: its kind, and the column of its primary key.
+OWNER_FIELDS: dict[type[Model], tuple[str, str]] = {SkillTitle: ("skill", "skill_id")}
 
 
-def listen() -> None:
-    """Listens to every model that has a part in the index."""
+def connect_signals() -> None:
+    """Connects the handlers below to every model that passages are made of."""
     for model in apps.get_models():
         if issubclass(model, Ordered):
-            PARTS[model] = ("role", "role_id")
-        if model in PARTS or model in AFFECTED:
-            post_save.connect(_saved, sender=model)
-            post_delete.connect(_saved, sender=model)
+            OWNER_FIELDS[model] = ("role", "role_id")
+        if model in OWNER_FIELDS or model in AFFECTED_OBJECTS:
+            post_save.connect(_on_save, sender=model)
+            post_delete.connect(_on_save, sender=model)
     for through in (ToolUse.tools.through, CareerStep.positions.through):
-        m2m_changed.connect(_related, sender=through)
-    content_changed.connect(_written)
-    post_migrate.connect(_flushed, sender=apps.get_app_config("search"))
+        m2m_changed.connect(_on_relation_change, sender=through)
+    content_changed.connect(_on_bulk_write)
+    post_migrate.connect(_clear_orphans, sender=apps.get_app_config("search"))
 
 
-def _saved(sender: type[Model], instance: Model, using: str, **details: Any) -> None:
-    note(_keys_of(sender, instance), using)
+def _on_save(sender: type[Model], instance: Model, using: str, **details: Any) -> None:
+    mark_pending(_affected_keys(sender, instance), using)
 
 
-def _keys_of(model: type[Model], instance: Model) -> set[Key]:
-    if model in AFFECTED:
-        return AFFECTED[model]([instance.pk])
-    kind, field = PARTS[model]
-    keys = {(kind, getattr(instance, field))}
-    if model is CareerStep:
+def _affected_keys(model: type[Model], instance: Model) -> set[ObjectKey]:
+    if model in AFFECTED_OBJECTS:
+        return AFFECTED_OBJECTS[model]([instance.pk])
+    kind, column = OWNER_FIELDS[model]
+    keys = {(kind, getattr(instance, column))}
+    if isinstance(instance, CareerStep):
         keys |= _keys("position", instance.positions.values_list("pk", flat=True))
     return keys
 
 
-def _related(instance: Model, using: str, pk_set: set[int] | None, **details: Any) -> None:
-    """A tool is named in a role, or a position stands on its ladder, or no longer."""
-    if not isinstance(instance, Ordered):  # the other way round: from a tool or a position
-        note(AFFECTED[type(instance)]([instance.pk]), using)
+def _on_relation_change(
+    instance: Model, using: str, pk_set: set[int] | None, **details: Any
+) -> None:
+    """A tool is added to a tool use or removed from it, or a position on a ladder."""
+    if not isinstance(instance, Ordered):  # the other side of the relation: a tool or a position
+        mark_pending(AFFECTED_OBJECTS[type(instance)]([instance.pk]), using)
         return
-    keys = {("role", instance.role_id)}
+    keys = {("role", instance.role_id)}  # type: ignore[attr-defined]  # all subclasses have a role
     if isinstance(instance, CareerStep) and pk_set:
         keys |= _keys("position", pk_set)
-    note(keys, using)
+    mark_pending(keys, using)
 
 
-def _written(
+def _on_bulk_write(
     sender: type[Model],
     using: str,
     pks: Collection[int] | None = (),
     fields: Iterable[str] | None = None,
     **details: Any,
 ) -> None:
-    """Content was written in bulk. What is written one by one is heard of otherwise."""
-    is_ours = sender in PARTS or sender in AFFECTED
-    if not is_ours or pks == () or (fields is not None and all(map(_is_unseen, fields))):
+    """Handles bulk writes. Writes of single objects come without `pks` and send `post_save`."""
+    is_indexed = sender in OWNER_FIELDS or sender in AFFECTED_OBJECTS
+    if not is_indexed or pks == () or (fields is not None and all(map(_is_unindexed, fields))):
         return
-    if pks is None or len(pks) > MANY:
-        note_all(using)
-    elif sender in PARTS:
-        kind, field = PARTS[sender]
+    if pks is None or len(pks) > REBUILD_THRESHOLD:
+        request_rebuild(using)
+    elif sender in OWNER_FIELDS:
+        kind, column = OWNER_FIELDS[sender]
         rows = sender._base_manager.using(using).filter(pk__in=pks).order_by()
-        note(_keys(kind, rows.values_list(field, flat=True).distinct()), using)
+        mark_pending(_keys(kind, rows.values_list(column, flat=True).distinct()), using)
     else:
-        note(AFFECTED[sender](pks), using)
+        mark_pending(AFFECTED_OBJECTS[sender](pks), using)
 
 
-def _is_unseen(field: str) -> bool:
-    """Whether a field has no part in what is found."""
-    return field in ("order", "updated_at", "reviewed_on") or field.startswith("sort_")
+def _is_unindexed(field: str) -> bool:
+    return field in UNINDEXED_FIELDS or field.startswith("sort_")
 
 
-def note(keys: Collection[Key], using: str = DEFAULT_DB_ALIAS) -> None:
-    """These objects have changed: they are indexed when this transaction is committed."""
-    if len(keys) > MANY:
-        note_all(using)
+def mark_pending(keys: Collection[ObjectKey], using: str = DEFAULT_DB_ALIAS) -> None:
+    """Stores changed objects; they are indexed after the commit of this transaction."""
+    if len(keys) > REBUILD_THRESHOLD:
+        request_rebuild(using)
     elif keys:
-        rows = [Pending(object=object_number(*key)) for key in sorted(keys)]
+        rows = [Pending(object=pack_object(*key)) for key in sorted(keys)]
         Pending.objects.using(using).bulk_create(rows)
-        _index_on_commit(using)
+        on_commit_once(_after_commit(index_changed, using), using, robust=True)
 
 
-def note_all(using: str = DEFAULT_DB_ALIAS) -> None:
-    """So much has changed that all is built anew when this transaction is committed."""
+def request_rebuild(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Stores that everything has changed; the index is rebuilt after the commit."""
     Pending.objects.using(using).create()
-    transaction.on_commit(partial(_try, index_pending, using), using=using, robust=True)
+    on_commit_once(_after_commit(index_pending, using), using, robust=True)
 
 
-def _index_on_commit(using: str) -> None:
-    _waiting.databases = getattr(_waiting, "databases", set()) | {using}
-    transaction.on_commit(partial(_committed, using), using=using, robust=True)
+@cache
+def _after_commit(index: Callable[[str], None], using: str) -> Callable[[], None]:
+    """The callback that runs `index` for a database: always the same one, so it is found again."""
+    return partial(_index_or_log, index, using)
 
 
-def _committed(using: str) -> None:
-    """The first of many calls does what all of them are for."""
-    if using in _waiting.databases:
-        _waiting.databases = _waiting.databases - {using}
-        _try(index_changed, using)
-
-
-def _try(index: Callable[[str], None], using: str) -> None:
+def _index_or_log(index: Callable[[str], None], using: str) -> None:
     try:
         index(using)
     except DatabaseError as error:
-        logger.error("What has changed is not indexed yet, it is noted: %s", error)
+        logger.error("Changed objects could not be indexed, they stay pending: %s", error)
 
 
 def index_pending(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Indexes what has been noted, by whatever process; all anew if that was noted."""
+    """Indexes all pending objects of all processes, by a rebuild if one is requested."""
     pending = Pending.objects.using(using)
-    if pending.filter(object__isnull=True).exists() or pending.count() > MANY:
+    if pending.filter(object__isnull=True).exists() or pending.count() > REBUILD_THRESHOLD:
         rebuild(using)
     else:
         index_changed(using)
 
 
 def index_changed(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Indexes the objects that have been noted.
+    """Indexes pending objects, but never rebuilds the index.
 
-    If all is to be built anew as well, that is for who noted it, an import: an editor who saves a
-    text meanwhile would wait half a minute. Then only the last objects are indexed here.
+    A rebuild is left to whoever requested it, e.g. an import: an editor who saves a text meanwhile
+    would wait half a minute. While one is pending, only the latest objects are indexed here.
     """
     pending = Pending.objects.using(using)
-    most = CHUNK if pending.filter(object__isnull=True).exists() else MANY
-    rows = list(pending.filter(object__isnull=False).order_by("-pk")[:most])
+    is_rebuild_pending = pending.filter(object__isnull=True).exists()
+    limit = OBJECTS_PER_WRITE if is_rebuild_pending else REBUILD_THRESHOLD
+    latest = pending.filter(object__isnull=False).order_by("-pk")[:limit]
+    rows = [(row.pk, row.object) for row in latest if row.object is not None]
     if not rows:
         return
-    keys = sorted({object_of(row.object << NUMBER_BITS) for row in rows})
+    keys = sorted({unpack_object(object_id) for _, object_id in rows})
     with transaction.atomic(using=using):
-        state = locked_state(using)
-        for generation in {state.live, state.building} - {None}:
-            _write(Writer(generation, using), keys)
-        Pending.objects.using(using).filter(pk__in=[row.pk for row in rows]).delete()
-        # A page of results that was made before this is old now.
+        state = lock_state(using)
+        for generation in {state.live, state.building}:
+            if generation is not None:
+                _write(IndexWriter(generation, using), keys)
+        Pending.objects.using(using).filter(pk__in=[pk for pk, _ in rows]).delete()
+        # Pages of results that were made before this are stale.
         content_changed.send(sender=Passage, using=using)
 
 
-def _write(writer: Writer, keys: Iterable[Key]) -> None:
-    for kind, several in groupby(keys, itemgetter(0)):
-        pks = [pk for _, pk in several]
-        for start in range(0, len(pks), CHUNK):
-            writer.write(kind, pks[start : start + CHUNK])
+def _write(writer: IndexWriter, keys: Iterable[ObjectKey]) -> None:
+    for kind, keys_of_kind in groupby(keys, itemgetter(0)):
+        pks = [pk for _, pk in keys_of_kind]
+        for start in range(0, len(pks), OBJECTS_PER_WRITE):
+            writer.write(kind, pks[start : start + OBJECTS_PER_WRITE])
 
 
-def _flushed(using: str, **details: Any) -> None:
-    """After migrations, and after a database was emptied: no engine finds what has gone."""
+def _clear_orphans(using: str, **details: Any) -> None:
+    """Clears the engine's tables if no passage is left: after migrations, or a flush in tests."""
     if not Passage.objects.using(using).exists():
-        for generation in (0, 1):
+        for generation in (Generation(0), Generation(1)):
             engine(using).clear(generation)
         State.objects.using(using).all().delete()
-
-
-_waiting = local()

@@ -1,4 +1,4 @@
-"""Search as readers see it: the page of results, and suggestions while one types."""
+"""The page of results, suggestions as JSON, and the OpenSearch description."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -7,21 +7,21 @@ from django.utils.translation import ngettext
 from pagecache.decorators import page, prevent_caching
 from search.find import suggest
 from search.forms import SearchForm, TextForm
-from search.page import results_page
+from search.page import results_context
 from search.start import examples
-from search.suggestions import written
+from search.suggestions import group_json
 from translations.languages import active_language
 
 
 @page(params=SearchForm.base_fields)
 def results(request: HttpRequest) -> HttpResponse:
-    """What was found for a text, or what one might search for."""
+    """The results for a text; without a text, examples of what to search for."""
     form = SearchForm(request.GET)
     if form.chosen["q"]:
-        context = results_page(form, active_language())
+        context = results_context(form, active_language())
     else:
         context = {"found": None, "examples": examples(active_language())}
-    # A text that finds nothing is counted each time that it is asked for, so it is not kept.
+    # Not cached: a miss is counted each time it is requested.
     if not form.is_plain or (context["found"] and context["found"].is_miss):
         prevent_caching(request)
     status = 400 if form.problem else 200
@@ -37,16 +37,16 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     language = active_language()
     groups = suggest(form.chosen["q"], language) if form.chosen["q"] else ()
     number = sum(len(group.suggestions) for group in groups)
-    found = ngettext("%(number)d suggestion", "%(number)d suggestions", number)
-    answer = {
-        "announcement": form.problem or found % {"number": number},
-        "groups": [written(group) for group in groups],
+    announcement = ngettext("%(number)d suggestion", "%(number)d suggestions", number)
+    data = {
+        "announcement": form.problem or announcement % {"number": number},
+        "groups": [group_json(group) for group in groups],
     }
-    return JsonResponse(answer, status=400 if form.problem else 200)
+    return JsonResponse(data, status=400 if form.problem else 200)
 
 
 @page()
 def opensearch(request: HttpRequest) -> HttpResponse:
-    """How a browser may search here, in the language of the address."""
-    kind = "application/opensearchdescription+xml"
-    return render(request, "search/opensearch.xml", content_type=kind)
+    """How a browser may search the site, in the language of the address."""
+    content_type = "application/opensearchdescription+xml"
+    return render(request, "search/opensearch.xml", content_type=content_type)

@@ -1,4 +1,4 @@
-"""From a text to the keys it is found by, in any language, the same for every database.
+"""Analyses texts: the keys that words are indexed by, the same for every database.
 
 analyser().word("asiakaspalvelupäälliköt", "fi", known)
 # Word(exact="asiakaspalvelupaallikot", stems=("fi1asiakaspalvelupaallik",),
@@ -6,6 +6,16 @@ analyser().word("asiakaspalvelupäälliköt", "fi", known)
 """
 
 from search.analysis.analyser import Analyser, Word, analyser, version
-from search.analysis.tokens import Token, fold, plain, tokens, words
+from search.analysis.tokens import Token, fold, normalise, tokenise, words
 
-__all__ = ["Analyser", "Token", "Word", "analyser", "fold", "plain", "tokens", "version", "words"]
+__all__ = [
+    "Analyser",
+    "Token",
+    "Word",
+    "analyser",
+    "fold",
+    "normalise",
+    "tokenise",
+    "version",
+    "words",
+]

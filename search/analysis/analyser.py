@@ -1,4 +1,4 @@
-"""Words as keys."""
+"""Analyses words: stems, parts of compounds, and the index keys of both."""
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
@@ -6,25 +6,25 @@ from functools import cache
 from threading import RLock
 from typing import NamedTuple
 
-import Stemmer
+import Stemmer  # type: ignore[import-not-found]  # no stubs
 
 from search.analysis import dictionaries
 from search.analysis.compounds import pieces, split
 from search.analysis.languages import Language, language
-from search.analysis.tokens import fold, plain
+from search.analysis.tokens import fold, normalise
 
-# Raised when the same text gives other keys than before: the index is built anew at the start.
+# To be raised when the same text gives other keys than before: the start rebuilds the index.
 VERSION = 4
 CACHED_WORDS = 6_000
-# How often the index holds keys; those that it does not hold are left out.
+# How often the index contains keys; missing keys count as 0.
 Counts = Mapping[str, int]
 
 
 class Word(NamedTuple):
-    """A word in one language, as the keys it is found by.
+    """The keys of a word in one language.
 
-    `stems` name the whole word, `parts` all that it holds: itself, its parts and theirs. `leaves`
-    are the smallest parts, in order: ((keys of the first), (keys of the second), …).
+    `stems` are keys of the whole word, `parts` of the word and every run of its parts. `leaves` are
+    the smallest parts of a compound, in order: ((keys of the first), (keys of the second), …).
     """
 
     exact: str
@@ -34,61 +34,62 @@ class Word(NamedTuple):
 
 
 class Analyser:
-    """Reads words, and remembers the latest.
+    """Analyses words, and caches the latest.
 
-    One serves all threads: neither stemmers nor dictionaries can be asked by two at once, so they
-    take turns, a word at a time.
+    One serves all threads. Stemmers and dictionaries are not thread-safe, so a lock guards the
+    analysis of each word.
     """
 
     def __init__(self) -> None:
-        self._reading = RLock()
+        self._lock = RLock()
         self._stemmers: dict[str, Stemmer.Stemmer] = {}
         self._words: OrderedDict[tuple[str, str], Word] = OrderedDict()
         self._stems: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def word(self, text: str, code: str, counts: Counts | None = None) -> Word:
-        """The keys of a word. With `counts`, compounds are split by the words of the index."""
+        """The keys of a word. With `counts`, compounds are split by the counts of the index."""
         key = (text, code)
-        if counts is None and (known := self._words.get(key)):
-            return known
-        with self._reading:
-            found = self._analysed(plain(text), code, counts)
+        if counts is None and (cached := self._words.get(key)):
+            return cached
+        with self._lock:
+            word = self._analyse(normalise(text), code, counts)
             if counts is None:
-                self._words[key] = found
+                self._words[key] = word
                 if len(self._words) > CACHED_WORDS:
                     self._words.popitem(last=False)
-        return found
+        return word
 
     def stems(self, text: str, code: str) -> tuple[str, ...]:
-        """The stems of a word, folded and without prefix."""
+        """The folded stems of a word, without the prefix of keys."""
         key = (text, code)
-        if (found := self._stems.get(key)) is None:
-            with self._reading:
+        if (stems := self._stems.get(key)) is None:
+            with self._lock:
                 if len(self._stems) > 4 * CACHED_WORDS:
                     self._stems.clear()
-                found = self._stems[key] = self._read(text, language(code))
-        return found
+                stems = self._stems[key] = self._find_stems(text, language(code))
+        return stems
 
-    def _read(self, text: str, row: Language) -> tuple[str, ...]:
+    def _find_stems(self, text: str, row: Language) -> tuple[str, ...]:
         folded = fold(text)
         if not row.stemmer:
-            return row.endings(_without(row.digraphs, folded)) if folded else ()
+            return row.endings(_replace(row.digraphs, folded)) if folded else ()
         forms = {fold(self._stem(row.singular(form), row.stemmer)) for form in {text, folded}}
         stems = (stem for form in sorted(forms) if form for stem in row.endings(form))
         return tuple(dict.fromkeys(stems))
 
     def _stem(self, word: str, algorithm: str) -> str:
         if algorithm not in self._stemmers:
-            # The words are cached here, with a bound.
+            # Without a cache of its own: this class caches.
             self._stemmers[algorithm] = Stemmer.Stemmer(algorithm, 0)
-        return self._stemmers[algorithm].stemWord(word)
+        stem: str = self._stemmers[algorithm].stemWord(word)
+        return stem
 
-    def _analysed(self, text: str, code: str, counts: Counts | None) -> Word:
+    def _analyse(self, text: str, code: str, counts: Counts | None) -> Word:
         row = language(code)
         stems = dict.fromkeys(self.stems(text, code))
         leaves: list[list[str]] = []
         for name in filter(None, (row.lemmas, row.splitter)):
-            for parts in dictionaries.dictionary(name).splits(text):
+            for parts in dictionaries.dictionary(name).analyses(text):
                 stems |= dict.fromkeys(self.stems("".join(parts), code))
                 if not leaves and len(parts) > 1:
                     leaves = [parts]
@@ -115,7 +116,7 @@ class Analyser:
         )
 
     def _split(self, word: str, code: str, counts: Counts, is_part: bool = False) -> list[str]:
-        """The smallest parts of a folded word that the index knows."""
+        """The smallest parts of a folded word that the index contains."""
 
         def count(piece: str) -> int:
             return max(
@@ -123,19 +124,19 @@ class Analyser:
             )
 
         parts = split(word, language(code).shortest_part, count)
-        # “lederen” is “leder” more often than “lede” and “ren” together.
+        # “lederen” is a form of “leder” rather than a compound of “lede” and “ren”.
         if len(parts) == 1 or (is_part and count(word) > min(map(count, parts))):
             return [word]
         return [leaf for part in parts for leaf in self._split(part, code, counts, is_part=True)]
 
 
-def keys_of_pieces(reader: Analyser, word: str, code: str) -> set[str]:
-    """The keys of a folded word and of all its pieces: what counts when it is split."""
-    several = (word, *pieces(word, language(code).shortest_part))
-    return {f"{code}2{stem}" for piece in several for stem in reader.stems(piece, code)}
+def keys_of_pieces(analyser: Analyser, word: str, code: str) -> set[str]:
+    """The part keys of a folded word and of all strings that it may be split into."""
+    strings = (word, *pieces(word, language(code).shortest_part))
+    return {f"{code}2{stem}" for string in strings for stem in analyser.stems(string, code)}
 
 
-def _without(digraphs: Mapping[str, str], word: str) -> str:
+def _replace(digraphs: Mapping[str, str], word: str) -> str:
     if digraphs:
         for pair, letter in digraphs.items():
             word = word.replace(pair, letter)
@@ -149,5 +150,5 @@ def analyser() -> Analyser:
 
 
 def version() -> str:
-    """What the keys depend on: this code, and the dictionaries that are there."""
-    return "-".join([str(VERSION), *dictionaries.found()])
+    """The version of the analysis: of this code, and the dictionaries that are installed."""
+    return "-".join([str(VERSION), *dictionaries.installed()])

@@ -1,8 +1,8 @@
-"""Dictionaries that are used where they are installed: found when first asked for.
+"""Optional dictionaries, opened when first needed.
 
-Voikko knows Finnish words and where compounds are joined, Morfeusz the base forms of Polish ones.
-A dictionary is told words and says what it knows; a word that it does not know is no error. Each
-is opened once for a process, since it takes up to 30 MB, and is not for two threads at once.
+Voikko splits Finnish compounds, Morfeusz has the base forms of Polish words. Words that are not
+in a dictionary have no analyses. A dictionary is opened once per process, since it takes up to
+30 MB, and is not thread-safe.
 """
 
 import ctypes
@@ -38,31 +38,31 @@ class Voikko:
         if getattr(self, "_handle", None):
             self._library.voikkoTerminate(self._handle)
 
-    def splits(self, word: str) -> list[list[str]]:
-        """The ways to read a word: its parts, the last one in its base form."""
-        found = []
+    def analyses(self, word: str) -> list[list[str]]:
+        """The possible parts of a word, the last part in its base form."""
+        analyses = []
         for base, structure in self._readings(word.encode()):
             parts, start = [], 0
             for letters in structure.split("=")[1:-1]:
                 parts.append(base[start : start + len(letters)])
                 start += len(letters)
             parts = [part.strip("-") for part in (*parts, base[start:])]
-            found.append([part for part in parts if part])
-        return found
+            analyses.append([part for part in parts if part])
+        return analyses
 
     def _readings(self, word: bytes) -> list[tuple[str, str]]:
         analyses = self._library.voikkoAnalyzeWordCstr(self._handle, word)
         if not analyses:
             return []
         try:
-            found, n = [], 0
+            readings, n = [], 0
             while analyses[n]:
                 names = (b"BASEFORM", b"STRUCTURE")
                 base, structure = (self._value(analyses[n], name) for name in names)
                 if base and structure:
-                    found.append((base, structure))
+                    readings.append((base, structure))
                 n += 1
-            return found
+            return readings
         finally:
             self._library.voikko_free_mor_analysis(analyses)
 
@@ -80,22 +80,22 @@ class Morfeusz:
     """Morfeusz 2 with its dictionary, both in its package."""
 
     def __init__(self) -> None:
-        import morfeusz2  # a large library: loaded when it is needed
+        import morfeusz2  # type: ignore[import-untyped]  # imported here: a large library
 
         self._morfeusz = morfeusz2.Morfeusz(generate=False)
 
-    def splits(self, word: str) -> list[list[str]]:
-        """The base forms of a word, most likely ones first; each a single part."""
+    def analyses(self, word: str) -> list[list[str]]:
+        """The base forms of a word, the most probable first, each as a single part."""
         readings = self._morfeusz.analyse(word)
         bases = [reading[2][1].partition(":")[0] for reading in readings if reading[2][2] != "ign"]
         return [[base] for base in dict.fromkeys(bases)]
 
 
-class Nothing:
-    """Stands for a dictionary that is not there."""
+class NullDictionary:
+    """Replaces a dictionary that is not installed."""
 
-    def splits(self, word: str) -> list[list[str]]:
-        """Knows no word."""
+    def analyses(self, word: str) -> list[list[str]]:
+        """No analyses for any word."""
         return []
 
 
@@ -106,27 +106,27 @@ DICTIONARIES: dict[str, Callable[[], Voikko | Morfeusz]] = {
     "voikko": Voikko,
     "morfeusz": Morfeusz,
 }
-Dictionary = Voikko | Morfeusz | Nothing
-_opening = Lock()
+Dictionary = Voikko | Morfeusz | NullDictionary
+_lock = Lock()
 
 
 def dictionary(name: str) -> Dictionary:
-    """The dictionary with a name. Knows nothing if it is not installed."""
-    return _opened()[name] if name in found() else Nothing()
+    """The dictionary with a name, or a `NullDictionary` if it is not installed."""
+    return _open_all()[name] if name in installed() else NullDictionary()
 
 
-def found() -> tuple[str, ...]:
+def installed() -> tuple[str, ...]:
     """The names of the dictionaries that are installed."""
-    with _opening:
-        return tuple(_opened())
+    with _lock:
+        return tuple(_open_all())
 
 
 @cache
-def _opened() -> dict[str, Dictionary]:
-    there: dict[str, Dictionary] = {}
+def _open_all() -> dict[str, Dictionary]:
+    opened: dict[str, Dictionary] = {}
     for name, make in DICTIONARIES.items():
         try:
-            there[name] = make()
+            opened[name] = make()
         except (ImportError, OSError, AttributeError) as error:
             logger.info("The dictionary %s is not used: %s", name, error)
-    return there
+    return opened

@@ -16,7 +16,7 @@ class Language:
     `shortest_part` is the length from which a piece of a word may be a word: of a compound, or of
     words that someone has typed without a space. `digraphs` are what people type for letters that
     their keyboard lacks. `lemmas` and `splitter` name dictionaries that are used where they are
-    installed (search.analysis.dictionaries). `small_words` say little.
+    installed (search.analysis.dictionaries). `stop_words` say little.
     """
 
     stemmer: str = ""
@@ -27,7 +27,7 @@ class Language:
     digraphs: dict[str, str] = field(default_factory=dict)
     lemmas: str = ""
     splitter: str = ""
-    small_words: frozenset[str] = frozenset()
+    stop_words: frozenset[str] = frozenset()
 
 
 def _words(text: str) -> frozenset[str]:
@@ -39,7 +39,7 @@ LANGUAGES = {
         stemmer="english",
         singular=endings.english_singular,
         endings=endings.english,
-        small_words=_words(
+        stop_words=_words(
             "a an and are as at be by can do does for from has have how i in into is it its many "
             "me much my of on or that the their them they this to was what when where which who "
             "whose will with you your"
@@ -49,7 +49,7 @@ LANGUAGES = {
         endings=endings.finnish,
         has_compounds=True,
         splitter="voikko",
-        small_words=_words(
+        stop_words=_words(
             "ei eli ettei etta han he ja jo joka jos joten kanssa koska kuin kun mika millainen "
             "mina minka mita miten mutta myos ne niin ole olla on ovat se sen seka tai tama te vai"
         ),
@@ -59,7 +59,7 @@ LANGUAGES = {
         has_compounds=True,
         shortest_part=3,
         digraphs={"oe": "o", "ae": "a", "aa": "a"},
-        small_words=_words(
+        stop_words=_words(
             "a at av de den der det du eller en er et etter for fra ha han har hun hva hvem hvor "
             "hvordan i ikke jeg kan mange med meg men mot mye nar og om pa sa seg ser skal som til "
             "ved vi vil"
@@ -68,7 +68,7 @@ LANGUAGES = {
     "pl": Language(
         endings=endings.polish,
         lemmas="morfeusz",
-        small_words=_words(
+        stop_words=_words(
             "a albo ale co czy dla do ds i ich ile jak jaka jakie jaki jako jest kto lub ma na nad "
             "mnie nie o od oraz po pod przez przy sa sie to u w we z za ze"
         ),

@@ -1,4 +1,4 @@
-"""Words in a text, and what is left of a letter when its case and its marks are gone."""
+"""Splits texts into words, and folds words to a–z and 0–9."""
 
 import re
 import unicodedata
@@ -7,44 +7,44 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-LONGEST_WORD = 60
-# Signs that make another word of the one they follow: C++ and C# are not C.
-_SIGNED = re.compile(r"[^\W_]+(?:\+\+|#)?", re.UNICODE)
+MAX_WORD_LENGTH = 60
+# Signs that belong to the word before them: C++ and C# are not C.
+_WORD = re.compile(r"[^\W_]+(?:\+\+|#)?", re.UNICODE)
 _SIGNS = {"++": "plusplus", "#": "sharp"}
-_KEPT = re.compile(r"[^0-9a-z]+")
+_UNFOLDABLE = re.compile(r"[^0-9a-z]+")
 
 
 class Token(NamedTuple):
-    """A word and where it stands in the text it was read from."""
+    """A word and its range in the text."""
 
     text: str
     start: int
     end: int
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of a text as they stand there."""
-    return [Token(m.group(), m.start(), m.end()) for m in _SIGNED.finditer(text)]
+def tokenise(text: str) -> list[Token]:
+    """The words of a text with their ranges."""
+    return [Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
 def words(text: str) -> list[str]:
-    """The same without their places."""
-    return _SIGNED.findall(text)
+    """The words of a text."""
+    return _WORD.findall(text)
 
 
-def plain(text: str) -> str:
-    """Compatibility forms, case and hidden differences removed; letters keep their marks."""
-    if text.isascii():  # most words, and many times as fast
+def normalise(text: str) -> str:
+    """A text in NFKC and case-folded. Letters keep their diacritics."""
+    if text.isascii():  # most words, and much faster
         return text.lower()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 @lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
-    """A word as plain letters and digits: “Støtte” and “stotte” are the same. Empty for signs."""
+    """A word as a–z and 0–9: “Støtte” and “stotte” fold alike. Empty for signs."""
     if word.isascii() and word.isalnum():
-        return word.lower()[:LONGEST_WORD]
+        return word.lower()[:MAX_WORD_LENGTH]
     for sign, name in _SIGNS.items():
         if word.endswith(sign):
             word = word.removesuffix(sign) + name
-    return _KEPT.sub("", anyascii(plain(word)).lower())[:LONGEST_WORD]
+    return _UNFOLDABLE.sub("", anyascii(normalise(word)).lower())[:MAX_WORD_LENGTH]

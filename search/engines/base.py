@@ -1,4 +1,4 @@
-"""What every engine does, and how a query looks to it."""
+"""The interface of the engines, and the term groups that queries are made of."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
@@ -8,144 +8,163 @@ from typing import Any
 
 from django.db import connections
 
-from search.models import Passage, Row
+from search.ids import Generation, PassageId
+from search.models import Passage, PassageRow
 
-# So many of the ways to leave words of a query out are tried.
-SUBSETS = 12
-SHORT = 4  # words of which nearly all ways are tried
-PARAMETERS = 500
+# `or_query` tries this many subsets of the groups: all subsets of up to so many groups.
+MAX_SUBSETS = 12
+MAX_EXHAUSTIVE_GROUPS = 4
+MAX_PARAMETERS = 500  # of a statement
 ADD_COUNTS = (
     "INSERT INTO search_term (term, generation, count, is_word) {} "
     "ON CONFLICT (term, generation) DO UPDATE SET count = search_term.count + excluded.count"
 )
-# A key, how many more passages it is in, whether it is a word as it is written.
-Count = tuple[str, int, bool]
+# A term, the change of its document frequency, whether it is a word as written in a title.
+TermCount = tuple[str, int, bool]
 
 
 @dataclass(frozen=True)
-class Group:
-    """What one word of a query may match: any of these.
+class TermGroup:
+    """The alternatives that one word of a query may match; one match is enough.
 
-    `terms` are keys or words, `prefix` the beginning of a word, `together` keys that only count
-    when all are there: for each part of a compound the keys that it may have. `stems` are looked
-    for in texts. `weight` is its rarity. All are made of a–z and 0–9 only.
+    `terms` are keys or words in titles; `prefix` is the beginning of a word. `conjunctions` match
+    if every part of a compound does: each is a tuple of parts, each part a tuple of alternative
+    keys. `stems` are looked up in texts. `weight` is the rarity of the word. All strings consist
+    of a–z and 0–9 only.
     """
 
     terms: tuple[str, ...]
     stems: tuple[str, ...] = ()
     prefix: str = ""
-    together: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    conjunctions: tuple[tuple[tuple[str, ...], ...], ...] = ()
     weight: float = 1.0
 
 
 class Engine(ABC):
-    """Finds passages by keys. Ids come in their own order, which is that of their rank."""
+    """Looks up passages in one database by term groups. Results are ordered by passage id."""
 
     def __init__(self, using: str) -> None:
         self.using = using
 
     @abstractmethod
     def and_query(
-        self, generation: int, groups: Sequence[Group], limit: int, in_texts: bool = False
-    ) -> list[int]:
-        """The first passages that match all groups in their titles, or in title or text."""
+        self,
+        generation: Generation,
+        groups: Sequence[TermGroup],
+        limit: int,
+        in_texts: bool = False,
+    ) -> list[PassageId]:
+        """The first passages whose titles match all groups, or whose titles or texts do."""
 
-    def or_query(self, generation: int, groups: Sequence[Group], limit: int) -> list[int]:
+    def or_query(
+        self, generation: Generation, groups: Sequence[TermGroup], limit: int
+    ) -> list[PassageId]:
         """Passages whose titles match some groups, those that match the most and rarest first."""
-        found: dict[int, None] = {}
+        ids: dict[PassageId, None] = {}
         for subset in subsets(groups):
-            found |= dict.fromkeys(self.and_query(generation, subset, limit))
-            if len(found) >= limit:
+            ids |= dict.fromkeys(self.and_query(generation, subset, limit))
+            if len(ids) >= limit:
                 break
-        return list(found)[:limit]
+        return list(ids)[:limit]
 
     @abstractmethod
-    def trigram(self, generation: int, word: str, limit: int) -> list[str]:
-        """Words of titles that share the most triples of letters with a word, a third at least.
+    def similar_words(self, generation: Generation, word: str, limit: int) -> list[str]:
+        """The words of titles that share the most trigrams with a word, at least a third of them.
 
-        Among equals those come first whose length is nearest to its own, then by the alphabet.
+        Ties are sorted by the difference in length, then alphabetically.
         """
 
     @abstractmethod
-    def containing(self, generation: int, piece: str, limit: int) -> list[str]:
-        """Words of titles that hold a piece of three letters or more, the shortest first."""
+    def words_containing(self, generation: Generation, piece: str, limit: int) -> list[str]:
+        """Words of titles that contain a string of at least three letters, the shortest first."""
 
-    def rows(self, ids: Sequence[int]) -> list[Passage]:
-        """The passages with these ids; those that have gone meanwhile are left out."""
-        found: dict[int, Passage] = {}
-        for start in range(0, len(ids), PARAMETERS):
-            part = ids[start : start + PARAMETERS]
-            found |= Passage.objects.using(self.using).in_bulk(part)
-        return [found[id] for id in ids if id in found]
-
-    @abstractmethod
-    def index(self, generation: int, rows: Sequence[Row]) -> None:
-        """Takes passages up that have just been written."""
+    def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
+        """The passages with these ids, in this order; those deleted meanwhile are left out."""
+        by_id: dict[int, Passage] = {}
+        for start in range(0, len(ids), MAX_PARAMETERS):
+            batch = ids[start : start + MAX_PARAMETERS]
+            by_id |= Passage.objects.using(self.using).in_bulk(batch)
+        return [by_id[id] for id in ids if id in by_id]
 
     @abstractmethod
-    def remove(self, generation: int, rows: Sequence[Row]) -> None:
-        """Forgets passages that are about to be deleted, as they were taken up."""
+    def add_passages(self, generation: Generation, rows: Sequence[PassageRow]) -> None:
+        """Indexes passages that have just been written."""
 
-    def add_counts(self, generation: int, counts: Sequence[Count]) -> None:
-        """Adds to how many passages keys are in; there is at least one of them."""
+    @abstractmethod
+    def remove_passages(self, generation: Generation, rows: Sequence[PassageRow]) -> None:
+        """Removes passages that are about to be deleted; `rows` must be as they were added."""
+
+    def add_counts(self, generation: Generation, counts: Sequence[TermCount]) -> None:
+        """Adds to the document frequencies of terms; `counts` is not empty."""
         sql = ADD_COUNTS.format("VALUES (%s, %s, %s, %s)")
-        self.execute_many(sql, [(key, generation, number, word) for key, number, word in counts])
+        self.execute_many(sql, [(term, generation, n, is_word) for term, n, is_word in counts])
 
-    def add_words(self, generation: int, words: Iterable[str]) -> None:  # noqa: B027 (optional)
-        """Takes words up that `trigram` finds."""
+    def add_words(self, generation: Generation, words: Iterable[str]) -> None:  # noqa: B027 (optional)
+        """Indexes words of titles for `similar_words` and `words_containing`."""
 
-    def remove_words(self, generation: int, words: Iterable[str]) -> None:  # noqa: B027 (optional)
-        """Forgets words that no title holds any more."""
+    def remove_words(self, generation: Generation, words: Iterable[str]) -> None:  # noqa: B027 (optional)
+        """Removes words that no title contains any more."""
 
     @abstractmethod
-    def clear(self, generation: int) -> None:
-        """Forgets all of a generation."""
+    def clear(self, generation: Generation) -> None:
+        """Removes a whole generation."""
 
-    def execute(self, sql: str, params: Sequence[Any] = ()) -> list[tuple]:
-        """The rows that a statement finds."""
+    def execute(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Runs a statement and returns its rows, if it has any."""
         with connections[self.using].cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall() if cursor.description else []
 
-    def execute_many(self, sql: str, params: Iterable[Sequence[Any]]) -> None:
-        """The same statement for many rows."""
+    def execute_many(self, sql: str, params: Sequence[Sequence[Any]]) -> None:
+        """Runs a statement once for each row of parameters."""
         with connections[self.using].cursor() as cursor:
             cursor.executemany(sql, params)
 
 
-def triples(word: str) -> list[str]:
-    """All triples of letters of a word, each once."""
+def trigrams(word: str) -> list[str]:
+    """The distinct trigrams of a word."""
     return [*dict.fromkeys(word[n : n + 3] for n in range(len(word) - 2))]
 
 
-def least_shared(several: Sequence[str]) -> int:
-    """How many of its triples a word has to share with one that is spelt alike."""
-    return max(1, len(several) // 3)
+def min_shared_trigrams(trigrams: Sequence[str]) -> int:
+    """How many trigrams a similar word shares at least."""
+    return max(1, len(trigrams) // 3)
 
 
-def subsets(groups: Sequence[Group]) -> list[tuple[Group, ...]]:
-    """The groups with fewer and fewer of them, those with the rarest words first.
+def subsets(groups: Sequence[TermGroup]) -> list[tuple[TermGroup, ...]]:
+    """Proper subsets of the groups, larger ones first, among equals those with the rarest words.
 
-    Of a long query there are thousands: only the rarest words are tried in all ways.
+    A long query has thousands of subsets: only those of its rarest words are all tried.
     """
-    if len(groups) > SHORT:
+    if len(groups) > MAX_EXHAUSTIVE_GROUPS:
         rarest = sorted(groups, key=lambda group: -group.weight)
-        sizes = sorted({len(groups) - 1, max(len(groups) // 2, SHORT), SHORT}, reverse=True)
-        return [*(tuple(rarest[:size]) for size in sizes), *subsets(rarest[:SHORT])][:SUBSETS]
-    found = []
+        sizes = sorted(
+            {len(groups) - 1, max(len(groups) // 2, MAX_EXHAUSTIVE_GROUPS), MAX_EXHAUSTIVE_GROUPS},
+            reverse=True,
+        )
+        return [
+            *(tuple(rarest[:size]) for size in sizes),
+            *subsets(rarest[:MAX_EXHAUSTIVE_GROUPS]),
+        ][:MAX_SUBSETS]
+    result: list[tuple[TermGroup, ...]] = []
     for size in range(len(groups) - 1, 0, -1):
-        several = combinations(groups, size)
-        found += sorted(several, key=lambda subset: -sum(group.weight for group in subset))
-    return found[:SUBSETS]
+        same_size = combinations(groups, size)
+        result += sorted(same_size, key=lambda subset: -sum(group.weight for group in subset))
+    return result[:MAX_SUBSETS]
 
 
-def fields(row: Row) -> tuple[str, str, str, str]:
-    """What a passage is found by: its words and joined neighbours, stems, parts, text."""
-    exact, stems, parts = [], [], []
+def index_columns(row: PassageRow) -> tuple[str, str, str, str]:
+    """The indexed texts of a passage, space-separated: exact words, stems, parts, text.
+
+    Exact words include each two neighbours joined to one.
+    """
+    exact: list[str] = []
+    stems: list[str] = []
+    parts: list[str] = []
     for word in row.words.split():
-        one, some, more = word.split(":")
-        exact.append(one)
-        stems += filter(None, some.split(","))
-        parts += filter(None, more.split(","))
+        exact_word, word_stems, word_parts = word.split(":")
+        exact.append(exact_word)
+        stems += filter(None, word_stems.split(","))
+        parts += filter(None, word_parts.split(","))
     joined = [a + b for a, b in pairwise(exact)]
     return " ".join([*exact, *joined]), " ".join(stems), " ".join(parts), row.body

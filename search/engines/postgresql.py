@@ -1,91 +1,109 @@
-"""PostgreSQL: vectors of the same keys, with a GIN index, beside the passages.
+"""PostgreSQL: a tsvector per passage with a GIN index, in a table of its own.
 
-The vectors are written as they are, so no configuration of a language takes part. Words that are
-spelt alike are found among the terms, by an index of pg_trgm.
+Vectors are written as literals, so no text search configuration of a language takes part. Similar
+words are looked up among the terms with an index of pg_trgm.
 """
 
 from collections.abc import Sequence
 from itertools import chain
 
-from search.engines.base import ADD_COUNTS, Count, Engine, Group, fields, least_shared, triples
-from search.models import Row, ids_of
+from search.engines.base import (
+    ADD_COUNTS,
+    Engine,
+    TermCount,
+    TermGroup,
+    index_columns,
+    min_shared_trigrams,
+    trigrams,
+)
+from search.ids import Generation, PassageId, passage_id_range
+from search.models import PassageRow
 
-TITLES = "ABC"
-PLACES = ("1A", "2B", "3C", "4D")  # a position, which has to be there, and the weight
+TITLE_WEIGHTS = "ABC"
+# For each of `index_columns` a position, which the syntax requires, and the weight.
+POSITIONS = ("1A", "2B", "3C", "4D")
 
 
 class PostgreSQL(Engine):
-    """Full text search in the database of the content."""
+    """Full-text search with tsvector and pg_trgm."""
 
     def and_query(
-        self, generation: int, groups: Sequence[Group], limit: int, in_texts: bool = False
-    ) -> list[int]:
+        self,
+        generation: Generation,
+        groups: Sequence[TermGroup],
+        limit: int,
+        in_texts: bool = False,
+    ) -> list[PassageId]:
         query = " & ".join(_expression(group, in_texts) for group in groups)
-        # By an expression, or the planner may walk the ids until something matches.
+        # An expression: with `ORDER BY id` the planner may scan ids until enough rows match.
         sql = (
             "SELECT id FROM search_vector WHERE vector @@ %s::tsquery AND id >= %s AND id < %s "
             "ORDER BY id + 0 LIMIT %s"
         )
-        return [id for (id,) in self.execute(sql, [query, *ids_of(generation), limit])]
+        return [id for (id,) in self.execute(sql, [query, *passage_id_range(generation), limit])]
 
-    def trigram(self, generation: int, word: str, limit: int) -> list[str]:
-        several = triples(word)
+    def similar_words(self, generation: Generation, word: str, limit: int) -> list[str]:
+        grams = trigrams(word)
         sql = (
-            "SELECT term FROM (SELECT term, (SELECT count(*) FROM unnest(%s::text[]) AS one "
-            "WHERE strpos(term, one) > 0) AS shared FROM search_term "
+            "SELECT term FROM (SELECT term, (SELECT count(*) FROM unnest(%s::text[]) AS gram "
+            "WHERE strpos(term, gram) > 0) AS shared FROM search_term "
             "WHERE is_word AND generation = %s AND term LIKE ANY(%s)) AS near "
             "WHERE shared >= %s ORDER BY shared DESC, abs(length(term) - %s), "
             'term COLLATE "C" LIMIT %s'
         )
-        asked = [f"%{triple}%" for triple in several]
-        params = [several, generation, asked, least_shared(several), len(word), limit]
+        patterns = [f"%{gram}%" for gram in grams]
+        params = [grams, generation, patterns, min_shared_trigrams(grams), len(word), limit]
         return [term for (term,) in self.execute(sql, params)]
 
-    def containing(self, generation: int, piece: str, limit: int) -> list[str]:
+    def words_containing(self, generation: Generation, piece: str, limit: int) -> list[str]:
         sql = (
             "SELECT term FROM search_term WHERE is_word AND generation = %s AND term LIKE %s "
             'ORDER BY length(term), term COLLATE "C" LIMIT %s'
         )
         return [term for (term,) in self.execute(sql, [generation, f"%{piece}%", limit])]
 
-    def index(self, generation: int, rows: Sequence[Row]) -> None:
+    def add_passages(self, generation: Generation, rows: Sequence[PassageRow]) -> None:
         sql = "INSERT INTO search_vector SELECT * FROM unnest(%s::bigint[], %s::tsvector[])"
         self.execute(sql, [[row.id for row in rows], [_vector(row) for row in rows]])
 
-    def remove(self, generation: int, rows: Sequence[Row]) -> None:
+    def remove_passages(self, generation: Generation, rows: Sequence[PassageRow]) -> None:
         ids = [row.id for row in rows]
         self.execute("DELETE FROM search_vector WHERE id = ANY(%s)", [ids])
 
-    def add_counts(self, generation: int, counts: Sequence[Count]) -> None:
-        found = "SELECT term, %s, number, is_word FROM unnest(%s::text[], %s::int[], %s::bool[])"
-        sql = ADD_COUNTS.format(f"{found} AS found (term, number, is_word)")
+    def add_counts(self, generation: Generation, counts: Sequence[TermCount]) -> None:
+        select = "SELECT term, %s, number, is_word FROM unnest(%s::text[], %s::int[], %s::bool[])"
+        sql = ADD_COUNTS.format(f"{select} AS added (term, number, is_word)")
         self.execute(sql, [generation, *(list(column) for column in zip(*counts, strict=True))])
 
-    def clear(self, generation: int) -> None:
-        self.execute("DELETE FROM search_vector WHERE id >= %s AND id < %s", ids_of(generation))
+    def clear(self, generation: Generation) -> None:
+        self.execute(
+            "DELETE FROM search_vector WHERE id >= %s AND id < %s", passage_id_range(generation)
+        )
 
 
-def _vector(row: Row) -> str:
-    """The four fields as weights A to D. A word may be in several; positions say nothing."""
+def _vector(row: PassageRow) -> str:
+    """The four index columns as weights A to D of a tsvector literal; a term may have several."""
     weights: dict[str, str] = {}
-    for place, text in zip(PLACES, fields(row), strict=True):
+    for position, text in zip(POSITIONS, index_columns(row), strict=True):
         for term in text.split():
-            before = weights.get(term)
-            if before is None:
-                weights[term] = f":{place}"
-            elif not before.endswith(place):
-                weights[term] = f"{before},{place}"
-    return " ".join([term + places for term, places in weights.items()])
+            present = weights.get(term)
+            if present is None:
+                weights[term] = f":{position}"
+            elif not present.endswith(position):
+                weights[term] = f"{present},{position}"
+    return " ".join([term + positions for term, positions in weights.items()])
 
 
-def _expression(group: Group, in_texts: bool) -> str:
-    """A group in the syntax of tsquery."""
-    whole = [f"{term}:{TITLES}" for term in group.terms]
-    begun = [f"{group.prefix}:*A"] if group.prefix else []
-    several = ["(" + " & ".join(_any(keys) for keys in parts) + ")" for parts in group.together]
+def _expression(group: TermGroup, in_texts: bool) -> str:
+    """A term group in the syntax of tsquery."""
+    words = [f"{term}:{TITLE_WEIGHTS}" for term in group.terms]
+    prefixed = [f"{group.prefix}:*A"] if group.prefix else []
+    compounds = [
+        "(" + " & ".join(_any(keys) for keys in parts) + ")" for parts in group.conjunctions
+    ]
     texts = [f"{stem}:D" for stem in group.stems] if in_texts else []
-    return "(" + " | ".join(chain(whole, begun, several, texts)) + ")"
+    return "(" + " | ".join(chain(words, prefixed, compounds, texts)) + ")"
 
 
 def _any(keys: Sequence[str]) -> str:
-    return "(" + " | ".join(f"{key}:{TITLES}" for key in keys) + ")"
+    return "(" + " | ".join(f"{key}:{TITLE_WEIGHTS}" for key in keys) + ")"

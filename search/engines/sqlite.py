@@ -1,13 +1,14 @@
-"""SQLite: contentless FTS5 tables, one for each generation, beside the passages.
+"""SQLite: contentless FTS5 tables, one set per generation.
 
-Passages are looked up by id afterwards: joined, the query would run once for each row.
+Passages are read by id afterwards: in a join the full-text query would run once for each row.
 """
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from search.engines.base import Engine, Group, fields, least_shared, triples
-from search.models import Row
+from search.engines.base import Engine, TermGroup, index_columns, min_shared_trigrams, trigrams
+from search.ids import Generation, PassageId
+from search.models import PassageRow
 
 TABLES = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_fts_{0} USING fts5("
@@ -18,35 +19,39 @@ TABLES = (
 
 
 class SQLite(Engine):
-    """FTS5 in the database of the content."""
+    """Full-text search with FTS5."""
 
     def and_query(
-        self, generation: int, groups: Sequence[Group], limit: int, in_texts: bool = False
-    ) -> list[int]:
+        self,
+        generation: Generation,
+        groups: Sequence[TermGroup],
+        limit: int,
+        in_texts: bool = False,
+    ) -> list[PassageId]:
         query = " AND ".join(_expression(group, in_texts) for group in groups)
         sql = (
             f"SELECT rowid FROM search_fts_{generation:d} WHERE search_fts_{generation:d} MATCH %s"  # noqa: S608 (a number)
         )
         return [id for (id,) in self.execute(f"{sql} ORDER BY rowid LIMIT %s", [query, limit])]
 
-    def trigram(self, generation: int, word: str, limit: int) -> list[str]:
-        several = triples(word)
-        if not several:
+    def similar_words(self, generation: Generation, word: str, limit: int) -> list[str]:
+        grams = trigrams(word)
+        if not grams:
             return []
         table = f"search_grams_{generation:d}"
-        one = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH %s"  # noqa: S608
-        # Counted first: most words share too little to be looked at.
+        select = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH %s"  # noqa: S608
+        # Counted before the join: most words share too few trigrams.
         sql = (
             "SELECT term FROM (SELECT id, count(*) AS shared "  # noqa: S608
-            f"FROM ({' UNION ALL '.join([one] * len(several))}) GROUP BY id HAVING shared >= %s) "
+            f"FROM ({' UNION ALL '.join([select] * len(grams))}) GROUP BY id HAVING shared >= %s) "
             "JOIN search_term USING (id) "
             "ORDER BY shared DESC, abs(length(term) - %s), term LIMIT %s"
         )
-        asked = [f'"{triple}"' for triple in several]
-        params = [*asked, least_shared(several), len(word), limit]
+        phrases = [f'"{gram}"' for gram in grams]
+        params = [*phrases, min_shared_trigrams(grams), len(word), limit]
         return [term for (term,) in self.execute(sql, params)]
 
-    def containing(self, generation: int, piece: str, limit: int) -> list[str]:
+    def words_containing(self, generation: Generation, piece: str, limit: int) -> list[str]:
         table = f"search_grams_{generation:d}"
         sql = (
             f"SELECT term FROM search_term WHERE id IN (SELECT rowid FROM {table} "  # noqa: S608
@@ -54,40 +59,42 @@ class SQLite(Engine):
         )
         return [term for (term,) in self.execute(sql, [f'"{piece}"', limit])]
 
-    def index(self, generation: int, rows: Sequence[Row]) -> None:
+    def add_passages(self, generation: Generation, rows: Sequence[PassageRow]) -> None:
         sql = f"INSERT INTO search_fts_{generation:d}(rowid, exact, stem, part, body)"
-        several = [(row.id, *fields(row)) for row in rows]
-        self.execute_many(f"{sql} VALUES (%s, %s, %s, %s, %s)", several)
+        values = [(row.id, *index_columns(row)) for row in rows]
+        self.execute_many(f"{sql} VALUES (%s, %s, %s, %s, %s)", values)
 
-    def remove(self, generation: int, rows: Sequence[Row]) -> None:
+    def remove_passages(self, generation: Generation, rows: Sequence[PassageRow]) -> None:
         table = f"search_fts_{generation:d}"
         sql = f"INSERT INTO {table}({table}, rowid, exact, stem, part, body)"
-        several = [(row.id, *fields(row)) for row in rows]
-        self.execute_many(f"{sql} VALUES ('delete', %s, %s, %s, %s, %s)", several)
+        values = [(row.id, *index_columns(row)) for row in rows]
+        self.execute_many(f"{sql} VALUES ('delete', %s, %s, %s, %s, %s)", values)
 
-    def add_words(self, generation: int, words: Iterable[str]) -> None:
+    def add_words(self, generation: Generation, words: Iterable[str]) -> None:
         self._change_words(generation, words, f"search_grams_{generation:d}(rowid, word) SELECT")
 
-    def remove_words(self, generation: int, words: Iterable[str]) -> None:
+    def remove_words(self, generation: Generation, words: Iterable[str]) -> None:
         table = f"search_grams_{generation:d}"
         self._change_words(generation, words, f"{table}({table}, rowid, word) SELECT 'delete',")
 
-    def _change_words(self, generation: int, words: Iterable[str], into: str) -> None:
+    def _change_words(self, generation: Generation, words: Iterable[str], into: str) -> None:
         sql = f"INSERT INTO {into} id, term FROM search_term WHERE term = %s AND generation = %s"
         self.execute_many(sql, [(word, generation) for word in words])
 
-    def clear(self, generation: int) -> None:
+    def clear(self, generation: Generation) -> None:
         for table in (f"search_fts_{generation:d}", f"search_grams_{generation:d}"):
             self.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")  # noqa: S608
 
 
-def _expression(group: Group, in_texts: bool) -> str:
-    """A group in the syntax of FTS5. All in it is quoted, though nothing in it could be syntax."""
-    whole = [f'"{term}"' for term in group.terms]
-    begun = [f'"{group.prefix}" *'] if group.prefix else []
-    several = ["(" + " AND ".join(_any(keys) for keys in parts) + ")" for parts in group.together]
-    titles = " OR ".join(chain(whole, begun, several))
-    expression = f"{{exact stem part}} : ({titles})"
+def _expression(group: TermGroup, in_texts: bool) -> str:
+    """A term group in the syntax of FTS5. Terms are quoted, though none could be syntax."""
+    words = [f'"{term}"' for term in group.terms]
+    prefixed = [f'"{group.prefix}" *'] if group.prefix else []
+    compounds = [
+        "(" + " AND ".join(_any(keys) for keys in parts) + ")" for parts in group.conjunctions
+    ]
+    alternatives = " OR ".join(chain(words, prefixed, compounds))
+    expression = f"{{exact stem part}} : ({alternatives})"
     if in_texts and group.stems:
         expression += f" OR body : {_any(group.stems)}"
     return f"({expression})"

@@ -9,7 +9,7 @@ from search.analysis import dictionaries
 from tests.factories import ToolFactory
 
 # No index is built yet; which dictionaries are there is for the machine to say.
-SEARCH = {"search": "old", "dictionaries": [*dictionaries.found()]}
+SEARCH = {"search": "old", "dictionaries": [*dictionaries.installed()]}
 
 
 class Databases:

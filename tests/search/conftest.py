@@ -3,9 +3,9 @@ from collections.abc import Callable
 import pytest
 
 from roles.models import Role
-from search.results import Hit, Request, Results
+from search.results import Hit, Results, SearchRequest
 from tests.factories import RoleFactory, RoleFamilyFactory
-from tests.search.found import kinds
+from tests.search.builders import kinds
 
 
 @pytest.fixture
@@ -15,19 +15,19 @@ def lead(db: None) -> Role:
 
 
 @pytest.fixture
-def found(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Request]]:
-    """Says what the search will find; returns the requests that reach it."""
+def stub_results(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[SearchRequest]]:
+    """Replaces the search by given results; returns the list of requests that reach it."""
 
-    def found(*hits: Hit, **given: object) -> list[Request]:
-        asked = []
-        total = given.pop("total", len(hits))
-        counted = {"kinds": kinds(role=total) if total else ()}
+    def stub(*hits: Hit, **fields: object) -> list[SearchRequest]:
+        requests = []
+        total = fields.pop("total", len(hits))
+        defaults = {"kinds": kinds(role=total) if total else ()}
 
-        def search(request: Request) -> Results:
-            asked.append(request)
-            return Results(request, hits=hits, total=total, **counted | given)
+        def search(request: SearchRequest) -> Results:
+            requests.append(request)
+            return Results(request, hits=hits, total=total, **defaults | fields)
 
         monkeypatch.setattr("search.page.search", search)
-        return asked
+        return requests
 
-    return found
+    return stub

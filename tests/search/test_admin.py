@@ -4,12 +4,10 @@ import pytest
 from django.urls import reverse
 
 from roles.models import AlternativeTitle
-from search.find import search
 from search.models import Miss, Synonym
-from search.results import Request
-from search.upkeep import index_pending
 from tests.editing import change_page, complaints, desk
 from tests.factories import AlternativeTitleFactory, RoleFactory
+from tests.search.builders import found_slugs
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:search_miss_changelist", urlconf="config.urls")
@@ -26,11 +24,6 @@ def miss():
     return Miss.objects.create(language="en", last_day=date(2026, 11, 1), **given)
 
 
-def found(text: str) -> list[str]:
-    index_pending()
-    return [hit.object.slug for hit in search(Request(text, "en")).hits]
-
-
 def test_queries_without_a_hit_are_listed_with_the_way_to_a_title(editor, miss):
     page = editor.get(LIST).content.decode()
 
@@ -40,7 +33,7 @@ def test_queries_without_a_hit_are_listed_with_the_way_to_a_title(editor, miss):
 
 def test_one_click_makes_a_query_a_hidden_title_and_the_role_is_found(editor, miss):
     role = RoleFactory(slug="welder", title="Welder")
-    assert found("solderers") == []
+    assert found_slugs("solderers") == []
 
     response = editor.save(miss, role=role.pk)
 
@@ -48,7 +41,7 @@ def test_one_click_makes_a_query_a_hidden_title_and_the_role_is_found(editor, mi
     title = AlternativeTitle.objects.get()
     assert (title.role, title.language, title.title, title.shown) == (role, "en", "Solderer", False)
     assert Miss.objects.count() == 0
-    assert found("solderers") == ["welder"]
+    assert found_slugs("solderers") == ["welder"]
 
 
 def test_title_that_the_role_has_is_refused_and_the_query_stays(editor, miss):
@@ -80,18 +73,18 @@ def test_who_may_not_add_titles_is_refused(group, miss):
 
 def test_synonym_that_is_added_makes_a_role_findable(editor):
     RoleFactory(slug="head", title="Human resources head")
-    assert found("HR") == []
+    assert found_slugs("HR") == []
 
     given = {"language": "en", "phrase": "HR", "meaning": "human resources"}
     response = editor.post(reverse("admin:search_synonym_add"), given)
 
     assert response.status_code == 302
     assert Synonym.objects.get().key == "hr"
-    assert found("hr") == found("HR head") == ["head"]
+    assert found_slugs("hr") == found_slugs("HR head") == ["head"]
 
 
 def test_synonym_leads_from_what_is_typed_to_what_it_means_only(editor):
     RoleFactory(slug="head", title="HR head")
     Synonym.objects.create(language="en", phrase="HR", meaning="human resources")
 
-    assert found("human resources") == []
+    assert found_slugs("human resources") == []

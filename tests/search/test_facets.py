@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from search.find import search
-from search.results import Request
+from search.results import SearchRequest
 from search.upkeep import index_pending
 from tests.factories import RoleFactory, RoleFamilyFactory, SkillFactory, SkillGroupFactory
 
@@ -49,7 +49,7 @@ def welders():
     ],
 )
 def test_each_count_is_what_choosing_it_finds(welders, given):
-    request = Request("weld", "en", **given)
+    request = SearchRequest("weld", "en", **given)
     results = search(request)
     assert results.facets
 
@@ -60,7 +60,7 @@ def test_each_count_is_what_choosing_it_finds(welders, given):
 
 
 def test_each_count_of_a_kind_is_what_choosing_it_finds(welders):
-    request = Request("weld", "en", stages=("lead",))
+    request = SearchRequest("weld", "en", stages=("lead",))
 
     counts = {kind.value: kind.count for kind in search(request).kinds if kind.count}
 
@@ -68,8 +68,8 @@ def test_each_count_of_a_kind_is_what_choosing_it_finds(welders):
     assert search(replace(request, kind="role")).total == 3
 
 
-def test_family_counts_all_below_it(welders):
-    options = search(Request("weld", "en", kind="role")).facets["family"]
+def test_family_counts_its_descendants_too(welders):
+    options = search(SearchRequest("weld", "en", kind="role")).facets["family"]
 
     assert [(o.value, o.count, o.depth) for o in options] == [
         ("crafts", 3, 0),
@@ -80,14 +80,14 @@ def test_family_counts_all_below_it(welders):
 
 def test_values_chosen_together_widen_and_facets_narrow(welders):
     def total(**given: tuple[str, ...]) -> int:
-        return search(Request("weld", "en", **given)).total
+        return search(SearchRequest("weld", "en", **given)).total
 
     assert total(families=("metal", "office")) == 4
     assert total(families=("metal", "office"), stages=("lead",)) == 2
 
 
-def test_slugs_that_name_nothing_are_told(welders):
-    results = search(Request("weld", "en", families=("nowhere",), groups=("none",)))
+def test_slugs_that_do_not_exist_are_returned_as_unknown(welders):
+    results = search(SearchRequest("weld", "en", families=("nowhere",), groups=("none",)))
 
     assert results.unknown == (("family", "nowhere"), ("group", "none"))
     assert results.total == 7

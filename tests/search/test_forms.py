@@ -4,8 +4,8 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.forms import LAST_PAGE, LONGEST_TEXT, SearchForm, TextForm, one_line
-from search.results import Request
+from search.forms import LAST_PAGE, MAX_TEXT_LENGTH, SearchForm, TextForm, normalise_line
+from search.results import SearchRequest
 
 
 def form(query: str) -> SearchForm:
@@ -17,7 +17,7 @@ def test_everything_that_is_asked_for_reaches_the_search():
         "q=team+lead&kind=role&family=a&family=b&stage=lead&group=c&lang=fi&lang=pl&sort=title&page=3"
     )
 
-    assert asked.request("nb") == Request(
+    assert asked.request("nb") == SearchRequest(
         "team lead",
         "nb",
         kind="role",
@@ -32,8 +32,8 @@ def test_everything_that_is_asked_for_reaches_the_search():
 
 
 def test_text_alone_is_searched_for_everywhere_by_relevance_from_the_first_page():
-    assert form("q=x").request("fi") == Request("x", "fi")
-    assert form("").request("fi") == Request("", "fi")
+    assert form("q=x").request("fi") == SearchRequest("x", "fi")
+    assert form("").request("fi") == SearchRequest("", "fi")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_text_alone_is_searched_for_everywhere_by_relevance_from_the_first_page(
     ],
 )
 def test_text_is_read_on_one_line_in_plain_characters(given, text):
-    assert one_line(given) == text
+    assert normalise_line(given) == text
 
 
 @pytest.mark.parametrize("value", ["%00", "team%00lead", "%ED%A0%80", "team+%FFlead", "%EF%BF%BD"])
@@ -72,13 +72,13 @@ def test_text_that_is_too_long_is_refused_and_cut(letter):
     assert refused.problem == (
         "The text is too long. It is cut to 200 characters here: look it through and search again."
     )
-    assert len(refused.shown) == LONGEST_TEXT
+    assert len(refused.shown) == MAX_TEXT_LENGTH
 
 
 def test_longest_text_is_searched_for():
-    longest = form("q=" + "a" * LONGEST_TEXT)
+    longest = form("q=" + "a" * MAX_TEXT_LENGTH)
 
-    assert longest.chosen["q"] == "a" * LONGEST_TEXT
+    assert longest.chosen["q"] == "a" * MAX_TEXT_LENGTH
     assert longest.problem == ""
 
 
@@ -100,7 +100,7 @@ def test_page_that_cannot_be_is_ignored_and_named(page):
 def test_value_that_is_not_known_is_ignored_and_the_text_is_searched_for(query):
     asked = form(f"q=x&{query}")
 
-    assert asked.request("en") == Request("x", "en")
+    assert asked.request("en") == SearchRequest("x", "en")
     assert len(asked.ignored) == 1
     assert not asked.is_plain
 
@@ -113,7 +113,7 @@ def test_whatever_is_typed_becomes_one_readable_line_or_is_refused(text):
     asked = TextForm(query)
 
     for line in (asked.chosen["q"], asked.shown):
-        assert line == one_line(line)
-        assert len(line) <= LONGEST_TEXT
+        assert line == normalise_line(line)
+        assert len(line) <= MAX_TEXT_LENGTH
         line.encode()
     assert not (asked.problem and asked.chosen["q"])

@@ -7,8 +7,8 @@ from search.engines import engine
 from search.find import search
 from search.marks import Marker
 from search.models import State
-from search.query import Reader
-from search.results import Request, Segment
+from search.query import QueryReader
+from search.results import SearchRequest, Segment
 from search.upkeep import index_pending
 from tests.factories import RoleFactory
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def marker(text: str) -> Marker:
-    return Marker(Reader(engine(), State.objects.first() or State()).read(text))
+    return Marker(QueryReader(engine(), State.objects.first() or State()).read(text))
 
 
 def marked(text: str, query: str, language: str = "en") -> list[str]:
@@ -84,7 +84,7 @@ def test_marks_are_of_the_original_and_escaping_is_left_to_the_template():
     RoleFactory(slug="lead", title="<b>Lead</b> & co")
     index_pending()
 
-    [hit] = search(Request("leads", "en")).hits
+    [hit] = search(SearchRequest("leads", "en")).hits
     template = engines["jinja2"].from_string("{% for s in marked %}{{ s.text }}{% endfor %}")
 
     assert joined(hit.marked) == "<b>Lead</b> & co en"

@@ -99,7 +99,7 @@ def test_nothing_is_kept_but_what_was_asked_for_and_when():
 
 
 def test_no_more_is_collected_than_memory_is_meant_for(counter, monkeypatch):
-    monkeypatch.setattr(module, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(module, "MAX_BUFFERED", 2)
 
     for text in ("one", "two", "three"):
         counter.count(text, "en")
@@ -108,7 +108,7 @@ def test_no_more_is_collected_than_memory_is_meant_for(counter, monkeypatch):
 
 
 def test_of_too_many_rows_those_asked_for_last_and_most_stay(monkeypatch):
-    monkeypatch.setattr(module, "MOST", 2)
+    monkeypatch.setattr(module, "MAX_ROWS", 2)
 
     add_misses(
         Counter({("old", "en", DAY): 9, ("rare", "en", LATER): 1, ("often", "en", LATER): 5})

@@ -3,8 +3,8 @@ import pytest
 from search.engines import engine
 from search.find import search
 from search.models import State
-from search.query import MOST_WORDS, Reader, clean
-from search.results import Request
+from search.query import MAX_WORDS, QueryReader, normalise_query
+from search.results import SearchRequest
 from search.upkeep import index_pending
 from tests.factories import RoleFactory
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def read(text: str):
-    return Reader(engine(), State.objects.first() or State()).read(clean(text))
+    return QueryReader(engine(), State.objects.first() or State()).read(normalise_query(text))
 
 
 def test_words_that_are_repeated_are_read_once():
@@ -20,7 +20,7 @@ def test_words_that_are_repeated_are_read_once():
 
 
 def test_no_more_words_are_read_than_a_query_has():
-    assert len(read(" ".join(f"w{n}" for n in range(1_000))).words) == MOST_WORDS
+    assert len(read(" ".join(f"w{n}" for n in range(1_000))).words) == MAX_WORDS
 
 
 def test_words_that_no_passage_has_are_not_looked_for_among_any_words():
@@ -37,7 +37,7 @@ def test_repeated_words_find_what_they_find_once():
     index_pending()
 
     for text in ("team lead", "team lead " * 1_000):
-        assert [hit.object.slug for hit in search(Request(text, "en")).hits] == ["lead"]
+        assert [hit.object.slug for hit in search(SearchRequest(text, "en")).hits] == ["lead"]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_repeated_words_find_what_they_find_once():
     ],
 )
 def test_query_is_one_line_that_can_be_seen(given, cleaned):
-    assert clean(given) == cleaned
+    assert normalise_query(given) == cleaned
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_operators_are_words_or_signs(text):
     RoleFactory(slug="welder", title="Welder not near 5")
     index_pending()
 
-    assert [hit.object.slug for hit in search(Request(text, "en")).hits] == ["welder"]
+    assert [hit.object.slug for hit in search(SearchRequest(text, "en")).hits] == ["welder"]

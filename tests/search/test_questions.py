@@ -1,8 +1,8 @@
 import pytest
 
 from search.find import search
-from search.questions import asked
-from search.results import Answer, Request
+from search.questions import parse_question
+from search.results import DirectAnswer, SearchRequest
 from search.upkeep import index_pending
 from tests.factories import ResponsibilityFactory, RoleFactory
 
@@ -10,9 +10,9 @@ pytestmark = pytest.mark.django_db
 QUESTION = "What does a team leader do?"
 
 
-def answer(text: str = QUESTION) -> Answer | None:
+def answer(text: str = QUESTION) -> DirectAnswer | None:
     index_pending()
-    return search(Request(text, "en")).answer
+    return search(SearchRequest(text, "en")).answer
 
 
 @pytest.mark.parametrize(
@@ -25,14 +25,14 @@ def answer(text: str = QUESTION) -> Answer | None:
     ],
 )
 def test_question_is_read_as_what_it_is_about_and_what_it_asks_for(text, about, aspect):
-    found = asked(text)
+    found = parse_question(text)
 
-    assert (found.about, found.aspect, found.is_question) == (about, aspect, True)
+    assert (found.topic, found.section, found.is_question) == (about, aspect, True)
 
 
 @pytest.mark.parametrize("text", ["team lead", "what", "", "?"])
 def test_query_that_asks_nothing_of_anything_is_no_question(text):
-    assert asked(text) is None
+    assert parse_question(text) is None
 
 
 def test_role_that_says_what_is_asked_for_answers_before_one_that_fits_a_little_better():
@@ -61,3 +61,13 @@ def test_role_that_fits_much_worse_answers_nothing():
     ResponsibilityFactory(role=other, title_en="Leader of all", description_en="Leads.")
 
     assert answer() is None
+
+
+def test_question_is_answered_with_its_source(content):
+    index_pending()
+
+    answer = search(SearchRequest("paljonko asiakaspalvelupäällikkö tienaa", "fi")).answer
+
+    assert answer.hit.passage.address == "/fi/roles/customer-service-manager/#pay"
+    assert "vuodessa" in "".join(segment.text for segment in answer.hit.passage.quote)
+    assert [source.slug for source in answer.sources] == ["fi-customer-service-manager"]

@@ -1,9 +1,9 @@
 import pytest
 
 from search.rendering import is_news, is_quoted, marked, place, summary, tabs, why
-from search.results import Request, Results
+from search.results import Results, SearchRequest
 from tests.factories import MetricFactory, RoleFactory, ToolFactory
-from tests.search.found import hit, kinds, passage, segments
+from tests.search.builders import hit, kinds, passage, segments
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,7 @@ def test_summary_is_what_an_item_says_about_itself():
 
 def test_kinds_without_hits_are_left_out_but_the_most_asked_for():
     def shown(**counts):
-        return [tab.value for tab in tabs(Results(Request("x", "en"), kinds=kinds(**counts)))]
+        return [tab.value for tab in tabs(Results(SearchRequest("x", "en"), kinds=kinds(**counts)))]
 
     assert shown(role=2, skill=0, tool=0, metric=0, position=1) == [
         "",

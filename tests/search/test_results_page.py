@@ -2,14 +2,14 @@ from dataclasses import replace
 
 import pytest
 
-from search.results import PAGE_SIZE, Answer, Option
+from search.results import PAGE_SIZE, DirectAnswer, SearchOption
 from tests.factories import (
     RoleFactory,
     RoleSkillFactory,
     SkillFactory,
     SourceFactory,
 )
-from tests.search.found import hit, kinds, passage, segments
+from tests.search.builders import hit, kinds, passage, segments
 
 pytestmark = pytest.mark.django_db
 SVG = "{http://www.w3.org/2000/svg}svg"
@@ -33,9 +33,9 @@ SVG = "{http://www.w3.org/2000/svg}svg"
     ],
 )
 def test_heading_and_title_name_the_text_and_count_in_the_readers_language(
-    visit, found, lead, language, total, heading
+    visit, stub_results, lead, language, total, heading
 ):
-    found(hit(lead), total=total)
+    stub_results(hit(lead), total=total)
 
     page = visit(f"/{language}/search/?q=<b>")
 
@@ -46,12 +46,12 @@ def test_heading_and_title_name_the_text_and_count_in_the_readers_language(
     assert page.all("link", rel="canonical") == []
 
 
-def test_everything_that_is_chosen_reaches_the_search(visit, found, lead):
-    asked = found(hit(lead))
+def test_everything_that_is_chosen_reaches_the_search(visit, stub_results, lead):
+    requests = stub_results(hit(lead))
 
     visit("/nb/search/?q=＊x&kind=role&family=leading&stage=lead&group=g&lang=fi&sort=title")
 
-    [request] = asked
+    [request] = requests
     assert (request.text, request.language, request.kind) == ("*x", "nb", "role")
     assert (request.families, request.stages, request.groups, request.text_languages) == (
         ("leading",),
@@ -62,7 +62,7 @@ def test_everything_that_is_chosen_reaches_the_search(visit, found, lead):
     assert (request.sort, request.page) == ("title", 1)
 
 
-def test_role_stands_with_its_pattern_its_place_and_its_words_marked(visit, found, lead):
+def test_role_stands_with_its_pattern_its_place_and_its_words_marked(visit, stub_results, lead):
     RoleSkillFactory.create_batch(2, role=lead)
     RoleSkillFactory(role=lead, skill=SkillFactory(group=None))
     where = passage(
@@ -71,7 +71,7 @@ def test_role_stands_with_its_pattern_its_place_and_its_words_marked(visit, foun
         address="/en/roles/lead/#responsibility-leading",
         place=("Lead en", "Responsibilities"),
     )
-    found(hit(lead, found=where))
+    stub_results(hit(lead, found=where))
 
     page = visit("/en/search/?q=lead")
 
@@ -94,9 +94,9 @@ def test_role_stands_with_its_pattern_its_place_and_its_words_marked(visit, foun
     assert page.text("p", "meta", inside=found_hit) == "Leading enLead3 skills"
 
 
-def test_role_whose_skills_have_no_group_has_no_pattern_but_counts_them(visit, found, lead):
+def test_role_whose_skills_have_no_group_has_no_pattern_but_counts_them(visit, stub_results, lead):
     RoleSkillFactory(role=lead, skill=SkillFactory(group=None))
-    found(hit(lead))
+    stub_results(hit(lead))
 
     page = visit("/en/search/?q=lead")
 
@@ -104,8 +104,8 @@ def test_role_whose_skills_have_no_group_has_no_pattern_but_counts_them(visit, f
     assert page.text("p", "meta").endswith("1 skill")
 
 
-def test_title_that_matches_is_marked_and_the_role_says_what_it_is(visit, found, lead):
-    found(replace(hit(lead, found=passage(title="Lead en")), marked=segments("[Lead] en")))
+def test_title_that_matches_is_marked_and_the_role_says_what_it_is(visit, stub_results, lead):
+    stub_results(replace(hit(lead, found=passage(title="Lead en")), marked=segments("[Lead] en")))
 
     page = visit("/en/search/?q=lead")
 
@@ -114,11 +114,11 @@ def test_title_that_matches_is_marked_and_the_role_says_what_it_is(visit, found,
     assert "Leads en" in page.texts("p", inside=page.find("li", "hit"))
 
 
-def test_passage_in_another_language_says_which_and_why_it_matched(visit, found, lead):
+def test_passage_in_another_language_says_which_and_why_it_matched(visit, stub_results, lead):
     why = passage(
         title="[Kierownik]", language="pl", why="Polish title: Kierownik", address="/en/roles/lead/"
     )
-    found(hit(lead, found=why, more=(passage(quote="[Johtaa] muita", language="fi"),)))
+    stub_results(hit(lead, found=why, more=(passage(quote="[Johtaa] muita", language="fi"),)))
 
     page = visit("/en/search/?q=kierownik")
 
@@ -133,9 +133,9 @@ def test_passage_in_another_language_says_which_and_why_it_matched(visit, found,
     assert page.text("p", "why", inside=more) == "shown in Suomi"
 
 
-def test_title_that_is_not_translated_is_shown_in_another_language_and_says_so(visit, found):
+def test_title_that_is_not_translated_is_shown_in_another_language_and_says_so(visit, stub_results):
     role = RoleFactory(title="Lead", title_en="", source_language="fi")
-    found(hit(role))
+    stub_results(hit(role))
 
     page = visit("/en/search/?q=lead")
 
@@ -145,9 +145,11 @@ def test_title_that_is_not_translated_is_shown_in_another_language_and_says_so(v
     )
 
 
-def test_other_kinds_have_no_pattern(visit, found):
+def test_other_kinds_have_no_pattern(visit, stub_results):
     skill = SkillFactory(slug="tact", title="Tact", description="Being tactful")
-    found(hit(skill, kind="skill", found=passage(title="Tact en", address="/en/skills/tact/")))
+    stub_results(
+        hit(skill, kind="skill", found=passage(title="Tact en", address="/en/skills/tact/"))
+    )
 
     page = visit("/en/search/?q=tact")
 
@@ -158,8 +160,8 @@ def test_other_kinds_have_no_pattern(visit, found):
     assert "Being tactful en" in page.texts("p", inside=one)
 
 
-def test_tabs_lead_to_kinds_with_their_counts_and_keep_the_filters(visit, found, lead):
-    found(hit(lead), total=5, kinds=kinds(role=4, skill=1, tool=0, metric=0))
+def test_tabs_lead_to_kinds_with_their_counts_and_keep_the_filters(visit, stub_results, lead):
+    stub_results(hit(lead), total=5, kinds=kinds(role=4, skill=1, tool=0, metric=0))
 
     page = visit("/en/search/?q=x&stage=lead&sort=title")
 
@@ -176,14 +178,14 @@ def test_tabs_lead_to_kinds_with_their_counts_and_keep_the_filters(visit, found,
 @pytest.fixture
 def facets():
     return {
-        "family": (Option("leading", "Leading en", 3, is_on=True),),
-        "stage": (Option("lead", "Lead", 2, is_on=True), Option("entry", "Entry", 0)),
-        "language": (Option("pl", "Polski", 1, is_on=True, label_language="pl"),),
+        "family": (SearchOption("leading", "Leading en", 3, is_on=True),),
+        "stage": (SearchOption("lead", "Lead", 2, is_on=True), SearchOption("entry", "Entry", 0)),
+        "language": (SearchOption("pl", "Polski", 1, is_on=True, label_language="pl"),),
     }
 
 
-def test_facets_can_be_chosen_and_chosen_ones_taken_off(visit, found, lead, facets):
-    found(hit(lead), facets=facets)
+def test_facets_can_be_chosen_and_chosen_ones_taken_off(visit, stub_results, lead, facets):
+    stub_results(hit(lead), facets=facets)
 
     page = visit("/en/search/?q=x&kind=role&family=leading&stage=lead&lang=pl")
 
@@ -213,8 +215,8 @@ def test_facets_can_be_chosen_and_chosen_ones_taken_off(visit, found, lead, face
     assert page.text("span", inside=applied, lang="pl") == "Polski"
 
 
-def test_results_without_a_choice_have_no_filters(visit, found, lead):
-    found(hit(lead), facets={})
+def test_results_without_a_choice_have_no_filters(visit, stub_results, lead):
+    stub_results(hit(lead), facets={})
 
     page = visit("/en/search/?q=x")
 
@@ -222,15 +224,15 @@ def test_results_without_a_choice_have_no_filters(visit, found, lead):
     assert page.all("button", "facets-btn") == []
 
 
-def test_answer_stands_on_top_with_its_source(visit, found, lead):
+def test_answer_stands_on_top_with_its_source(visit, stub_results, lead):
     source = SourceFactory(title="Lähde", publisher="Duunitori", language="fi", address="")
     where = passage(
         quote="A lead [leads]",
         address="/en/roles/lead/#question-what",
         place=("Lead en", "Questions"),
     )
-    answer = Answer("What does a lead do?", hit(lead, found=where), (source,))
-    found(hit(lead), answer=answer)
+    answer = DirectAnswer("What does a lead do?", hit(lead, found=where), (source,))
+    stub_results(hit(lead), answer=answer)
 
     page = visit("/en/search/?q=what+does+a+lead+do")
 
@@ -242,8 +244,8 @@ def test_answer_stands_on_top_with_its_source(visit, found, lead):
     assert page.markup.index('class="answer"') < page.markup.index('class="hits"')
 
 
-def test_pages_are_numbered_and_lead_on_and_back(visit, found, lead):
-    found(hit(lead), total=PAGE_SIZE * 9, page=5)
+def test_pages_are_numbered_and_lead_on_and_back(visit, stub_results, lead):
+    stub_results(hit(lead), total=PAGE_SIZE * 9, page=5)
 
     page = visit("/en/search/?q=x&page=5")
 
@@ -261,8 +263,8 @@ def test_pages_are_numbered_and_lead_on_and_back(visit, found, lead):
     assert page.all("p", "notice") == []
 
 
-def test_page_beyond_the_last_shows_the_last_and_says_so(visit, found, lead):
-    found(hit(lead), page=1)
+def test_page_beyond_the_last_shows_the_last_and_says_so(visit, stub_results, lead):
+    stub_results(hit(lead), page=1)
 
     page = visit("/en/search/?q=x&page=7")
 
@@ -273,8 +275,8 @@ def test_page_beyond_the_last_shows_the_last_and_says_so(visit, found, lead):
     assert "X-Page" not in page.headers
 
 
-def test_slug_that_names_nothing_is_ignored_with_a_note(visit, found, lead):
-    found(hit(lead), unknown=(("family", "nobody"),))
+def test_slug_that_names_nothing_is_ignored_with_a_note(visit, stub_results, lead):
+    stub_results(hit(lead), unknown=(("family", "nobody"),))
 
     page = visit("/en/search/?q=x&family=nobody&sort=title")
 
@@ -287,8 +289,8 @@ def test_slug_that_names_nothing_is_ignored_with_a_note(visit, found, lead):
 # --- Nothing was found -----------------------------------------------------------------------
 
 
-def test_text_that_finds_nothing_leads_on(visit, found, lead):
-    found(suggestion="team lead", nearest=(lead,))
+def test_text_that_finds_nothing_leads_on(visit, stub_results, lead):
+    stub_results(suggestion="team lead", nearest=(lead,))
 
     page = visit("/en/search/?q=teem+leed")
 
@@ -307,8 +309,8 @@ def test_text_that_finds_nothing_leads_on(visit, found, lead):
     assert "X-Page" not in page.headers
 
 
-def test_filters_stay_in_sight_where_nothing_fits_them(visit, found, facets):
-    found(kinds=(), facets=facets)
+def test_filters_stay_in_sight_where_nothing_fits_them(visit, stub_results, facets):
+    stub_results(kinds=(), facets=facets)
 
     page = visit("/fi/search/?q=x&kind=tool&family=leading&stage=lead&lang=pl")
 

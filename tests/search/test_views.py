@@ -20,7 +20,7 @@ from tests.factories import (
     add_items,
 )
 from tests.markup import Page, spoken
-from tests.search.found import segments
+from tests.search.builders import segments
 
 pytestmark = pytest.mark.django_db
 
@@ -74,12 +74,14 @@ def test_header_of_other_pages_has_the_form_and_that_of_search_has_not(visit, le
 
 
 @pytest.mark.parametrize("text", ["%00", "a%00b", "%ED%A0%80", "x" * 10_000])
-def test_text_that_cannot_be_searched_for_is_refused_in_the_readers_language(visit, found, text):
-    asked = found()
+def test_text_that_cannot_be_searched_for_is_refused_in_the_readers_language(
+    visit, stub_results, text
+):
+    requests = stub_results()
 
     page = visit(f"/fi/search/?q={text}", status=400)
 
-    assert asked == []
+    assert requests == []
     assert page.text("h1") == "Haku"
     assert page.text("p", "notice", role="alert").startswith("Teksti")
     assert page.find("input", id="q").get("aria-describedby") == "q-problem"

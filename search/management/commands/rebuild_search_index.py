@@ -1,4 +1,4 @@
-"""Builds the search index anew, beside the one that is read."""
+"""Rebuilds the search index beside the one that is read."""
 
 from typing import Any
 

@@ -12,10 +12,10 @@ from pytest_django import DjangoDbBlocker
 
 from benchmarks.search import queries
 from search.engines import engine
-from search.models import Passage, Row, State, Term
-from search.query import clean
-from search.ranking import ORDER
-from search.stages import Search
+from search.ids import ORDER_MASK
+from search.models import Passage, PassageRow, State, Term
+from search.query import normalise_query
+from search.stages import StagedSearch
 from search.upkeep import index_pending
 from tests.services.postgres import throwaway_server
 
@@ -50,16 +50,16 @@ def copy_index(to: str) -> None:
     for model in (State, Passage, Term):
         model.objects.using(to).bulk_create(model.objects.all(), batch_size=500)
     generation, there = State.objects.get().live, engine(to)
-    rows = [Row(*values) for values in Passage.objects.values_list(*Row._fields)]
-    there.index(generation, rows)
+    rows = [PassageRow(*values) for values in Passage.objects.values_list(*PassageRow._fields)]
+    there.add_passages(generation, rows)
     words = Term.objects.filter(generation=generation, is_word=True)
     there.add_words(generation, words.values_list("term", flat=True))
 
 
 def order(text: str, language: str, using: str) -> list[tuple[int, float]]:
     """The passages that a text finds, and how well each fits."""
-    hits = Search(clean(text), language, using=using).run()
-    return [(hit.passage.id & ORDER, hit.score) for hit in hits]
+    hits = StagedSearch(normalise_query(text), language, using=using).run()
+    return [(hit.passage.id & ORDER_MASK, hit.score) for hit in hits]
 
 
 @pytest.mark.django_db(databases=["default", OTHER])

@@ -1,7 +1,7 @@
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from search.analysis.analyser import Analyser
+from search.analysis.analyser import VERSION, Analyser, version
 from translations.languages import language_codes
 
 WORDS = ("zespołu", "tiiminvetäjälle", "kundestøttelederen", "leading", "masek", "asiakkaiden")
@@ -28,3 +28,26 @@ def test_analyser_forgets_words_rather_than_growing(monkeypatch):
     assert len(reader._words) <= 3
     assert len(reader._stems) <= 4 * 3 + 1
     assert reader.word("zespołu", "pl") == first
+
+
+def test_keys_carry_their_language_and_tell_stems_from_parts():
+    word = Analyser().word("leads", "en")
+
+    assert (word.exact, word.stems, word.parts) == ("leads", ("en1lead",), ("en2lead",))
+    assert word.leaves == ()
+
+
+def test_compound_is_split_by_the_counts_of_the_index():
+    counts = {"nb2kund": 5, "nb2led": 5}
+
+    word = Analyser().word("kundeleder", "nb", counts)
+
+    assert len(word.leaves) == 2
+    assert {"nb2kund", "nb2led"} <= {key for leaf in word.leaves for key in leaf}
+    assert Analyser().word("kundeleder", "nb").leaves == ()
+
+
+def test_version_names_the_installed_dictionaries(monkeypatch):
+    monkeypatch.setattr("search.analysis.dictionaries.installed", lambda: ("x", "y"))
+
+    assert version() == f"{VERSION}-x-y"

@@ -1,9 +1,8 @@
 import pytest
 
-from search.find import search
-from search.results import Request
 from search.upkeep import index_pending
 from tests.factories import RoleFactory, RoleFamilyFactory
+from tests.search.builders import found_slugs
 from translations.languages import language_codes
 
 pytestmark = pytest.mark.django_db
@@ -12,11 +11,6 @@ pytestmark = pytest.mark.django_db
 def role(slug: str, title: str) -> None:
     """A role that is called so in every language, and others that are not."""
     RoleFactory(slug=slug, **{f"title_{code}": title for code in language_codes()})
-
-
-def found(text: str, language: str) -> list[str]:
-    index_pending()
-    return [hit.object.slug for hit in search(Request(text, language)).hits]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +31,7 @@ def test_role_is_found_by_what_comes_near_its_title(title, text, language):
     role("meant", title)
     role("other", "Zxqvw")
 
-    assert found(text, language) == ["meant"]
+    assert found_slugs(text, language) == ["meant"]
 
 
 def test_compound_that_no_title_holds_finds_what_holds_the_most_of_it():
@@ -46,7 +40,7 @@ def test_compound_that_no_title_holds_finds_what_holds_the_most_of_it():
     index_pending()  # by these the next one is taken apart
     role("both", "Dataanalyse")
 
-    assert found("dataanalyseverktøy", "nb") == ["both"]
+    assert found_slugs("dataanalyseverktøy", "nb") == ["both"]
 
 
 def test_family_that_is_called_so_does_not_keep_its_roles_from_being_found():
@@ -55,19 +49,19 @@ def test_family_that_is_called_so_does_not_keep_its_roles_from_being_found():
     )
     role("midwife", "Jordmor")
 
-    assert set(found("jordmødre", "nb")) == {"midwives", "midwife"}
+    assert set(found_slugs("jordmødre", "nb")) == {"midwives", "midwife"}
 
 
 def test_title_that_is_equal_comes_before_one_that_has_a_stem_in_common():
     role("leadership", "Leadership")
     role("leader", "Leader")
 
-    assert found("leader", "en") == ["leader", "leadership"]
-    assert found("leadership", "en") == ["leadership", "leader"]
+    assert found_slugs("leader", "en") == ["leader", "leadership"]
+    assert found_slugs("leadership", "en") == ["leadership", "leader"]
 
 
 @pytest.mark.parametrize("text", ["tasoristrejs", "jstäjä", "orist"])
 def test_pieces_that_are_no_part_of_a_compound_find_nothing(text):
     role("guard", "Tasoristeyspäivystäjä")
 
-    assert found(text, "fi") == []
+    assert found_slugs(text, "fi") == []

@@ -75,7 +75,7 @@ UNLIKE = [
 @pytest.fixture
 def shared(monkeypatch):
     """Says which stems all of some words have, where no dictionary helps."""
-    monkeypatch.setattr("search.analysis.dictionaries.found", tuple)
+    monkeypatch.setattr("search.analysis.dictionaries.installed", tuple)
     reader = Analyser()
 
     def shared(words: list[str], code: str) -> set[str]:

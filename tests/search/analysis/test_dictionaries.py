@@ -1,0 +1,53 @@
+import pytest
+
+from search.analysis import dictionaries
+from search.analysis.dictionaries import Morfeusz, NullDictionary, Voikko, dictionary, installed
+
+
+@pytest.fixture
+def unopened(monkeypatch):
+    """Dictionaries are opened anew, and again after the test."""
+    dictionaries._open_all.cache_clear()
+    yield monkeypatch
+    dictionaries._open_all.cache_clear()
+
+
+def test_polish_words_are_analysed_as_their_base_forms():
+    assert Morfeusz().analyses("zespołu") == [["zespół"]]
+    assert Morfeusz().analyses("xqzvw") == []
+
+
+def test_finnish_compounds_are_split_with_the_last_part_in_its_base_form():
+    try:
+        voikko = Voikko()
+    except OSError:
+        pytest.skip("Voikko is not installed")
+
+    assert ["asiakas", "palvelu", "päällikkö"] in voikko.analyses("asiakaspalvelupäälliköt")
+    assert voikko.analyses("xqzvw") == []
+
+
+@pytest.mark.parametrize("error", [ImportError, OSError, AttributeError])
+def test_dictionary_that_cannot_be_opened_is_not_installed(unopened, error):
+    def fail():
+        raise error("not there")
+
+    unopened.setattr(dictionaries, "DICTIONARIES", {"morfeusz": fail})
+
+    assert installed() == ()
+    assert isinstance(dictionary("morfeusz"), NullDictionary)
+    assert dictionary("morfeusz").analyses("zespołu") == []
+
+
+def test_dictionary_is_opened_once(unopened):
+    opened = []
+
+    def open_dictionary():
+        opened.append(NullDictionary())
+        return opened[-1]
+
+    unopened.setattr(dictionaries, "DICTIONARIES", {"x": open_dictionary})
+
+    assert installed() == ("x",)
+    assert dictionary("x") is dictionary("x")
+    assert len(opened) == 1

@@ -1,0 +1,135 @@
+import pytest
+
+from search.engines import engine
+from search.ids import GENERATION_SHIFT, RANK_BITS, Generation, pack_object
+from search.index import (
+    MAX_PARAMETERS,
+    MAX_TEXT_WORDS,
+    MAX_TITLE_WORDS,
+    TEXT_RANK_OFFSET,
+    IndexWriter,
+    TermCounts,
+    batched,
+    read_term_counts,
+    update_term_counts,
+)
+from search.models import Passage, PassageRow, Term
+from tests.factories import ResponsibilityFactory, RoleFactory
+
+pytestmark = pytest.mark.django_db
+GENERATION = Generation(0)
+
+
+def row(words: str, body: str = "") -> PassageRow:
+    return PassageRow(1, 1, "en", "title", "", "", "", words, body)
+
+
+def term_counts() -> dict[str, int]:
+    return dict(Term.objects.filter(is_word=True).values_list("term", "count"))
+
+
+def ranks(**fields: str) -> list[int]:
+    """The ranks of the passages with these fields, in their order."""
+    ids = Passage.objects.filter(**fields).order_by("id").values_list("id", flat=True)
+    return [id >> GENERATION_SHIFT - RANK_BITS & (1 << RANK_BITS) - 1 for id in ids]
+
+
+def test_terms_are_counted_once_for_each_passage():
+    counts = TermCounts()
+
+    counts.add([row("lead:en1lead:en2lead lead:en1lead:en2lead", "en1lead"), row("lead:en1lead:")])
+
+    assert counts.counts == {"lead": 2, "en1lead": 2, "en2lead": 1}
+    assert counts.words == {"lead"}
+
+
+def test_items_are_batched_by_what_a_statement_takes():
+    assert [len(batch) for batch in batched(range(2 * MAX_PARAMETERS + 1))] == [
+        MAX_PARAMETERS,
+        MAX_PARAMETERS,
+        1,
+    ]
+
+
+def test_object_is_indexed_in_each_language_with_its_terms():
+    role = RoleFactory(title_en="Team lead", title_fi="", title_nb="", title_pl="", summary="")
+
+    IndexWriter(GENERATION).write("role", [role.pk])
+
+    passage = Passage.objects.get()
+    assert (passage.object, passage.language) == (pack_object("role", role.pk), "en")
+    assert [word.split(":")[0] for word in passage.words.split()] == ["team", "lead"]
+    assert term_counts() == {"team": 1, "lead": 1}
+
+
+def test_only_passages_that_differ_are_written():
+    role = RoleFactory()
+    item = ResponsibilityFactory(role=role, title="Coaching")
+    IndexWriter(GENERATION).write("role", [role.pk])
+    before = {passage.pk: passage.title for passage in Passage.objects.all()}
+
+    type(item).objects.filter(pk=item.pk).update(title_en="Leading")
+    IndexWriter(GENERATION).write("role", [role.pk])
+
+    after = {passage.pk: passage.title for passage in Passage.objects.all()}
+    assert set(after.items()) - set(before.items()) == {
+        (pk, title) for pk, title in after.items() if title == "Leading"
+    }
+    assert "leading" in term_counts()
+    assert sum(title.startswith("Coaching") for title in before.values()) == 1 + sum(
+        title.startswith("Coaching") for title in after.values()
+    )
+
+
+def test_terms_of_the_last_passage_go_with_it():
+    role = RoleFactory(title="Welder", summary="")
+    IndexWriter(GENERATION).write("role", [role.pk])
+    pk = role.pk
+    role.delete()
+
+    IndexWriter(GENERATION).write("role", [pk])
+
+    assert Passage.objects.count() == Term.objects.count() == 0
+    assert engine().words_containing(GENERATION, "weld", 5) == []
+
+
+def test_short_titles_rank_before_long_ones_and_titles_before_texts():
+    long = " ".join(["ab"] * (MAX_TITLE_WORDS + 1))
+    role = RoleFactory(title_en="Team lead", title_fi=long, title_nb="", title_pl="", summary="")
+    ResponsibilityFactory(role=role, title_en="One", title_fi="", title_nb="", title_pl="")
+
+    IndexWriter(GENERATION).write("role", [role.pk])
+
+    assert ranks() == [2, MAX_TITLE_WORDS, TEXT_RANK_OFFSET + 1]
+
+
+def test_words_beyond_the_limits_are_not_indexed():
+    role = RoleFactory(
+        title_en=" ".join(["ab"] * (MAX_TITLE_WORDS + 1)),
+        summary_en=" ".join(f"s{n}" for n in range(MAX_TEXT_WORDS + 1)),
+    )
+
+    IndexWriter(GENERATION).write("role", [role.pk])
+
+    passage = Passage.objects.get(language="en")
+    assert len(passage.words.split()) == MAX_TITLE_WORDS
+    assert f"en1s{MAX_TEXT_WORDS - 2}" in passage.body
+    assert f"en1s{MAX_TEXT_WORDS}" not in passage.body
+
+
+def test_counts_of_unknown_terms_are_left_out():
+    update_term_counts(engine(), GENERATION, TermCounts({"lead": 2}, {"lead"}), 1)
+
+    assert read_term_counts(GENERATION, ["lead", "x"], "default") == {"lead": 2}
+    assert read_term_counts(Generation(1), ["lead"], "default") == {}
+
+
+def test_counts_are_added_and_subtracted():
+    counts = TermCounts({"lead": 2, "en1lead": 1}, {"lead"})
+    update_term_counts(engine(), GENERATION, counts, 1)
+    update_term_counts(engine(), GENERATION, TermCounts({"lead": 1}, {"lead"}), 1)
+    assert read_term_counts(GENERATION, ["lead"], "default") == {"lead": 3}
+
+    update_term_counts(engine(), GENERATION, counts, -1)
+
+    assert dict(Term.objects.values_list("term", "count")) == {"lead": 1}

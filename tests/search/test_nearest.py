@@ -1,0 +1,47 @@
+import pytest
+
+from search.models import Passage
+from search.nearest import MAX_NEAREST, find_nearest, suggest_spelling
+from search.ranking import ScoredPassage
+from search.upkeep import index_pending
+from tests.factories import RoleFactory, SkillFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def hit(title: str, *respelled: tuple[str, str]) -> ScoredPassage:
+    return ScoredPassage(Passage(title=title), 0.9, respelled)
+
+
+def test_suggestion_has_the_spelling_of_the_best_hit():
+    hits = [hit("Team Leader", ("leeder", "leader")), hit("Other", ("leeder", "other"))]
+
+    assert suggest_spelling("team leeder", hits) == "team leader"
+
+
+@pytest.mark.parametrize(
+    "hits",
+    [[], [hit("Team leader")], [hit("Team leader", ("leeder", "other"))]],
+)
+def test_nothing_is_suggested_unless_the_best_hit_is_spelt_otherwise(hits):
+    assert suggest_spelling("team leeder", hits) == ""
+
+
+def test_nearest_are_roles_that_a_query_without_hits_resembles():
+    for number in range(MAX_NEAREST + 1):
+        RoleFactory(title=f"Carpenter {number}")
+    SkillFactory(title="Carpentry")
+    index_pending()
+
+    spelling, roles = find_nearest("karpentters", "en", "default")
+
+    assert spelling.startswith("carpent")
+    assert len(roles) == MAX_NEAREST
+    assert all(role.title_en.startswith("Carpenter") for role in roles)
+
+
+def test_nothing_comes_near_nonsense():
+    RoleFactory(title="Carpenter")
+    index_pending()
+
+    assert find_nearest("xqzvw", "en", "default") == ("", ())

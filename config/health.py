@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 
-from config.serving import shared
+from config.serving import shared_pages
 from core.content_version import read_version
 from core.models import has_content
 from core.replicas import PRIMARY, reading_from
@@ -31,7 +31,7 @@ def state() -> tuple[dict[str, Any], bool]:
     if states:
         found["replicas"] = states
     if settings.CACHE_URL:
-        found["cache"] = shared.state()
+        found["cache"] = shared_pages.state()
     return found, found["content"] == "ok"
 
 

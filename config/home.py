@@ -20,7 +20,7 @@ from roles.models.role import RoleQuerySet
 from search import start
 from skills.models import Skill
 from skills.vocabulary import vocabulary
-from translations.coverage import Share
+from translations.coverage import LanguageShare
 from translations.languages import active_language, language_codes
 from translations.texts import exact_text, text_columns
 
@@ -66,7 +66,7 @@ class Home:
     example: DrawnRole | None
     families: list[FamilyRow]
     skills: list[Skill]
-    shares: list[Share]
+    shares: list[LanguageShare]
     most_read: list[Role]
     newest: list[Role]
     mixes: dict[int, list[MixRow]]
@@ -97,10 +97,10 @@ def latest_roles() -> list[int]:
 
 
 @cached_per_content_version
-def shares() -> list[Share]:
+def shares() -> list[LanguageShare]:
     """How many role pages stand on their own in each language."""
     found = Role.objects.published().count_by_language()
-    return [Share(code, found[code], found["total"]) for code in language_codes()]
+    return [LanguageShare(code, found[code], found["total"]) for code in language_codes()]
 
 
 @cached_per_content_version

@@ -18,7 +18,7 @@ from roles.catalogue import catalogue
 from roles.models import Role
 from skills.models import Metric, Skill, Tool, ToolCategory
 from skills.vocabulary import vocabulary
-from translations.context import in_language
+from translations.context import path_in_language
 from translations.languages import language_codes
 from translations.texts import text_columns
 
@@ -37,15 +37,17 @@ MODELS = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class SitemapEntry:
     """A page: its address in each language that it stands on its own in, the default first."""
 
     addresses: dict[str, str]
     changed: datetime | None = None
 
     @classmethod
-    def of(cls, address: str, languages: list[str], changed: datetime | None = None) -> "Entry":
-        return cls({code: in_language(address, code) for code in languages}, changed)
+    def of(
+        cls, address: str, languages: list[str], changed: datetime | None = None
+    ) -> "SitemapEntry":
+        return cls({code: path_in_language(address, code) for code in languages}, changed)
 
     @property
     def default(self) -> str:
@@ -61,16 +63,17 @@ def files() -> Iterator[tuple[str, int]]:
             yield section, number + 1
 
 
-def entries(section: str, number: int) -> list[Entry]:
+def entries(section: str, number: int) -> list[SitemapEntry]:
     """What a file holds, nothing if there is no such file. Two queries."""
     if section == "pages":
-        return [Entry.of(reverse(name), language_codes()) for name in PAGES] if number == 1 else []
+        names = PAGES if number == 1 else ()
+        return [SitemapEntry.of(reverse(name), language_codes()) for name in names]
     model = MODELS.get(section)
     if not model or number < 1:
         return []
     ids = _ids(section)[(number - 1) * PER_FILE : number * PER_FILE]
     return [
-        Entry.of(_address(item), languages, getattr(item, "updated_at", None))
+        SitemapEntry.of(_address(item), languages, getattr(item, "updated_at", None))
         for item in _items(model, ids)
         if (languages := item.page_languages)
     ]

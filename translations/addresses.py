@@ -14,7 +14,7 @@ _beginning: ContextVar[str] = ContextVar("beginning", default="")
 
 
 @contextmanager
-def of_one_page() -> Iterator[None]:
+def script_prefix_cached() -> Iterator[None]:
     """For addresses that are all written for one page: where the site begins is looked up once."""
     token = _beginning.set(get_script_prefix())
     try:

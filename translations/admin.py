@@ -13,8 +13,8 @@ from modeltranslation.admin import TabbedTranslationAdmin
 
 from translations.editing import (
     ContentForm,
-    KnownSelect,
-    KnownSelectMultiple,
+    PreloadedSelect,
+    PreloadedSelectMultiple,
     TextArea,
     last_change,
     may_edit,
@@ -86,13 +86,13 @@ class ContentPart:
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **options: Any
     ) -> forms.Field | None:
-        options |= self._completing(db_field, KnownSelect)
+        options |= self._completing(db_field, PreloadedSelect)
         return super().formfield_for_foreignkey(db_field, request, **options)
 
     def formfield_for_manytomany(
         self, db_field: models.ManyToManyField, request: HttpRequest, **options: Any
     ) -> forms.Field | None:
-        options |= self._completing(db_field, KnownSelectMultiple)
+        options |= self._completing(db_field, PreloadedSelectMultiple)
         return super().formfield_for_manytomany(db_field, request, **options)
 
     def _completing(self, db_field: models.Field, widget: type[forms.Widget]) -> dict[str, Any]:

@@ -31,11 +31,11 @@ def language(request: HttpRequest) -> dict[str, Any]:
 def _link(request: HttpRequest, code: str) -> LanguageLink:
     # A server hands over bytes as they came; a browser has encoded all but these signs.
     query = quote(request.META.get("QUERY_STRING", "").encode("latin-1"), "%!$&'()*+,/:;=?@[]")
-    address = in_language(request.path, code) + (f"?{query}" if query else "")
+    address = path_in_language(request.path, code) + (f"?{query}" if query else "")
     return LanguageLink(code, native_name(code), address, code == active_language())
 
 
-def in_language(path: str, code: str) -> str:
+def path_in_language(path: str, code: str) -> str:
     """The path of the same page in another language; a page without a language leads home."""
     prefix, _, rest = path.removeprefix("/").partition("/")
     return f"/{code}/{rest}" if prefix in dict(settings.LANGUAGES) else f"/{code}/"

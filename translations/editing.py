@@ -57,7 +57,7 @@ class TextArea(AdminTextareaWidget):
         return value and value.replace("\r\n", "\n")
 
 
-class Known:
+class PreloadedChoices:
     """An autocomplete that is told the chosen objects: one query less for each row of a form."""
 
     known: dict[str, models.Model] = {}
@@ -73,11 +73,11 @@ class Known:
         return [(None, options, 0)]
 
 
-class KnownSelect(Known, AutocompleteSelect):
+class PreloadedSelect(PreloadedChoices, AutocompleteSelect):
     """Chooses one object."""
 
 
-class KnownSelectMultiple(Known, AutocompleteSelectMultiple):
+class PreloadedSelectMultiple(PreloadedChoices, AutocompleteSelectMultiple):
     """Chooses any number of objects."""
 
 
@@ -98,7 +98,7 @@ class ContentForm(forms.ModelForm):
             self._lock_what_is_not_theirs()
         for name, field in self.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
-            if isinstance(widget, Known):
+            if isinstance(widget, PreloadedChoices):
                 widget.known = {str(item.pk): item for item in self._loaded(name)}
 
     def clean(self) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from pagecache.decorators import PARAMETERS
-from translations.addresses import of_one_page
+from pagecache.decorators import is_cacheable
+from translations.addresses import script_prefix_cached
 from translations.languages import best_language, language_activated, language_codes
 
 
@@ -26,14 +26,14 @@ class LanguageMiddleware:
         wanted = request.headers.get("Accept-Language", "")
         language = prefix if in_path else best_language(wanted)
         request.LANGUAGE_CODE = language
-        with language_activated(language), of_one_page():
+        with language_activated(language), script_prefix_cached():
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        if not in_path and not _is_the_same_for_all(request, response):
+        if not in_path and not _is_same_for_all(request, response):
             patch_vary_headers(response, ("Accept-Language",))
         return response
 
 
-def _is_the_same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
-    """A file, or a page that depends on nothing but its address."""
-    return request.path_info.startswith(settings.STATIC_URL) or PARAMETERS in response.headers
+def _is_same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether it is a static file, or a page that depends on nothing but its address."""
+    return request.path_info.startswith(settings.STATIC_URL) or is_cacheable(response)

@@ -14,7 +14,7 @@ from modeltranslation.manager import get_translatable_fields_for_model
 from core.models import Content, ContentQuerySet
 from translations.collation import sort_key
 from translations.languages import active_language, language_codes
-from translations.texts import Text, Texts, exact_text, text_of
+from translations.texts import Text, TextAccessor, exact_text, text_of
 
 
 class TranslatedQuerySet(ContentQuerySet):
@@ -109,9 +109,9 @@ class TranslatedContent(Content):
         return text_of(self, field, language)
 
     @property
-    def t(self) -> Texts:
+    def t(self) -> TextAccessor:
         """The texts for the reader: `role.t.title`."""
-        return Texts(self)
+        return TextAccessor(self)
 
 
 class SortKeyField(models.BinaryField):

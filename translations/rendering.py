@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 from core.markup import EMPTY, html, html_each, html_join
 from core.rendering import site_address
 from translations.addresses import address
-from translations.context import in_language as path_in_language
+from translations.context import path_in_language
 from translations.hyphenation import soften
 from translations.interface import gettext as _
 from translations.languages import active_language, language_codes, native_name

@@ -88,7 +88,7 @@ def lacks_texts(model: Any, language: str) -> Q:
     return reduce(or_, (has_text_somewhere(name) & ~has_text(name, language) for name in fields))
 
 
-class Texts:
+class TextAccessor:
     """The translated fields of an instance as attributes: `role.t.title` is a `Text`."""
 
     __slots__ = ("_instance",)

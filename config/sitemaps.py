@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
+from typing import Self
 
 from django.db.models import Model
 from django.urls import reverse
@@ -44,9 +45,7 @@ class SitemapEntry:
     changed: datetime | None = None
 
     @classmethod
-    def of(
-        cls, address: str, languages: list[str], changed: datetime | None = None
-    ) -> "SitemapEntry":
+    def of(cls, address: str, languages: list[str], changed: datetime | None = None) -> Self:
         return cls({code: path_in_language(address, code) for code in languages}, changed)
 
     @property

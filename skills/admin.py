@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
+from core.admin import ContentInline
 from skills.models import Metric, Skill, SkillGroup, SkillTitle, Tool, ToolCategory
 from sources.admin import ABOUT_INLINES
 from translations.admin import (
-    ContentAdmin,
-    ContentInline,
     MissingFilter,
+    SortedContentAdmin,
     TranslatedAdmin,
     in_all_languages,
 )
@@ -59,7 +59,7 @@ class ToolCategoryAdmin(WordAdmin):
 
 
 @admin.register(Tool)
-class ToolAdmin(ContentAdmin):
+class ToolAdmin(SortedContentAdmin):
     list_display = ("name", "slug")
     search_fields = ("name", "slug")
     fields = ("name", "slug")

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from modeltranslation.admin import TranslationStackedInline
 
+from core.editing import UniqueRows
 from roles.models import (
     AlternativeTitle,
     BestPractice,
@@ -22,11 +23,11 @@ from roles.models import (
     ToolUse,
 )
 from sources.admin import CitationInline
-from translations.admin import ContentInline, TranslatedAdmin
-from translations.editing import ContentForm, UniqueRows
+from translations.admin import TranslatedAdmin, TranslatedInline
+from translations.editing import TranslatedForm
 
 
-class ItemForm(ContentForm):
+class ItemForm(TranslatedForm):
     """An item stays with its role, and keeps its place unless it is given another."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -43,7 +44,7 @@ class ItemFormSet(UniqueRows, CustomInlineFormSet):
     """The items of one role."""
 
 
-class Section(ContentInline):
+class Section(TranslatedInline):
     """Items of a role in a section that can be opened, in the order they are dragged into.
 
     Not Django's own way to collapse: it stands between the items and what makes them sortable.
@@ -146,7 +147,7 @@ class ItemAdmin(TranslatedAdmin):
         return obj and f"{page_of(obj.role)}#{obj.anchor}"
 
     def save_related(
-        self, request: HttpRequest, form: ContentForm, formsets: list, change: bool
+        self, request: HttpRequest, form: TranslatedForm, formsets: list, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
         if has_changes(form, formsets):

@@ -21,7 +21,7 @@ from roles.permissions import may_publish
 from roles.signals import relate_later
 from sources.admin import ABOUT_INLINES
 from translations.admin import MissingFilter, TranslatedAdmin, in_all_languages
-from translations.editing import ContentForm
+from translations.editing import TranslatedForm
 from translations.models import TranslatedContent
 from translations.texts import lacks_texts
 
@@ -38,7 +38,7 @@ def texts_on_page() -> list[Any]:
     ]
 
 
-class RoleForm(ContentForm):
+class RoleForm(TranslatedForm):
     """Publishing, and taking back, has a permission of its own."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -140,7 +140,7 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):
         return may_delete and (not is_public or may_publish(request.user))
 
     def save_related(
-        self, request: HttpRequest, form: ContentForm, formsets: list, change: bool
+        self, request: HttpRequest, form: TranslatedForm, formsets: list, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
         if has_changes(form, formsets):

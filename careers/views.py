@@ -35,7 +35,7 @@ def careers(request: HttpRequest) -> HttpResponse:
     """All positions on one map, and as a list with the moves from each; page by page if many."""
     form = CareersForm(request.GET)
     last = _last_seen(form)
-    if not form.is_plain:
+    if not form.is_understood:
         prevent_caching(request)
     found = _in_reading_order(last)[: LISTED + 1]
     listed, has_more = list(found)[:LISTED], len(found) > LISTED
@@ -87,7 +87,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Two to four roles side by side, as a page or a sheet; what else is asked for, to choose."""
     form = CompareForm(request.GET)
     named = roles_named(form.chosen["role"])
-    if form.chosen["q"] or not form.is_plain:
+    if form.chosen["q"] or not form.is_understood:
         prevent_caching(request)
     if not named.can_be_compared:
         return _choosing(request, form, named)
@@ -147,7 +147,7 @@ def move(request: HttpRequest) -> HttpResponse:
     """The way from one role to another, or what to choose first."""
     form = MoveForm(request.GET)
     typed = (form.chosen["from_q"], form.chosen["to_q"])
-    if any(typed) or not form.is_plain:
+    if any(typed) or not form.is_understood:
         prevent_caching(request)
     found = ends(form.chosen["from"], form.chosen["to"])
     if found.are_two:
@@ -172,7 +172,7 @@ def find(request: HttpRequest) -> HttpResponse:
     )
     found = roles_that_fit(wanted, form.chosen["page"]) if wanted else Found([], 0, None)
     _ignore(form, skills.unknown, tools.unknown, found)
-    if typed or form.chosen["role_q"] or not form.is_plain:
+    if typed or form.chosen["role_q"] or not form.is_understood:
         prevent_caching(request)
     context = {
         "form": form,

@@ -51,23 +51,26 @@ class cached_per_content_version(Generic[Result]):
         self._all.append(self)
 
     def __call__(self, *arguments: Hashable) -> Result:
-        pinned = _pinned.get()
+        results, pinned = self._results, _pinned.get()
+        is_pinned = bool(pinned)
         version = pinned[-1] if pinned else _read_version()
-        results = self._results
         if version != results.version:
-            results = self._current_results()
+            results = self._renewed(results, version, is_pinned)
         if results.version is None:
             return self._compute(*arguments)
         return results.get_or_compute(self._compute, arguments)
 
-    def _current_results(self) -> "_Results[Result]":
-        """The results for the content version as it is now; drops those for another one.
+    def _renewed(
+        self, results: "_Results[Result]", version: int | None, is_pinned: bool
+    ) -> "_Results[Result]":
+        """The results for the current content version; drops those for another one.
 
-        The version is read anew, since the content may have changed after the page was begun, and
-        under the lock, so that no thread puts back an older version than another has read.
+        Reads the version again if the content may have changed since: after the page was begun, or
+        if another thread has renewed the results meanwhile, maybe for a newer version.
         """
         with self._lock:
-            version = _read_version()
+            if is_pinned or self._results is not results:
+                version = _read_version()
             if version != self._results.version:
                 self._results = _Results(version)
             return self._results

@@ -76,7 +76,8 @@ class PreparedQuery(Generic[M]):
 
     registered: ClassVar[WeakSet["PreparedQuery[Any]"]] = WeakSet()
 
-    def __init__(self, model: type[M], narrow: Callable[[QuerySet[M]], QuerySet[M]]) -> None:
+    def __init__(self, model: type[M], narrow: Callable[[Any], QuerySet[M]]) -> None:
+        """`narrow` is given all objects, as the model's own kind of QuerySet."""
         self._model = model
         self.narrow = narrow
         self._statements: dict[tuple[str, str], Statement] = {}

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from threading import Lock
 from typing import Self
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it has no types
 from django.utils.http import parse_etags
 
 from core.wsgi import Headers

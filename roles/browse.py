@@ -118,7 +118,7 @@ class Browser:
         fits = None if is_all else flags(fitting, len(self.catalogue.ids)).__getitem__
         by_name = self.choice.sort == "name"
         weight = initials(self.language)[self.choice.letter].start if self.choice.letter else 0
-        part = order.part(
+        part = order.page(
             PAGE_SIZE, fits, after=self._number("after"), before=self._number("before"),
             weight=weight if by_name else 0,
         )  # fmt: skip

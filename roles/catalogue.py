@@ -129,7 +129,7 @@ class Catalogue:
     def first(self, roles: int, language: str, size: int) -> list[int]:
         """The ids of the first of a set of roles by name."""
         by_name = self.order("name", language)
-        part = by_name.part(size, flags(roles, len(self.ids)).__getitem__)
+        part = by_name.page(size, flags(roles, len(self.ids)).__getitem__)
         return [self.ids[number] for number in part.items]
 
     def _words(

@@ -31,7 +31,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     in_sight = {role.slug for role in found.roles}
     for facet, slug in [*browser.unknown, *ticked.unknown]:
         form.ignore(facet, slug)
-    if choice.text or not form.is_plain:
+    if choice.text or not form.is_understood:
         prevent_caching(request)
     chosen = _typed(choice.text, found.total)
     chosen += [("family", option) for option in found.tree.chosen]
@@ -76,7 +76,7 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
     found = find_role(slug)
     if found is None or not (found.has_page or is_preview):
         raise Http404
-    if is_preview or not form.is_plain:
+    if is_preview or not form.is_understood:
         prevent_caching(request)
     shown = role_page(found, active_language())
     address = request.build_absolute_uri(found.get_absolute_url())

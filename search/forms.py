@@ -85,8 +85,8 @@ class TextForm(QueryForm):
         return one_line(self.data.get("q", "")[: 10 * LONGEST_TEXT])[:LONGEST_TEXT].strip()
 
     @property
-    def is_plain(self) -> bool:
-        return not self.problem and super().is_plain
+    def is_understood(self) -> bool:
+        return not self.problem and super().is_understood
 
 
 class SearchForm(TextForm):

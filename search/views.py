@@ -22,7 +22,7 @@ def results(request: HttpRequest) -> HttpResponse:
     else:
         context = {"found": None, "examples": examples(active_language())}
     # A text that finds nothing is counted each time that it is asked for, so it is not kept.
-    if not form.is_plain or (context["found"] and context["found"].is_miss):
+    if not form.is_understood or (context["found"] and context["found"].is_miss):
         prevent_caching(request)
     status = 400 if form.problem else 200
     return render(request, "search/search.html", context | {"form": form}, status=status)
@@ -32,7 +32,7 @@ def results(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Suggestions for what has been typed so far, for the script of the search form."""
     form = TextForm(request.GET)
-    if not form.is_plain:
+    if not form.is_understood:
         prevent_caching(request)
     language = active_language()
     groups = suggest(form.chosen["q"], language) if form.chosen["q"] else ()

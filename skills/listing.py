@@ -102,7 +102,7 @@ class SkillList:
 
         fits = has_all if any(value is not None for value in self.chosen) else None
         letter = self.choice.letter
-        part = order.part(
+        part = order.page(
             PAGE_SIZE,
             fits,
             after=self._id("after"),

@@ -30,7 +30,7 @@ def skills(request: HttpRequest) -> HttpResponse:
     shown = listing.page()
     for name, slug in listing.unknown:
         form.ignore(name, slug)
-    if not form.is_plain:
+    if not form.is_understood:
         prevent_caching(request)
     facets = [(name, FACETS[name], values) for name, values in shown.facets.items()]
     return render(request, "skills/skills.html", {"form": form, "page": shown, "facets": facets})

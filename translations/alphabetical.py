@@ -1,6 +1,6 @@
 """Lists in a language's alphabetical order, with its letters to jump to."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import BinaryField, QuerySet
 from django.db.models.functions import Substr
@@ -28,7 +28,7 @@ def letters(ids: SortedIds, language: str, there: set[int], page: KeysetPage) ->
 
 
 def alphabetical(
-    queryset: QuerySet, language: str, number: dict[int, int] | None = None
+    queryset: QuerySet[Any], language: str, number: dict[int, int] | None = None
 ) -> SortedIds:
     """The items of a queryset as a reader of `language` sorts them, in one query.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Self
 
 from django.conf import settings
@@ -56,17 +55,8 @@ class WsgiResponse:
 
 def scheme(environ: Environ) -> str:
     """ "https" or "http", by the same rules as Django's `request.scheme`."""
-    if trusted := _trusted_header():
-        header, secure = trusted
+    if settings.SECURE_PROXY_SSL_HEADER:
+        header, secure = settings.SECURE_PROXY_SSL_HEADER
         if (value := environ.get(header)) is not None:
             return "https" if value.partition(",")[0].strip() == secure else "http"
     return str(environ["wsgi.url_scheme"])
-
-
-@cache
-def _trusted_header() -> tuple[str, str] | None:
-    """The header in which a proxy may say that it was asked over TLS, and its value then.
-
-    Cached: Django's settings take longer to read than everything else a request needs here.
-    """
-    return settings.SECURE_PROXY_SSL_HEADER

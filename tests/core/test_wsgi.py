@@ -1,6 +1,6 @@
 import pytest
 
-from core.wsgi import WsgiResponse, _trusted_header, scheme
+from core.wsgi import WsgiResponse, scheme
 from tests.pagecache.site import TEXT, Site, environ_for
 
 
@@ -36,29 +36,17 @@ def test_response_whose_body_breaks_is_closed_all_the_same():
     assert site.closed == 1
 
 
-@pytest.fixture
-def trust(settings):
-    """Makes the settings trust a header of a proxy, or none; a process reads that once."""
-
-    def change(header):
-        settings.SECURE_PROXY_SSL_HEADER = header
-        _trusted_header.cache_clear()
-
-    yield change
-    _trusted_header.cache_clear()
-
-
-def test_forwarded_scheme_counts_only_where_the_settings_trust_it(trust):
+def test_forwarded_scheme_counts_only_where_the_settings_trust_it(settings):
     environ = environ_for(HTTP_X_FORWARDED_PROTO="https, http")
 
-    trust(None)
+    settings.SECURE_PROXY_SSL_HEADER = None
     assert scheme(environ) == "http"
-    trust(("HTTP_X_FORWARDED_PROTO", "https"))
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     assert scheme(environ) == "https"
 
 
-def test_proxy_that_says_http_outdoes_the_connection_to_the_proxy(trust):
-    trust(("HTTP_X_FORWARDED_PROTO", "https"))
+def test_proxy_that_says_http_outdoes_the_connection_to_the_proxy(settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
     over_tls = {"wsgi.url_scheme": "https"}
     assert scheme(environ_for(**over_tls)) == "https"

@@ -5,7 +5,7 @@ helper.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 from urllib.parse import quote_plus, urlencode
 
@@ -57,13 +57,9 @@ def query(context: Context, **changes: str | int | None) -> str:
     form, names = context["form"], frozenset(changes)
     rest = form.encoded(names) if names == VIEW else form.encoded(names, PAGE_PARAMETERS)
     changed = "&".join(
-        [f"{name}={_quoted(str(value))}" for name, value in changes.items() if value is not None]
+        [f"{name}={quote_plus(str(value))}" for name, value in changes.items() if value is not None]
     )
     return _address(context, f"{rest}&{changed}" if rest and changed else rest or changed)
-
-
-# Letters, slugs, orders: the same ones on many pages.
-_quoted = lru_cache(maxsize=1_000)(quote_plus)
 
 
 @pass_context

@@ -1,4 +1,4 @@
-"""The language of an answer is the one in its address."""
+"""Activates the language of the address."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from translations.languages import best_language, language_activated, language_c
 
 
 class LanguageMiddleware:
-    """Speaks the language that the path starts with; elsewhere the one the reader asks for.
+    """Activates the language that the path starts with; elsewhere the one that the reader prefers.
 
     Django's own LocaleMiddleware reads a cookie and does not know that Bokmål serves "no".
     """

@@ -30,7 +30,7 @@ def test_list_is_sorted_and_begins_at_letters_as_its_reader_does(language):
         "pl": {"#": "1st", "A": "Aa", "Ł": "Łódź", "N": "Ñandú", "O": "Öl", "Z": "Zoo",
                "Ż": "Żaba"},
     }[language]  # fmt: skip
-    assert [letter.label for letter in letters if letter.is_there] == list(expected)
+    assert [letter.label for letter in letters if letter.is_used] == list(expected)
     begins = {
         letter: title_of[order.page(1, bool, weight=initials(language)[letter].start).items[0]]
         for letter in expected

@@ -37,7 +37,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @page()
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    return _map(request, "sitemap_index.xml", {"files": sitemaps.files()})
+    return _sitemap(request, "sitemap_index.xml", {"files": sitemaps.files()})
 
 
 @page()
@@ -45,12 +45,12 @@ def sitemap(request: HttpRequest, section: str, number: int) -> HttpResponse:
     """One file of the map."""
     if not (entries := sitemaps.entries(section, number)):
         raise Http404
-    return _map(request, "sitemap.xml", {"entries": entries})
+    return _sitemap(request, "sitemap.xml", {"entries": entries})
 
 
-def _map(request: HttpRequest, template: str, shown: dict[str, Any]) -> HttpResponse:
+def _sitemap(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     site = request.build_absolute_uri("/").removesuffix("/")
-    return render(request, template, shown | {"site": site}, content_type="application/xml")
+    return render(request, template, context | {"site": site}, content_type="application/xml")
 
 
 @require_safe
@@ -69,8 +69,8 @@ def live(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """A database answers and holds content."""
-    found, is_ready = state()
-    return JsonResponse(found, status=200 if is_ready else 503)
+    parts, is_ready = state()
+    return JsonResponse(parts, status=200 if is_ready else 503)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

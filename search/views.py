@@ -26,7 +26,7 @@ def results(request: HttpRequest) -> HttpResponse:
     else:
         context = {"found": None, "examples": examples(active_language())}
     # Not cached: a miss is counted each time it is requested.
-    if is_stale or not form.is_plain or (context["found"] and context["found"].is_miss):
+    if is_stale or not form.is_understood or (context["found"] and context["found"].is_miss):
         prevent_caching(request)
     status = 400 if form.problem else 200
     return render(request, "search/search.html", context | {"form": form}, status=status)
@@ -36,7 +36,7 @@ def results(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Suggestions for what has been typed so far, for the script of the search form."""
     form = TextForm(request.GET)
-    if not form.is_plain or _may_be_stale(form.chosen["q"]):
+    if not form.is_understood or _may_be_stale(form.chosen["q"]):
         prevent_caching(request)
     language = active_language()
     groups = suggest(form.chosen["q"], language) if form.chosen["q"] else ()

@@ -19,7 +19,7 @@ from tests.factories import (
     add_items,
 )
 from tests.markup import spoken
-from translations.coverage import Share
+from translations.coverage import LanguageShare
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -170,10 +170,10 @@ def test_shares_say_how_many_role_pages_stand_on_their_own_in_each_language():
     RoleFactory(title_fi="", title_pl="")
 
     assert home().shares == [
-        Share("en", 2, 2),
-        Share("fi", 0, 2),
-        Share("nb", 2, 2),
-        Share("pl", 1, 2),
+        LanguageShare("en", 2, 2),
+        LanguageShare("fi", 0, 2),
+        LanguageShare("nb", 2, 2),
+        LanguageShare("pl", 1, 2),
     ]
 
 

@@ -10,8 +10,8 @@ from itertools import combinations
 from careers.comparison import Alone, Column, Comparison, GroupShare, Pair, Share, Summary
 from careers.items import Ids, Items
 from careers.rows import sections
-from roles.mix import mixes
 from roles.models import Role
+from skills.mix import mixes
 from skills.models import SkillGroup
 
 FEWEST, MOST = 2, 4  # roles that can be compared

@@ -6,9 +6,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from core.markup import EMPTY, html
 from core.rendering import at_query
-from translations.interface import gettext as _
 from translations.rendering import inline
 from translations.texts import Text
 
@@ -24,26 +22,6 @@ def hue_of(letter: str) -> str:
 def said(text: Text | str) -> Markup:
     """A text of a comparison: one of the content's, marked where it is a fallback, or a label."""
     return inline(text) if isinstance(text, Text) else escape(text)
-
-
-@pass_context
-def pick(context: Context, slug: str, title: Text | str) -> Markup:
-    """A box to tick beside a role, for comparing it. It belongs to the bar at the foot of the page.
-
-    It is ticked if the page has the role in `compared`.
-    """
-    is_on = slug in context.get("compared", ())
-    language = title.language if isinstance(title, Text) else context["language"]
-    return html(
-        '<label class="pick"><input type="checkbox" name="role" value="{}" form="compare" '
-        'autocomplete="off"{}><span>{}<span class="vh"> <span lang="{}">{}</span></span></span>'
-        "</label>",
-        slug,
-        Markup(" checked") if is_on else EMPTY,
-        _("Compare"),
-        language,
-        title,
-    )
 
 
 @pass_context

@@ -16,8 +16,8 @@ from markupsafe import Markup
 from core.content_cache import LRUCache, cached_per_content_version
 from core.prepared import PreparedQuery, QueryParam
 from roles.catalogue import catalogue
-from roles.mix import MixRow, mixes
 from roles.models import Role, RoleFamily, Stage
+from skills.mix import MixRow, mixes
 from translations.addresses import address
 from translations.texts import Text, text_columns, text_of
 

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from tests.factories import ResponsibilityFactory, RoleFactory, SkillFactory
 from tests.markup import spoken
-from translations.rendering import date, inline, named, soft
+from translations.rendering import date, inline, meter, named, soft
 from translations.texts import Text
 
 
@@ -183,3 +183,10 @@ def test_day_is_written_as_the_reader_writes_it(reader, written):
     with translation.override(reader):
         assert date(Date(2026, 5, 1)) == date(evening_before) == written
     assert date(evening_before, "Y-m-d") == "2026-05-01"
+
+
+@pytest.mark.parametrize(
+    ("value", "whole", "width"), [(0, 4, "0.0"), (1, 3, "33.3"), (4, 4, "100.0"), (0, 0, "0.0")]
+)
+def test_meter_is_as_long_as_the_share(value, whole, width):
+    assert f'class="fg" width="{width}"' in meter(value, whole)

@@ -73,7 +73,7 @@ class ListedRole:
     def card_with(self, compared: Iterable[str]) -> Markup:
         """Its card on a page that compares some roles."""
         context = {"role": self, "language": self.title.wanted, "compared": compared}
-        return Markup(render_to_string("roles/card.html", context))  # noqa: S704 (a template's)
+        return Markup(render_to_string("components/role_card.html", context))  # noqa: S704 (a template's)
 
 
 @cached_per_content_version

@@ -12,6 +12,7 @@ from typing import Any, Self
 from django.http import QueryDict
 
 from roles.forms import BrowseForm
+from search.results import Option
 from sources.models import Source
 from sources.references import Reference
 from translations.alphabetical import Letter
@@ -121,6 +122,12 @@ def gallery() -> dict[str, Any]:
         ),
         "references": _references(),
         "fallback": SampleItem(text("Asiakaspalvelun vetäjä", "fi")),
+        "filter_options": [
+            Option("on", "On", 12, is_on=True),
+            Option("off", "Off", 3),
+            Option("none", "None", 0),
+            Option("sub", "Asiakaspalvelu", 1, label_language="fi", depth=1),
+        ],
         "pay": SimpleNamespace(start=20, width=45, grid=[0, 25, 50, 75, 100]),
     }
 

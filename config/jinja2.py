@@ -25,7 +25,7 @@ def environment(**options: Any) -> Environment:
     """
     made = QuickEnvironment(extensions=["jinja2.ext.i18n", LineBreaks], **options)
     made.policies["ext.i18n.trimmed"] = True
-    made.install_gettext_callables(
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension for texts adds it
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     # Quicker ones for what stands on every page.

@@ -22,8 +22,8 @@ from careers.move import plan_move
 from careers.neighbourhood import find_position, neighbourhood
 from careers.sheet import as_csv
 from pagecache.decorators import page, prevent_caching
-from roles.mix import mixes
 from roles.models import Role
+from skills.mix import mixes
 from sources.citations import citations_of
 from translations.languages import active_language
 

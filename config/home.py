@@ -14,10 +14,10 @@ from careers.models import CareerStep, Position
 from core.content_cache import LRUCache, cached_per_content_version
 from core.prepared import PreparedQuery, QueryParam
 from roles.catalogue import Catalogue, catalogue
-from roles.mix import MixRow, mixes
 from roles.models import Responsibility, Role, RoleFamily
 from roles.models.role import RoleQuerySet
 from search import start
+from skills.mix import MixRow, mixes
 from skills.models import Skill
 from skills.vocabulary import vocabulary
 from translations.coverage import LanguageShare

@@ -12,6 +12,7 @@ from django.utils.translation import npgettext, pgettext
 from jinja2 import Environment
 
 from core.quick_jinja2 import QuickEnvironment
+from core.template_whitespace import LineBreaks
 from translations.interface import gettext, grouped, ngettext, percent
 
 Helper = Callable[..., Any]
@@ -22,9 +23,7 @@ def environment(**options: Any) -> Environment:
 
     A helper is a public function in the `rendering` module of an app.
     """
-    engine: Any = QuickEnvironment(
-        extensions=["jinja2.ext.i18n"], keep_trailing_newline=True, **options
-    )
+    engine: Any = QuickEnvironment(extensions=["jinja2.ext.i18n", LineBreaks], **options)
     engine.policies["ext.i18n.trimmed"] = True
     engine.install_gettext_callables(
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from config import sitemaps
+from config.gallery import gallery
 from config.health import state
 from config.home import home_page
 from pagecache.decorators import page
@@ -33,6 +35,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @page()
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "about.html")
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    """The gallery of components, for those who work on the look; nobody else has it."""
+    if not settings.DEBUG:
+        raise Http404
+    return render(request, "gallery.html", gallery())
 
 
 @page()

@@ -126,6 +126,16 @@ def not_translated(text: Text) -> Markup:
     return html(_("Not translated yet. Shown in {language}.").replace("{language}", "{}"), name)
 
 
+def meter(value: int, total: int) -> Markup:
+    """A bar for a share; the figures stand beside it."""
+    return html(
+        '<svg class="meter" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" '
+        'focusable="false"><rect class="bg" width="100" height="6"/>'
+        '<rect class="fg" width="{}" height="6"/></svg>',
+        f"{100 * value / total if total else 0:.1f}",
+    )
+
+
 def url(name: str, *args: str | int) -> str:
     """The address of a page in the reader's language."""
     return reverse(name, args=args) if args else address(name)

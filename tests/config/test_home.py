@@ -5,8 +5,8 @@ from django.utils import translation
 
 from config.home import LISTED, Home, home_page
 from core.content_cache import cached_per_content_version
-from roles.mix import MixRow
 from roles.models import RoleViews
+from skills.mix import MixRow
 from tests.factories import (
     CareerStepFactory,
     DraftFactory,

@@ -18,7 +18,7 @@ from django.utils import translation
 from core import prepared
 from core.prepared import PreparedQuery, QueryParam, Statement, set_prefetched, shown_columns
 from roles.models import Role, RoleSkill
-from search.passages import KINDS, drafts_of
+from search.passages import INDEXED_KINDS, drafts_by_pk
 from skills.models import Skill, SkillGroup
 from tests.factories import (
     RoleFactory,
@@ -276,8 +276,8 @@ def test_every_prepared_query_reads_what_django_reads(content, compared, client)
     items = [role, *words, use.category, use.tools.first()]
     for address in (*ADDRESSES, *(item.get_absolute_url() for item in items)):
         assert client.get(address).status_code == 200
-    for kind, source in KINDS.items():
-        drafts_of(kind, source.objects().values_list("pk", flat=True)[:50])
+    for kind, source in INDEXED_KINDS.items():
+        drafts_by_pk(kind, source.objects().values_list("pk", flat=True)[:50])
 
     packages = {query.narrow.__code__ for query in PreparedQuery.registered if is_ours(query)}
     assert [f"{code.co_filename}:{code.co_firstlineno}" for code in packages - compared] == []

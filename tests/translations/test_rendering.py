@@ -8,7 +8,7 @@ from django.utils import translation
 
 from tests.factories import ResponsibilityFactory, RoleFactory, SkillFactory
 from tests.markup import spoken
-from translations.rendering import date, inline, named, soft
+from translations.rendering import date, inline, meter, named, soft
 from translations.texts import Text
 
 
@@ -218,3 +218,10 @@ def test_page_that_is_written_in_no_language_links_to_itself_only():
     markup = rendered("page_links()", "/fi/roles/lead/", page_languages=[])
 
     assert markup == '<link rel="canonical" href="http://testserver/fi/roles/lead/">'
+
+
+@pytest.mark.parametrize(
+    ("value", "whole", "width"), [(0, 4, "0.0"), (1, 3, "33.3"), (4, 4, "100.0"), (0, 0, "0.0")]
+)
+def test_meter_is_as_long_as_the_share(value, whole, width):
+    assert f'class="fg" width="{width}"' in meter(value, whole)

@@ -1,6 +1,6 @@
 import pytest
 
-from roles.mix import MixRow, mixes
+from skills.mix import MixRow, mixes
 from tests.factories import RoleFactory, RoleSkillFactory, SkillFactory, SkillGroupFactory
 
 GROUP = SkillGroupFactory.build()

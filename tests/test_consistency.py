@@ -5,7 +5,7 @@ import gettext
 import io
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -346,3 +346,23 @@ def test_every_test_is_found_and_has_a_name_of_its_own():
         names = functions(path)
         assert not names or path.name.startswith("test_"), path
         assert [name for name, times in Counter(names).items() if times > 1] == [], path
+
+
+# --- Names -----------------------------------------------------------------------------------
+
+# Django finds these by their name.
+NAMED_BY_DJANGO = {"Meta", "Command", "Migration"}
+
+
+def classes_by_name() -> dict[str, list[str]]:
+    """The files that define a class, nested ones too, by its name."""
+    files = defaultdict(list)
+    for path in (*SOURCES, *sorted((ROOT / "benchmarks").glob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef) and node.name not in NAMED_BY_DJANGO:
+                files[node.name].append(path.relative_to(ROOT).as_posix())
+    return files
+
+
+def test_a_class_name_has_one_meaning():
+    assert {name: files for name, files in classes_by_name().items() if len(files) > 1} == {}

@@ -43,12 +43,12 @@ serve: .venv/.runtime $(CATALOGUES) ## Run the site on http://127.0.0.1:8000 (PO
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" HTTPS=$${HTTPS:-0} LOG_FORMAT=$${LOG_FORMAT:-text} deploy/start
 
 services: .venv/.dev
-	@$(PY) -m tests.services.setup postgresql chromium
+	@$(PY) -m tests.tools.setup postgresql chromium
 
 test: check services ## Check the code, then run the whole suite on SQLite and on PostgreSQL
-	$(PY) -m tests.migrations
+	$(PY) -m tests.tools.migrations
 	$(MEMORY) $(PYTEST)
-	$(PY) -m tests.services.postgres $(PYTEST)
+	$(PY) -m tests.tools.postgres $(PYTEST)
 
 check: install ## Lint, layers, migrations, deployment settings, lock files
 	$(PY) -m ruff check .
@@ -59,7 +59,7 @@ check: install ## Lint, layers, migrations, deployment settings, lock files
 	@! grep -nE '://' requirements*.lock || { echo 'A lock file names a host: run make lock.' >&2; exit 1; }
 
 messages: .venv/.dev ## Collect the interface's texts into locale/*/LC_MESSAGES/django.po
-	@$(PY) -m tests.services.setup gettext
+	@$(PY) -m tests.tools.setup gettext
 	$(PY) manage.py makemessages --all --no-location --no-obsolete --ignore .venv --ignore var --ignore tests
 
 content: .venv/.runtime ## Load the reference content again, over what the database holds

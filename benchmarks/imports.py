@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.servers import environment
-from tests.services.postgres import throwaway_server
+from tests.tools.postgres import throwaway_server
 
 # Seconds that an import should take at most, by database; megabytes that it should need.
 TARGETS = {("SQLite", "first"): 60, ("PostgreSQL", "first"): 90}

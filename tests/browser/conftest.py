@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError, expect
 
 from tests.browser.site import Site, collect_static_files, running_site
-from tests.services.browser import chromium_path
+from tests.tools.browser import chromium_path
 
 # Playwright keeps an event loop in the thread that all tests run in; Django would refuse to work.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -17,7 +17,7 @@ from search.query import clean
 from search.ranking import ORDER
 from search.stages import Search
 from search.upkeep import index_pending
-from tests.services.postgres import throwaway_server
+from tests.tools.postgres import throwaway_server
 
 OTHER = "other"
 QUERIES = [query for query in queries() if not query.needs][::3]

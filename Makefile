@@ -10,7 +10,7 @@ LOCK := $(PY) -m uv pip compile --quiet --universal --generate-hashes --no-emit-
 	--no-emit-find-links --no-header --python-version 3.11 $(LOCK_OPTIONS)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 MEMORY := DATABASE_URL=sqlite://:memory:
-PYTEST := $(PY) -m pytest --numprocesses=auto --maxprocesses=4 $(PYTEST_OPTIONS)
+PYTEST := $(PY) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup $(PYTEST_OPTIONS)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -45,10 +45,11 @@ serve: .venv/.runtime $(CATALOGUES) ## Run the site on http://127.0.0.1:8000 (PO
 services: .venv/.dev
 	@$(PY) -m tests.tools.setup postgresql chromium
 
-test: check services ## Check the code, then run the whole suite on SQLite and on PostgreSQL
+# Of the browser tests, PostgreSQL has the journeys that write, search, filter or compare.
+test: check services ## Check the code, then run the suite on SQLite and on PostgreSQL
 	$(PY) -m tests.tools.migrations
 	$(MEMORY) $(PYTEST)
-	$(PY) -m tests.tools.postgres $(PYTEST)
+	$(PY) -m tests.tools.postgres $(PYTEST) -m "not browser or both_databases"
 
 check: install ## Lint, layers, migrations, deployment settings, lock files
 	$(PY) -m ruff check .

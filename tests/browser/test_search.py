@@ -23,6 +23,7 @@ def type_and_wait(page: Page, text: str) -> None:
     expect(options(page).first).to_be_visible()
 
 
+@pytest.mark.both_databases
 def test_suggestion_is_chosen_by_keyboard(page):
     page.goto("/en/about/")
     combobox = page.get_by_role("combobox", name="Search roles, skills and tools")
@@ -59,6 +60,7 @@ def test_suggestion_is_chosen_by_keyboard(page):
     expect(page).to_have_url(re.compile(f"{re.escape(target)}$"))
 
 
+@pytest.mark.both_databases
 def test_text_is_searched_for_by_enter_although_suggestions_are_open(page):
     page.goto("/fi/about/")
     type_and_wait(page, "asiakas")

@@ -14,7 +14,7 @@ PYTEST := $(PY) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve test check messages content admin bench lock clean services
+.PHONY: help install serve test check snapshots messages content admin bench lock clean services
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.* ## /\1 /p' Makefile | awk '{name = $$1; $$1 = ""; printf "make %-9s%s\n", name, $$0}'
@@ -58,6 +58,10 @@ check: install ## Lint, layers, migrations, deployment settings, lock files
 	$(MEMORY) HTTPS=1 DEBUG=0 $(PY) manage.py check --deploy --fail-level WARNING
 	$(MEMORY) $(PY) manage.py makemigrations --check --dry-run
 	@! grep -nE '://' requirements*.lock || { echo 'A lock file names a host: run make lock.' >&2; exit 1; }
+
+snapshots: install ## Write down anew which queries the main pages make (tests/snapshots)
+	$(MEMORY) $(PY) -m pytest tests/test_queries.py --renew-snapshots
+	$(PY) -m tests.tools.postgres $(PY) -m pytest tests/test_queries.py --renew-snapshots
 
 messages: .venv/.dev ## Collect the interface's texts into locale/*/LC_MESSAGES/django.po
 	@$(PY) -m tests.tools.setup gettext

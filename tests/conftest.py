@@ -18,12 +18,17 @@ from pytest_django import DjangoDbBlocker
 from search.misses import misses
 from sources.fixtures import load
 from tests.markup import Page
+from tests.queries import RENEW
 from translations.kept import kept
 from translations.languages import codes
 
 # The same examples on every run: what fails here fails everywhere.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(RENEW, action="store_true", help="write the snapshots of queries anew")
 
 
 @pytest.hookimpl(trylast=True)

@@ -18,7 +18,7 @@ from search.models import Passage, PassageRow, State, Synonym, Term
 from search.query import normalise_query
 from search.stages import StagedSearch
 from search.upkeep import index_pending
-from tests.services.postgres import throwaway_server
+from tests.tools.postgres import throwaway_server
 
 OTHER = "other"
 QUERIES = [query for query in queries() if not query.needs][::3]

@@ -2,8 +2,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests import migrations
-from tests.migrations import EXCEPTIONS, problems, refused
+from tests.tools import migrations
+from tests.tools.migrations import EXCEPTIONS, problems, refused
 
 DROPS = ("roles", "0009_drops_a_column")
 ADDS = ("roles", "0008_adds_a_column")

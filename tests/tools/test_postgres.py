@@ -4,7 +4,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.services import postgres
+from tests.tools import postgres
 
 # Connects to DATABASE_URL and writes where the server keeps its data to the file it is given.
 ASK = """

@@ -1,6 +1,6 @@
 """A throwaway PostgreSQL server.
 
-`python -m tests.services.postgres COMMAND…` starts one, runs COMMAND with its DATABASE_URL, and
+`python -m tests.tools.postgres COMMAND…` starts one, runs COMMAND with its DATABASE_URL, and
 leaves nothing behind.
 """
 
@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.services import FOLDER
+from tests.tools import FOLDER
 
 DEBIAN_FOLDER = Path("/usr/lib/postgresql")
 # Nothing here has to survive a power cut.

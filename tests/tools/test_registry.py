@@ -8,7 +8,7 @@ import tarfile
 import brotli
 import pytest
 
-from tests.services import registry
+from tests.tools import registry
 
 
 def archive(files):

@@ -2,7 +2,7 @@ import subprocess
 
 import pytest
 
-from tests.services import registry, setup
+from tests.tools import registry, setup
 
 
 @pytest.fixture

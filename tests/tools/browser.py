@@ -2,7 +2,7 @@
 
 import shutil
 
-from tests.services import FOLDER
+from tests.tools import FOLDER
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

@@ -1,4 +1,4 @@
-"""What the tests need beside Python: a throwaway PostgreSQL server and a browser."""
+"""What runs beside the tests: a throwaway PostgreSQL server, a browser, the judge of migrations."""
 
 from pathlib import Path
 

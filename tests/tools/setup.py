@@ -1,6 +1,6 @@
 """Gets what the tests need and pip cannot install.
 
-`python -m tests.services.setup NAME…` makes sure that each of NAME (postgresql, chromium, gettext,
+`python -m tests.tools.setup NAME…` makes sure that each of NAME (postgresql, chromium, gettext,
 redis-server) is there: as Debian's packages where it may install them, otherwise from the npm
 registry; where neither can be, it stops with the command that would.
 """
@@ -11,9 +11,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tests.services import registry
-from tests.services.browser import chromium_path
-from tests.services.postgres import server_folder
+from tests.tools import registry
+from tests.tools.browser import chromium_path
+from tests.tools.postgres import server_folder
 
 
 def _program(name: str) -> Callable[[], str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import brotli
 
-from tests.services import FOLDER
+from tests.tools import FOLDER
 
 
 @dataclass(frozen=True)

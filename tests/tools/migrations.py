@@ -1,7 +1,8 @@
 """Judges migrations: a program of the release before must be able to go on while they run.
 
-`python -m tests.migrations` reads the SQL that each would run on PostgreSQL, from a server that is
-there only for that, and ends with what is wrong with it. CONTRIBUTING.md says what to do then.
+`python -m tests.tools.migrations` reads the SQL that each would run on PostgreSQL, from a server
+that is there only for that, and ends with what is wrong with it. CONTRIBUTING.md says what to do
+then.
 """
 
 import logging
@@ -12,7 +13,7 @@ import django
 from django.conf import settings
 from django_migration_linter import MigrationLinter
 
-from tests.services import postgres
+from tests.tools import postgres
 
 # A migration that may do what others must not, and why.
 EXCEPTIONS = {

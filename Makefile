@@ -51,10 +51,11 @@ test: check services ## Check the code, then run the suite on SQLite and on Post
 	$(MEMORY) $(PYTEST)
 	$(PY) -m tests.tools.postgres $(PYTEST) -m "not browser or both_databases"
 
-check: install ## Lint, layers, migrations, deployment settings, lock files
+check: install ## Lint, layers, types, migrations, deployment settings, lock files
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	.venv/bin/lint-imports
+	$(MEMORY) HTTPS=0 .venv/bin/mypy
 	$(MEMORY) HTTPS=1 DEBUG=0 $(PY) manage.py check --deploy --fail-level WARNING
 	$(MEMORY) $(PY) manage.py makemigrations --check --dry-run
 	@! grep -nE '://' requirements*.lock || { echo 'A lock file names a host: run make lock.' >&2; exit 1; }
@@ -84,6 +85,6 @@ lock: .venv/.dev ## Renew the lock files from pyproject.toml (LOCK_OPTIONS=--upg
 	$(LOCK) --group build --output-file requirements-build.lock
 
 clean: ## Remove what was made here, except var/ with its database
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache var/static
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache var/static
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	rm -f $(CATALOGUES)

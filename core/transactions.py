@@ -58,7 +58,8 @@ def collect_on_commit(process: Callable[[set[Any]], object], item: Hashable, usi
     """
     connection = connections[using]
     open_savepoints = set(connection.savepoint_ids)
-    for savepoints, waiting, _robust in connection.run_on_commit:
+    callbacks: list[Any] = connection.run_on_commit  # (savepoints, callback, robust)
+    for savepoints, waiting, _robust in callbacks:
         is_same = isinstance(waiting, _Batch) and waiting.process == process
         if is_same and savepoints <= open_savepoints:
             waiting.items.add(item)

@@ -215,7 +215,7 @@ def _latest_pending(using: str) -> list[tuple[int, ObjectId]]:
     rows = pending.filter(object__isnull=False).order_by("-pk").annotate(rebuild=Exists(rebuild))
     latest = list(rows.values_list("pk", "object", "rebuild")[:REBUILD_THRESHOLD])
     limit = OBJECTS_PER_WRITE if latest and latest[0][2] else REBUILD_THRESHOLD
-    return [(pk, object_id) for pk, object_id, _rebuild in latest[:limit]]
+    return [(pk, ObjectId(object_id)) for pk, object_id, _rebuild in latest[:limit] if object_id]
 
 
 def _write(writer: IndexWriter, keys: Iterable[ObjectKey]) -> None:

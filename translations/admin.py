@@ -1,7 +1,7 @@
 """What the admin of translated content shares."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
@@ -89,7 +89,7 @@ class SortedContentAdmin(ContentAdmin):
 class TranslatedAdmin(TranslatedPart, SortedContentAdmin, TabbedTranslationAdmin):  # type: ignore[type-arg]
     """Content with translated fields: a tab for each language; lists count what is translated."""
 
-    list_filter = (MissingFilter,)
+    list_filter: ClassVar[tuple[Any, ...]] = (MissingFilter,)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         counts = [self._text_count_in(code) for code in language_codes()]

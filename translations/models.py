@@ -193,7 +193,7 @@ class Named(TranslatedContent):
 
     slug = models.SlugField(gettext_lazy("slug"), max_length=100, unique=True)
 
-    objects: ClassVar[models.Manager[Any]] = SlugManager()
+    objects: ClassVar[Any] = SlugManager()
 
     class Meta:
         abstract = True

@@ -112,7 +112,7 @@ def free_port() -> int:
     """A port on loopback that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
 
 
 def run(program: str, *arguments: object, user: str | None, **variables: str) -> None:

@@ -10,7 +10,7 @@ LOCK := $(PY) -m uv pip compile --quiet --universal --generate-hashes --no-emit-
 	--no-emit-find-links --no-header --python-version 3.11 $(LOCK_OPTIONS)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 MEMORY := DATABASE_URL=sqlite://:memory:
-PYTEST := $(PY) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup $(PYTEST_OPTIONS)
+PYTEST := $(PY) -m pytest --numprocesses=auto --maxprocesses=4 $(PYTEST_OPTIONS)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -29,14 +29,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 expect.set_options(timeout=20_000)  # milliseconds; a machine may be busy
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys on both databases go to one worker: then no other starts the sites they need."""
-    for item in items:
-        if item.get_closest_marker("both_databases"):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.fixture(scope="session")
 def var_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where sites keep what they make, with their static files in it."""

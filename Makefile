@@ -10,11 +10,11 @@ LOCK := $(PY) -m uv pip compile --quiet --universal --generate-hashes --no-emit-
 	--no-emit-find-links --no-header --python-version 3.11 $(LOCK_OPTIONS)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 MEMORY := DATABASE_URL=sqlite://:memory:
-PYTEST := $(PY) -m pytest --numprocesses=auto --maxprocesses=4 $(PYTEST_OPTIONS)
+PYTEST := $(PY) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup $(PYTEST_OPTIONS)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve test check messages content admin bench lock clean services
+.PHONY: help install serve test check snapshots messages content admin bench lock clean services
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.* ## /\1 /p' Makefile | awk '{name = $$1; $$1 = ""; printf "make %-9s%s\n", name, $$0}'
@@ -43,23 +43,29 @@ serve: .venv/.runtime $(CATALOGUES) ## Run the site on http://127.0.0.1:8000 (PO
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" HTTPS=$${HTTPS:-0} LOG_FORMAT=$${LOG_FORMAT:-text} deploy/start
 
 services: .venv/.dev
-	@$(PY) -m tests.services.setup postgresql chromium
+	@$(PY) -m tests.tools.setup postgresql chromium
 
-test: check services ## Check the code, then run the whole suite on SQLite and on PostgreSQL
-	$(PY) -m tests.migrations
+# Of the browser tests, PostgreSQL has the journeys that write, search, filter or compare.
+test: check services ## Check the code, then run the suite on SQLite and on PostgreSQL
+	$(PY) -m tests.tools.migrations
 	$(MEMORY) $(PYTEST)
-	$(PY) -m tests.services.postgres $(PYTEST)
+	$(PY) -m tests.tools.postgres $(PYTEST) -m "not browser or both_databases"
 
-check: install ## Lint, layers, migrations, deployment settings, lock files
+check: install ## Lint, layers, types, migrations, deployment settings, lock files
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	.venv/bin/lint-imports
+	$(MEMORY) HTTPS=0 .venv/bin/mypy
 	$(MEMORY) HTTPS=1 DEBUG=0 $(PY) manage.py check --deploy --fail-level WARNING
 	$(MEMORY) $(PY) manage.py makemigrations --check --dry-run
 	@! grep -nE '://' requirements*.lock || { echo 'A lock file names a host: run make lock.' >&2; exit 1; }
 
+snapshots: install ## Write down anew which queries the main pages make (tests/snapshots)
+	$(MEMORY) $(PY) -m pytest tests/test_queries.py --renew-snapshots
+	$(PY) -m tests.tools.postgres $(PY) -m pytest tests/test_queries.py --renew-snapshots
+
 messages: .venv/.dev ## Collect the interface's texts into locale/*/LC_MESSAGES/django.po
-	@$(PY) -m tests.services.setup gettext
+	@$(PY) -m tests.tools.setup gettext
 	$(PY) manage.py makemessages --all --no-location --no-obsolete --ignore .venv --ignore var --ignore tests
 
 content: .venv/.runtime ## Load the reference content again, over what the database holds
@@ -79,6 +85,6 @@ lock: .venv/.dev ## Renew the lock files from pyproject.toml (LOCK_OPTIONS=--upg
 	$(LOCK) --group build --output-file requirements-build.lock
 
 clean: ## Remove what was made here, except var/ with its database
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache var/static
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache var/static
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	rm -f $(CATALOGUES)

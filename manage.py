@@ -7,7 +7,7 @@ import sys
 
 
 def main() -> None:
-    """Runs a command. What the operator can mend is said in a sentence, without a traceback."""
+    """Runs a command. Errors that an operator can fix are one sentence, without a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line

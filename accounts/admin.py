@@ -1,11 +1,11 @@
-"""The people who may sign in."""
+"""The admin of users."""
 
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin as PlainUserAdmin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.db import models
 from django.http import HttpRequest
 from django.utils.text import capfirst
@@ -13,14 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
-TRANSLATION = (_("Translation"), {"fields": ("languages",)})
+FIELDSETS: Any = DjangoUserAdmin.fieldsets
+TRANSLATION: Any = (_("Translation"), {"fields": ("languages",)})
 
 
 @admin.register(User)
-class UserAdmin(PlainUserAdmin):
-    """Django's, and the languages that someone may translate into."""
+class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+    """Django's admin of users, with the languages that each may translate into."""
 
-    fieldsets = (*PlainUserAdmin.fieldsets[:2], TRANSLATION, *PlainUserAdmin.fieldsets[2:])
+    fieldsets = (*FIELDSETS[:2], TRANSLATION, *FIELDSETS[2:])
     list_display = ("username", "first_name", "last_name", "languages_in_words", "is_staff")
 
     @admin.display(description=_("languages"))
@@ -29,7 +30,7 @@ class UserAdmin(PlainUserAdmin):
         return ", ".join(names.get(code, code) for code in user.languages)
 
     def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **options: Any
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **options: Any
     ) -> forms.Field | None:
         if db_field.name != "languages":
             return super().formfield_for_dbfield(db_field, request, **options)

@@ -29,18 +29,17 @@ def permissions_by_group() -> dict[str, Q]:
 
 
 def make_groups(using: str = DEFAULT_DB_ALIAS, apps: Apps = installed_apps) -> dict[str, int]:
-    """Makes the groups, and says how many permissions each has.
+    """Creates the groups, and returns how many permissions each has.
 
-    Each is given what it lacks, e.g. on a model that a new release brings; nothing is taken from
-    it. What an administrator has added stays. Who should do less is better put into a group of
-    the administrator's own.
+    Adds what a group lacks, e.g. on a model of a new release, and removes nothing: what an
+    administrator has added stays. To allow less, an administrator makes a group of their own.
     """
     for label in (*content_apps(), "accounts"):
         create_permissions(
             installed_apps.get_app_config(label), verbosity=0, using=using, apps=apps
         )
     permissions = apps.get_model("auth", "Permission").objects.using(using)
-    counts = {}
+    counts: dict[str, int] = {}
     for name, wanted in permissions_by_group().items():
         group, _ = apps.get_model("auth", "Group").objects.using(using).get_or_create(name=name)
         group.permissions.add(*permissions.filter(wanted))
@@ -49,7 +48,7 @@ def make_groups(using: str = DEFAULT_DB_ALIAS, apps: Apps = installed_apps) -> d
 
 
 def after_migrations(using: str, apps: Apps = installed_apps, **details: Any) -> None:
-    """Listens to post_migrate. Where only some migrations have run, it waits for the others."""
+    """Receives post_migrate. Does nothing before the migration that creates groups has run."""
     try:
         apps.get_model("auth", "Group")
     except LookupError:

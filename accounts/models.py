@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 def validate_languages(codes: list[str]) -> None:
-    """Every code is one of the site's languages."""
+    """Raises ValidationError unless every code is one of the site's languages."""
     known = dict(settings.LANGUAGES)
     if not isinstance(codes, list) or any(code not in known for code in codes):
         raise ValidationError(_("Choose among the languages of the site."))
 
 
 class User(AbstractUser):
-    """Someone who signs in to admin, e.g. a translator who may write Norwegian and Polish."""
+    """Someone who signs in to admin, e.g. a translator of Norwegian and Polish."""
 
     languages = models.JSONField(
         _("languages"),

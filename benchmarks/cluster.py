@@ -9,7 +9,7 @@ from pathlib import Path
 
 from redis import Redis
 
-from tests.services import postgres, setup
+from tests.tools import postgres, setup
 
 HOST = "127.0.0.1"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.servers import environment
-from tests.services.postgres import throwaway_server
+from tests.tools.postgres import throwaway_server
 
 # The most seconds that an import should take, by database; the most megabytes.
 TARGETS = {("SQLite", "first"): 60, ("PostgreSQL", "first"): 90}

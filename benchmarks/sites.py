@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.servers import environment, make_site
-from tests.services.postgres import throwaway_server
+from tests.tools.postgres import throwaway_server
 
 DATABASES = ("SQLite", "PostgreSQL")
 SHIPPED_ROLES = 4  # roles of the reference content

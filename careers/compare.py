@@ -18,8 +18,8 @@ from careers.comparison import (
 )
 from careers.items import IdsByRole, Items
 from careers.rows import comparison_sections
-from roles.mix import mixes
 from roles.models import Role
+from skills.mix import mixes
 from skills.models import SkillGroup
 
 MIN_ROLES, MAX_ROLES = 2, 4  # roles that can be compared

@@ -4,9 +4,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from roles.mix import MixRow
 from roles.models import Role
 from roles.pay import PayBar
+from skills.mix import MixRow
 from skills.models import SkillGroup
 from translations.texts import Text
 

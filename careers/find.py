@@ -12,9 +12,9 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from careers.items import lean_roles
-from roles.mix import MixRow, mixes
 from roles.models import NeedCounts, Role, RoleSkill, ToolUse
 from roles.overlap import CATEGORY, ESSENTIAL, USEFUL, KnownNeeds, percent, share, weigh
+from skills.mix import MixRow, mixes
 from skills.models import Skill
 from translations.texts import text_columns
 

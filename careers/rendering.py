@@ -6,9 +6,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from core.markup import EMPTY, html
 from core.rendering import at_query
-from translations.interface import gettext as _
 from translations.rendering import inline
 from translations.texts import Text
 
@@ -24,26 +22,6 @@ def column_hue(letter: str) -> str:
 def comparison_text(text: Text | str) -> Markup:
     """A text of the content, with its language if it is a fallback, or an escaped label."""
     return inline(text) if isinstance(text, Text) else escape(text)
-
-
-@pass_context
-def pick(context: Context, slug: str, title: Text | str) -> Markup:
-    """The checkbox beside a role that adds it to a comparison, a field of the page's compare form.
-
-    It is checked if `compared` in the context has the slug.
-    """
-    is_checked = slug in context.get("compared", ())
-    language = title.language if isinstance(title, Text) else context["language"]
-    return html(
-        '<label class="pick"><input type="checkbox" name="role" value="{}" form="compare" '
-        'autocomplete="off"{}><span>{}<span class="vh"> <span lang="{}">{}</span></span></span>'
-        "</label>",
-        slug,
-        Markup(" checked") if is_checked else EMPTY,
-        _("Compare"),
-        language,
-        title,
-    )
 
 
 @pass_context

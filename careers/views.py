@@ -22,8 +22,8 @@ from careers.move import plan_move
 from careers.neighbourhood import find_position, neighbourhood
 from careers.sheet import as_csv
 from pagecache.decorators import page, prevent_caching
-from roles.mix import mixes
 from roles.models import Role
+from skills.mix import mixes
 from sources.citations import citations_of
 from translations.languages import active_language
 
@@ -35,7 +35,7 @@ def careers(request: HttpRequest) -> HttpResponse:
     """All positions on one map and as a list with the moves from each; paginated if many."""
     form = CareersForm(request.GET)
     after = _position_before_page(form)
-    if not form.is_plain:
+    if not form.is_understood:
         prevent_caching(request)
     rows = list(_positions_after(after)[: PAGE_SIZE + 1])
     listed, has_following = rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
@@ -90,7 +90,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Two to four roles side by side, as a page or as CSV; otherwise the page to choose them on."""
     form = CompareForm(request.GET)
     match = match_slugs(form.chosen["role"])
-    if form.chosen["q"] or not form.is_plain:
+    if form.chosen["q"] or not form.is_understood:
         prevent_caching(request)
     if not match.can_be_compared:
         return _choose_roles(request, form, match)
@@ -150,7 +150,7 @@ def move(request: HttpRequest) -> HttpResponse:
     """The plan of a move, or the page to choose its two roles on."""
     form = MoveForm(request.GET)
     typed = (form.chosen["from_q"], form.chosen["to_q"])
-    if any(typed) or not form.is_plain:
+    if any(typed) or not form.is_understood:
         prevent_caching(request)
     ends = match_ends(form.chosen["from"], form.chosen["to"])
     if ends.pair:
@@ -175,7 +175,7 @@ def find(request: HttpRequest) -> HttpResponse:
     )
     result = find_roles(query, form.chosen["page"]) if query else FindResult([], 0, None)
     _ignore_unknown(form, skills.unknown, tools.unknown, result)
-    if typed or form.chosen["role_q"] or not form.is_plain:
+    if typed or form.chosen["role_q"] or not form.is_understood:
         prevent_caching(request)
     context = {
         "form": form,

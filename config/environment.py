@@ -3,15 +3,18 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import environ
+import environ  # type: ignore[import-untyped]  # it has no types
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
 POSTGRES = ("postgres://", "postgresql://")
+
+DatabaseSettings = dict[str, Any]
 
 
 def flag(name: str, default: bool) -> bool:
@@ -41,24 +44,24 @@ def words(name: str, default: str) -> list[str]:
 
 def hosts(name: str, default: str) -> list[str]:
     """The variable as names of hosts, at least one."""
-    found = words(name, default)
-    if not found or any(set(host) & set("/@ ") for host in found):
+    names = words(name, default)
+    if not names or any(set(host) & set("/@ ") for host in names):
         raise ImproperlyConfigured(
-            f"{name} is “{', '.join(found)}”. Write the host names of the site as they stand in "
+            f"{name} is “{', '.join(names)}”. Write the host names of the site as they stand in "
             "addresses, without https:// and paths, several between commas."
         )
-    return found
+    return names
 
 
 def origins(name: str) -> list[str]:
     """The variable as origins, each with its scheme."""
-    found = words(name, default="")
-    if not all(origin.startswith(("https://", "http://")) for origin in found):
+    values = words(name, default="")
+    if not all(origin.startswith(("https://", "http://")) for origin in values):
         raise ImproperlyConfigured(
-            f"{name} is “{', '.join(found)}”. Write origins with their scheme, for example "
+            f"{name} is “{', '.join(values)}”. Write origins with their scheme, for example "
             "https://edit.example.org, several between commas."
         )
-    return found
+    return values
 
 
 def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
@@ -94,7 +97,7 @@ def time_zone(name: str, default: str) -> str:
     return value
 
 
-def database(default: str) -> dict:
+def database(default: str) -> DatabaseSettings:
     """The database of DATABASE_URL, in the form of Django's DATABASES.
 
     SQLite and PostgreSQL are the two that are tested; another scheme is refused.
@@ -120,7 +123,7 @@ def _check_file(place: str) -> None:
         )
 
 
-def replicas(of: dict) -> dict[str, dict]:
+def replicas(of: DatabaseSettings) -> dict[str, DatabaseSettings]:
     """The databases of DATABASE_REPLICA_URLS: streaming replicas `of` the database, by alias."""
     urls = words("DATABASE_REPLICA_URLS", default="")
     if urls and of["ENGINE"].endswith("sqlite3"):
@@ -135,15 +138,15 @@ def replicas(of: dict) -> dict[str, dict]:
                 "Write postgres://user:password@host:5432/name, several between commas, and "
                 "commas in a password as %2C."
             )
-    found = (_database("DATABASE_REPLICA_URLS", url) for url in urls)
-    return {f"replica-{number}": replica for number, replica in enumerate(found, start=1)}
+    databases = (_database("DATABASE_REPLICA_URLS", url) for url in urls)
+    return {f"replica-{number}": replica for number, replica in enumerate(databases, start=1)}
 
 
-def _database(name: str, url: str) -> dict:
+def _database(name: str, url: str) -> DatabaseSettings:
     try:
-        settings = environ.Env.db_url_config(url)
+        settings: DatabaseSettings = environ.Env.db_url_config(url)
     except ValueError:
-        # Without what was wrong with it: a part of the password may be in that.
+        # Without the cause, which may quote a part of the password.
         raise ImproperlyConfigured(
             f"{name} cannot be read. Write postgres://user:password@host:5432/name, with special "
             "characters percent-encoded."
@@ -176,16 +179,16 @@ def _is_cache(url: str) -> bool:
 
 def secret_key(folder: Path) -> str:
     """SECRET_KEY, or a key made on the first start and kept in `folder`, readable by its owner."""
-    if given := os.environ.get("SECRET_KEY", "").strip():
-        if len(given) < 50:
+    if key := os.environ.get("SECRET_KEY", "").strip():
+        if len(key) < 50:
             raise ImproperlyConfigured(
                 "SECRET_KEY is too short. Write at least 50 random characters, or leave it out: "
                 "then one is made and kept."
             )
-        return given
-    kept = folder / "secret_key"
+        return key
+    path = folder / "secret_key"
     try:
-        with open(kept, "x", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+        with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.write(secrets.token_urlsafe(64))
     except FileExistsError:
         pass
@@ -194,4 +197,4 @@ def secret_key(folder: Path) -> str:
             f"No SECRET_KEY is given and none can be kept in {folder} ({error.strerror}). "
             "Set SECRET_KEY, or let VAR_DIR name a folder that can be written."
         ) from error
-    return kept.read_text()
+    return path.read_text()

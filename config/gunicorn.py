@@ -1,11 +1,11 @@
-"""How gunicorn serves Rolebook: a few processes of a few threads, behind a front that buffers."""
+"""How gunicorn serves Rolebook: a few processes of a few threads, behind a proxy that buffers."""
 
 import gc
 import os
 import re
 from typing import Any
 
-from gunicorn.glogging import Logger
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # it has no types
 from pythonjsonlogger.json import JsonFormatter
 
 from config import environment
@@ -14,7 +14,7 @@ LOG_FORMAT = environment.choice("LOG_FORMAT", "json", ("json", "text"))
 READER_ADDRESS = re.compile(r" from ip=\S*(?=: )")
 
 
-class SiteLogger(Logger):
+class SiteLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
     """Writes gunicorn's own messages as the site writes its log, without readers' addresses."""
 
     def setup(self, cfg: Any) -> None:
@@ -34,7 +34,7 @@ worker_class = "gthread"
 workers = environment.number("WEB_CONCURRENCY", default=2, least=1)
 threads = 8
 
-# Idle connections wait longer than the front keeps them, so that it never reuses a closed one.
+# Longer than the proxy keeps idle connections, so that it never reuses a closed one.
 keepalive = 75
 timeout = 30
 graceful_timeout = 30
@@ -43,16 +43,16 @@ limit_request_line = 4094
 limit_request_fields = 64
 limit_request_field_size = 8190
 
-# Whether a front's word about HTTPS counts is for the setting TRUST_PROXY alone to say.
-secure_scheme_headers = {}
-# Nothing steers the server while it runs but signals.
+# Whether a proxy's word about HTTPS counts is decided by the setting TRUST_PROXY alone.
+secure_scheme_headers: dict[str, str] = {}
+# The server is controlled by signals alone.
 control_socket_disable = True
 
 
 def post_worker_init(worker: object) -> None:
-    """What a process has loaded stays as long as it does: no collection needs to look at it.
+    """Exempts what the process has loaded from garbage collection, and collects more seldom.
 
-    A page is a few thousand objects that go by themselves, so that looking more seldom suffices.
+    A page is a few thousand objects, nearly all of which are freed by reference counts.
     """
     gc.collect()
     gc.freeze()

@@ -1,11 +1,10 @@
-"""Strict headers on every answer: finished pages, static files and errors included."""
+"""Security headers on every response: cached pages, static files and errors included."""
 
 from collections.abc import Iterable
 
 from django.conf import settings
 
-from pagecache.request import Environ, scheme
-from pagecache.response import Application, Headers, StartResponse
+from core.wsgi import Application, Environ, Headers, StartResponse, scheme
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
@@ -20,7 +19,7 @@ CONTENT_SECURITY_POLICY = {
     "object-src": "'none'",
     "frame-ancestors": "'none'",
 }
-# None of these is ever asked for, here or by a page that gets in.
+# Denied to our own pages and to any script that an attacker might inject.
 DENIED_FEATURES = (
     "accelerometer",
     "autoplay",
@@ -44,29 +43,29 @@ DENIED_FEATURES = (
 
 
 class SecurityHeaders:
-    """A WSGI application that answers as `app` does, with strict headers in place of its own.
+    """A WSGI application that adds the security headers to what `app` answers, in place of its own.
 
-    Over TLS it also tells browsers to come back over TLS only.
+    Over TLS these include Strict-Transport-Security.
     """
 
     def __init__(self, app: Application) -> None:
         self._app = app
-        self._headers = {"http": strict_headers(), "https": strict_headers() + tls_headers()}
-        ours = {name.lower() for name, _ in self._headers["https"]}
-        self._dropped = ours | {"strict-transport-security"}
+        self._headers = {"http": security_headers(), "https": security_headers() + tls_headers()}
+        own = {name.lower() for name, _ in self._headers["https"]}
+        self._replaced = own | {"strict-transport-security"}
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        strict = self._headers[scheme(environ)]
+        security = self._headers[scheme(environ)]
 
-        def start_strictly(status: str, headers: Headers, *exc_info: object) -> object:
-            kept = [header for header in headers if header[0].lower() not in self._dropped]
-            return start_response(status, kept + strict, *exc_info)
+        def start_secured(status: str, headers: Headers, *exc_info: object) -> object:
+            others = [header for header in headers if header[0].lower() not in self._replaced]
+            return start_response(status, others + security, *exc_info)
 
-        return self._app(environ, start_strictly)
+        return self._app(environ, start_secured)
 
 
-def strict_headers() -> Headers:
-    """The headers that every answer has, whatever it is."""
+def security_headers() -> Headers:
+    """The headers of every response."""
     policy = [" ".join(directive) for directive in CONTENT_SECURITY_POLICY.items()]
     if settings.HTTPS:
         policy.append("upgrade-insecure-requests")
@@ -82,10 +81,10 @@ def strict_headers() -> Headers:
 
 
 def tls_headers() -> Headers:
-    """What every answer over TLS has besides, where the site is served over TLS."""
+    """The further headers of a response over TLS, where the site is served over TLS."""
     if not settings.HTTPS:
         return []
-    words = [f"max-age={settings.SECURE_HSTS_SECONDS}"]
-    words += ["includeSubDomains"] if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else []
-    words += ["preload"] if settings.SECURE_HSTS_PRELOAD else []
-    return [("Strict-Transport-Security", "; ".join(words))]
+    directives = [f"max-age={settings.SECURE_HSTS_SECONDS}"]
+    directives += ["includeSubDomains"] if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else []
+    directives += ["preload"] if settings.SECURE_HSTS_PRELOAD else []
+    return [("Strict-Transport-Security", "; ".join(directives))]

@@ -1,11 +1,11 @@
-"""What the site can do now, for those who send readers to it."""
+"""The state of the site, for load balancers and monitors."""
 
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
 
-from config.serving import shared
+from config.serving import shared_pages
 from core.content_version import read_version
 from core.models import has_content
 from core.replicas import PRIMARY, reading_from
@@ -15,24 +15,24 @@ from search.building import is_current
 
 
 def state() -> tuple[dict[str, Any], bool]:
-    """What answers and what does not, in words, and whether readers can be sent here.
+    """The state of each part, in a word, and whether the site is ready for readers.
 
-    They can, as long as there is content in any database that answers. Replicas and the shared
-    cache are there only where they are set.
+    It is ready as long as any database that answers has content. Replicas and the shared cache are
+    listed only where they are set.
     """
     newest = _version_of_primary()
-    found: dict[str, Any] = {"database": "lost" if newest is None else "ok"}
+    parts: dict[str, Any] = {"database": "lost" if newest is None else "ok"}
     states = {alias: _replica(alias, newest or 0) for alias in settings.REPLICAS}
     answering = [alias for alias, word in states.items() if word != "lost"]
     if newest is not None:
         answering.insert(0, PRIMARY)
-    found["content"] = _content(answering)
-    found |= _search(newest is not None)
+    parts["content"] = _content(answering)
+    parts |= _search(newest is not None)
     if states:
-        found["replicas"] = states
+        parts["replicas"] = states
     if settings.CACHE_URL:
-        found["cache"] = shared.state()
-    return found, found["content"] == "ok"
+        parts["cache"] = shared_pages.state()
+    return parts, parts["content"] == "ok"
 
 
 def _version_of_primary() -> int | None:
@@ -52,9 +52,9 @@ def _replica(alias: str, newest: int) -> str:
         return "lost"
 
 
-def _search(is_database_there: bool) -> dict[str, Any]:
-    """The index, and the dictionaries that the search uses; without one it finds a little less."""
-    if not is_database_there:
+def _search(has_database: bool) -> dict[str, Any]:
+    """The search index and the installed dictionaries; without one, search finds a little less."""
+    if not has_database:
         return {"search": "unknown", "dictionaries": [*dictionaries()]}
     return {"search": "ok" if is_current() else "old", "dictionaries": [*dictionaries()]}
 

@@ -7,62 +7,63 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import Error, connections
 
-from config.headers import SecurityHeaders, strict_headers, tls_headers
+from config.headers import SecurityHeaders, security_headers, tls_headers
 from core import content_version
 from core.replicas import PRIMARY, reading_from, source
 from core.today import today
 from core.version_watch import replicas, watch
-from pagecache.application import PageCache
-from pagecache.request import Environ
-from pagecache.response import Application, StartResponse, WsgiResponse
-from pagecache.shared import connect
+from core.wsgi import Application, Environ, StartResponse, WsgiResponse
+from pagecache.application import PageCache, connect_shared_pages
 from roles.popularity import view_counter
 
 # Static files come from memory already; the others are never anonymous pages.
-ELSEWHERE = (settings.STATIC_URL, "/admin/", "/health/")
+BYPASS = (settings.STATIC_URL, "/admin/", "/health/")
 
-shared = connect(strict_headers() + tls_headers())
+shared_pages = connect_shared_pages(security_headers() + tls_headers())
 logger = logging.getLogger(__name__)
 
 
-def strict_and_finished(app: Application) -> Application:
-    """Finished pages, around strict headers, which they keep, around `app`, which may fail."""
+def page_cache(app: Application) -> Application:
+    """The page cache around the security headers, which it caches too, around `app`.
+
+    Where `app` fails, it is retried on the primary; where that fails, the answer is a plain 500.
+    """
     return PageCache(
-        SecurityHeaders(unfailing(again_from_primary(app))),
+        SecurityHeaders(errors_answered(retried_on_primary(app))),
         version=watch,
-        on_view=view_counter.count,
+        on_view=lambda key: view_counter.count(int(key)),
         today=today,
         session_cookie=settings.SESSION_COOKIE_NAME,
         max_bytes=settings.PAGE_CACHE_BYTES,
-        elsewhere=ELSEWHERE,
-        shared=shared,
+        bypass=BYPASS,
+        shared=shared_pages,
     )
 
 
-def again_from_primary(app: Application) -> Application:
-    """Asks `app` once more, on the primary, where a replica was lost while it answered.
+def retried_on_primary(app: Application) -> Application:
+    """Calls `app` once more, on the primary, where a replica was lost while it answered.
 
-    What the primary holds is at least as new as the version that was read on the replica, so the
-    page may be kept under that.
+    The primary's content is at least as new as the version that was read on the replica, so the
+    page may be cached under that version.
     """
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if (replica := source()) == PRIMARY:
             return app(environ, start_response)
-        answer = WsgiResponse.of(app, environ)
-        if answer.has_failed and connections[replica].errors_occurred:
-            answer.close()
+        response = WsgiResponse.of(app, environ)
+        if response.has_failed and connections[replica].errors_occurred:
+            response.close()
             replicas.leave(replica, "it was lost while a page was made")
             with reading_from(PRIMARY):
-                answer = WsgiResponse.of(app, environ)
-        start_response(answer.status, answer.headers)
-        return answer.body
+                response = WsgiResponse.of(app, environ)
+        start_response(response.status, response.headers)
+        return response.body
 
     return answer
 
 
-def unfailing(app: Application) -> Application:
-    """Answers 500 where `app` fails even to say that it has failed."""
+def errors_answered(app: Application) -> Application:
+    """Answers a plain 500 where `app` raises, i.e. where even its error page failed."""
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         try:
@@ -77,7 +78,7 @@ def unfailing(app: Application) -> Application:
 
 
 def start_release() -> None:
-    """Says that this release serves now. Without a database the site starts all the same."""
+    """Raises the content version for a new release. The site starts without a database, too."""
     try:
         content_version.start_release()
     except Error as error:

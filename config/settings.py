@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
 from jinja2 import ChainableUndefined
 
 from config import environment
@@ -195,4 +194,3 @@ LOGGING = {
 }
 
 SITE_NAME = "Rolebook"
-TAGLINE = _("Roles, skills and careers")

@@ -22,10 +22,10 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),
+        path("about/components/", views.components, name="components"),
         path("", include("search.urls")),
         path("", include("careers.urls")),
         path("", include("roles.urls")),
-        path("", include("careers.urls")),
         path("", include("skills.urls")),
         path("", include("sources.urls")),
         path("", include("translations.urls")),

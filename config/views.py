@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from config import sitemaps
+from config.gallery import gallery
 from config.health import state
 from config.home import home_page
 from pagecache.decorators import page
@@ -35,9 +37,16 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "about.html")
 
 
+def components(request: HttpRequest) -> HttpResponse:
+    """The gallery of components, for those who work on the look; nobody else has it."""
+    if not settings.DEBUG:
+        raise Http404
+    return render(request, "gallery.html", gallery())
+
+
 @page()
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    return _map(request, "sitemap_index.xml", {"files": sitemaps.files()})
+    return _sitemap(request, "sitemap_index.xml", {"files": sitemaps.files()})
 
 
 @page()
@@ -45,12 +54,12 @@ def sitemap(request: HttpRequest, section: str, number: int) -> HttpResponse:
     """One file of the map."""
     if not (entries := sitemaps.entries(section, number)):
         raise Http404
-    return _map(request, "sitemap.xml", {"entries": entries})
+    return _sitemap(request, "sitemap.xml", {"entries": entries})
 
 
-def _map(request: HttpRequest, template: str, shown: dict[str, Any]) -> HttpResponse:
+def _sitemap(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     site = request.build_absolute_uri("/").removesuffix("/")
-    return render(request, template, shown | {"site": site}, content_type="application/xml")
+    return render(request, template, context | {"site": site}, content_type="application/xml")
 
 
 @require_safe
@@ -69,8 +78,8 @@ def live(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """A database answers and holds content."""
-    found, is_ready = state()
-    return JsonResponse(found, status=200 if is_ready else 503)
+    parts, is_ready = state()
+    return JsonResponse(parts, status=200 if is_ready else 503)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

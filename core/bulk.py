@@ -1,18 +1,20 @@
-"""Many rows at once, on both databases. Nothing here says that content has changed: the writer
-does, once, when all is written."""
+"""Bulk writes, on both databases. They do not raise the content version: the caller does that once,
+when all is written."""
 
 import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import connections, models
 
+AnyField: TypeAlias = "models.Field[Any, Any]"
+
 BATCH = 1_000
-# Fields whose values a database takes as they are.
-PLAIN = (
+# Fields whose values a database driver takes as they are.
+UNCONVERTED = (
     models.CharField,
     models.TextField,
     models.IntegerField,
@@ -23,8 +25,8 @@ PLAIN = (
 
 @contextmanager
 def relaxed_gc() -> Iterator[None]:
-    """Lets Python look for cycles in memory less often: a tenth of the time goes into it where
-    millions of objects come and go, nearly none of them in a cycle."""
+    """Runs the garbage collector less often: it takes a tenth of the time where millions of objects
+    are made, nearly none of them in a cycle."""
     thresholds = gc.get_threshold()
     gc.set_threshold(100_000, *thresholds[1:])
     try:
@@ -43,73 +45,86 @@ def batches(rows: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
 def insert(
     model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]], using: str
 ) -> int:
-    """Inserts rows with the given fields; the others get their defaults. Says how many.
+    """Inserts rows of values for the named fields, and returns how many; other fields get defaults.
 
-    Several times as fast as bulk_create, since no objects are made. For models whose values need
-    nothing computed before they are saved.
+    Several times as fast as bulk_create, since no objects are made. For models that compute nothing
+    when they are saved.
     """
     connection = connections[using]
-    given = [model._meta.get_field(name) for name in names]
+    fields = _fields(model, names)
     others = [field for field in model._meta.concrete_fields if not field.primary_key]
-    others = [field for field in others if field not in given]
-    constants = tuple(field.get_db_prep_save(field.get_default(), connection) for field in others)
-    special = [n for n, field in enumerate(given) if not isinstance(field, PLAIN)]
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in (*given, *others))
-    table = quote(model._meta.db_table)
+    others = [field for field in others if field not in fields]
+    defaults = tuple(field.get_db_prep_save(field.get_default(), connection) for field in others)
+    converted = [n for n, field in enumerate(fields) if not isinstance(field, UNCONVERTED)]
 
-    def prepared(row: Sequence[Any]) -> Sequence[Any]:
-        if not special:
-            return (*row, *constants)
+    def values_of(row: Sequence[Any]) -> Sequence[Any]:
+        if not converted:
+            return (*row, *defaults)
         values = list(row)
-        for n in special:
-            values[n] = given[n].get_db_prep_save(values[n], connection)
-        return (*values, *constants)
+        for n in converted:
+            values[n] = fields[n].get_db_prep_save(values[n], connection)
+        return (*values, *defaults)
 
     count = 0
-    for batch in batches(map(prepared, rows)):
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                    for row in batch:
-                        copy.write_row(row)
-            else:
-                marks = ", ".join(["%s"] * len(batch[0]))
-                sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 (names only)
-                cursor.executemany(sql, batch)
+    for batch in batches(map(values_of, rows)):
+        _insert_batch(model, [*fields, *others], batch, connection)
         count += len(batch)
     return count
+
+
+def _insert_batch(
+    model: type[models.Model], fields: list[AnyField], batch: list[Any], connection: Any
+) -> None:
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    table = quote(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in batch:
+                    copy.write_row(row)
+        else:
+            placeholders = ", ".join(["%s"] * len(fields))
+            sql = f"INSERT INTO {table} ({columns}) VALUES ({placeholders})"  # noqa: S608 (names only)
+            cursor.executemany(sql, batch)
+
+
+def _fields(model: type[models.Model], names: Iterable[str]) -> list[AnyField]:
+    by_name = {
+        name: field for field in model._meta.concrete_fields for name in (field.name, field.attname)
+    }
+    return [by_name[name] for name in names]
 
 
 def update(
     model: type[models.Model], changes: Iterable[tuple[int, dict[str, Any]]], using: str
 ) -> int:
-    """Writes the given fields of rows, by primary key. Says how many rows."""
-    connection = connections[using]
+    """Updates rows, given as pairs of a primary key and values by field name; returns how many."""
+    connection: Any = connections[using]
     quote = connection.ops.quote_name
     by_names: dict[tuple[str, ...], list[tuple[int, dict[str, Any]]]] = defaultdict(list)
     for change in changes:
         by_names[tuple(sorted(change[1]))].append(change)
     for names, rows in by_names.items():
-        fields = [model._meta.get_field(name) for name in names]
+        fields = _fields(model, names)
         sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
         key = quote(model._meta.pk.column)
         sql = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {key} = %s"  # noqa: S608 (names only)
         for batch in batches(rows):
             with connection.cursor() as cursor:
-                cursor.executemany(sql, [_values(fields, one, connection) for one in batch])
+                cursor.executemany(sql, [_values(fields, change, connection) for change in batch])
     return sum(map(len, by_names.values()))
 
 
 def _values(
-    fields: list[models.Field], change: tuple[int, dict[str, Any]], connection: Any
-) -> list:
+    fields: list[AnyField], change: tuple[int, dict[str, Any]], connection: Any
+) -> list[Any]:
     pk, values = change
     return [*(field.get_db_prep_save(values[field.name], connection) for field in fields), pk]
 
 
 def delete(model: type[models.Model], pks: Iterable[int], using: str) -> int:
-    """Deletes rows that nothing else points to. Says how many."""
+    """Deletes rows that nothing refers to; returns how many primary keys were given."""
     pks = list(pks)
     for batch in batches(pks, 500):
         models.QuerySet(model, using=using).filter(pk__in=batch)._raw_delete(using)

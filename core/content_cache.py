@@ -5,24 +5,24 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import update_wrapper
 from threading import Lock, RLock
-from typing import Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from core import content_version
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# The versions that were read for the current page; the last one counts.
+# The content versions that were read for the current page; the last one counts.
 _pinned: ContextVar[list[int | None] | None] = ContextVar("pinned", default=None)
 
 
 @contextmanager
 def pin_content_version(version: int | None = None) -> Iterator[None]:
-    """Reads the content version once for all that is cached within, as one page does.
+    """Reads the content version once for all cached functions that are called within.
 
-    `version` is the version, if it has been read already.
+    `version` is the version, if it has been read already. Nested in another, it does nothing.
     """
-    if _pinned.get() is not None:  # within a page that has begun
+    if _pinned.get() is not None:
         yield
         return
     token = _pinned.set([] if version is None else [version])
@@ -36,42 +36,48 @@ class cached_per_content_version(Generic[Result]):
     """Decorates a function: caches its results by argument until the content version changes.
 
     Costs one query for the version, or one for a whole page (`pin_content_version`). A lock per
-    key: one thread computes, the others that need the same result wait for it. While no version
-    can be read, nothing is cached. The function may call itself with other arguments.
+    key: one thread computes, the others that need the same result wait for it. The function may
+    call itself with other arguments, and other cached functions, as long as no result depends on
+    itself. While no version can be read, nothing is cached.
     """
 
-    _all: list["cached_per_content_version"] = []
+    _all: ClassVar[list["cached_per_content_version[Any]"]] = []
 
     def __init__(self, compute: Callable[..., Result]) -> None:
         update_wrapper(self, compute)
         self._compute = compute
-        self._state = _Results[Result](None)
+        self._results = _Results[Result](None)
+        self._lock = Lock()
         self._all.append(self)
 
     def __call__(self, *arguments: Hashable) -> Result:
-        pinned = _pinned.get()
+        results, pinned = self._results, _pinned.get()
         is_pinned = bool(pinned)
         version = pinned[-1] if pinned else _read_version()
-        if version is None:
-            return self._compute(*arguments)
-        results = self._state
         if version != results.version:
-            # The content may have changed since the page was begun, and another may have read it.
-            if is_pinned:
-                version = _read_version()
-            results = self._results_of(version)
+            results = self._renewed(results, version, is_pinned)
+        if results.version is None:
+            return self._compute(*arguments)
         return results.get_or_compute(self._compute, arguments)
 
-    def _results_of(self, version: int | None) -> "_Results[Result]":
-        """The results for a version; those of another version are dropped."""
-        results = self._state
-        if results.version != version or version is None:
-            results = self._state = _Results[Result](version)
-        return results
+    def _renewed(
+        self, results: "_Results[Result]", version: int | None, is_pinned: bool
+    ) -> "_Results[Result]":
+        """The results for the current content version; drops those for another one.
+
+        Reads the version again if the content may have changed since: after the page was begun, or
+        if another thread has renewed the results meanwhile, maybe for a newer version.
+        """
+        with self._lock:
+            if is_pinned or self._results is not results:
+                version = _read_version()
+            if version != self._results.version:
+                self._results = _Results(version)
+            return self._results
 
     def clear(self) -> None:
         """Drops all results."""
-        self._state = _Results[Result](None)
+        self._results = _Results(None)
 
     @classmethod
     def clear_all(cls) -> None:
@@ -81,7 +87,7 @@ class cached_per_content_version(Generic[Result]):
 
 
 class _Results(Generic[Result]):
-    """The results of a function for one content version."""
+    """The results of a function for one content version; None is no version, and has none."""
 
     def __init__(self, version: int | None) -> None:
         self.version = version
@@ -96,6 +102,7 @@ class _Results(Generic[Result]):
             lock = self._locks.setdefault(key, RLock())
         with lock:
             if key not in self._values:
+                # The version was read before: the result is of that version or a newer one.
                 self._values[key] = compute(*key)
             return self._values[key]
 
@@ -109,24 +116,24 @@ def _read_version() -> int | None:
 
 
 class LRUCache(Generic[Item]):
-    """What pages show of some objects, by id: the least recently used ones go.
+    """An LRU cache of what pages show of some objects, by id.
 
-    A function that is cached per content version returns it, so a change of the content empties it.
+    A function that is cached per content version returns it, so a change of the content drops it.
     """
 
-    def __init__(self, read: Callable[[list[int]], dict[int, Item]], at_most: int) -> None:
+    def __init__(self, read: Callable[[list[int]], dict[int, Item]], max_items: int) -> None:
         """`read` returns several at once and leaves out ids that do not exist."""
         self._read = read
-        self._at_most = at_most
-        self._items: dict[int, Item] = {}
+        self._max_items = max_items
+        self._items: dict[int, Item] = {}  # the most recently used ones last
 
     def get_many(self, ids: Iterable[int]) -> list[Item]:
         """The items of the ids that exist, in their order. Reads only those that are not cached."""
-        found = {pk: self._items.pop(pk, None) for pk in ids}
-        if missing := [pk for pk, item in found.items() if item is None]:
-            found |= self._read(missing)
-        there = {pk: item for pk, item in found.items() if item is not None}
-        self._items |= there  # the last ones now
-        for pk in list(self._items)[: -self._at_most]:
+        items = {pk: self._items.pop(pk, None) for pk in ids}
+        if missing := [pk for pk, item in items.items() if item is None]:
+            items |= self._read(missing)
+        existing = {pk: item for pk, item in items.items() if item is not None}
+        self._items |= existing
+        for pk in list(self._items)[: -self._max_items]:
             self._items.pop(pk, None)
-        return list(there.values())
+        return list(existing.values())

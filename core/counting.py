@@ -1,4 +1,4 @@
-"""Counting without making anyone wait: kept in memory, written by the minute."""
+"""Counting without a query per event: buffered in memory, written by a thread once a minute."""
 
 import atexit
 import logging
@@ -7,20 +7,20 @@ from collections import Counter, deque
 from threading import Event, Lock, Thread
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
-SECONDS = 60
+INTERVAL = 60  # seconds
 logger = logging.getLogger(__name__)
 
 
 class BufferedCounter(ABC):
-    """Collects what is counted and writes it from a thread of its own."""
+    """Collects events and writes their counts from a thread of its own."""
 
     what = ""  # what is counted, for the log and the name of the thread
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
-        self._seen: deque[Any] = deque()
+    def __init__(self, interval: float = INTERVAL) -> None:
+        self._interval = interval
+        self._events: deque[Any] = deque()
         self._counts: Counter[Any] = Counter()
         self._lock = Lock()
         self._thread: Thread | None = None
@@ -28,30 +28,30 @@ class BufferedCounter(ABC):
 
     @abstractmethod
     def store(self, counts: Counter[Any]) -> None:
-        """Writes what was collected; a database error keeps it for later."""
+        """Writes counts to the database; after a database error they are given again later."""
 
-    def add(self, key: Any) -> None:
-        """One more of something. Costs no query, and neither a lock nor a look at the clock: that
-        would be a part of the time that a finished page takes."""
-        self._seen.append(key)
+    def add(self, event: Any) -> None:
+        """Counts one event. Takes neither a query nor a lock nor the time, since it is called for
+        every cached page."""
+        self._events.append(event)
         if self._thread is None:
-            self._begin()
+            self._start_once()
 
-    def counted_as(self, key: Any) -> Any:
-        """What a thing is written as. Asked within a minute of `add`, in another thread."""
-        return key
+    def key_of(self, event: Any) -> Any:
+        """What an event is counted under. Called within a minute of `add`, in another thread."""
+        return event
 
     def __len__(self) -> int:
-        """How many different things wait to be written."""
+        """How many different keys wait to be written."""
         with self._lock:
             self._gather()
             return len(self._counts)
 
     def _gather(self) -> None:
-        for _ in range(len(self._seen)):
-            self._counts[self.counted_as(self._seen.popleft())] += 1
+        for _ in range(len(self._events)):
+            self._counts[self.key_of(self._events.popleft())] += 1
 
-    def _begin(self) -> None:
+    def _start_once(self) -> None:
         with self._lock:
             if self._thread is None:
                 self._start()
@@ -67,18 +67,26 @@ class BufferedCounter(ABC):
         self.write()
 
     def _run(self) -> None:
-        while not self._stopped.wait(self._seconds):
+        while not self._stopped.wait(self._interval):
             self.write()
+            self._close_connection()
+
+    def _close_connection(self) -> None:
+        try:
             connection.close()
+        except Error:  # it broke already; the next write opens another one
+            connection.connection = None
 
     def write(self) -> None:
-        """Adds what was collected to the database; keeps it for later if that is out of reach."""
+        """Adds the counts to the database; keeps them for later after any database error."""
         with self._lock:
             self._gather()
             counts, self._counts = self._counts, Counter()
+        if not counts:
+            return
         try:
             self.store(counts)
-        except DatabaseError:
+        except Error:
             logger.warning("%s could not be written; they are kept for the next time", self.what)
             with self._lock:
                 self._counts += counts

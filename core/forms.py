@@ -1,8 +1,8 @@
-"""What readers ask for in an address."""
+"""Forms for the query string of a page."""
 
 import unicodedata
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -14,14 +14,16 @@ from core.transliteration import ascii_words
 
 
 class QueryForm(metaclass=DeclarativeFieldsMetaclass):
-    """The query string of a page, read forgivingly.
+    """The query string of a page, parsed leniently.
 
-    A value that is not understood is left out of `chosen` and named in `ignored`, so that the page
-    can be shown and can say so. Lists keep the values that are understood.
+    An invalid value is left out of `chosen` and listed in `ignored`, so that the page can be shown
+    and can say so. Lists keep their valid values.
 
-    It is declared as a form of Django's is, but no form: that would copy every field for each page,
-    to draw it and to keep what is wrong with it. Here fields only clean, so pages share them.
+    It is declared like a Django form but is none: that would copy every field for each page, to
+    render it and to collect its errors. Here fields only clean, so all pages share them.
     """
+
+    base_fields: ClassVar[dict[str, forms.Field]]  # set by the metaclass
 
     def __init__(self, query: QueryDict) -> None:
         self.data = query
@@ -31,22 +33,25 @@ class QueryForm(metaclass=DeclarativeFieldsMetaclass):
         self.chosen: dict[str, Any] = {}
         self._encoded: dict[tuple[frozenset[str], ...], str] = {}
         for name, field in self.fields.items():
-            self.chosen[name] = self._many(name, field) if _is_list(field) else self._one(name)
+            if isinstance(field, ListField):
+                self.chosen[name] = self._list(name, field)
+            else:
+                self.chosen[name] = self._single(name)
         self.unknown = [name for name in query if name not in self.fields]
 
     def declare(self) -> None:
         """Fields that depend on the page are added here."""
 
-    def _one(self, name: str) -> Any:
+    def _single(self, name: str) -> Any:
         field, values = self.fields[name], self.data.getlist(name)
         cleaned = self._cleaned(name, field, values[-1]) if values else None
         return field.initial if cleaned in (None, "") else cleaned
 
-    def _many(self, name: str, field: forms.Field) -> list[Any]:
-        given = self.data.getlist(name)
-        for value in given[field.at_most :]:
+    def _list(self, name: str, field: "ListField") -> list[Any]:
+        values = self.data.getlist(name)
+        for value in values[field.at_most :]:
             self.ignore(name, value)
-        cleaned = (self._cleaned(name, field.each, value) for value in given[: field.at_most])
+        cleaned = (self._cleaned(name, field.each, value) for value in values[: field.at_most])
         return list(dict.fromkeys(value for value in cleaned if value))
 
     def _cleaned(self, name: str, field: forms.Field, value: str | None) -> Any:
@@ -57,42 +62,42 @@ class QueryForm(metaclass=DeclarativeFieldsMetaclass):
             return None
 
     def refuse(self, name: str, value: str | None, error: forms.ValidationError) -> None:
-        """A form that has more to say about a value than that it is ignored says it here."""
+        """Called for an invalid value; a form that shows the error overrides it."""
         self.ignore(name, value)
 
     def ignore(self, name: str, value: str | None) -> None:
-        """Notes that a value was not understood, cut to what can be shown."""
-        shown = (char if char.isprintable() else "\ufffd" for char in (value or "")[:60])
-        self.ignored.append(f"{name}={''.join(shown)}")
+        """Lists a value as ignored, truncated and without unprintable characters."""
+        printable = (char if char.isprintable() else "\ufffd" for char in (value or "")[:60])
+        self.ignored.append(f"{name}={''.join(printable)}")
 
     @cached_property
     def query(self) -> dict[str, list[Any]]:
-        """The parameters that were understood and are not what they are without being said."""
-        found = {}
+        """The valid parameters that differ from their initial values."""
+        parameters = {}
         for name, value in self.chosen.items():
             if isinstance(value, list):
-                found[name] = value
+                parameters[name] = value
             elif value and value != self.fields[name].initial:
-                found[name] = [value]
-        return found
+                parameters[name] = [value]
+        return parameters
 
     def encoded(self, *without: frozenset[str]) -> str:
-        """The query without some parameters as it stands in addresses. A page has many that differ
-        in one parameter: what they share is encoded once."""
+        """The URL-encoded query without some parameters. A page has many links that differ in one
+        parameter: what they share is encoded once."""
         if without not in self._encoded:
-            names = frozenset().union(*without)
-            kept = {name: values for name, values in self.query.items() if name not in names}
-            self._encoded[without] = urlencode(kept, doseq=True)
+            names = frozenset[str]().union(*without)
+            rest = {name: values for name, values in self.query.items() if name not in names}
+            self._encoded[without] = urlencode(rest, doseq=True)
         return self._encoded[without]
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing at all was asked for."""
+        """Whether the query string is empty."""
         return not self.data
 
     @property
-    def is_plain(self) -> bool:
-        """Whether all of the query was understood: only then is the page worth keeping."""
+    def is_understood(self) -> bool:
+        """Whether all of the query is known and valid: only then may the page be cached."""
         return not self.ignored and not self.unknown
 
 
@@ -106,18 +111,18 @@ class ListField(forms.Field):
 
 
 class TypedField(forms.CharField):
-    """Some words that a reader types, in compatible characters (NFKC) and with single spaces,
-    without what cannot be seen.
+    """Text that a reader types, normalised: NFKC, single spaces, nothing invisible.
 
-    What has neither a letter nor a digit is not understood.
+    Text without a letter or a digit is invalid.
     """
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"max_length": 100, "required": False, "initial": ""} | options)
+        defaults: dict[str, Any] = {"max_length": 100, "required": False, "initial": ""}
+        super().__init__(**defaults | options)
 
     def to_python(self, value: str | None) -> str:
-        given = unicodedata.normalize("NFKC", super().to_python(value))
-        return " ".join("".join(map(_seen, given)).split())
+        normalised = unicodedata.normalize("NFKC", super().to_python(value) or "")
+        return " ".join("".join(map(_visible, normalised)).split())
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -125,13 +130,9 @@ class TypedField(forms.CharField):
             raise forms.ValidationError(_("Write at least one letter or digit."))
 
 
-def _is_list(field: forms.Field) -> bool:
-    return isinstance(field, ListField)
-
-
-def _seen(char: str) -> str:
-    """A character; nothing for marks within words (soft hyphens), a space for other signs that
-    only machines know. NUL is left for the field to refuse."""
+def _visible(char: str) -> str:
+    """The character; nothing for format characters (soft hyphens), a space for control characters.
+    NUL is left for the field to refuse."""
     category = unicodedata.category(char)
     if category == "Cf":
         return ""

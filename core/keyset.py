@@ -1,7 +1,7 @@
-"""Long lists in an order that is kept in memory: a page of them costs the same at either end.
+"""Keyset pagination of long lists that are sorted in memory.
 
-A list is numbers (ids, or places in some other list). Where a page begins is told by an item of
-it, never by a count, so a page stays where it is while items come and go before it.
+A list is numbers: ids, or indexes into another list. A page begins at an item or an initial, never
+at an offset, so it costs the same at either end and stays put while items before it come and go.
 """
 
 from array import array
@@ -9,36 +9,37 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import compress, islice
+from typing import TypeAlias
 
-# Whether an item fits; without one, all do.
-Fits = Callable[[int], object] | None
+# Whether an item matches; None: all do.
+Filter: TypeAlias = Callable[[int], object] | None
 
 
 @dataclass(frozen=True)
 class KeysetPage:
-    """Some items of a list in their order, and whether there are others before and after them.
+    """A page of a list, and whether items precede and follow it.
 
-    `place` is where in the list the first of them stands, if that is known.
+    `start` is the index of its first item in the list, if that is known without a search.
     """
 
     items: list[int]
     has_previous: bool = False
     has_following: bool = False
-    place: int | None = None
+    start: int | None = None
 
 
 class SortedIds:
-    """The items of a list in their order. `weights` has a byte for each: its initial, ascending."""
+    """A sorted list. `weights` has a byte for each item, ascending: the weight of its initial."""
 
     def __init__(self, items: Iterable[int], weights: bytes = b"") -> None:
         self.items = array("Q", items)
         self.weights = weights
 
-    def part(
-        self, size: int, fits: Fits, *, after: int | None = None, before: int | None = None,
+    def page(
+        self, size: int, fits: Filter, *, after: int | None = None, before: int | None = None,
         weight: int = 0,
     ) -> KeysetPage:  # fmt: skip
-        """The items that fit: those next to one of the list's, or from an initial on.
+        """The next `size` matching items after or before an item, or from an initial's weight on.
 
         Raises ValueError if `after` or `before` is not in the list.
         """
@@ -48,35 +49,34 @@ class SortedIds:
             return self._until(self.items.index(before), size, fits)
         return self._from(bisect_left(self.weights, weight) if weight else 0, size, fits)
 
-    def _from(self, place: int, size: int, fits: Fits) -> KeysetPage:
+    def _from(self, start: int, size: int, fits: Filter) -> KeysetPage:
         if fits is None:
-            found = self.items[place : place + size + 1].tolist()
-            return KeysetPage(found[:size], place > 0, len(found) > size, place)
-        found = list(islice(_fitting(fits, self.items[place:]), size + 1))
-        is_first = next(_fitting(fits, reversed(self.items[:place])), None) is None
-        return KeysetPage(found[:size], not is_first, len(found) > size)
+            items = self.items[start : start + size + 1].tolist()
+            return KeysetPage(items[:size], start > 0, len(items) > size, start)
+        items = list(islice(_matching(fits, self.items[start:]), size + 1))
+        is_first = next(_matching(fits, reversed(self.items[:start])), None) is None
+        return KeysetPage(items[:size], not is_first, len(items) > size)
 
-    def _until(self, place: int, size: int, fits: Fits) -> KeysetPage:
-        found = list(islice(_fitting(fits, reversed(self.items[:place])), size + 1))
-        if len(found) <= size:  # the first page is a whole one
+    def _until(self, end: int, size: int, fits: Filter) -> KeysetPage:
+        items = list(islice(_matching(fits, reversed(self.items[:end])), size + 1))
+        if len(items) <= size:  # the first page is always a full one
             return self._from(0, size, fits)
-        return KeysetPage(
-            found[:size][::-1], True, any(True for _ in _fitting(fits, self.items[place:]))
-        )
+        has_following = any(True for _ in _matching(fits, self.items[end:]))
+        return KeysetPage(items[:size][::-1], True, has_following)
 
-    def initials(self, fits: Fits) -> set[int]:
-        """The initials of the items that fit."""
+    def initials(self, fits: Filter) -> set[int]:
+        """The weights of the initials of the matching items."""
         if fits is None:
             return set(self.weights)
         return set(compress(self.weights, map(fits, self.items)))
 
     def initial_at(self, page: KeysetPage) -> int:
-        """The initial of the first item of a page, 0 if it is empty."""
+        """The weight of the initial of a page's first item, 0 if it is empty."""
         if not page.items:
             return 0
-        place = self.items.index(page.items[0]) if page.place is None else page.place
-        return self.weights[place]
+        start = self.items.index(page.items[0]) if page.start is None else page.start
+        return self.weights[start]
 
 
-def _fitting(fits: Fits, items: Iterable[int]) -> Iterator[int]:
+def _matching(fits: Filter, items: Iterable[int]) -> Iterator[int]:
     return iter(items) if fits is None else filter(fits, items)

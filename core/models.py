@@ -1,4 +1,4 @@
-"""The base of all content, and the version of the content.
+"""The base of all content, and the content version.
 
 Knows no language: `translations.models` adds texts to what is here.
 """
@@ -36,16 +36,16 @@ class ContentQuerySet(models.QuerySet[M]):
             pks += self.order_by().values_list("pk", flat=True)
             return super().update(**values)
 
-    update.alters_data = True
+    update.alters_data = True  # type: ignore[attr-defined]  # templates may not call it
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with self._changing():
             return super().delete()
 
-    delete.alters_data = True
-    delete.queryset_only = True
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]  # no manager has it
 
-    def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list:
+    def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list[Any]:
         with self._changing() as pks:
             created = super().bulk_create(objs, *args, **options)
             pks += [item.pk for item in created if item.pk]
@@ -57,7 +57,7 @@ class ContentQuerySet(models.QuerySet[M]):
             pks += [item.pk for item in objs]
             return super().bulk_update(objs, fields, *args, **options)
 
-    bulk_update.alters_data = True
+    bulk_update.alters_data = True  # type: ignore[attr-defined]
 
 
 class Content(models.Model):
@@ -84,7 +84,9 @@ class Content(models.Model):
         Django's own way makes a manager each time, even for what is there already.
         """
         prefetched = vars(self).get("_prefetched_objects_cache", {}).get(relation)
-        return getattr(self, relation).all() if prefetched is None else prefetched
+        if prefetched is None:
+            prefetched = getattr(self, relation).all()
+        return prefetched  # type: ignore[no-any-return]  # what a relation leads to is not typed
 
 
 def content_models() -> list[type[Content]]:
@@ -98,10 +100,10 @@ def has_content() -> bool:
 
 
 class ContentVersion(models.Model):
-    """One row with a number that every change of the content raises.
+    """The content version: one row, whose number every change of the content raises.
 
-    What was made from content at one number is valid as long as that is the number. `release` is
-    the release of the program that started last: a new one makes the same content look different.
+    What is cached under a number is valid as long as that is the number. `release` is the release
+    of the program that started last: a new one makes other pages of the same content.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
@@ -109,7 +111,7 @@ class ContentVersion(models.Model):
     release = models.TextField(blank=True)
 
     class Meta:
-        db_table = "config_contentversion"  # the app that it began in
+        db_table = "config_contentversion"  # the app that it was moved from
         constraints = [
             models.CheckConstraint(condition=Q(pk=1), name="content_version_is_one_row"),
         ]

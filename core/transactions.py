@@ -1,8 +1,10 @@
 """What is done once per transaction, however often it is asked for.
 
-Leans on two attributes of Django's connections that its documentation does not name:
-`run_on_commit`, the callbacks that wait for the commit with the savepoints they belong to, and
-`savepoint_ids`, the savepoints that are open.
+Leans on parts of Django's connections that its documentation does not describe; a test names the
+missing one when a release changes them:
+
+- `run_on_commit`, the callbacks that wait for the commit, each with the savepoints it belongs to
+- `savepoint_ids`, the savepoints that are open
 """
 
 from collections.abc import Callable, Hashable
@@ -19,7 +21,7 @@ def waits_for_commit(callback: Callback, using: str) -> bool:
     One that was registered within a savepoint that has ended since does not count: had the
     savepoint been rolled back, Django would have dropped it.
     """
-    connection = connections[using]
+    connection: Any = connections[using]
     open_savepoints = set(connection.savepoint_ids)
     return any(
         waiting == callback and savepoints <= open_savepoints
@@ -28,7 +30,7 @@ def waits_for_commit(callback: Callback, using: str) -> bool:
 
 
 def on_commit_once(callback: Callback, using: str, *, robust: bool = False) -> None:
-    """Calls `callback` once after the commit, however often it is registered before.
+    """Calls `callback` once after the commit, however often it was registered before.
 
     Outside of a transaction it is called at once.
     """
@@ -56,7 +58,8 @@ def collect_on_commit(process: Callable[[set[Any]], object], item: Hashable, usi
     """
     connection = connections[using]
     open_savepoints = set(connection.savepoint_ids)
-    for savepoints, waiting, _robust in connection.run_on_commit:
+    callbacks: list[Any] = connection.run_on_commit  # (savepoints, callback, robust)
+    for savepoints, waiting, _robust in callbacks:
         is_same = isinstance(waiting, _Batch) and waiting.process == process
         if is_same and savepoints <= open_savepoints:
             waiting.items.add(item)

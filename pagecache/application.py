@@ -1,10 +1,10 @@
-"""Finished pages in front of Django.
+"""The door out: the page cache as a WSGI application in front of Django.
 
-An anonymous page depends on its address and the content only, so it is made once for each version
-of the content and then sent as it is: compressed, and not at all to a reader who has it already.
-Views say which pages may be kept (pagecache.decorators). A process keeps its pages to itself, so
-the release needs no part in the key: a new release is a new process. It may share them with others
-besides (pagecache.shared).
+An anonymous page depends on its address and the content only, so it is made once for each content
+version and then sent as it is: compressed, and as a 304 to a reader who has it already. Views say
+which pages may be cached (`pagecache.decorators`). Each process has its own pages, so the release
+is no part of the key: a new release is a new process. They may also be shared between machines
+(`connect_shared_pages`).
 """
 
 import logging
@@ -13,139 +13,140 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from core.wsgi import Application, Environ, StartResponse, WsgiResponse
 from pagecache.finished import Body, FinishedPage, PageStore, best_encoding, matches
 from pagecache.request import (
     MAX_QUERY_LENGTH,
     Address,
-    Environ,
     address_of,
-    is_allowed,
-    is_read,
-    names_only,
+    is_allowed_host,
+    is_canonical_query,
+    is_view,
 )
-from pagecache.response import Application, StartResponse, WsgiResponse
-from pagecache.shared import SharedPages
+from pagecache.response import declared_parameters, viewed_key, without_internal
+from pagecache.shared import SharedPages, connect_shared_pages
 from pagecache.single_flight import SingleFlight
+
+__all__ = ["PageCache", "SharedPages", "VersionSource", "connect_shared_pages"]
 
 logger = logging.getLogger(__name__)
 
 
-class Version(Protocol):
-    """The version of the content; None while the database cannot say."""
+class VersionSource(Protocol):
+    """The content version; None while no database can be read."""
 
     def known(self) -> int | None:
         """As it was a moment ago."""
 
     def reading(self) -> AbstractContextManager[int | None]:
-        """As it is now, in the database that this thread reads a page from meanwhile."""
+        """As it is now, in the database that this thread reads a page from within the context."""
 
 
 class PageCache:
     """A WSGI application that answers with finished pages and asks `app` for all others.
 
-    `on_view(role id)` is told of each page about a role that went to a reader. Requests with a
-    session or an authorization are somebody's at work: they go to `app` and are not counted. So do
-    paths that start with one of `elsewhere`. A thread waits at most `patience` seconds for a page
-    that another one makes, and as long while `at_once` others are being made. A page that is in
-    `shared` need not be made here.
+    `on_view(key)` is called for each page with a viewed key that a reader is sent. Requests with a
+    session or an authorization go to `app`, uncached and uncounted, and so do paths that start with
+    one of `bypass`. A thread waits at most `wait_seconds` for a page that another one makes, and as
+    long while `max_concurrent` others are being made. A page in `shared` need not be made here.
     """
 
     def __init__(
         self,
         app: Application,
         *,
-        version: Version,
-        on_view: Callable[[int], None],
+        version: VersionSource,
+        on_view: Callable[[str], None],
         today: Callable[[], date],
         session_cookie: str,
         max_bytes: int,
-        elsewhere: tuple[str, ...] = (),
+        bypass: tuple[str, ...] = (),
         shared: SharedPages | None = None,
-        patience: float = 5,
-        at_once: int = 2,
+        wait_seconds: float = 5,
+        max_concurrent: int = 2,
     ) -> None:
         self._app = app
         self._version = version
         self._on_view = on_view
         self._today = today
         self._session = f"{session_cookie}="
-        self._elsewhere = elsewhere
-        self._shelf = PageStore(max_bytes)
+        self._bypass = bypass
+        self._store = PageStore(max_bytes)
         self._shared = shared or SharedPages(None)
-        self._turns = SingleFlight(patience, at_once)
+        self._single_flight = SingleFlight(wait_seconds, max_concurrent)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if self._goes_past(environ):
-            answer = WsgiResponse.of(self._app, environ)
-            start_response(answer.status, answer.outward_headers)
-            return answer.body
+        if self._is_bypassed(environ):
+            response = WsgiResponse.of(self._app, environ)
+            start_response(response.status, without_internal(response.headers))
+            return response.body
         address = address_of(environ)
-        found = self._finished(address) or self._in_turn(address, environ)
-        if isinstance(found, WsgiResponse):
-            return self._pass_on(found, environ, start_response)
-        return self._send(found, address, environ, start_response)
+        page = self._cached(address) or self._make_once(address, environ)
+        if isinstance(page, WsgiResponse):
+            return self._forward(page, environ, start_response)
+        return self._send(page, address, environ, start_response)
 
-    def _goes_past(self, environ: Environ) -> bool:
+    def _is_bypassed(self, environ: Environ) -> bool:
         return (
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
             or self._session in environ.get("HTTP_COOKIE", "")
             or "HTTP_AUTHORIZATION" in environ
-            or environ.get("PATH_INFO", "").startswith(self._elsewhere)
+            or environ.get("PATH_INFO", "").startswith(self._bypass)
             or len(environ.get("QUERY_STRING", "")) > MAX_QUERY_LENGTH
         )
 
-    def _finished(self, address: Address) -> FinishedPage | None:
-        """The page kept for the address: if it is current, or stale if nobody can tell."""
-        if (page := self._shelf.get(address)) is None:
+    def _cached(self, address: Address) -> FinishedPage | None:
+        """The cached page: if it is current, or marked as stale while no version can be read."""
+        if (page := self._store.get(address)) is None:
             return None
         if (version := self._version.known()) is None:
             return page.as_stale()
         return page if page.is_current(version, self._today) else None
 
-    def _in_turn(self, address: Address, environ: Environ) -> FinishedPage | WsgiResponse:
-        with self._turns.turn(address):
-            return self._finished(address) or self._read(address, environ)
+    def _make_once(self, address: Address, environ: Environ) -> FinishedPage | WsgiResponse:
+        with self._single_flight.claim(address):
+            return self._cached(address) or self._make(address, environ)
 
-    def _read(self, address: Address, environ: Environ) -> FinishedPage | WsgiResponse:
-        # Before the page is made, so that what changes meanwhile makes it old at once.
+    def _make(self, address: Address, environ: Environ) -> FinishedPage | WsgiResponse:
+        # The version is read before the page is made, so that a change meanwhile invalidates it.
         with self._version.reading() as version:
-            return self._make(address, environ, version, self._today())
+            return self._make_at(version, self._today(), address, environ)
 
-    def _make(
-        self, address: Address, environ: Environ, version: int | None, today: date
+    def _make_at(
+        self, version: int | None, today: date, address: Address, environ: Environ
     ) -> FinishedPage | WsgiResponse:
-        held = self._shelf.get(address)
+        cached = self._store.get(address)
         if version is None:
-            return held.as_stale() if held else self._ask(environ)
+            return cached.as_stale() if cached else self._call_app(environ)
         encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if page := self._shared.get(address, encoding, version, today):
-            self._shelf.put(address, page)
+            self._store.put(address, page)
             return page
-        answer = self._ask(environ)
-        if held and answer.has_failed:
-            answer.close()
-            return held.as_stale()
-        if not _may_be_kept(answer, address):
-            self._shelf.drop(address)
-            return answer
-        page = FinishedPage.of(answer.content(), answer.headers, encoding, version, today)
-        self._shelf.put(address, page)
+        response = self._call_app(environ)
+        if cached and response.has_failed:
+            response.close()
+            return cached.as_stale()
+        if not _is_cacheable(response, address):
+            self._store.drop(address)
+            return response
+        page = FinishedPage.of(response.content(), response.headers, encoding, version, today)
+        self._store.put(address, page)
         self._shared.put(address, encoding, page)
         return page
 
-    def _ask(self, environ: Environ) -> WsgiResponse:
+    def _call_app(self, environ: Environ) -> WsgiResponse:
         return WsgiResponse.of(self._app, environ | {"REQUEST_METHOD": "GET"})
 
     def _send(
         self, page: FinishedPage, address: Address, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        self._count(page.viewed, environ)
+        self._count_view(page.viewed_key, environ)
         body = self._body(page, address, environ)
         condition = environ.get("HTTP_IF_NONE_MATCH")
         if page.is_stale:
             start_response("200 OK", body.stale_headers)
         elif condition and matches(condition, body.etag):
-            start_response("304 Not Modified", body.unchanged)
+            start_response("304 Not Modified", body.headers_304)
             return []
         else:
             start_response("200 OK", body.headers)
@@ -154,31 +155,35 @@ class PageCache:
     def _body(self, page: FinishedPage, address: Address, environ: Environ) -> Body:
         encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if encoding not in page.bodies:
-            page = page.also_in(encoding)
+            page = page.with_encoding(encoding)
             if not page.is_stale:
-                self._shelf.put(address, page)
+                self._store.put(address, page)
         return page.bodies[encoding]
 
-    def _pass_on(
-        self, answer: WsgiResponse, environ: Environ, start_response: StartResponse
+    def _forward(
+        self, response: WsgiResponse, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        if answer.is_ok:
-            self._count(answer.viewed, environ)
-        start_response(answer.status, answer.outward_headers)
+        if response.is_ok:
+            self._count_view(viewed_key(response.headers), environ)
+        start_response(response.status, without_internal(response.headers))
         if environ["REQUEST_METHOD"] == "HEAD":
-            answer.close()
+            response.close()
             return []
-        return answer.body
+        return response.body
 
-    def _count(self, role: int | None, environ: Environ) -> None:
-        if role is None or not is_read(environ):
+    def _count_view(self, key: str | None, environ: Environ) -> None:
+        if key is None or not is_view(environ):
             return
         try:
-            self._on_view(role)
+            self._on_view(key)
         except Exception:
-            logger.exception("A view of role %d was not counted", role)
+            logger.exception("A view of %s was not counted", key)
 
 
-def _may_be_kept(answer: WsgiResponse, address: Address) -> bool:
-    declared = answer.parameters
-    return declared is not None and is_allowed(address.host) and names_only(address.query, declared)
+def _is_cacheable(response: WsgiResponse, address: Address) -> bool:
+    declared = declared_parameters(response)
+    return (
+        declared is not None
+        and is_allowed_host(address.host)
+        and is_canonical_query(address.query, declared)
+    )

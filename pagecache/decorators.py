@@ -1,7 +1,7 @@
-"""How a view says that its page may be kept finished, and that it was read.
+"""The door in: how a view says that its page may be cached, and that a view of it counts.
 
-It says so in headers of the response. They are for the layers in front of Django, which take them
-out again: no reader is ever sent one.
+It says so in internal headers of the response, which the page cache removes: no reader is ever sent
+one.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,52 +12,60 @@ from django.http import HttpRequest, HttpResponse
 
 from core.content_cache import pin_content_version
 
-PARAMETERS = "X-Page"  # the page may be kept; the query parameters it knows, between commas
-DAILY = "X-Daily"  # the page shows something that changes once a day
-VIEWED = "X-Viewed"  # the id of the role that a reader of this page has read
-INTERNAL_HEADERS = (PARAMETERS, DAILY, VIEWED)
+PARAMETERS_HEADER = "X-Page"  # the page may be cached; its query parameters, between commas
+DAILY_HEADER = "X-Daily"  # the page shows something that changes once a day
+VIEWED_HEADER = "X-Viewed"  # the key of what a reader of this page has viewed
+INTERNAL_HEADERS = (PARAMETERS_HEADER, DAILY_HEADER, VIEWED_HEADER)
 
 View = Callable[..., HttpResponse]
 
 
 def page(params: Iterable[str] = (), daily: bool = False) -> Callable[[View], View]:
-    """The view's page may be kept finished: it depends on nothing but address and content.
+    """Decorates a view whose page may be cached: it depends on nothing but address and content.
 
-    `params` are the query parameters that it knows; with any other it is answered but not kept.
+    `params` are the query parameters that it knows; with any other it is answered but not cached.
     `daily` is for a page that shows something that changes once a day, such as "most read".
     """
     declared = ",".join(params)
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def finished(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def cacheable(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             with pin_content_version():
                 response = view(request, *args, **kwargs)
-            if _may_be_kept(request, response):
-                response.headers[PARAMETERS] = declared
+            if _may_be_cached(request, response):
+                response.headers[PARAMETERS_HEADER] = declared
                 if daily:
-                    response.headers[DAILY] = "1"
+                    response.headers[DAILY_HEADER] = "1"
             return response
 
-        return finished
+        return cacheable
 
     return decorate
 
 
 def prevent_caching(request: HttpRequest) -> None:
-    """This answer must not be kept: a parameter had to be ignored, or only some may see it."""
-    request.is_not_storable = True
+    """This response must not be cached: a parameter was ignored, or only some may see it."""
+    request.prevents_caching = True  # type: ignore[attr-defined]  # travels with the request
 
 
-def count_view(response: HttpResponse, pk: int) -> HttpResponse:
-    """The same response, which counts as a view of the role `pk` if a reader asked for it."""
-    response.headers[VIEWED] = str(pk)
+def count_view(response: HttpResponse, key: int | str) -> HttpResponse:
+    """The same response; when a reader is sent it, a view of `key` is counted.
+
+    The cache does not know what a key stands for: the counter that it is given does.
+    """
+    response.headers[VIEWED_HEADER] = str(key)
     return response
 
 
-def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+def is_cacheable(response: HttpResponse) -> bool:
+    """Whether the view said that its page may be cached."""
+    return PARAMETERS_HEADER in response.headers
+
+
+def _may_be_cached(request: HttpRequest, response: HttpResponse) -> bool:
     return (
         request.method in ("GET", "HEAD")
         and response.status_code == 200
-        and not getattr(request, "is_not_storable", False)
+        and not getattr(request, "prevents_caching", False)
     )

@@ -1,4 +1,4 @@
-"""Finished pages: compressed once, with their headers, ready to be sent again and again."""
+"""Finished pages: compressed once, with their headers, and the LRU store that holds them."""
 
 import gzip
 from collections import OrderedDict
@@ -10,12 +10,13 @@ from hashlib import blake2b
 from threading import Lock
 from typing import Self
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it has no types
 from django.utils.http import parse_etags
 
-from pagecache.decorators import DAILY
+from core.wsgi import Headers
+from pagecache.decorators import DAILY_HEADER
 from pagecache.request import Address
-from pagecache.response import INTERNAL, Headers, role_viewed
+from pagecache.response import INTERNAL, viewed_key
 
 Coder = Callable[[bytes], bytes]
 
@@ -27,94 +28,94 @@ ENCODE: dict[str, Coder] = {
     "": bytes,
 }
 DECODE: dict[str, Coder] = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
-# Readers and proxies may keep a page but ask each time whether it is still the one.
+# Browsers and proxies may cache a page but revalidate it each time.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 REPLACED = INTERNAL | {"cache-control", "content-length", "etag", "vary"}
-# All that a reader who has the page is told again (RFC 9110, 15.4.5): for the rest, the strict
-# headers among it, a browser goes by what came with the page.
+# The headers of a 304 (RFC 9110, 15.4.5). A browser keeps all others, the security headers among
+# them, as they came with the page.
 HEADERS_ON_304 = {"cache-control", "etag", "vary"}
-# What a body takes in memory besides its bytes: headers, address, objects.
+# What a body takes in memory besides its content, in bytes: headers, address, objects.
 OVERHEAD = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A page's content in one encoding; `headers` go with the content, `unchanged` with a 304."""
+    """A page's content in one encoding, with its headers for a 200 and for a 304."""
 
     content: bytes
     etag: str
     headers: Headers
-    unchanged: Headers
+    headers_304: Headers
 
     @classmethod
-    def of(cls, content: bytes, encoding: str, kept: Headers) -> Self:
-        """The content, which is in `encoding` already, with Django's headers and our own.
+    def of(cls, content: bytes, encoding: str, page_headers: Headers) -> Self:
+        """Adds the headers of a body to those of its page; `content` is in `encoding` already.
 
-        The ETag is that of both: with another header a page is another one.
+        The ETag covers the page's headers, too, so that a change of them reaches every reader.
         """
-        both = b"\0".join([repr(kept).encode(), content])
-        etag = f'"{blake2b(both, digest_size=12).hexdigest()}"'
-        headers = [*kept, ("Content-Length", str(len(content))), ("ETag", etag)]
+        tagged = b"\0".join([repr(page_headers).encode(), content])
+        etag = f'"{blake2b(tagged, digest_size=12).hexdigest()}"'
+        headers = [*page_headers, ("Content-Length", str(len(content))), ("ETag", etag)]
         if encoding:
             headers.append(("Content-Encoding", encoding))
-        unchanged = [header for header in headers if header[0].lower() in HEADERS_ON_304]
-        return cls(content, etag, headers, unchanged)
+        headers_304 = [header for header in headers if header[0].lower() in HEADERS_ON_304]
+        return cls(content, etag, headers, headers_304)
 
     @property
     def stale_headers(self) -> Headers:
-        """For a page that is older than the content may be: nobody is to keep or to compare it."""
-        kept = [header for header in self.headers if header[0] not in ("ETag", "Cache-Control")]
-        return [*kept, ("Cache-Control", "no-store"), ("X-Stale", "1")]
+        """For a page that may be older than the content: neither cached nor compared by anyone."""
+        headers = [header for header in self.headers if header[0] not in ("ETag", "Cache-Control")]
+        return [*headers, ("Cache-Control", "no-store"), ("X-Stale", "1")]
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedPage:
     """A page as it was at one content version.
 
-    `day` is there only for a page that shows something that changes once a day, `viewed` is the
-    id of the role that it is about, and `bodies` has the encodings that were asked for so far.
+    `day` is None unless the page shows something that changes once a day; `viewed_key` is None
+    unless its views are counted. `bodies` holds the encodings that were asked for so far.
     """
 
     version: int
     day: date | None
-    viewed: int | None
+    viewed_key: str | None
     headers: Headers
     bodies: Mapping[str, Body]
     is_stale: bool = False
 
     @classmethod
     def of(cls, content: bytes, headers: Headers, encoding: str, version: int, today: date) -> Self:
-        """What Django answered, made ready for readers who ask for `encoding`."""
-        said = {name.lower(): value for name, value in headers}
-        kept = [header for header in headers if header[0].lower() not in REPLACED]
-        kept.append(("Cache-Control", said.get("cache-control", CACHE_CONTROL)))
-        kept.append(("Vary", "Accept-Encoding"))
+        """Django's response, compressed for readers who ask for `encoding`."""
+        by_name = {name.lower(): value for name, value in headers}
+        page_headers = [header for header in headers if header[0].lower() not in REPLACED]
+        page_headers.append(("Cache-Control", by_name.get("cache-control", CACHE_CONTROL)))
+        page_headers.append(("Vary", "Accept-Encoding"))
         return cls(
             version=version,
-            day=today if DAILY.lower() in said else None,
-            viewed=role_viewed(headers),
-            headers=kept,
-            bodies={encoding: Body.of(ENCODE[encoding](content), encoding, kept)},
+            day=today if DAILY_HEADER.lower() in by_name else None,
+            viewed_key=viewed_key(headers),
+            headers=page_headers,
+            bodies={encoding: Body.of(ENCODE[encoding](content), encoding, page_headers)},
         )
 
     def is_current(self, version: int, today: Callable[[], date]) -> bool:
         """Whether the page is still what Django would answer."""
         return self.version == version and (self.day is None or self.day == today())
 
-    def also_in(self, encoding: str) -> Self:
-        """The page with a body in `encoding` beside those it has."""
-        known, body = next(iter(self.bodies.items()))
-        content = ENCODE[encoding](DECODE[known](body.content))
+    def with_encoding(self, encoding: str) -> Self:
+        """The page with a body in `encoding` added."""
+        present, body = next(iter(self.bodies.items()))
+        content = ENCODE[encoding](DECODE[present](body.content))
         added = {encoding: Body.of(content, encoding, self.headers)}
         return replace(self, bodies={**self.bodies, **added})
 
     def as_stale(self) -> Self:
-        """The page as it is shown while nobody can tell whether it is current."""
+        """The page, marked: no version can be read, so nobody knows whether it is current."""
         return replace(self, is_stale=True)
 
     @property
     def size(self) -> int:
-        """What the page takes in memory, in bytes, about."""
+        """About what the page takes in memory, in bytes."""
         return sum(len(body.content) + OVERHEAD for body in self.bodies.values())
 
 
@@ -122,13 +123,13 @@ class FinishedPage:
 def best_encoding(accepted: str) -> str:
     """The encoding to answer an Accept-Encoding header with; "" is none.
 
-    Of those that the reader likes equally it is the smallest. What cannot be read is left out.
+    Of equal weights the best compression wins. Parts that cannot be parsed are ignored.
     """
     weights = dict(_weight(part) for part in accepted.lower().split(","))
-    anything = weights.get("*", 0.0)
-    coded = {name: weights.get(name, anything) for name in ENCODE if name}
-    best = max(coded, key=coded.__getitem__)
-    return best if coded[best] > 0 else ""
+    wildcard = weights.get("*", 0.0)
+    supported = {name: weights.get(name, wildcard) for name in ENCODE if name}
+    best = max(supported, key=supported.__getitem__)
+    return best if supported[best] > 0 else ""
 
 
 def _weight(part: str) -> tuple[str, float]:
@@ -149,7 +150,7 @@ def matches(condition: str, etag: str) -> bool:
 
 
 class PageStore:
-    """The newest page of each address, within a bound of bytes; the least recently used go."""
+    """An LRU cache of the newest page of each address, within a bound of bytes."""
 
     def __init__(self, max_bytes: int) -> None:
         self._max_bytes = max_bytes
@@ -158,19 +159,16 @@ class PageStore:
         self._lock = Lock()
 
     def get(self, address: Address) -> FinishedPage | None:
-        """The page kept for the address, whatever its version."""
-        # Without the lock, which would take a fiftieth of a finished page: either step is whole for
-        # other threads, of which one may take the page out before or between.
-        try:
-            self._pages.move_to_end(address)
-            return self._pages[address]
-        except KeyError:
-            return None
+        """The cached page of the address, whatever its version."""
+        with self._lock:
+            if page := self._pages.get(address):
+                self._pages.move_to_end(address)
+            return page
 
     def put(self, address: Address, page: FinishedPage) -> None:
-        """Keeps the page in place of the one that was kept before."""
+        """Caches the page in place of an earlier one."""
         with self._lock:
-            self._take_out(address)
+            self._remove(address)
             if page.size > self._max_bytes:
                 return
             self._pages[address] = page
@@ -180,10 +178,10 @@ class PageStore:
                 self._bytes -= oldest.size
 
     def drop(self, address: Address) -> None:
-        """Keeps no page of the address any more: it is gone, or no longer everybody's."""
+        """Removes the page of an address that is gone, or no longer public."""
         with self._lock:
-            self._take_out(address)
+            self._remove(address)
 
-    def _take_out(self, address: Address) -> None:
+    def _remove(self, address: Address) -> None:
         if page := self._pages.pop(address, None):
             self._bytes -= page.size

@@ -129,7 +129,7 @@ class Browser:
     def _page(self, matching: RoleSet) -> tuple[KeysetPage, list[Letter]]:
         """The numbers of the page's roles, and the letters to jump to if there are more pages."""
         order = self.catalogue.order(self.choice.sort, self.language)
-        page = order.part(
+        page = order.page(
             PAGE_SIZE, self._filter(matching), after=self._number_of(self.choice.after, "after"),
             before=self._number_of(self.choice.before, "before"), weight=self._initial(),
         )  # fmt: skip

@@ -172,7 +172,7 @@ class Catalogue:
     def first_by_name(self, roles: RoleSet, language: str, size: int) -> list[RoleId]:
         """The ids of the first of a set of roles by name."""
         by_name = self.order("name", language)
-        page = by_name.part(size, to_byte_mask(roles, len(self.ids)).__getitem__)
+        page = by_name.page(size, to_byte_mask(roles, len(self.ids)).__getitem__)
         return [self.ids[number] for number in page.items]
 
     def order(self, sort: str, language: str) -> SortedIds:

@@ -16,8 +16,8 @@ from markupsafe import Markup
 from core.content_cache import LRUCache, cached_per_content_version
 from core.prepared import PreparedQuery, QueryParam
 from roles.catalogue import catalogue
-from roles.mix import MixRow, mixes
 from roles.models import Role, RoleFamily, Stage
+from skills.mix import MixRow, mixes
 from translations.addresses import address
 from translations.languages import language_activated
 from translations.texts import Text, text_columns, text_of
@@ -79,7 +79,7 @@ class ListedRole:
         """
         context = {"role": self, "language": self.language, "compared": compared}
         with language_activated(self.language):
-            return Markup(render_to_string("roles/card.html", context))  # noqa: S704 (a template's)
+            return Markup(render_to_string("components/role_card.html", context))  # noqa: S704
 
     @property
     def language(self) -> str:

@@ -9,11 +9,11 @@ from typing import Any
 from core.prepared import PreparedQuery, QueryParam
 from roles.details import read_details
 from roles.listed import ListedRole, listed_roles
-from roles.mix import MixRow, mixes
 from roles.models import RelatedRole, Role, RoleSkill
 from roles.pay import PayTable, pay_tables
 from roles.registry import ItemKind, kinds_by_place
 from roles.related import RELATED_SHOWN
+from skills.mix import MixRow, mixes
 from skills.models import SkillGroup, SkillKind
 from sources.citations import Citations, citations_of
 from translations.interface import gettext as _

@@ -23,9 +23,9 @@ class ViewCounter(BufferedCounter):
         """One more view. Costs no query."""
         self.add(role_id)
 
-    def counted_as(self, key: int) -> tuple[int, date]:
+    def key_of(self, event: int) -> tuple[int, date]:
         """A view of today. One in the last minute before midnight may count for the day after."""
-        return key, today()
+        return event, today()
 
     def store(self, counts: Counter[tuple[int, date]]) -> None:
         """Adds the views to those stored for their days."""

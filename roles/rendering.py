@@ -1,52 +1,26 @@
-"""What pages of roles draw and write: the skill mix, choices of roles, money.
+"""What pages of roles draw and write: rows of the skill mix, boxes to tick, money, pay.
 
 Every public function here is one of the templates'.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Any
 
 from babel import Locale
 from babel.numbers import format_currency
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from core.markup import EMPTY, html, html_join
-from roles.mix import MAX_SKILLS_DRAWN, MixRow, mix_cells, mixes
 from roles.models import Role, RoleItem
 from roles.namesakes import distinguishing_texts
 from roles.pay import PayBar
+from skills.mix import MAX_SKILLS_DRAWN, MixRow, mix_cells
 from translations.interface import gettext as _
 from translations.languages import active_language
 from translations.rendering import inline
-
-GROUPS = 6  # rows of the pattern where there is nothing to show
-
-
-def knit(rows: Sequence[MixRow] = ()) -> Markup:
-    """The ornament of a role: a row a skill group. Without rows, an unfilled pattern."""
-    return _knit(tuple(row.count for row in rows) or (0,) * GROUPS)
-
-
-@lru_cache(maxsize=1_000)
-def _knit(counts: tuple[int, ...]) -> Markup:
-    cells = [mix_cells(count) for count in counts]
-    paths = {True: "", False: ""}
-    for y, row in enumerate(cells):
-        for x, filled in enumerate(row):
-            paths[filled] += f"M{x * 6} {y * 6}h5v5h-5z"
-    return html(
-        '<svg class="knit" viewBox="0 0 53 {}" aria-hidden="true" focusable="false">'
-        '<path class="off" d="{}"/><path class="on" d="{}"/></svg>',
-        len(cells) * 6 - 1,
-        paths[False],
-        paths[True],
-    )
-
-
-def role_mixes(uses: Iterable[Any]) -> dict[int, list[MixRow]]:
-    """The mixes of the roles that some skills, tools or metrics are used by, by role id."""
-    return mixes({use.role_id for use in uses})
+from translations.texts import Text
 
 
 def title_suffixes(roles: Sequence[Role], *, after_family: bool = False) -> dict[int, Markup]:
@@ -80,19 +54,24 @@ def _cells(count: int) -> Markup:
     )
 
 
-def meter(value: int, total: int) -> Markup:
-    """A bar for a share; the figures stand beside it."""
+@pass_context
+def pick(context: Context, slug: str, title: Text | str) -> Markup:
+    """A box to tick beside a role, for comparing it. It belongs to the bar at the foot of the page.
+
+    It is ticked if the page has the role in `compared`.
+    """
+    is_on = slug in context.get("compared", ())
+    language = title.language if isinstance(title, Text) else context["language"]
     return html(
-        '<svg class="meter" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" '
-        'focusable="false"><rect class="bg" width="100" height="6"/>'
-        '<rect class="fg" width="{}" height="6"/></svg>',
-        f"{100 * value / total if total else 0:.1f}",
+        '<label class="pick"><input type="checkbox" name="role" value="{}" form="compare" '
+        'autocomplete="off"{}><span>{}<span class="vh"> <span lang="{}">{}</span></span></span>'
+        "</label>",
+        slug,
+        Markup(" checked") if is_on else EMPTY,
+        _("Compare"),
+        language,
+        title,
     )
-
-
-def total(rows: list[MixRow]) -> int:
-    """The number of skills that a mix counts."""
-    return sum(row.count for row in rows)
 
 
 def anchor_link(item: RoleItem) -> Markup:

@@ -31,7 +31,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     on_page = {role.slug for role in result.roles}
     for name, slug in [*browser.unknown, *compared.unknown]:
         form.ignore(name, slug)
-    if choice.text or not form.is_plain:
+    if choice.text or not form.is_understood:
         prevent_caching(request)
     context = {
         "form": form,
@@ -77,7 +77,7 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
     role = find_role(slug)
     if role is None or not (role.has_page or is_preview):
         raise Http404
-    if is_preview or not form.is_plain:
+    if is_preview or not form.is_understood:
         prevent_caching(request)
     content = role_page(role, active_language())
     address = request.build_absolute_uri(role.get_absolute_url())

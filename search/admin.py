@@ -13,9 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.admin import ContentAdmin
 from roles.models import AlternativeTitle, Role
 from search.models import Miss, Synonym
-from translations.admin import ContentAdmin
 
 
 @admin.register(Synonym)

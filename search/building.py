@@ -22,12 +22,19 @@ OBJECTS_PER_TRANSACTION = 500
 TERMS_PER_TRANSACTION = 20_000
 
 
-@transaction.atomic
 def lock_state(using: str = DEFAULT_DB_ALIAS) -> State:
     """The state of the index, locked until the end of the transaction around the call."""
     states = State.objects.using(using)
-    states.bulk_create([State(pk=1)], ignore_conflicts=True)
-    return states.select_for_update().get(pk=1)
+    if (state := states.select_for_update().filter(pk=1).first()) is None:
+        # Another process may make it at the same time.
+        states.bulk_create([State(pk=1)], ignore_conflicts=True)
+        state = states.select_for_update().get(pk=1)
+    return state
+
+
+def has_pending_changes(using: str = DEFAULT_DB_ALIAS) -> bool:
+    """Whether something has changed that is not indexed yet."""
+    return Pending.objects.using(using).exists()
 
 
 @relaxed_gc()
@@ -101,7 +108,7 @@ def _write_term_counts(generation: Generation, term_counts: TermCounts, using: s
         with transaction.atomic(using=using):
             lock_state(using)
             batch = TermCounts(counts, term_counts.words & counts.keys())
-            update_term_counts(engine(using), generation, batch, 1)
+            update_term_counts(engine(using), generation, batch)
 
 
 def count_compound_parts(using: str = DEFAULT_DB_ALIAS) -> Counter[str]:

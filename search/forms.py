@@ -91,8 +91,8 @@ class TextForm(QueryForm):
         ].strip()
 
     @property
-    def is_plain(self) -> bool:
-        return not self.problem and super().is_plain
+    def is_understood(self) -> bool:
+        return not self.problem and super().is_understood
 
 
 class SearchForm(TextForm):

@@ -35,12 +35,20 @@ class TermCounts:
     def add(self, rows: Iterable[PassageRow]) -> None:
         """Counts each term of each passage once."""
         for row in rows:
-            terms = set(row.body.split())
-            for word in row.words.split():
-                exact, word_terms = _terms_of_word(word)
-                self.words.add(exact)
-                terms.update(word_terms)
-            self.counts.update(terms)
+            self.counts.update(self._terms(row))
+
+    def subtract(self, rows: Iterable[PassageRow]) -> None:
+        """Takes the terms of passages out of the counts, which may become negative."""
+        for row in rows:
+            self.counts.subtract(self._terms(row))
+
+    def _terms(self, row: PassageRow) -> set[str]:
+        terms = set(row.body.split())
+        for word in row.words.split():
+            exact, word_terms = _terms_of_word(word)
+            self.words.add(exact)
+            terms.update(word_terms)
+        return terms
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -87,28 +95,30 @@ class IndexWriter:
             for pk, object_drafts in drafts.items()
             for row in self._rows(pack_object(kind, pk), object_drafts, known)
         }
-        self._remove([row for id, row in old.items() if new.get(id) != row])
+        removed = [row for id, row in old.items() if new.get(id) != row]
         # By id: FTS5 begins a new segment of its index at each id lower than the one before.
-        self._add(sorted(row for id, row in new.items() if old.get(id) != row))
+        added = sorted(row for id, row in new.items() if old.get(id) != row)
+        self._remove(removed)
+        self._add(added)
+        self._count(removed, added)
 
     def _add(self, rows: list[PassageRow]) -> None:
-        insert(Passage, PassageRow._fields, rows, self.using)
-        self.engine.add_passages(self.generation, rows)
-        self._count(rows, 1)
+        if rows:
+            insert(Passage, PassageRow._fields, rows, self.using)
+            self.engine.add_passages(self.generation, rows)
 
     def _remove(self, rows: list[PassageRow]) -> None:
-        self.engine.remove_passages(self.generation, rows)
+        if rows:
+            self.engine.remove_passages(self.generation, rows)
         for ids in batched([row.id for row in rows]):
             Passage.objects.using(self.using).filter(id__in=ids).delete()
-        self._count(rows, -1)
 
-    def _count(self, rows: list[PassageRow], sign: int) -> None:
-        if self.term_counts is not None and sign > 0:
-            self.term_counts.add(rows)
-        elif rows:
-            term_counts = TermCounts()
-            term_counts.add(rows)
-            update_term_counts(self.engine, self.generation, term_counts, sign)
+    def _count(self, removed: list[PassageRow], added: list[PassageRow]) -> None:
+        """Counts the terms of both at once: most of an edited text stays as it was."""
+        changes = TermCounts()
+        changes.subtract(removed)
+        (changes if self.term_counts is None else self.term_counts).add(added)
+        update_term_counts(self.engine, self.generation, changes)
 
     def _read_known(self, drafts: Iterable[list[PassageDraft]]) -> Counts:
         """The index's counts of all strings that titles may be split into."""
@@ -193,20 +203,16 @@ def read_term_counts(generation: Generation, terms: Collection[str], using: str)
     return counts
 
 
-def update_term_counts(
-    target: Engine, generation: Generation, term_counts: TermCounts, sign: int
-) -> None:
-    """Counts the terms of passages that are added (1) or removed (-1), and indexes their words."""
-    counts, title_words = term_counts.counts, term_counts.words
-    before = read_term_counts(generation, title_words, target.using)
-    if sign < 0:
-        unused = [word for word in title_words if before.get(word, 0) <= counts[word]]
-        target.remove_words(generation, unused)
-    changes = [(term, sign * n, term in title_words) for term, n in sorted(counts.items())]
-    if changes:
-        target.add_counts(generation, changes)
-    if sign > 0:
-        target.add_words(generation, sorted(title_words - before.keys()))
-    else:
+def update_term_counts(target: Engine, generation: Generation, changes: TermCounts) -> None:
+    """Adds changes to the document frequencies of terms, and indexes the words of titles."""
+    counts = {term: n for term, n in sorted(changes.counts.items()) if n}
+    if not counts:
+        return
+    words = changes.words & counts.keys()
+    before = read_term_counts(generation, words, target.using)
+    target.remove_words(generation, [word for word in before if before[word] + counts[word] <= 0])
+    target.add_counts(generation, [(term, n, term in words) for term, n in counts.items()])
+    target.add_words(generation, sorted(word for word in words - before.keys() if counts[word] > 0))
+    if min(counts.values()) < 0:
         terms = Term.objects.using(target.using).filter(generation=generation, count__lte=0)
         terms.delete()

@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from roles.mix import mixes
 from roles.models import RoleSkill
 from search.find import search
 from search.forms import LAST_PAGE, SearchForm
 from search.misses import misses
 from search.results import SearchOption
+from skills.mix import mixes
 
 MAX_OPTIONS = 20  # shown of a facet; a classification has hundreds of families
 

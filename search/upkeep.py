@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 
 from careers.models import CareerStep, Position
@@ -24,7 +24,7 @@ from roles.models.items import Ordered
 from roles.registry import item_kinds
 from search.building import lock_state, rebuild
 from search.engines import engine
-from search.ids import Generation, ObjectKey, pack_object, unpack_object
+from search.ids import Generation, ObjectId, ObjectKey, pack_object, unpack_object
 from search.index import IndexWriter
 from search.models import Passage, Pending, State
 from search.passages import is_indexed
@@ -94,7 +94,15 @@ def connect_signals() -> None:
     post_migrate.connect(_clear_orphans, sender=apps.get_app_config("search"))
 
 
-def _on_save(sender: type[Model], instance: Model, using: str, **details: Any) -> None:
+def _on_save(
+    sender: type[Model],
+    instance: Model,
+    using: str,
+    update_fields: Collection[str] | None = None,
+    **details: Any,
+) -> None:
+    if update_fields and all(map(_is_unindexed, update_fields)):
+        return
     mark_pending(_affected_keys(sender, instance), using)
 
 
@@ -190,11 +198,7 @@ def index_changed(using: str = DEFAULT_DB_ALIAS) -> None:
     A rebuild is left to whoever requested it, e.g. an import: an editor who saves a text meanwhile
     would wait half a minute. While one is pending, only the latest objects are indexed here.
     """
-    pending = Pending.objects.using(using)
-    is_rebuild_pending = pending.filter(object__isnull=True).exists()
-    limit = OBJECTS_PER_WRITE if is_rebuild_pending else REBUILD_THRESHOLD
-    latest = pending.filter(object__isnull=False).order_by("-pk")[:limit]
-    rows = [(row.pk, row.object) for row in latest if row.object is not None]
+    rows = _latest_pending(using)
     if not rows:
         return
     keys = sorted({unpack_object(object_id) for _, object_id in rows})
@@ -204,8 +208,16 @@ def index_changed(using: str = DEFAULT_DB_ALIAS) -> None:
             if generation is not None:
                 _write(IndexWriter(generation, using), keys)
         Pending.objects.using(using).filter(pk__in=[pk for pk, _ in rows]).delete()
-        # Pages of results that were made before this are stale.
-        content_changed.send(sender=Passage, using=using)
+
+
+def _latest_pending(using: str) -> list[tuple[int, ObjectId]]:
+    """The latest pending rows: (primary key, object)."""
+    pending = Pending.objects.using(using)
+    rebuild = pending.filter(object__isnull=True)
+    rows = pending.filter(object__isnull=False).order_by("-pk").annotate(rebuild=Exists(rebuild))
+    latest = list(rows.values_list("pk", "object", "rebuild")[:REBUILD_THRESHOLD])
+    limit = OBJECTS_PER_WRITE if latest and latest[0][2] else REBUILD_THRESHOLD
+    return [(pk, ObjectId(object_id)) for pk, object_id, _rebuild in latest[:limit] if object_id]
 
 
 def _write(writer: IndexWriter, keys: Iterable[ObjectKey]) -> None:

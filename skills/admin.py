@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 
+from core.admin import ContentInline
 from skills.models import Metric, Skill, SkillGroup, SkillTitle, Tool, ToolCategory
 from sources.admin import ABOUT_INLINES
 from translations.admin import (
-    ContentAdmin,
-    ContentInline,
     MissingFilter,
+    SortedContentAdmin,
     TranslatedAdmin,
     in_all_languages,
 )
@@ -62,7 +62,7 @@ class ToolCategoryAdmin(TermAdmin):
 
 
 @admin.register(Tool)
-class ToolAdmin(ContentAdmin):
+class ToolAdmin(SortedContentAdmin):
     list_display = ("name", "slug")
     search_fields = ("name", "slug")
     fields = ("name", "slug")

@@ -106,7 +106,7 @@ class SkillList:
         is_filtered = any(value is not None for value in self.chosen)
         fits = has_matching_traits if is_filtered else None
         letter = self.choice.letter
-        page = order.part(
+        page = order.page(
             PAGE_SIZE,
             fits,
             after=self._skill_id("after"),

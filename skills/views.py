@@ -29,7 +29,7 @@ def skills(request: HttpRequest) -> HttpResponse:
     skill_page = skill_list.page()
     for name, slug in skill_list.unknown:
         form.ignore(name, slug)
-    if not form.is_plain:
+    if not form.is_understood:
         prevent_caching(request)
     facets = [(name, FACETS[name], values) for name, values in skill_page.facets.items()]
     context = {"form": form, "page": skill_page, "facets": facets}

@@ -14,9 +14,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.admin import ContentAdmin, ContentInline
+from core.editing import UniqueRows
 from sources.models import Citation, Identifier, MatchType, Source
-from translations.admin import ContentAdmin, ContentInline, MissingFilter, TranslatedAdmin
-from translations.editing import UniqueRows
+from translations.admin import MissingFilter, TranslatedAdmin
 
 
 class AboutFormSet(UniqueRows, BaseGenericInlineFormSet):  # type: ignore[type-arg]  # stubs only

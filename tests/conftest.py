@@ -19,11 +19,16 @@ from core.content_cache import cached_per_content_version
 from search.misses import misses
 from sources.fixtures import load_fixtures
 from tests.markup import Page
+from tests.queries import RENEW
 from translations.languages import language_codes
 
 # The same examples on every run: what fails here fails everywhere.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(RENEW, action="store_true", help="write the snapshots of queries anew")
 
 
 @pytest.hookimpl(trylast=True)

@@ -4,8 +4,10 @@ import ast
 import gettext
 import io
 import re
-from collections import Counter
+import tomllib
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,11 +16,15 @@ from babel.messages.pofile import read_po
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.template import engines
+from jinja2 import meta, nodes
 
+from config.jinja2 import helpers, rendering_modules
 from config.management.commands.makemessages import texts_as_code
 from roles.models import Hue
 
 ROOT = Path(__file__).resolve().parent.parent
+LONGEST_LINE = 120  # characters, of a template
 PACKAGES = sorted(
     {config.name for config in apps.get_app_configs() if (ROOT / config.name).is_dir()}
 )
@@ -43,6 +49,103 @@ def without_tags(template: str) -> str:
 
 
 # --- Templates and styles --------------------------------------------------------------------
+
+
+def template_name(path: Path) -> str:
+    return path.relative_to(ROOT / "templates").as_posix()
+
+
+def test_no_line_of_a_template_is_too_long():
+    long = [
+        f"{template_name(path)}:{number}"
+        for path in (ROOT / "templates").rglob("*")
+        if path.is_file()
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > LONGEST_LINE
+    ]
+
+    assert long == []
+
+
+def layers() -> list[str]:
+    """The apps, the uppermost first, as import-linter has them."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    [layers] = [
+        one["layers"]
+        for one in contracts["contracts"]
+        if one["type"] == "layers" and "containers" not in one
+    ]
+    return layers
+
+
+@cache
+def parsed(name: str) -> nodes.Template:
+    environment = engines["jinja2"].env
+    source, _, _ = environment.loader.get_source(environment, name)
+    return environment.parse(source)
+
+
+def drawn_with(name: str) -> Iterator[str]:
+    """A template, and all that it includes or imports. What it extends is the page around it."""
+    yield name
+    for node in parsed(name).find_all((nodes.Include, nodes.Import, nodes.FromImport)):
+        if isinstance(node.template, nodes.Const):
+            yield from drawn_with(node.template.value)
+
+
+def called_helpers(name: str) -> set[str]:
+    """The functions that a template calls and does not define itself."""
+    calls = (call.node for call in parsed(name).find_all(nodes.Call))
+    called = {function.name for function in calls if isinstance(function, nodes.Name)}
+    return called & meta.find_undeclared_variables(parsed(name))
+
+
+@pytest.mark.parametrize("app", layers())
+def test_template_calls_helpers_of_its_own_or_a_lower_layer_only(app):
+    upper = layers()[: layers().index(app)]
+    modules = [module for module in rendering_modules() if module.__name__.split(".")[0] in upper]
+    forbidden = {name for module in modules for name in helpers(module)}
+
+    templates = [template_name(path) for path in (ROOT / "templates" / app).rglob("*.html")]
+    wrong = {
+        (name, helper)
+        for name in templates
+        for used in drawn_with(name)
+        for helper in called_helpers(used) & forbidden
+    }
+    assert wrong == set()
+
+
+def with_parents(name: str) -> Iterator[str]:
+    """A template, all that it includes or imports, and the same of what it extends."""
+    for used in drawn_with(name):
+        yield used
+        for node in parsed(used).find_all(nodes.Extends):
+            yield from with_parents(node.template.value)
+
+
+def test_every_component_is_in_the_gallery():
+    shown = set(with_parents("gallery.html"))
+
+    components = {template_name(path) for path in (ROOT / "templates" / "components").iterdir()}
+    assert components - shown == set()
+
+
+def test_styles_of_a_component_stand_in_one_file():
+    """Forced colours in base.css, paper, and what a page does with a component are exceptions."""
+    files: dict[str, set[str]] = {}
+    for path in STYLES:
+        if path.stem not in ("admin", "base", "print"):
+            for name in components_in(path.read_text()):
+                files.setdefault(name, set()).add(path.name)
+
+    assert {name: found for name, found in files.items() if len(found) > 1} == {}
+
+
+def components_in(rules: str) -> set[str]:
+    """The classes that a style sheet describes by themselves: `.card { … }`."""
+    screen = re.sub(r"@media print \{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", " ", rules)
+    return set(re.findall(r"^\s*(?:@media[^{]*\{\s*)?\.([\w-]+) \{", screen, re.MULTILINE))
 
 
 def test_every_template_is_used():
@@ -85,6 +188,13 @@ def test_every_hue_is_in_the_palette():
     rules = "".join(path.read_text() for path in STYLES)
 
     assert set(re.findall(r"data-hue=\"?([a-z]+)", rules)) == set(Hue.values)
+
+
+def test_no_style_depends_on_the_language():
+    """So the browser tests look at the dark colours in one language only."""
+    rules = "".join(path.read_text() for path in STYLES)
+
+    assert re.findall(r":lang\b|\[(?:xml:)?lang\b", rules) == []
 
 
 def test_every_file_that_is_served_is_named_somewhere():
@@ -130,14 +240,15 @@ def test_there_is_a_catalogue_for_every_language_but_that_of_the_code():
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
 def test_interface_is_translated_completely_and_correctly(path):
-    messages = [message for message in catalogue(path) if message.id]
+    found = catalogue(path)
+    messages = [message for message in found if message.id]
 
     assert [message.id for message in messages if message.fuzzy] == []
-    assert list(catalogue(path).obsolete) == []
+    assert list(found.obsolete) == []
     for message in messages:
         written = message.string if isinstance(message.string, tuple) else (message.string,)
         assert all(written), f"{message.id} is not translated"
-        assert list(message.check(catalogue(path))) == [], message.id
+        assert list(message.check(found)) == [], message.id
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
@@ -243,3 +354,23 @@ def test_every_test_is_found_and_has_a_name_of_its_own():
         names = functions(path)
         assert not names or path.name.startswith("test_"), path
         assert [name for name, times in Counter(names).items() if times > 1] == [], path
+
+
+# --- Names -----------------------------------------------------------------------------------
+
+# Django finds these by their name.
+NAMED_BY_DJANGO = {"Meta", "Command", "Migration"}
+
+
+def classes_by_name() -> dict[str, list[str]]:
+    """The files that define a class, nested ones too, by its name."""
+    files = defaultdict(list)
+    for path in (*SOURCES, *sorted((ROOT / "benchmarks").glob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef) and node.name not in NAMED_BY_DJANGO:
+                files[node.name].append(path.relative_to(ROOT).as_posix())
+    return files
+
+
+def test_a_class_name_has_one_meaning():
+    assert {name: files for name, files in classes_by_name().items() if len(files) > 1} == {}

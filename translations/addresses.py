@@ -1,4 +1,4 @@
-"""Addresses of pages: what Django reverses is looked up once for each language."""
+"""Addresses of pages: what Django reverses is cached for each language."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,31 +9,31 @@ from django.urls import get_script_prefix, reverse
 
 from translations.languages import active_language
 
-# Django keeps it, too, but takes a microsecond to say what it is, as with the language.
-_beginning: ContextVar[str] = ContextVar("beginning", default="")
+# Django stores it, too, but takes a microsecond to look it up, as with the language.
+_script_prefix: ContextVar[str] = ContextVar("script_prefix", default="")
 
 
 @contextmanager
-def of_one_page() -> Iterator[None]:
-    """For addresses that are all written for one page: where the site begins is looked up once."""
-    token = _beginning.set(get_script_prefix())
+def script_prefix_cached() -> Iterator[None]:
+    """Looks up the script prefix once for all addresses of a page."""
+    token = _script_prefix.set(get_script_prefix())
     try:
         yield
     finally:
-        _beginning.reset(token)
+        _script_prefix.reset(token)
 
 
 def address(name: str, slug: str = "") -> str:
-    """The address of the page with a URL name, about the thing with a slug if it is about one."""
-    before, after = _around(
-        name, bool(slug), active_language(), _beginning.get() or get_script_prefix()
+    """The address of a page by its URL name and the slug of what it is about, if anything."""
+    before, after = _parts(
+        name, bool(slug), active_language(), _script_prefix.get() or get_script_prefix()
     )
     return f"{before}{slug}{after}"
 
 
 @lru_cache(maxsize=500)
-def _around(name: str, has_slug: bool, language: str, prefix: str) -> tuple[str, str]:
-    """What stands before and after the slug in an address; it has no sign that needs a code."""
+def _parts(name: str, has_slug: bool, language: str, prefix: str) -> tuple[str, str]:
+    """The parts of an address before and after the slug, which needs no URL encoding."""
     if not has_slug:
         return reverse(name), ""
     before, _, after = reverse(name, args=["slug"]).rpartition("slug")

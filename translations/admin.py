@@ -1,27 +1,22 @@
-"""What the admin of all content shares."""
+"""What the admin of translated content shares."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TabbedTranslationAdmin
 
-from translations.editing import (
-    ContentForm,
-    KnownSelect,
-    KnownSelectMultiple,
-    TextArea,
-    last_change,
-    may_edit,
-    may_translate,
-)
+from accounts.models import User
+from core.admin import ContentAdmin, ContentInline, ContentPart
+from core.editing import ContentForm
+from translations.editing import TranslatedForm, language_of, may_translate
 from translations.languages import active_language, language_codes, native_name
-from translations.models import Sortable, TranslatedContent, TranslatedQuerySet
+from translations.models import Sortable, TranslatedContent
 from translations.texts import lacks_texts, missing_in
 
 
@@ -31,161 +26,86 @@ def in_all_languages(*fields: str) -> tuple[str, ...]:
 
 
 class MissingFilter(admin.SimpleListFilter):
-    """What is not translated into a language."""
+    """Filters a list by the language that a translation is missing in."""
 
     title = _("missing translation")
     parameter_name = "missing"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+    def lookups(
+        self, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]"
+    ) -> list[tuple[str, str]]:
         return [(code, native_name(code)) for code in language_codes()]
 
-    def queryset(self, request: HttpRequest, queryset: TranslatedQuerySet) -> TranslatedQuerySet:
-        if self.value() not in language_codes():
+    def queryset(
+        self, request: HttpRequest, queryset: models.QuerySet[Any]
+    ) -> models.QuerySet[Any]:
+        language = self.value()
+        if language is None or language not in language_codes():
             return queryset
-        return queryset.filter(self.missing(queryset.model, self.value()))
+        return queryset.filter(self.missing(queryset.model, language))
 
     def missing(self, model: type[TranslatedContent], language: str) -> models.Q:
-        """Narrows a list of `model` to what lacks a text in `language`."""
+        """Filters objects of `model` that lack a text in `language`."""
         return lacks_texts(model, language)
 
 
-class ContentPart:
-    """What pages and inlines of content share: who may change them, and how their fields look."""
+class TranslatedPart(ContentPart):
+    """What pages and inlines of translated content share: translators may change their texts."""
 
-    form = ContentForm
-    formfield_overrides = {
-        models.TextField: {"widget": TextArea},
-        models.URLField: {"assume_scheme": "https"},
-    }
-    # Whether there are texts in it that a translator may write.
+    form: type[ContentForm] = TranslatedForm
+    # Whether a translator may write texts in it; None: if the model has translated fields.
     has_texts: bool | None = None
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) or self._is_translators(request)
+        return super().has_change_permission(request, obj) or self._may_translate(request)
 
-    def _is_translators(self, request: HttpRequest) -> bool:
+    def _may_translate(self, request: HttpRequest) -> bool:
         has_texts = self.model.translated_fields() if self.has_texts is None else self.has_texts
         may_see = self.has_view_permission(request)
-        return bool(has_texts) and may_see and may_translate(request.user)
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        """With what the autocompletes show, so that no row asks for it alone."""
-        fields = [self.opts.get_field(name) for name in self.autocomplete_fields]
-        single = [field.name for field in fields if not field.many_to_many] or [None]
-        several = [field.name for field in fields if field.many_to_many]
-        return super().get_queryset(request).select_related(*single).prefetch_related(*several)
+        return bool(has_texts) and may_see and may_translate(cast(User, request.user))
 
     def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **options: Any
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **options: Any
     ) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **options)
-        if field and hasattr(db_field, "translated_field"):
-            field.widget.attrs["lang"] = db_field.language
+        if field and (language := language_of(db_field)):
+            field.widget.attrs["lang"] = language
         return field
 
-    def formfield_for_foreignkey(
-        self, db_field: models.ForeignKey, request: HttpRequest, **options: Any
-    ) -> forms.Field | None:
-        options |= self._completing(db_field, KnownSelect)
-        return super().formfield_for_foreignkey(db_field, request, **options)
 
-    def formfield_for_manytomany(
-        self, db_field: models.ManyToManyField, request: HttpRequest, **options: Any
-    ) -> forms.Field | None:
-        options |= self._completing(db_field, KnownSelectMultiple)
-        return super().formfield_for_manytomany(db_field, request, **options)
-
-    def _completing(self, db_field: models.Field, widget: type[forms.Widget]) -> dict[str, Any]:
-        is_completed = db_field.name in self.autocomplete_fields
-        return {"widget": widget(db_field, self.admin_site)} if is_completed else {}
+class TranslatedInline(TranslatedPart, ContentInline):  # type: ignore[misc]  # Django's is no ClassVar
+    """Rows of translated content on the page of what they belong to."""
 
 
-class ContentInline(ContentPart):
-    """Rows of content on the page of what they belong to."""
-
-    extra = 0
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
-        formset = super().get_formset(request, obj, **options)
-        formset.form.user = request.user
-        return formset
-
-
-class ContentPage(ContentPart):
-    """A list of content, and a page of each object."""
-
-    list_per_page = 50
-
-    def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
-        form = super().get_form(request, obj, **options)
-        form.user = request.user
-        form.page = obj
-        return form
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """With what the form has to send back, so that it is noticed who saved meanwhile."""
-        opened = {"opened": last_change(self.model, object_id)}
-        return super().changeform_view(request, object_id, form_url, (extra_context or {}) | opened)
+class SortedContentAdmin(ContentAdmin):
+    """Content whose list is in the alphabetical order of the language that admin is shown in."""
 
     @property
-    def ordering(self) -> tuple[str, ...] | None:
-        """As the reader's language sorts titles; where there are none, as the model says."""
-        language = active_language() or settings.LANGUAGE_CODE  # some commands speak none
+    def ordering(self) -> tuple[str, ...] | None:  # type: ignore[override]  # Django only reads it
+        language = active_language() or settings.LANGUAGE_CODE  # some commands activate none
         return (f"sort_{language}", "pk") if issubclass(self.model, Sortable) else None
 
-    def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        address = getattr(obj, "get_absolute_url", None)
-        return address() or None if address else None
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
-    ) -> tuple[models.QuerySet, bool]:
-        """Also where only the case of a letter differs.
+class TranslatedAdmin(TranslatedPart, SortedContentAdmin, TabbedTranslationAdmin):  # type: ignore[type-arg]
+    """Content with translated fields: a tab for each language; lists count what is translated."""
 
-        SQLite folds ASCII letters only: "łączność" would not find "Łączność".
-        """
-        spellings = dict.fromkeys([search_term, search_term.lower(), search_term.title()])
-        found, has_doubles = super().get_search_results(request, queryset, search_term)
-        for spelling in list(spellings)[1:]:
-            more, _more_doubles = super().get_search_results(request, queryset, spelling)
-            found |= more
-        return found, has_doubles
-
-    def is_editor(self, request: HttpRequest) -> bool:
-        """Whether the person may change everything here, not only texts."""
-        return may_edit(request.user, self.model)
-
-
-class ContentAdmin(ContentPage, admin.ModelAdmin):
-    """Content without translated fields."""
-
-
-class TranslatedAdmin(ContentPage, TabbedTranslationAdmin):
-    """Content with translated fields: a tab for each language; lists say what is missing."""
-
-    list_filter = (MissingFilter,)
+    list_filter: ClassVar[tuple[Any, ...]] = (MissingFilter,)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        shares = [self._share_in(code) for code in language_codes()]
-        return [*super().get_list_display(request), *shares]
+        counts = [self._text_count_in(code) for code in language_codes()]
+        return [*super().get_list_display(request), *counts]
 
     def parts(self, obj: TranslatedContent) -> Iterable[TranslatedContent]:
-        """What is counted as an object's texts."""
+        """The objects whose texts count as those of `obj`."""
         return [obj]
 
-    def _share_in(self, language: str) -> Callable[[TranslatedContent], str]:
-        """The column that says how many of the texts are there in a language."""
+    def _text_count_in(self, language: str) -> Callable[[TranslatedContent], str]:
+        """The column that counts how many of the texts are translated into a language."""
 
         @admin.display(description=language)
-        def share(obj: TranslatedContent) -> str:
+        def text_count(obj: TranslatedContent) -> str:
             missing, total = missing_in(language, self.parts(obj))
             return f"{total - missing}/{total}"
 
-        share.__name__ = f"texts_{language}"
-        return share
+        text_count.__name__ = f"texts_{language}"
+        return text_count

@@ -1,7 +1,7 @@
 """Lists in a language's alphabetical order, with its letters to jump to."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import BinaryField, QuerySet
 from django.db.models.functions import Substr
@@ -14,22 +14,24 @@ class Letter(NamedTuple):
     """A letter of an alphabet as a place to jump to."""
 
     label: str
-    is_there: bool
+    is_used: bool
     is_current: bool
 
 
-def letters(ids: SortedIds, language: str, there: set[int], page: KeysetPage) -> list[Letter]:
-    """The letters of a language's alphabet for a page of a list. `there` has the initials of the
-    items to jump to."""
+def letters(
+    ids: SortedIds, language: str, weights_in_use: set[int], page: KeysetPage
+) -> list[Letter]:
+    """The letters of a language's alphabet for a page of a list; `weights_in_use` are those of the
+    initials of all items (`SortedIds.initials`)."""
     first = ids.initial_at(page)
     return [
-        Letter(label, not there.isdisjoint(weights), first in weights)
+        Letter(label, not weights_in_use.isdisjoint(weights), first in weights)
         for label, weights in initials(language).items()
     ]
 
 
 def alphabetical(
-    queryset: QuerySet, language: str, number: Mapping[int, int] | None = None
+    queryset: QuerySet[Any], language: str, number: Mapping[int, int] | None = None
 ) -> SortedIds:
     """The items of a queryset as a reader of `language` sorts them, in one query.
 

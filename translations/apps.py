@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.db.models import Field, Model
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +17,8 @@ class TranslationsConfig(AppConfig):
         prepared.register_hidden(is_never_shown)
 
 
-def is_never_shown(model: type[Model], field: Field) -> bool:
-    """Whether a column only sorts, or is the base column of a translated field, which repeats one
+def is_never_shown(model: type[Model], field: "Field[Any, Any]") -> bool:
+    """Whether a column is a sort key, or the base column of a translated field, which repeats one
     language."""
     from translations.models import SortKeyField, TranslatedContent
 

@@ -1,4 +1,4 @@
-"""What every template knows about languages."""
+"""The context processor for languages."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ from translations.languages import active_language, native_name
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """A language of the switch: its code, what it calls itself, and this page in it."""
+    """An entry of the language switch: code, name in the language itself, this page in it."""
 
     code: str
     name: str
@@ -29,13 +29,13 @@ def language(request: HttpRequest) -> dict[str, Any]:
 
 
 def _link(request: HttpRequest, code: str) -> LanguageLink:
-    # A server hands over bytes as they came; a browser has encoded all but these signs.
+    # WSGI passes the query's bytes on; a browser has encoded all but these characters.
     query = quote(request.META.get("QUERY_STRING", "").encode("latin-1"), "%!$&'()*+,/:;=?@[]")
-    address = in_language(request.path, code) + (f"?{query}" if query else "")
+    address = path_in_language(request.path, code) + (f"?{query}" if query else "")
     return LanguageLink(code, native_name(code), address, code == active_language())
 
 
-def in_language(path: str, code: str) -> str:
-    """The path of the same page in another language; a page without a language leads home."""
+def path_in_language(path: str, code: str) -> str:
+    """The path of the same page in another language; the home page for a path without one."""
     prefix, _, rest = path.removeprefix("/").partition("/")
     return f"/{code}/{rest}" if prefix in dict(settings.LANGUAGES) else f"/{code}/"

@@ -1,4 +1,4 @@
-"""Counting what is translated: of the texts that are there in some language, how many in each."""
+"""Translation coverage: of the texts that exist in some language, how many exist in each."""
 
 from dataclasses import dataclass
 
@@ -12,11 +12,11 @@ from translations.texts import has_text, has_text_somewhere
 
 
 @dataclass(frozen=True)
-class Share:
-    """The texts that are there in a language, of `total` that are there in some language."""
+class LanguageShare:
+    """How many of the `total` texts that exist in some language exist in this one."""
 
     language: str
-    there: int
+    translated: int
     total: int
 
     @property
@@ -27,57 +27,68 @@ class Share:
     @property
     def percent(self) -> int:
         """Rounded down, so that 100 means all."""
-        return 100 * self.there // self.total if self.total else 100
+        return 100 * self.translated // self.total if self.total else 100
 
     @property
     def missing(self) -> int:
-        return self.total - self.there
+        return self.total - self.translated
 
 
 @dataclass(frozen=True)
-class Kind:
+class CoverageKind:
     """One kind of content, e.g. responsibilities, and its share in each language."""
 
     name: str
-    shares: list[Share]
+    shares: list[LanguageShare]
 
 
 @dataclass(frozen=True)
 class Coverage:
     """All kinds, and their sum."""
 
-    kinds: list[Kind]
-    shares: list[Share]
+    kinds: list[CoverageKind]
+    shares: list[LanguageShare]
 
 
 @cached_per_content_version
 def coverage() -> Coverage:
-    """The coverage of all content that readers may see. One query a kind for each version of it."""
-    kinds = [_kind(model) for model in content_models() if model.translated_fields()]
+    """The coverage of all content that readers may see. One query for each kind of content."""
+    kinds = [_coverage_of(model) for model in translated_models()]
     kinds = [kind for kind in kinds if kind.shares[0].total]
-    shares = [
-        Share(
-            code,
-            *(sum(getattr(kind.shares[n], part) for kind in kinds) for part in ("there", "total")),
-        )
-        for n, code in enumerate(language_codes())
+    return Coverage(kinds, [_sum_of(n, code, kinds) for n, code in enumerate(language_codes())])
+
+
+def translated_models() -> list[type[TranslatedContent]]:
+    """All models that hold texts."""
+    return [
+        model
+        for model in content_models()
+        if issubclass(model, TranslatedContent) and model.translated_fields()
     ]
-    return Coverage(kinds, shares)
 
 
-def _kind(model: type[TranslatedContent]) -> Kind:
+def _sum_of(n: int, language: str, kinds: list[CoverageKind]) -> LanguageShare:
+    """The sum over all kinds of the shares of the `n`th language."""
+    shares = [kind.shares[n] for kind in kinds]
+    translated = sum(share.translated for share in shares)
+    return LanguageShare(language, translated, sum(share.total for share in shares))
+
+
+def _coverage_of(model: type[TranslatedContent]) -> CoverageKind:
     fields = model.translated_fields()
-    counts = {
-        f"{field}_{code}_there": Count("pk", filter=has_text(field, code))
+    columns = {
+        f"{field}_{code}_translated": Count("pk", filter=has_text(field, code))
         for field in fields
         for code in language_codes()
     } | {f"{field}_total": Count("pk", filter=has_text_somewhere(field)) for field in fields}
-    found = model.visible().order_by().aggregate(**counts)
-    total = sum(found[f"{field}_total"] for field in fields)
-    return Kind(
+    counts = model.visible().order_by().aggregate(**columns)
+    total = sum(counts[f"{field}_total"] for field in fields)
+    return CoverageKind(
         str(model._meta.verbose_name_plural),
         [
-            Share(code, sum(found[f"{field}_{code}_there"] for field in fields), total)
+            LanguageShare(
+                code, sum(counts[f"{field}_{code}_translated"] for field in fields), total
+            )
             for code in language_codes()
         ],
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from pyphen import Pyphen
+from pyphen import Pyphen  # type: ignore[import-untyped]  # it has no types
 
 SOFT_HYPHEN = "\u00ad"
 # Letters that stay together at either end of a word.

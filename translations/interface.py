@@ -1,4 +1,4 @@
-"""The interface's texts for templates: looked up once for each language."""
+"""The interface's texts for templates, cached for each language."""
 
 from functools import lru_cache
 from typing import Any
@@ -13,14 +13,14 @@ from translations.languages import active_language
 def gettext(message: str, /, **values: Any) -> Markup:
     """A text of the interface with values in its places. Translations are markup of our own."""
     if not values:
-        return _plain(active_language(), message)
-    return Markup(translation.gettext(message)) % _written(values)  # noqa: S704
+        return _translated(active_language(), message)
+    return Markup(translation.gettext(message)) % _formatted(values)  # noqa: S704
 
 
 def ngettext(singular: str, plural: str, number: int, /, **values: Any) -> Markup:
     """The form of a text that goes with a number, with values in its places."""
     form = translation.ngettext(singular, plural, number)
-    return Markup(form) % _written(values)  # noqa: S704
+    return Markup(form) % _formatted(values)  # noqa: S704
 
 
 def grouped(number: int) -> str:
@@ -33,8 +33,8 @@ def percent(number: int) -> str:
     return _percent(active_language(), number)
 
 
-def _written(values: dict[str, Any]) -> dict[str, Any]:
-    """The values of a text, the numbers among them as the reader's language writes them."""
+def _formatted(values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a text; whole numbers as the reader's language writes them."""
     return {name: grouped(value) if type(value) is int else value for name, value in values.items()}
 
 
@@ -49,5 +49,5 @@ def _percent(language: str, number: int) -> str:
 
 
 @lru_cache(maxsize=5_000)
-def _plain(language: str, message: str) -> Markup:
+def _translated(language: str, message: str) -> Markup:
     return Markup(translation.gettext(message)) % {}  # noqa: S704

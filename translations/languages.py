@@ -1,4 +1,4 @@
-"""The site's languages: which there are, which a reader wants, which serves in place of which."""
+"""The site's languages: the active one, a reader's best one, fallbacks."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,24 +9,24 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-# Django keeps it, too, but takes a microsecond to say which it is, hundreds of times for a page.
-_spoken: ContextVar[str] = ContextVar("spoken", default="")
+# Django stores it, too, but takes a microsecond to look it up, hundreds of times for a page.
+_active: ContextVar[str] = ContextVar("active", default="")
 
 
 @contextmanager
 def language_activated(language: str) -> Iterator[None]:
-    """The language of all that is written within; what Django's own `override` is for elsewhere."""
-    token = _spoken.set(language)
+    """Activates a language within the context, here and in Django."""
+    token = _active.set(language)
     try:
         with translation.override(language):
             yield
     finally:
-        _spoken.reset(token)
+        _active.reset(token)
 
 
 def active_language() -> str:
-    """The language that is spoken now; "" if a command speaks none."""
-    return _spoken.get() or translation.get_language() or ""
+    """The active language; "" if a command has activated none."""
+    return _active.get() or translation.get_language() or ""
 
 
 def language_codes() -> list[str]:
@@ -36,7 +36,7 @@ def language_codes() -> list[str]:
 
 @cache
 def native_name(code: str) -> str:
-    """What a language calls itself: "fi" is "Suomi"."""
+    """A language's name for itself: "fi" is "Suomi"."""
     return dict(settings.LANGUAGES).get(code, code)
 
 
@@ -57,6 +57,6 @@ def best_language(accept_language: str) -> str:
 
 @cache
 def fallback_languages(wanted: str, source_language: str = "") -> tuple[str, ...]:
-    """The languages in which a text is looked for, best first, each once."""
-    found = (wanted, source_language, *settings.TEXT_FALLBACKS, *language_codes())
-    return tuple(dict.fromkeys(filter(None, found)))
+    """The languages in which a text is looked up, in order, each once."""
+    codes = (wanted, source_language, *settings.TEXT_FALLBACKS, *language_codes())
+    return tuple(dict.fromkeys(filter(None, codes)))

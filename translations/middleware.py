@@ -1,4 +1,4 @@
-"""The language of an answer is the one in its address."""
+"""Activates the language of the address."""
 
 from collections.abc import Callable
 
@@ -6,13 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from pagecache.decorators import PARAMETERS
-from translations.addresses import of_one_page
+from pagecache.decorators import is_cacheable
+from translations.addresses import script_prefix_cached
 from translations.languages import best_language, language_activated, language_codes
 
 
 class LanguageMiddleware:
-    """Speaks the language that the path starts with; elsewhere the one the reader asks for.
+    """Activates the language that the path starts with; elsewhere the one that the reader prefers.
 
     Django's own LocaleMiddleware reads a cookie and does not know that Bokmål serves "no".
     """
@@ -26,14 +26,14 @@ class LanguageMiddleware:
         wanted = request.headers.get("Accept-Language", "")
         language = prefix if in_path else best_language(wanted)
         request.LANGUAGE_CODE = language
-        with language_activated(language), of_one_page():
+        with language_activated(language), script_prefix_cached():
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        if not in_path and not _is_the_same_for_all(request, response):
+        if not in_path and not _is_same_for_all(request, response):
             patch_vary_headers(response, ("Accept-Language",))
         return response
 
 
-def _is_the_same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
-    """A file, or a page that depends on nothing but its address."""
-    return request.path_info.startswith(settings.STATIC_URL) or PARAMETERS in response.headers
+def _is_same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether it is a static file, or a page that depends on nothing but its address."""
+    return request.path_info.startswith(settings.STATIC_URL) or is_cacheable(response)

@@ -1,7 +1,8 @@
-"""What every translated model shares."""
+"""The base classes of translated content."""
 
+from collections.abc import Sequence
 from functools import cache
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeAlias, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,37 +15,39 @@ from modeltranslation.manager import get_translatable_fields_for_model
 from core.models import Content, ContentQuerySet
 from translations.collation import sort_key
 from translations.languages import active_language, language_codes
-from translations.texts import Text, Texts, exact_text, text_of
+from translations.texts import Text, TextAccessor, exact_text, text_of
+
+AnyField: TypeAlias = "models.Field[Any, Any]"
 
 M = TypeVar("M", bound=models.Model, covariant=True)
 
 
 class TranslatedQuerySet(ContentQuerySet[M]):
-    """Content in the order of a language."""
+    """Content in the alphabetical order of a language."""
 
     def in_reading_order(self, language: str) -> Self:
-        """As a reader of `language` sorts them."""
+        """In the alphabetical order of a language."""
         return self.order_by(f"sort_{language}", "pk")
 
     def standing_after(self, item: "Sortable", language: str) -> Self:
-        """Those that come after one of them in that order."""
+        """The objects after `item` in the alphabetical order of a language."""
         field = f"sort_{language}"
         key = getattr(item, field)
         return self.filter(Q(**{f"{field}__gt": key}) | Q(**{field: key}, pk__gt=item.pk))
 
 
 @cache
-def _labels(field: models.Field, language: str) -> dict[Any, str]:
-    """The labels of a field's choices in the language that is spoken."""
+def _labels(field: AnyField, language: str) -> dict[Any, str]:
+    """The labels of a field's choices in the active language, which `language` names."""
     return {value: str(label) for value, label in field.flatchoices}
 
 
 class TranslatedContent(Content):
-    """Content with texts in several languages. `source_language` is the one it was written in."""
+    """Content with texts in several languages; `source_language` is the one it was written in."""
 
-    # The translated fields of which at least one language must be there.
+    # The translated fields that must exist in at least one language.
     required_texts: tuple[str, ...] = ()
-    # The translated fields that hold an item a line, as many in every language.
+    # The translated fields with a list item per line, as many in every language.
     line_texts: tuple[str, ...] = ()
 
     source_language = models.CharField(
@@ -76,13 +79,13 @@ class TranslatedContent(Content):
             raise ValidationError(problems)
 
     def _unwritten(self) -> list[str]:
-        """The columns to blame where a required text is in no language at all."""
+        """The columns of required texts that exist in no language."""
         written = self.source_language or settings.LANGUAGE_CODE
         return [f"{field}_{written}" for field in self.required_texts if not text_of(self, field)]
 
     def _uneven(self) -> list[tuple[str, str, int, int]]:
-        """Texts with another number of lines than the first language that has any."""
-        found = []
+        """Texts with another number of lines than in the first language: field, code, counts."""
+        uneven = []
         for field in self.line_texts:
             counts = {
                 code: len(text_of(self, field, code).lines)
@@ -92,8 +95,8 @@ class TranslatedContent(Content):
             for code, count in counts.items():
                 first = next(iter(counts.values()))
                 if count != first:
-                    found.append((field, code, count, first))
-        return found
+                    uneven.append((field, code, count, first))
+        return uneven
 
     @classmethod
     @cache
@@ -101,7 +104,7 @@ class TranslatedContent(Content):
         """The names of the translated fields, without language."""
         return tuple(get_translatable_fields_for_model(cls) or ())
 
-    def _get_FIELD_display(self, field: models.Field) -> str:
+    def _get_FIELD_display(self, field: AnyField) -> str:
         # Django makes the table of labels anew for each value that is shown.
         value = getattr(self, field.attname)
         return _labels(field, active_language()).get(value, str(value or ""))
@@ -111,35 +114,36 @@ class TranslatedContent(Content):
         return text_of(self, field, language)
 
     @property
-    def t(self) -> Texts:
+    def t(self) -> TextAccessor:
         """The texts for the reader: `role.t.title`."""
-        return Texts(self)
+        return TextAccessor(self)
 
 
-class SortKeyField(models.BinaryField):
-    """The place of an instance among others in one language's alphabet.
+class SortKeyField(models.BinaryField):  # type: ignore[type-arg]  # generic in the stubs only
+    """The sort key of an instance in one language, computed at every save.
 
-    Computed from what `sorted_text(language)` of the model says, at every save.
+    It is the key of the model's `sorted_text(language)`.
     """
 
     def __init__(self, language: str = "en", **options: Any) -> None:
         self.language = language
-        super().__init__(**{"editable": False, "db_index": True, "default": b""} | options)
+        defaults: dict[str, Any] = {"editable": False, "db_index": True, "default": b""}
+        super().__init__(**defaults | options)
 
-    def deconstruct(self) -> tuple[str, str, list, dict]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, options = super().deconstruct()
         return name, path, args, options | {"language": self.language}
 
-    def pre_save(self, instance: models.Model, add: bool) -> bytes:
+    def pre_save(self, instance: Any, add: bool) -> bytes:
         key = sort_key(instance.sorted_text(self.language), self.language)
         setattr(instance, self.attname, key)
         return key
 
 
 class Sortable(models.Model):
-    """Lists of these are sorted as the reader's language sorts: one key per language.
+    """Content that is listed in alphabetical order: one sort key per language.
 
-    A key and not a collation: the two databases sort alike, and from an index.
+    Keys instead of a collation, so that both databases sort alike, from an index.
     """
 
     class Meta:
@@ -155,9 +159,9 @@ for code in language_codes():
 
 
 class OtherTitle(models.Model):
-    """Another name for something in one language. The lists differ, so nothing is translated.
+    """Another name for something in one language; each language has its own list.
 
-    A hidden one serves search only, e.g. a misspelling that people type.
+    One that is not shown serves search only, e.g. a misspelling that people type.
     """
 
     language = models.CharField(gettext_lazy("language"), max_length=7, choices=settings.LANGUAGES)
@@ -177,19 +181,19 @@ TranslatedManager = models.Manager.from_queryset(TranslatedQuerySet)
 class SlugManager(TranslatedManager[M]):
     """Finds an object of the fixtures by its slug."""
 
-    def get_by_natural_key(self, slug: str) -> models.Model:
+    def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
 
 
 class Named(TranslatedContent):
-    """Something with an address and a place in fixtures: its slug."""
+    """Content with a slug: its address and its natural key in fixtures."""
 
-    # The translated fields without which its page does not stand on its own in a language.
+    # The translated fields that a page needs in a language to stand on its own.
     page_texts: tuple[str, ...] = ()
 
     slug = models.SlugField(gettext_lazy("slug"), max_length=100, unique=True)
 
-    objects: ClassVar[models.Manager[Any]] = SlugManager()
+    objects: ClassVar[Any] = SlugManager()
 
     class Meta:
         abstract = True
@@ -202,7 +206,7 @@ class Named(TranslatedContent):
 
     @property
     def page_languages(self) -> list[str]:
-        """The languages in which its page stands on its own: what is written is written there."""
+        """The languages in which its page stands on its own: all its `page_texts` exist there."""
         written = [field for field in self.page_texts if self.shown_text(field)]
         return [
             code

@@ -1,11 +1,10 @@
-"""Texts on pages: in the reader's language, marked where they are not, beside a second language;
-and the addresses of pages.
+"""Template helpers for texts: marked where they are a fallback, beside a second language.
 
-A page that is read in two languages has the second one's code in its context as `second`, one with
-a query has its form as `form`. Every public function here is one of the templates'.
+A page in two languages has the second one's code in its context as `second`. Every public function
+here is a template helper.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date as Date
 from functools import lru_cache
 from itertools import zip_longest
@@ -13,7 +12,7 @@ from itertools import zip_longest
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.formats import date_format
-from django.utils.timezone import template_localtime
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # is there
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -21,10 +20,10 @@ from markupsafe import Markup, escape
 from core.markup import EMPTY, html, html_each, html_join
 from core.rendering import site_address
 from translations.addresses import address
-from translations.context import in_language as path_in_language
+from translations.context import path_in_language
 from translations.hyphenation import soften
 from translations.interface import gettext as _
-from translations.languages import active_language, language_codes, native_name
+from translations.languages import language_codes, native_name
 from translations.models import TranslatedContent
 from translations.texts import Text, exact_text
 
@@ -40,14 +39,14 @@ def _softened(title: str, language: str) -> Markup:
 
 
 def inline(text: Text) -> Markup:
-    """A text within a line. In another language than the page, it says which."""
+    """A text within a line; a fallback is tagged with its language."""
     if not text.is_fallback:
         return soft(text)
     return html('<span lang="{}">{}</span> {}', text.language, soft(text), _tag(text))
 
 
 def _tag(text: Text) -> Markup:
-    """The language that a text is shown in, where it is not the page's."""
+    """The tag of a fallback: the language that the text is shown in."""
     return html(
         '<span class="tag lang"><span class="vh">{} </span><span lang="{}">{}</span></span>',
         _("shown in"),
@@ -57,12 +56,12 @@ def _tag(text: Text) -> Markup:
 
 
 def named(code: str) -> str:
-    """What a language calls itself."""
+    """A language's name for itself."""
     return native_name(code)
 
 
 def in_language(item: TranslatedContent, field: str, language: str) -> str:
-    """A text in just one language, or nothing."""
+    """A text in exactly one language, or an empty one."""
     return exact_text(item, field, language)
 
 
@@ -70,9 +69,9 @@ def in_language(item: TranslatedContent, field: str, language: str) -> str:
 def title(
     context: Context, item: TranslatedContent, field: str = "title", *, is_chip: bool = False
 ) -> Markup:
-    """A text within a heading or a cell; on a page in two languages the second one beside it.
+    """A text within a heading or a cell; on a page in two languages, the second one beside it.
 
-    A chip has no room to say that there is none.
+    A chip has no room for the note that a translation is missing.
     """
     first = item.shown_text(field, context["language"])
     second = _second(context, item, field)
@@ -90,11 +89,11 @@ def prose(context: Context, item: TranslatedContent, field: str, css: str = "") 
     second = _second(context, item, field)
     if second is not None:
         return _join(
-            _beside(one, first, second, "p", other, css)
-            for one, other in zip_longest(_tagged(first), second.lines, fillvalue="")
+            _beside(line, first, second, "p", other, css)
+            for line, other in zip_longest(_tagged(first), second.lines, fillvalue="")
         )
     start = html('<p class="{}">', css) if css else "<p>"
-    return _honest(first, html_each(start, first.lines, "</p>"))
+    return _with_note(first, html_each(start, first.lines, "</p>"))
 
 
 @pass_context
@@ -104,31 +103,37 @@ def lines(context: Context, item: TranslatedContent, field: str) -> Markup:
     if not first:
         return EMPTY
     second = _second(context, item, field)
+    items: Sequence[str]
     if second is not None:
         items = [
-            _beside(one, first, second, "span", other)
-            for one, other in zip_longest(_tagged(first), second.lines, fillvalue="")
+            _beside(line, first, second, "span", other)
+            for line, other in zip_longest(_tagged(first), second.lines, fillvalue="")
         ]
     else:
         items = first.lines
-    found = html_each("<li>", items, "</li>")
-    return _honest(first, html('<ul class="ticks">{}</ul>', found), second is not None)
+    rows = html_each("<li>", items, "</li>")
+    return _with_note(first, html('<ul class="ticks">{}</ul>', rows), second is not None)
 
 
 def date(day: Date, form: str = "DATE_FORMAT") -> str:
-    """A day, or the day of a moment where the site is, as the reader's language writes it."""
-    return _date(day, form, active_language())
-
-
-@lru_cache(maxsize=1_000)
-def _date(day: Date, form: str, language: str) -> str:
+    """A date, or the date of a time in the site's time zone, as the reader's language writes it."""
     return date_format(template_localtime(day), form)
 
 
 def not_translated(text: Text) -> Markup:
-    """The note: not in the page's language yet, shown in another, named by its own name."""
+    """The note that a text is a fallback, and in which language."""
     name = html('<span lang="{}">{}</span>', text.language, native_name(text.language))
     return html(_("Not translated yet. Shown in {language}.").replace("{language}", "{}"), name)
+
+
+def meter(value: int, total: int) -> Markup:
+    """A bar for a share; the figures stand beside it."""
+    return html(
+        '<svg class="meter" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" '
+        'focusable="false"><rect class="bg" width="100" height="6"/>'
+        '<rect class="fg" width="{}" height="6"/></svg>',
+        f"{100 * value / total if total else 0:.1f}",
+    )
 
 
 def url(name: str, *args: str | int) -> str:
@@ -138,17 +143,17 @@ def url(name: str, *args: str | int) -> str:
 
 @pass_context
 def page_links(context: Context) -> Markup:
-    """The page's one address, and the same page in the languages it is written in.
+    """The page's canonical address, and the same page in its other languages.
 
-    A page may say in `page_languages` that it does not stand on its own in some.
+    `page_languages` in the context are those in which it stands on its own, by default all.
     """
     site, path = site_address(context), iri_to_uri(context["request"].path)
     languages = context.get("page_languages", language_codes())
     links = [(code, f"{site}{path_in_language(path, code)}") for code in languages]
     if languages:
         links.append(("x-default", links[0][1]))
-    others = html_join("", '\n<link rel="alternate" hreflang="{}" href="{}">', links)
-    return html('<link rel="canonical" href="{}{}">{}', site, path, others)
+    alternates = html_join("", '\n<link rel="alternate" hreflang="{}" href="{}">', links)
+    return html('<link rel="canonical" href="{}{}">{}', site, path, alternates)
 
 
 def _second(context: Context, item: TranslatedContent, field: str) -> Text | None:
@@ -156,20 +161,20 @@ def _second(context: Context, item: TranslatedContent, field: str) -> Text | Non
     language = context.get("second")
     if not language:
         return None
-    found = item.shown_text(field, language)
-    return Text("" if found.is_fallback else found.value, language, context["language"])
+    text = item.shown_text(field, language)
+    return Text("" if text.is_fallback else text.value, language, context["language"])
 
 
 def _tagged(text: Text) -> list[str | Markup]:
-    """The lines of a text; the first one says so if it is not in the reader's language."""
+    """The lines of a text; the first one is tagged if the text is a fallback."""
     lines = text.lines
     if not lines or not text.is_fallback:
         return lines
     return [html("{} {}", lines[0], _tag(text)), *lines[1:]]
 
 
-def _honest(text: Text, block: Markup, is_paired: bool = False) -> Markup:
-    """A block that says so if it is not in the reader's language."""
+def _with_note(text: Text, block: Markup, is_paired: bool = False) -> Markup:
+    """A block; with a note above it if the text is a fallback."""
     if is_paired or not text.is_fallback:
         return block
     return html(
@@ -181,14 +186,14 @@ def _honest(text: Text, block: Markup, is_paired: bool = False) -> Markup:
 
 
 def _beside(
-    one: str | Markup, first: Text, second: Text, tag: str, other: str, css: str = ""
+    line: str | Markup, first: Text, second: Text, tag: str, other: str, css: str = ""
 ) -> Markup:
     """Two texts side by side, each in an element that says its language."""
     return html(
         '<{0} class="{5}"><span lang="{1}">{2}</span><span lang="{3}">{4}</span></{0}>',
         tag,
         first.language,
-        one,
+        line,
         second.language if other else first.wanted,
         other or _("Not translated yet."),
         f"pair {css}".strip(),

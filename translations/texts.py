@@ -1,4 +1,4 @@
-"""Texts in the reader's language, or honestly in another one."""
+"""Texts in the reader's language, or marked as a fallback in another one."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from django.db.models import Q
 from translations.languages import active_language, fallback_languages, language_codes
 
 
-@dataclass(slots=True, unsafe_hash=True)  # frozen ones, of which a page has hundreds, take longer
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: making one would take longer
 class Text:
     """A text and the language it really is in.
 
-    `wanted` is the language it was looked for in; where the two differ, the text is a fallback
-    and has to be marked as such. An empty text has the wanted language.
+    Where it differs from the `wanted` language, the text is a fallback and has to be marked as
+    such. An empty text has the wanted language.
     """
 
     value: str
@@ -29,7 +29,7 @@ class Text:
 
     @property
     def lines(self) -> list[str]:
-        """The text's items, one a line: tasks, points, paragraphs."""
+        """The text's lines: tasks, points, paragraphs."""
         return [line for line in map(str.strip, self.value.splitlines()) if line]
 
     def __str__(self) -> str:
@@ -55,12 +55,12 @@ def text_of(instance: Any, field: str, language: str | None = None) -> Text:
 
 
 def text_columns(*fields: str) -> list[str]:
-    """The columns of translated fields: any of them may hold what a reader is shown."""
+    """The columns of translated fields, e.g. title_fi: any of them may hold the shown text."""
     return [f"{field}_{code}" for field in fields for code in language_codes()]
 
 
 def row_text(row: Mapping[str, Any], field: str, language: str) -> str:
-    """The text that a reader of `language` is shown, given an item's columns by their names."""
+    """The text that a reader of `language` is shown, given a row's values by column."""
     texts = (
         row[f"{field}_{code}"] for code in fallback_languages(language, row["source_language"])
     )
@@ -68,27 +68,27 @@ def row_text(row: Mapping[str, Any], field: str, language: str) -> str:
 
 
 def exact_text(instance: Any, field: str, language: str) -> str:
-    """The text in just this language, or nothing."""
+    """The text in exactly this language, or an empty one."""
     return getattr(instance, f"{field}_{language}", None) or ""
 
 
 def has_text(field: str, language: str) -> Q:
-    """A filter: the field's text is there in just this language, neither NULL nor empty."""
+    """Filters what has the field's text in exactly this language, neither NULL nor empty."""
     return Q(**{f"{field}_{language}__gt": ""})
 
 
 def has_text_somewhere(field: str) -> Q:
-    """A filter: the field's text is there in some language."""
+    """Filters what has the field's text in some language."""
     return reduce(or_, (has_text(field, code) for code in language_codes()))
 
 
 def lacks_texts(model: Any, language: str) -> Q:
-    """A filter: some text that is there in another language is not there in this one."""
+    """Filters what has some text in another language but not in this one."""
     fields = model.translated_fields()
     return reduce(or_, (has_text_somewhere(name) & ~has_text(name, language) for name in fields))
 
 
-class Texts:
+class TextAccessor:
     """The translated fields of an instance as attributes: `role.t.title` is a `Text`."""
 
     __slots__ = ("_instance",)
@@ -99,30 +99,30 @@ class Texts:
     def __getattr__(self, field: str) -> Text:
         if field.startswith("_"):
             raise AttributeError(field)
-        return self._instance.shown_text(field)
+        return self._instance.shown_text(field)  # type: ignore[no-any-return]  # any content
 
 
 def missing_in(language: str, instances: Iterable[Any]) -> tuple[int, int]:
     """How many of the instances' texts are missing in `language`, and how many there are.
 
-    A text counts when it is there in at least one language.
+    A text counts if it exists in at least one language.
     """
-    found = texts_of(instances, language)
-    return sum(text.is_fallback for text in found), len(found)
+    texts = texts_of(instances, language)
+    return sum(text.is_fallback for text in texts), len(texts)
 
 
 def texts_of(instances: Iterable[Any], language: str) -> list[Text]:
-    """All texts of the instances for a reader of `language`, in the fields that were read."""
-    found = []
+    """All texts of the instances for a reader of `language`, in the fields that were loaded."""
+    texts = []
     for instance in instances:
-        read = vars(instance)
-        for field, column in _fields_and_columns(type(instance), language):
-            # Nearly all are there: those that are not are looked for in other languages.
-            if value := read.get(column):
-                found.append(Text(value, language, language))
-            elif column in read and (text := instance.shown_text(field, language)):
-                found.append(text)
-    return found
+        loaded = vars(instance)
+        for field, column in _fields_and_columns(type(instance), language):  # type: ignore[arg-type]  # it is
+            # Nearly all texts are translated; only the others need a fallback.
+            if value := loaded.get(column):
+                texts.append(Text(value, language, language))
+            elif column in loaded and (text := instance.shown_text(field, language)):
+                texts.append(text)
+    return texts
 
 
 @cache

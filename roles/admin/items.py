@@ -15,14 +15,15 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from modeltranslation.admin import TranslationStackedInline
 
+from core.editing import UniqueRows
 from roles.models import AlternativeTitle, Role, RoleItem
 from roles.registry import ItemKind, item_kinds
 from sources.admin import CitationInline
-from translations.admin import ContentInline, TranslatedAdmin
-from translations.editing import ContentForm, UniqueRows
+from translations.admin import TranslatedAdmin, TranslatedInline
+from translations.editing import TranslatedForm
 
 
-class ItemForm(ContentForm):
+class ItemForm(TranslatedForm):
     """The form of an item. The role cannot change; without an order the item keeps its own."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -40,7 +41,7 @@ class ItemFormSet(UniqueRows, CustomInlineFormSet):  # type: ignore[misc]  # adm
     """The items of one role."""
 
 
-class ItemSection(ContentInline):
+class ItemSection(TranslatedInline):
     """The items of one kind in a section that opens; they are ordered by dragging.
 
     Django's own collapsible fieldset would break the dragging of adminsortable2.
@@ -94,7 +95,7 @@ class ItemAdmin(TranslatedAdmin):
         return obj and f"{page_or_preview_url(obj.role)}#{obj.anchor}"
 
     def save_related(
-        self, request: HttpRequest, form: ContentForm, formsets: list[Any], change: bool
+        self, request: HttpRequest, form: TranslatedForm, formsets: list[Any], change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
         if has_changes(form, formsets):

@@ -23,12 +23,12 @@ from roles.registry import item_kinds
 from roles.signals import relate_on_commit
 from sources.admin import ABOUT_INLINES
 from translations.admin import MissingFilter, TranslatedAdmin, in_all_languages
-from translations.editing import ContentForm
+from translations.editing import TranslatedForm
 from translations.models import TranslatedContent
 from translations.texts import lacks_texts
 
 
-class RoleForm(ContentForm):
+class RoleForm(TranslatedForm):
     """The form of a role. Changing its status needs a permission of its own."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -134,7 +134,7 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # ad
         return may_delete and (not is_public or may_publish(request.user))
 
     def save_related(
-        self, request: HttpRequest, form: ContentForm, formsets: list[Any], change: bool
+        self, request: HttpRequest, form: TranslatedForm, formsets: list[Any], change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
         if has_changes(form, formsets):

@@ -34,9 +34,9 @@ class Ordered(TranslatedContent):
         return items
 
 
-class RoleItemManager(TranslatedManager["RoleItem"]):
-    def get_by_natural_key(self, role: str, key: str) -> "RoleItem":
-        return self.get(role__slug=role, key=key)  # type: ignore[misc]  # subclasses have a role
+class RoleItemManager(TranslatedManager[Any]):
+    def get_by_natural_key(self, role: str, key: str) -> Any:
+        return self.get(role__slug=role, key=key)
 
 
 def unique_key(name: str) -> models.UniqueConstraint:

@@ -50,17 +50,17 @@ def _spelt_out(ending: str, lists: Mapping[str, str]) -> Iterator[str]:
 
 def _cut(word: str, table: Table) -> tuple[str, ...]:
     """A word without the longest ending of a table that it has."""
-    found: Rule | None = None
+    longest: Rule | None = None
     for letter in reversed(word):
-        table = table.get(letter)
-        if table is None:
+        if letter not in table:
             break
+        table = table[letter]
         if RULE in table and len(word) - table[RULE][0] >= SHORTEST:
-            found = table[RULE]
-    if found is None:
+            longest = table[RULE]
+    if longest is None:
         return (word,)
-    stem = word[: len(word) - found[0]]
-    return tuple([stem + one for one in found[1]])
+    stem = word[: len(word) - longest[0]]
+    return tuple([stem + ending for ending in longest[1]])
 
 
 def _bare(word: str) -> str:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.cluster import Cache, Cluster, Database, wait_until
-from tests.services.postgres import Server
+from tests.tools.postgres import Server
 
 
 @pytest.fixture

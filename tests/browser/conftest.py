@@ -1,23 +1,40 @@
 """A browser, and a site to read in it.
 
 Every test fails whose pages complain: a script that fails, a file that is missing, anything that
-the content security policy stops.
+the content security policy stops. So does one whose pages ask anybody else than the site.
 """
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebError,
+    expect,
+)
 
 from tests.browser.site import Site, collect_static_files, running_site
-from tests.services.browser import chromium_path
+from tests.tools.browser import chromium_path
 
 # Playwright keeps an event loop in the thread that all tests run in; Django would refuse to work.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 expect.set_options(timeout=20_000)  # milliseconds; a machine may be busy
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys on both databases go to one worker: then no other starts the sites they need."""
+    for item in items:
+        if item.get_closest_marker("both_databases"):
+            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +70,7 @@ def new_context(
     complaints: list[str] = []
 
     def listening_context(**options: Any) -> BrowserContext:
-        return listen(new_context(base_url=site.address, **options), complaints)
+        return listen(new_context(base_url=site.address, **options), site, complaints)
 
     yield listening_context
     assert complaints == []
@@ -62,8 +79,17 @@ def new_context(
 @pytest.fixture(scope="session")
 def page_of_all(browser: Browser, site: Site) -> Iterator[tuple[Page, list[str]]]:
     """A page on the site, and what it has complained of."""
+    with page_to_look_at(browser, site) as page_of_all:
+        yield page_of_all
+
+
+@contextmanager
+def page_to_look_at(
+    browser: Browser, site: Site, **options: Any
+) -> Iterator[tuple[Page, list[str]]]:
+    """A page in a browser context of its own, and what it complains of."""
     complaints: list[str] = []
-    context = listen(browser.new_context(base_url=site.address), complaints)
+    context = listen(browser.new_context(base_url=site.address, **options), site, complaints)
     yield context.new_page(), complaints
     context.close()
 
@@ -72,15 +98,16 @@ def page_of_all(browser: Browser, site: Site) -> Iterator[tuple[Page, list[str]]
 def same_page(page_of_all: tuple[Page, list[str]]) -> Iterator[Page]:
     """The page of all tests that only look: to open a new one takes longer than to look at it.
 
-    A test says itself how large the window is, and the like.
+    A test says itself how large the window is, and the like. Looking leaves nothing in the browser.
     """
     page, complaints = page_of_all
     yield page
     found, complaints[:] = [*complaints], []
     assert found == []
+    assert page.context.storage_state() == {"cookies": [], "origins": []}
 
 
-def listen(context: BrowserContext, complaints: list[str]) -> BrowserContext:
+def listen(context: BrowserContext, site: Site, complaints: list[str]) -> BrowserContext:
     """Adds what the pages of a context complain of to a list."""
 
     def hear(message: ConsoleMessage) -> None:
@@ -91,6 +118,11 @@ def listen(context: BrowserContext, complaints: list[str]) -> BrowserContext:
         if not is_about_fading(error):
             complaints.append(str(error.error))
 
+    def hear_request(request: Request) -> None:
+        if not request.url.startswith(f"{site.address}/"):
+            complaints.append(f"Somebody else is asked: {request.url}")
+
+    context.on("request", hear_request)
     context.on("console", hear)
     context.on("weberror", hear_error)
     return context

@@ -12,6 +12,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CONTRAST = ["color-contrast"]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+# All rules are for one language: what they judge is the same in any. Polish has the longest lines,
+# and one of the roles is not translated into it.
+FIRST = "pl"
+OTHERS = [code for code in language_codes() if code != FIRST]
 
 
 def violations(page: Page, rules: list[str] = RULES, *, colours: bool = True) -> list[str]:
@@ -31,12 +35,11 @@ def violations(page: Page, rules: list[str] = RULES, *, colours: bool = True) ->
     ]
 
 
-@pytest.mark.parametrize("language", language_codes())
 @pytest.mark.parametrize("name", PAGES)
-def test_page_is_accessible_in_light_and_dark_and_on_a_phone(same_page, name, language):
+def test_page_is_accessible_in_light_and_dark_and_on_a_phone(same_page, name):
     same_page.set_viewport_size(DESKTOP)
     same_page.emulate_media(color_scheme="light")
-    same_page.goto(address(name, language))
+    same_page.goto(address(name, FIRST))
 
     assert violations(same_page) == [], "light"
 
@@ -48,16 +51,29 @@ def test_page_is_accessible_in_light_and_dark_and_on_a_phone(same_page, name, la
     assert violations(same_page, colours=False) == [], "phone"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# In one of the schemes: no style depends on the language (tests/test_consistency.py).
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("name", PAGES)
+def test_text_stands_out_from_its_ground_in_every_other_language(same_page, name, language):
+    same_page.set_viewport_size(DESKTOP)
+    same_page.emulate_media(color_scheme="light")
+    same_page.goto(address(name, language))
+
+    assert violations(same_page, CONTRAST) == []
+
+
 @pytest.mark.parametrize("sheet", ["site-nav", "facets"])
-def test_opened_sheet_is_accessible_on_a_phone(page, sheet, scheme):
-    page.emulate_media(color_scheme=scheme)
+def test_opened_sheet_is_accessible_on_a_phone_in_light_and_dark(page, sheet):
+    page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)
     page.goto("/fi/roles/")
     page.locator(f"button[popovertarget={sheet}]:visible").click()
 
     assert page.locator(f"#{sheet}:popover-open").count() == 1
-    assert violations(page) == []
+    assert violations(page) == [], "light"
+
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, CONTRAST) == [], "dark"
 
 
 @pytest.mark.parametrize("rules", [RULES, CONTRAST])

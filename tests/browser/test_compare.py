@@ -23,6 +23,7 @@ def compare(page: Page) -> None:
     bar(page).get_by_role("button", name="Vertaile").click()
 
 
+@pytest.mark.both_databases
 def test_job_seeker_ticks_two_roles_compares_them_and_narrows_the_table(page):
     page.goto("/fi/roles/")
     expect(bar(page)).to_be_hidden()

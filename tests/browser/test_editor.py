@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.site import Site, running_site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
 
 PASSWORD = "cloudberries in a bilberry wood"
 MAKE_PUBLISHER = f"""

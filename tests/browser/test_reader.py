@@ -25,6 +25,7 @@ def cards(page: Page) -> Locator:
     return page.locator(".card h3")
 
 
+@pytest.mark.both_databases
 def test_polish_reader_arrives_narrows_opens_and_reads_on_in_finnish(new_context):
     page = new_context(locale="pl-PL").new_page()
     page.goto("/")
@@ -179,6 +180,7 @@ def test_missing_page_says_so_in_the_readers_language_and_leads_on(page):
     expect(page).to_have_url("/fi/roles/")
 
 
+@pytest.mark.both_databases
 def test_job_seeker_finds_a_role_that_fits_and_plans_the_move(page):
     page.goto("/en/")
     page.get_by_role("main").get_by_role("link", name="Find roles that fit").click()

@@ -2,18 +2,17 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.pages import PAGES, ROLE, address
-from translations.languages import language_codes
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("language", language_codes())
-def test_pages_leave_nothing_with_the_reader_and_ask_nobody_else(page, site, language):
+# In one language; every other test of a browser sees to it in its own pages, in conftest.py.
+def test_pages_leave_nothing_with_the_reader_and_ask_nobody_else(page, site):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
 
     for name in PAGES:
-        page.goto(address(name, language))
+        page.goto(address(name, "en"))
         assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
     assert page.context.cookies() == []

@@ -1,7 +1,11 @@
-import pytest
-from playwright.sync_api import expect
+from collections.abc import Iterator
 
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import page_to_look_at
 from tests.browser.pages import PAGES, ROLE, address
+from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -9,6 +13,12 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def page(new_context):
     return new_context(java_script_enabled=False).new_page()
+
+
+@pytest.fixture(scope="module")
+def page_of_all(browser: Browser, site: Site) -> Iterator[tuple[Page, list[str]]]:
+    with page_to_look_at(browser, site, java_script_enabled=False) as page_of_all:
+        yield page_of_all
 
 
 def test_roles_are_narrowed(page):
@@ -60,12 +70,12 @@ def test_questions_open(page):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_offered_that_needs_a_script(page, name):
-    page.goto(address(name, "en"))
+def test_nothing_is_offered_that_needs_a_script(same_page, name):
+    same_page.goto(address(name, "en"))
 
-    expect(page.locator("h1")).to_be_visible()
-    expect(page.locator(".themes")).to_be_hidden()
-    buttons = page.locator("button:visible:not([popovertarget]):not([type=submit])")
+    expect(same_page.locator("h1")).to_be_visible()
+    expect(same_page.locator(".themes")).to_be_hidden()
+    buttons = same_page.locator("button:visible:not([popovertarget]):not([type=submit])")
     expect(buttons).to_have_count(0)
 
 

@@ -9,7 +9,7 @@ def test_compare_form_reads_roles_in_order_and_a_choice_of_rows():
     form = CompareForm(QueryDict("role=b&role=a&show=shared&format=csv"))
 
     assert form.chosen == {"role": ["b", "a"], "show": "shared", "q": "", "format": "csv"}
-    assert form.is_plain
+    assert form.is_understood
 
 
 def test_move_form_reads_both_ends_though_from_is_a_keyword():
@@ -48,4 +48,4 @@ def test_find_form_ignores_a_page_that_is_not_offered(page):
     [(CompareForm, "show=all+of+it"), (CompareForm, "format=pdf"), (MoveForm, "from=two+words")],
 )
 def test_value_that_is_not_understood_is_ignored(form, query):
-    assert not form(QueryDict(query)).is_plain
+    assert not form(QueryDict(query)).is_understood

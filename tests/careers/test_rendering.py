@@ -16,20 +16,6 @@ def shown(template: str, query: str = "", **context: object) -> str:
         return engines["jinja2"].from_string("{{ " + template + " }}").render(context, request)
 
 
-def test_box_to_tick_says_what_it_is_for_and_belongs_to_the_bar():
-    assert shown("pick('lead', title)", title=Text("Lead & co", "en", "en")) == (
-        '<label class="pick"><input type="checkbox" name="role" value="lead" form="compare" '
-        'autocomplete="off"><span>Compare<span class="vh"> <span lang="en">Lead &amp; co</span>'
-        "</span></span></label>"
-    )
-
-
-def test_box_is_ticked_for_what_the_page_has_ticked_and_says_its_languages():
-    box = shown("pick('lead', title)", title=Text("Vetäjä", "fi", "en"), compared={"lead"})
-
-    assert ' checked><span>Compare<span class="vh"> <span lang="fi">Vetäjä</span>' in box
-
-
 def test_label_is_escaped_and_a_text_of_the_content_is_marked():
     assert shown("comparison_text('a < b')") == "a &lt; b"
     assert 'lang="fi"' in shown("comparison_text(text)", text=Text("Vetäjä", "fi", "en"))

@@ -1,7 +1,7 @@
 import pytest
 
 from config.headers import CONTENT_SECURITY_POLICY, SecurityHeaders
-from config.serving import strict_and_finished
+from config.serving import page_cache
 from tests.pagecache.site import Reply, Site, ask
 
 POLICY = {
@@ -53,7 +53,7 @@ def test_every_answer_is_strict(status):
 
 @pytest.mark.django_db
 def test_finished_pages_are_strict():
-    app = strict_and_finished(Site())
+    app = page_cache(Site())
     ask(app)
 
     page = ask(app)
@@ -65,7 +65,7 @@ def test_finished_pages_are_strict():
 @pytest.mark.django_db
 def test_reader_who_has_a_page_gets_it_again_with_a_stricter_policy(monkeypatch):
     def asked(**more: str) -> Reply:
-        app = strict_and_finished(Site())
+        app = page_cache(Site())
         ask(app)
         return ask(app, **more)
 

@@ -4,7 +4,7 @@ from django.db import OperationalError
 from config import health
 from core.content_version import raise_version
 from core.replicas import PRIMARY
-from pagecache.shared import SharedPages
+from pagecache.application import SharedPages
 from search.analysis import dictionaries
 from tests.factories import ToolFactory
 

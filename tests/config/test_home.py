@@ -5,8 +5,8 @@ from django.utils import translation
 
 from config.home import LISTED, Home, home_page
 from core.content_cache import cached_per_content_version
-from roles.mix import MixRow
 from roles.models import RoleViews
+from skills.mix import MixRow
 from tests.factories import (
     CareerStepFactory,
     DraftFactory,
@@ -19,7 +19,7 @@ from tests.factories import (
     add_items,
 )
 from tests.markup import spoken
-from translations.coverage import Share
+from translations.coverage import LanguageShare
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -170,10 +170,10 @@ def test_shares_say_how_many_role_pages_stand_on_their_own_in_each_language():
     RoleFactory(title_fi="", title_pl="")
 
     assert home().shares == [
-        Share("en", 2, 2),
-        Share("fi", 0, 2),
-        Share("nb", 2, 2),
-        Share("pl", 1, 2),
+        LanguageShare("en", 2, 2),
+        LanguageShare("fi", 0, 2),
+        LanguageShare("nb", 2, 2),
+        LanguageShare("pl", 1, 2),
     ]
 
 

@@ -2,7 +2,7 @@ import pytest
 from django.db import OperationalError
 
 from config import serving
-from config.serving import again_from_primary, start_release, strict_and_finished
+from config.serving import page_cache, retried_on_primary, start_release
 from core import content_version
 from core.content_version import read_version
 from core.models import ContentVersion
@@ -21,7 +21,7 @@ def views(monkeypatch):
 def test_page_is_finished_strict_and_counted(views):
     site = Site()
     site.headers["X-Viewed"] = "12"
-    app = strict_and_finished(site)
+    app = page_cache(site)
 
     first = ask(app, "/en/roles/team-lead/")
     second = ask(app, "/en/roles/team-lead/")
@@ -36,7 +36,7 @@ def test_page_is_finished_strict_and_counted(views):
 @pytest.mark.parametrize("path", ["/static/css/base.css", "/admin/login/", "/health/live"])
 def test_what_is_no_page_asks_no_database(path):
     site = Site()
-    app = strict_and_finished(site)
+    app = page_cache(site)
 
     assert ask(app, path).headers["X-Frame-Options"] == "DENY"
     ask(app, path)
@@ -48,7 +48,7 @@ def test_failure_is_answered_strictly_too(caplog):
     site = Site()
     site.meanwhile = lambda: 1 / 0
 
-    reply = ask(strict_and_finished(site))
+    reply = ask(page_cache(site))
 
     assert (reply.status, reply.body) == ("500 Internal Server Error", b"500 Internal Server Error")
     assert reply.headers["X-Frame-Options"] == "DENY"
@@ -70,7 +70,7 @@ class Lost:
         monkeypatch.setattr(serving.replicas, "leave", lambda alias, why: self.left.append(alias))
         self.site = Site()
         self.site.meanwhile = self.answer
-        self.app = again_from_primary(self.site)
+        self.app = retried_on_primary(self.site)
 
     def answer(self):
         self.asked.append(source())

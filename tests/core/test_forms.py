@@ -20,13 +20,13 @@ def test_values_that_are_understood_are_chosen():
 
     assert form.chosen == {"skill": ["empathy", "sales"], "sort": "stage"}
     assert form.ignored == []
-    assert form.is_plain
+    assert form.is_understood
 
 
 def test_parameters_that_are_left_out_or_empty_have_their_initial_values():
     assert Form(QueryDict("")).chosen == {"skill": [], "sort": "name"}
     assert Form(QueryDict("skill=&sort=")).chosen == {"skill": [], "sort": "name"}
-    assert Form(QueryDict("skill=&sort=")).is_plain
+    assert Form(QueryDict("skill=&sort=")).is_understood
 
 
 def test_value_that_is_not_understood_is_ignored_and_named():
@@ -34,7 +34,7 @@ def test_value_that_is_not_understood_is_ignored_and_named():
 
     assert form.chosen == {"skill": ["empathy"], "sort": "name"}
     assert form.ignored == ["skill=two words", "sort=age"]
-    assert not form.is_plain
+    assert not form.is_understood
 
 
 def test_parameter_that_the_page_does_not_know_makes_it_not_worth_keeping():
@@ -42,7 +42,7 @@ def test_parameter_that_the_page_does_not_know_makes_it_not_worth_keeping():
 
     assert form.unknown == ["utm_source"]
     assert form.ignored == []
-    assert not form.is_plain
+    assert not form.is_understood
 
 
 def test_last_of_several_values_counts_where_one_is_wanted():

@@ -1,9 +1,24 @@
 import pytest
-from django.db.models import Count, F, Q
+from django.db import connections
+from django.db.models import (
+    BooleanField,
+    Count,
+    F,
+    Model,
+    Q,
+    QuerySet,
+    Value,
+    prefetch_related_objects,
+)
+from django.db.models.base import ModelState
+from django.db.models.expressions import RawSQL
+from django.db.utils import load_backend
 from django.utils import translation
 
-from core.prepared import PreparedQuery, QueryParam, set_prefetched, shown_columns
+from core import prepared
+from core.prepared import PreparedQuery, QueryParam, Statement, set_prefetched, shown_columns
 from roles.models import Role, RoleSkill
+from search.passages import INDEXED_KINDS, drafts_by_pk
 from skills.models import Skill, SkillGroup
 from tests.factories import (
     RoleFactory,
@@ -129,3 +144,145 @@ def test_query_that_says_only_reads_just_those_columns_and_the_keys(django_asser
         )
     assert found.get_deferred_fields() >= {"requirement", "context_en"}
     assert found.skill.get_deferred_fields() >= {"slug", "description_en"}
+
+
+# --- Literal per cent signs --------------------------------------------------------------------
+
+
+def with_percent_signs() -> QuerySet[Skill]:
+    """A query with a remainder, a LIKE pattern and a text, each with a per cent sign."""
+    return Skill.objects.annotate(
+        rest=F("pk") % 2,
+        is_like=RawSQL("slug LIKE '%%s%%'", (), output_field=BooleanField()),
+        text=Value("100%s"),
+    ).filter(slug=QueryParam("slug"))
+
+
+def test_per_cent_signs_of_the_sql_are_no_placeholders():
+    skill, _other = SkillFactory(slug="listening"), SkillFactory(slug="empathy")
+
+    [found] = PreparedQuery(Skill, lambda _: with_percent_signs())(slug="listening")
+
+    assert (found.rest, found.is_like, found.text) == (skill.pk % 2, True, "100%s")
+
+
+@pytest.mark.parametrize("engine", ["sqlite3", "postgresql"])
+def test_per_cent_signs_are_compiled_for_either_database(engine):
+    name = f"django.db.backends.{engine}"
+    connection = load_backend(name).DatabaseWrapper(
+        connections["default"].settings_dict | {"ENGINE": name, "OPTIONS": {}}, "other"
+    )
+    connections["other"] = connection
+    try:
+        sql, params = Statement.of(with_percent_signs(), "other").filled({"slug": "listening"})
+    finally:
+        del connections["other"]
+
+    assert "LIKE '%%s%%'" in sql
+    # As both drivers do: names in brackets are parameters, doubled signs are single ones.
+    assert "LIKE '%s%'" in sql % {param: f":{param}" for param in params}
+    assert set(params.values()) >= {"listening", "100%s"}
+
+
+# --- Django's private parts --------------------------------------------------------------------
+
+
+def private_names() -> list[tuple[object, str]]:
+    """What core.prepared uses of Django without a promise that it stays."""
+    query = Skill.objects.annotate(n=Count("pk")).only("slug").query
+    compiler = query.get_compiler("default")
+    compiler.as_sql()
+    names = ("chain", "annotation_select", "deferred_loading", "select_related", "set_values")
+    return [
+        *((query, name) for name in (*names, "get_compiler")),
+        *((compiler, name) for name in ("as_sql", "select", "get_converters")),
+        *((ModelState(), name) for name in ("adding", "db", "fields_cache")),
+    ]
+
+
+def test_private_parts_of_django_are_there_and_listed():
+    for owner, name in private_names():
+        assert hasattr(owner, name), f"Django has no {type(owner).__name__}.{name} any more"
+        assert f"{name}`" in prepared.__doc__
+
+
+def test_django_looks_for_prefetched_objects_where_they_are_put():
+    role = RoleFactory()
+    prefetch_related_objects([role], "role_skills")
+
+    assert "_prefetched_objects_cache" in vars(role)
+    assert "_prefetched_objects_cache" in prepared.__doc__
+
+
+# --- All prepared queries ----------------------------------------------------------------------
+
+
+def values_of(instance: Model, expected: Model) -> list[object]:
+    """What was read for an instance, and for those joined to it, and what Django reads for both."""
+    pairs = [
+        (name, value, getattr(expected, name))
+        for name, value in vars(instance).items()
+        if name not in ("_state", "_prefetched_objects_cache")
+    ]
+    for name, joined in instance._state.fields_cache.items():
+        related = getattr(expected, name)
+        pairs.append((name, joined, related))
+        pairs += values_of(joined, related) if joined else []
+    return pairs
+
+
+@pytest.fixture
+def compared(monkeypatch):
+    """Runs each prepared query also as a plain QuerySet, and notes where it is defined."""
+    places, run = set(), PreparedQuery.__call__
+
+    def plain(query, arguments):
+        def as_sql(param, compiler, connection):
+            values = param.values(arguments)
+            return f"({', '.join(['%s'] * len(values)) or 'NULL'})", values
+
+        with monkeypatch.context() as patch:
+            patch.setattr(QueryParam, "as_sql", as_sql)
+            queryset = query.queryset()
+            return list(queryset if queryset.ordered else queryset.order_by("pk"))
+
+    def run_both(query, **arguments):
+        rows, expected = run(query, **arguments), plain(query, arguments)
+        compare = rows if query.queryset().ordered else sorted(rows, key=lambda row: row.pk)
+        assert compare == expected
+        for row, wanted in zip(compare, expected, strict=True):
+            for name, value, read in values_of(row, wanted):
+                assert (name, value) == (name, read)
+        places.add(query.narrow.__code__)
+        return rows
+
+    monkeypatch.setattr(PreparedQuery, "__call__", run_both)
+    return places
+
+
+ADDRESSES = (
+    "/en/",
+    "/en/roles/",
+    "/en/roles/?skill=empathy&tools=crm&metric=csat&family=support",
+    "/en/skills/",
+    "/en/search/?q=team",
+)
+
+
+def test_every_prepared_query_reads_what_django_reads(content, compared, client):
+    role = Role.objects.get(slug="customer-support-team-lead")
+    words = (role.role_skills.first().skill, role.role_metrics.first().metric)
+    use = role.tool_uses.filter(tools__isnull=False).first()
+    items = [role, *words, use.category, use.tools.first()]
+    for address in (*ADDRESSES, *(item.get_absolute_url() for item in items)):
+        assert client.get(address).status_code == 200
+    for kind, source in INDEXED_KINDS.items():
+        drafts_by_pk(kind, source.objects().values_list("pk", flat=True)[:50])
+
+    packages = {query.narrow.__code__ for query in PreparedQuery.registered if is_ours(query)}
+    assert [f"{code.co_filename}:{code.co_firstlineno}" for code in packages - compared] == []
+    assert len(compared) > 15
+
+
+def is_ours(query: PreparedQuery) -> bool:
+    return not query.narrow.__module__.startswith("tests")

@@ -1,8 +1,13 @@
 import pytest
 from django.template import engines
 from django.utils.safestring import SafeString
-from jinja2 import pass_context, pass_environment
+from jinja2 import Environment, pass_context, pass_environment
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
 from markupsafe import Markup
+
+from core import quick_jinja2
 
 
 class Drawn:
@@ -81,3 +86,36 @@ def test_method_is_called_with_what_it_is_given():
 def test_what_is_not_there_fails_where_it_is_called():
     with pytest.raises(Exception, match="is undefined"):
         shown("{{ nothing() }}")
+
+
+def private_names() -> list[tuple[object, str]]:
+    """What core.quick_jinja2 uses of Jinja without a promise that it stays."""
+    context = EvalContext(Environment(autoescape=True))
+    generator = CodeGenerator(Environment(), "name", "file")
+    return [
+        (Environment, "context_class"),
+        (Environment, "code_generator_class"),
+        (Environment, "make_globals"),
+        (Context, "call"),
+        (pass_context(lambda: None), "jinja_pass_arg"),
+        *((generator, name) for name in ("_output_child_pre", "_output_child_post", "write")),
+        (Frame(context), "eval_ctx"),
+        *((context, name) for name in ("autoescape", "volatile")),
+        (generator._make_finalize(), "src"),
+    ]
+
+
+def test_private_parts_of_jinja_are_there_and_listed():
+    for owner, name in private_names():
+        assert hasattr(owner, name), f"Jinja has no {name} on {owner} any more"
+        assert f"{name}`" in quick_jinja2.__doc__
+
+
+def test_private_names_in_generated_code_are_those_of_jinja():
+    code = Environment(autoescape=True).compile(
+        "{% block page %}{% for one in all %}{{ helper() }}{% endfor %}{% endblock %}", raw=True
+    )
+
+    for name in ("escape", "Markup", "_block_vars", "_loop_vars"):
+        assert name in code, f"Jinja's generated code knows no {name} any more"
+        assert f"`{name}`" in quick_jinja2.__doc__

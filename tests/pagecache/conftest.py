@@ -1,8 +1,8 @@
 import pytest
 
-from tests.pagecache.site import Reading
+from tests.pagecache.site import CachedSite
 
 
 @pytest.fixture
-def reading() -> Reading:
-    return Reading()
+def reading() -> CachedSite:
+    return CachedSite()

@@ -82,7 +82,7 @@ class Site:
         self.closed += 1
 
 
-class Version:
+class FakeVersion:
     """The content version of a test; None is a database that is lost."""
 
     def __init__(self) -> None:
@@ -104,14 +104,14 @@ class Calendar:
         return self.day
 
 
-class Reading:
+class CachedSite:
     """A page cache in front of a site, and all that it depends on."""
 
     def __init__(self, **options: Any) -> None:
         self.site = Site()
-        self.version = Version()
+        self.version = FakeVersion()
         self.calendar = Calendar()
-        self.views: list[int] = []
+        self.views: list[str] = []
         self.cache = PageCache(
             self.site,
             **{
@@ -120,7 +120,7 @@ class Reading:
                 "today": self.calendar.today,
                 "session_cookie": "sessionid",
                 "max_bytes": 1_000_000,
-                "elsewhere": ("/static/",),
+                "bypass": ("/static/",),
             }
             | options,
         )

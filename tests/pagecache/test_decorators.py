@@ -52,7 +52,7 @@ def test_view_can_refuse_that_its_page_is_kept():
     assert internal_headers(preview) == {}
 
 
-def test_view_can_say_which_role_was_read():
+def test_view_can_name_what_is_viewed():
     role = page()(lambda request: count_view(HttpResponse(), 12))
 
     assert internal_headers(role) == {"X-Page": "", "X-Viewed": "12"}

@@ -31,7 +31,7 @@ def test_page_is_compressed_in_the_encoding_asked_for():
 
 
 def test_page_is_made_in_further_encodings_from_the_one_it_has():
-    page = finished().also_in("gzip").also_in("")
+    page = finished().with_encoding("gzip").with_encoding("")
 
     assert list(page.bodies) == ["br", "gzip", ""]
     assert gzip.decompress(page.bodies["gzip"].content) == TEXT
@@ -67,7 +67,7 @@ def test_page_is_sent_with_its_own_headers_and_those_of_a_kept_page():
 def test_reader_who_has_a_page_is_told_again_only_how_to_keep_it():
     body = finished(("X-Frame-Options", "DENY")).bodies["br"]
 
-    assert dict(body.unchanged) == {
+    assert dict(body.headers_304) == {
         "Cache-Control": "public, max-age=0, must-revalidate",
         "Vary": "Accept-Encoding",
         "ETag": body.etag,
@@ -91,7 +91,7 @@ def test_page_keeps_the_caching_that_its_view_chose():
 def test_internal_headers_are_not_sent():
     page = finished(("X-Page", "with"), ("X-Viewed", "12"), ("X-Daily", "1"))
 
-    assert page.viewed == 12
+    assert page.viewed_key == "12"
     assert not {"X-Page", "X-Viewed", "X-Daily"} & dict(page.bodies["br"].headers).keys()
 
 
@@ -175,86 +175,86 @@ def test_no_other_text_matches(condition):
     assert not matches(condition, '"absent"')
 
 
-def test_shelf_has_the_newest_page_of_an_address():
-    shelf = PageStore(1_000_000)
+def test_store_has_the_newest_page_of_an_address():
+    store = PageStore(1_000_000)
     old, new = finished(version=1), finished(version=2)
 
-    shelf.put(at("/en/"), old)
-    shelf.put(at("/en/"), new)
+    store.put(at("/en/"), old)
+    store.put(at("/en/"), new)
 
-    assert shelf.get(at("/en/")) is new
-    assert shelf.get(at("/fi/")) is None
-
-
-def test_shelf_forgets_a_page_that_is_gone():
-    shelf = PageStore(1_000_000)
-    shelf.put(at("/en/"), finished())
-
-    shelf.drop(at("/en/"))
-    shelf.drop(at("/fi/"))
-
-    assert shelf.get(at("/en/")) is None
+    assert store.get(at("/en/")) is new
+    assert store.get(at("/fi/")) is None
 
 
-def test_shelf_puts_out_what_was_not_used_for_longest():
+def test_store_forgets_a_page_that_is_gone():
+    store = PageStore(1_000_000)
+    store.put(at("/en/"), finished())
+
+    store.drop(at("/en/"))
+    store.drop(at("/fi/"))
+
+    assert store.get(at("/en/")) is None
+
+
+def test_store_puts_out_what_was_not_used_for_longest():
     page = finished()
-    shelf = PageStore(2 * page.size)
+    store = PageStore(2 * page.size)
 
-    shelf.put(at("/1"), page)
-    shelf.put(at("/2"), page)
-    shelf.get(at("/1"))
-    shelf.put(at("/3"), page)
+    store.put(at("/1"), page)
+    store.put(at("/2"), page)
+    store.get(at("/1"))
+    store.put(at("/3"), page)
 
-    assert [path for path in ("/1", "/2", "/3") if shelf.get(at(path))] == ["/1", "/3"]
+    assert [path for path in ("/1", "/2", "/3") if store.get(at(path))] == ["/1", "/3"]
 
 
-def test_shelf_has_room_again_for_what_was_replaced():
+def test_store_has_room_again_for_what_was_replaced():
     page = finished()
-    shelf = PageStore(2 * page.size)
+    store = PageStore(2 * page.size)
 
     for _ in range(5):
-        shelf.put(at("/1"), page)
-    shelf.put(at("/2"), page)
+        store.put(at("/1"), page)
+    store.put(at("/2"), page)
 
-    assert shelf.get(at("/1")) is page
-    assert shelf.get(at("/2")) is page
+    assert store.get(at("/1")) is page
+    assert store.get(at("/2")) is page
 
 
 def test_page_beyond_the_bound_is_not_kept_and_moves_no_other():
     small, large = finished(content=b"a"), finished(content=TEXT, encoding="")
-    shelf = PageStore(large.size - 1)
+    store = PageStore(large.size - 1)
 
-    shelf.put(at("/small"), small)
-    shelf.put(at("/large"), large)
+    store.put(at("/small"), small)
+    store.put(at("/large"), large)
 
-    assert shelf.get(at("/small")) is small
-    assert shelf.get(at("/large")) is None
+    assert store.get(at("/small")) is small
+    assert store.get(at("/large")) is None
 
 
-def test_shelf_stays_whole_under_many_threads():
+def test_store_stays_whole_under_many_threads():
     page = finished()
-    shelf = PageStore(3 * page.size)
+    store = PageStore(3 * page.size)
     paths = [at(f"/{number}") for number in range(6)]
 
     def use(turn: int) -> None:
         for number in range(3_000):
             path = paths[(number * turn) % len(paths)]
-            assert shelf.get(path) in (page, None)
-            shelf.put(path, page)
+            assert store.get(path) in (page, None)
+            store.put(path, page)
             if number % 7 == turn:
-                shelf.drop(path)
+                store.drop(path)
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(use, (1, 2, 3, 5)))
 
     for path in paths:
-        shelf.drop(path)
+        store.drop(path)
     for path in paths[:3]:
-        shelf.put(path, page)
-    assert all(shelf.get(path) is page for path in paths[:3])
+        store.put(path, page)
+    assert all(store.get(path) is page for path in paths[:3])
 
 
 def test_size_counts_every_body():
     page = finished()
 
-    assert page.also_in("").size > page.size + len(TEXT)
+    assert page.with_encoding("").size > page.size + len(TEXT)

@@ -5,8 +5,8 @@ import pytest
 from pagecache import shared
 from pagecache.finished import FinishedPage
 from pagecache.request import Address
-from pagecache.shared import LIFETIME, REST, SharedPages
-from tests.pagecache.site import TEXT, Reading
+from pagecache.shared import LIFETIME, RETRY_AFTER, SharedPages
+from tests.pagecache.site import TEXT, CachedSite
 
 ADDRESS = Address("https", "localhost", "/fi/roles/", "stage=lead")
 TODAY = date(2026, 11, 23)
@@ -143,7 +143,7 @@ def test_cache_that_is_back_is_used_again(machine, cache):
     cache.is_lost = True
     pages.put(ADDRESS, "br", page())
     cache.is_lost = False
-    cache.time += REST
+    cache.time += RETRY_AFTER
 
     pages.put(ADDRESS, "br", page())
 
@@ -152,7 +152,7 @@ def test_cache_that_is_back_is_used_again(machine, cache):
 
 
 def test_nothing_is_shared_where_no_cache_is_set(settings):
-    pages = shared.connect([])
+    pages = shared.connect_shared_pages([])
 
     pages.put(ADDRESS, "br", page())
 
@@ -163,16 +163,16 @@ def test_nothing_is_shared_where_no_cache_is_set(settings):
 def test_cache_that_nobody_listens_at_is_lost_without_an_error(settings):
     settings.CACHE_URL = "redis://127.0.0.1:1/0"
 
-    assert shared.connect([]).state() == "lost"
+    assert shared.connect_shared_pages([]).state() == "lost"
 
 
 def test_program_is_another_when_its_release_is(settings):
-    before = shared.program([])
-    assert shared.program([]) == before
+    before = shared.program_digest([])
+    assert shared.program_digest([]) == before
 
     settings.RELEASE = "next"
 
-    assert shared.program([]) != before
+    assert shared.program_digest([]) != before
 
 
 def test_program_is_another_when_a_file_is(settings, tmp_path):
@@ -180,15 +180,15 @@ def test_program_is_another_when_a_file_is(settings, tmp_path):
     (tmp_path / "templates").mkdir()
     home = tmp_path / "templates" / "home.html"
     home.write_text("<h1>Home</h1>")
-    before = shared.program([])
+    before = shared.program_digest([])
 
     home.write_text("<h1>Welcome</h1>")
 
-    assert shared.program([]) != before
+    assert shared.program_digest([]) != before
 
 
 def test_page_is_made_by_one_of_two_machines(machine):
-    one, other = (Reading(shared=machine()) for _ in range(2))
+    one, other = (CachedSite(shared=machine()) for _ in range(2))
 
     assert one.ask("/en/", HTTP_ACCEPT_ENCODING="br") == other.ask(
         "/en/", HTTP_ACCEPT_ENCODING="br"
@@ -197,7 +197,7 @@ def test_page_is_made_by_one_of_two_machines(machine):
 
 
 def test_machine_that_is_behind_makes_its_own_page(machine):
-    one, other = (Reading(shared=machine()) for _ in range(2))
+    one, other = (CachedSite(shared=machine()) for _ in range(2))
     one.version.number = 2
     one.ask()
 
@@ -207,7 +207,7 @@ def test_machine_that_is_behind_makes_its_own_page(machine):
 
 
 def test_page_that_may_not_be_kept_is_not_shared(machine, cache):
-    one = Reading(shared=machine())
+    one = CachedSite(shared=machine())
     one.site.headers["Set-Cookie"] = "sessionid=1"
 
     one.ask()

@@ -5,11 +5,11 @@ import pytest
 from pagecache.single_flight import SingleFlight
 
 
-def enter(turns: SingleFlight, key: str, order: list[str]) -> Thread:
+def enter(flight: SingleFlight, key: str, order: list[str]) -> Thread:
     """Another thread that wants a turn and says when it has it."""
 
     def work() -> None:
-        with turns.turn(key):
+        with flight.claim(key):
             order.append("other")
 
     thread = Thread(target=work, daemon=True)
@@ -19,63 +19,63 @@ def enter(turns: SingleFlight, key: str, order: list[str]) -> Thread:
 
 
 def test_another_thread_waits_until_the_turn_is_over():
-    turns, order = SingleFlight(patience=30, at_once=2), []
+    flight, order = SingleFlight(wait_seconds=30, max_concurrent=2), []
 
-    with turns.turn("page"):
-        thread = enter(turns, "page", order)
+    with flight.claim("page"):
+        thread = enter(flight, "page", order)
         order.append("first")
     thread.join(timeout=10)
 
     assert order == ["first", "other"]
 
 
-def test_turns_at_other_keys_wait_for_nobody():
-    turns, order = SingleFlight(patience=30, at_once=2), []
+def test_flight_at_other_keys_wait_for_nobody():
+    flight, order = SingleFlight(wait_seconds=30, max_concurrent=2), []
 
-    with turns.turn("page"):
-        enter(turns, "other page", order).join(timeout=10)
+    with flight.claim("page"):
+        enter(flight, "other page", order).join(timeout=10)
         order.append("first")
 
     assert order == ["other", "first"]
 
 
-def test_patience_ends():
-    turns, order = SingleFlight(patience=0.01, at_once=2), []
+def test_waiting_ends():
+    flight, order = SingleFlight(wait_seconds=0.01, max_concurrent=2), []
 
-    with turns.turn("page"):
-        enter(turns, "page", order).join(timeout=10)
+    with flight.claim("page"):
+        enter(flight, "page", order).join(timeout=10)
         order.append("first")
 
     assert order == ["other", "first"]
 
 
 def test_turn_is_over_when_making_the_page_fails():
-    turns, order = SingleFlight(patience=30, at_once=2), []
+    flight, order = SingleFlight(wait_seconds=30, max_concurrent=2), []
 
-    with pytest.raises(RuntimeError), turns.turn("page"):
+    with pytest.raises(RuntimeError), flight.claim("page"):
         raise RuntimeError
-    enter(turns, "page", order).join(timeout=10)
+    enter(flight, "page", order).join(timeout=10)
 
     assert order == ["other"]
 
 
-def test_few_turns_are_taken_at_once():
-    turns, order = SingleFlight(patience=30, at_once=1), []
+def test_few_keys_are_worked_on_at_once():
+    flight, order = SingleFlight(wait_seconds=30, max_concurrent=1), []
 
-    with turns.turn("page"):
-        thread = enter(turns, "other page", order)
+    with flight.claim("page"):
+        thread = enter(flight, "other page", order)
         order.append("first")
     thread.join(timeout=10)
 
     assert order == ["first", "other"]
 
 
-def test_patience_with_other_keys_ends_too():
-    turns, order = SingleFlight(patience=0.01, at_once=1), []
+def test_waiting_for_a_slot_ends_too():
+    flight, order = SingleFlight(wait_seconds=0.01, max_concurrent=1), []
 
-    with turns.turn("page"):
-        enter(turns, "other page", order).join(timeout=10)
+    with flight.claim("page"):
+        enter(flight, "other page", order).join(timeout=10)
         order.append("first")
-    enter(turns, "page", order).join(timeout=10)
+    enter(flight, "page", order).join(timeout=10)
 
     assert order == ["other", "first", "other"]

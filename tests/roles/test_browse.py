@@ -221,7 +221,7 @@ def test_list_begins_at_a_letter_of_the_readers_alphabet():
     result = found("fi", letter="Å")
 
     assert slugs(result) == ["aring", "oe"]
-    assert [letter.label for letter in result.letters if letter.is_there] == ["A", "Z", "Å", "Ö"]
+    assert [letter.label for letter in result.letters if letter.is_used] == ["A", "Z", "Å", "Ö"]
     assert [letter.label for letter in result.letters if letter.is_current] == ["Å"]
     assert slugs(found("fi", before=result.previous))[-1] == "zulu"
     assert slugs(found("fi", letter="B"))[0] == "zulu"
@@ -234,7 +234,7 @@ def test_letters_without_a_role_that_fits_lead_nowhere():
 
     letters = found(stage=["lead"]).letters
 
-    assert [letter.label for letter in letters if letter.is_there] == ["A"]
+    assert [letter.label for letter in letters if letter.is_used] == ["A"]
 
 
 def test_short_list_has_no_letters(jobs):

@@ -20,7 +20,7 @@ def test_browsing_without_a_choice_shows_cards_by_name():
         "letter": "",
         "compare": [],
     }
-    assert form.is_plain
+    assert form.is_understood
 
 
 @pytest.mark.parametrize(

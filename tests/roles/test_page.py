@@ -1,10 +1,10 @@
 import pytest
 from django.utils import translation
 
-from roles.mix import MixRow
 from roles.models import Role, RoleSkill
 from roles.page import RolePage, reading_minutes, role_page
 from roles.related import RELATED_SHOWN
+from skills.mix import MixRow
 from tests.factories import (
     AlternativeTitleFactory,
     DraftFactory,

@@ -152,7 +152,7 @@ def test_process_that_ends_writes_what_is_left(counter):
 def test_views_are_written_from_a_thread_of_its_own_until_the_process_ends(monkeypatch):
     written, left = Event(), []
     monkeypatch.setattr(counting.atexit, "register", left.append)
-    counter = ViewCounter(seconds=0.001)
+    counter = ViewCounter(interval=0.001)
     monkeypatch.setattr(counter, "write", written.set)
 
     counter.count(1)

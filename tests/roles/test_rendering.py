@@ -4,37 +4,15 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from roles.forms import BrowseForm
-from roles.mix import MixRow
 from roles.pay import PayBar
-from roles.rendering import (
-    cells,
-    knit,
-    meter,
-    money,
-    range_bar,
-    role_mixes,
-    title_suffixes,
-    total,
-)
-from tests.factories import RoleFactory, RoleSkillFactory, SkillGroupFactory
+from roles.rendering import cells, money, range_bar, title_suffixes
+from skills.mix import MixRow
+from skills.rendering import knit
+from tests.factories import RoleFactory, SkillGroupFactory
+from translations.rendering import meter
+from translations.texts import Text
 
 GROUP = SkillGroupFactory.build()
-
-
-def test_ornament_has_a_row_of_nine_cells_for_each_group():
-    markup = knit([MixRow(GROUP, 1), MixRow(GROUP, 5)])
-
-    off, on = markup.split('<path class="on"')
-    assert 'viewBox="0 0 53 11"' in markup
-    assert (off.count("h5v5h-5z"), on.count("h5v5h-5z")) == (8, 10)
-    assert 'd="M24 0h5v5h-5zM0 6h5v5h-5z' in on
-
-
-def test_ornament_of_nothing_is_an_unfilled_pattern():
-    markup = knit()
-
-    assert markup.count("h5v5h-5z") == 54
-    assert '<path class="on" d=""/>' in markup
 
 
 def test_ornaments_are_not_read_aloud():
@@ -47,17 +25,6 @@ def test_row_of_cells_is_filled_in_the_middle():
 
     assert markup.count('class="on"') == 3
     assert markup.count('class="off"') == 6
-
-
-@pytest.mark.parametrize(
-    ("value", "whole", "width"), [(0, 4, "0.0"), (1, 3, "33.3"), (4, 4, "100.0"), (0, 0, "0.0")]
-)
-def test_meter_is_as_long_as_the_share(value, whole, width):
-    assert f'class="fg" width="{width}"' in meter(value, whole)
-
-
-def test_mix_counts_skills():
-    assert total([MixRow(GROUP, 2), MixRow(GROUP, 3)]) == 5
 
 
 @pytest.mark.django_db
@@ -75,15 +42,6 @@ def test_titles_that_clash_have_beside_them_what_is_not_there_yet():
         after_family = title_suffixes([first, second, *twins], after_family=True)
     assert (after_family[first.pk], after_family[second.pk]) == ("", "")
     assert [text in after_family[role.pk] for role, text in zip(twins, ("En", "To"), strict=True)]
-
-
-@pytest.mark.django_db
-def test_roles_that_use_a_word_have_their_mixes():
-    first, second = RoleSkillFactory(), RoleSkillFactory()
-
-    found = role_mixes([first, second])
-
-    assert {pk: total(rows) for pk, rows in found.items()} == {first.role_id: 1, second.role_id: 1}
 
 
 def shown(helper: str, query: str) -> str:
@@ -142,3 +100,24 @@ def test_bar_stands_at_its_place_on_the_scale():
     assert 'class="fill" x="20.00" y="5" width="55.50"' in markup
     assert markup.count('class="grid"') == 3
     assert "style" not in markup
+
+
+def box(**context: object) -> str:
+    """The box to tick, on a page in English."""
+    template = engines["jinja2"].from_string("{{ pick('lead', title) }}")
+    with translation.override("en"):
+        return template.render(context | {"language": "en"})
+
+
+def test_box_to_tick_says_what_it_is_for_and_belongs_to_the_bar():
+    assert box(title=Text("Lead & co", "en", "en")) == (
+        '<label class="pick"><input type="checkbox" name="role" value="lead" form="compare" '
+        'autocomplete="off"><span>Compare<span class="vh"> <span lang="en">Lead &amp; co</span>'
+        "</span></span></label>"
+    )
+
+
+def test_box_is_ticked_for_what_the_page_has_ticked_and_says_its_languages():
+    markup = box(title=Text("Vetäjä", "fi", "en"), compared={"lead"})
+
+    assert ' checked><span>Compare<span class="vh"> <span lang="fi">Vetäjä</span>' in markup

@@ -28,7 +28,7 @@ def test_everything_that_is_asked_for_reaches_the_search():
         sort="title",
         page=3,
     )
-    assert asked.is_plain
+    assert asked.is_understood
 
 
 def test_text_alone_is_searched_for_everywhere_by_relevance_from_the_first_page():
@@ -60,7 +60,7 @@ def test_text_that_cannot_be_read_is_refused_and_what_can_be_read_is_kept(value)
     assert refused.problem.startswith("The text had characters that cannot be read.")
     assert refused.shown in ("", "team lead")
     assert refused.ignored == []
-    assert not refused.is_plain
+    assert not refused.is_understood
 
 
 @pytest.mark.parametrize("letter", ["a", "%EF%B7%BA"])  # the second is eighteen letters after NFKC
@@ -102,7 +102,7 @@ def test_value_that_is_not_known_is_ignored_and_the_text_is_searched_for(query):
 
     assert asked.request("en") == SearchRequest("x", "en")
     assert len(asked.ignored) == 1
-    assert not asked.is_plain
+    assert not asked.is_understood
 
 
 @settings(max_examples=50)

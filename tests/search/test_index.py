@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 
 from search.engines import engine
@@ -118,18 +120,20 @@ def test_words_beyond_the_limits_are_not_indexed():
 
 
 def test_counts_of_unknown_terms_are_left_out():
-    update_term_counts(engine(), GENERATION, TermCounts({"lead": 2}, {"lead"}), 1)
+    update_term_counts(engine(), GENERATION, TermCounts(Counter(lead=2), {"lead"}))
 
     assert read_term_counts(GENERATION, ["lead", "x"], "default") == {"lead": 2}
     assert read_term_counts(Generation(1), ["lead"], "default") == {}
 
 
 def test_counts_are_added_and_subtracted():
-    counts = TermCounts({"lead": 2, "en1lead": 1}, {"lead"})
-    update_term_counts(engine(), GENERATION, counts, 1)
-    update_term_counts(engine(), GENERATION, TermCounts({"lead": 1}, {"lead"}), 1)
+    def change(**counts: int) -> None:
+        update_term_counts(engine(), GENERATION, TermCounts(Counter(counts), {"lead"}))
+
+    change(lead=2, en1lead=1)
+    change(lead=1)
     assert read_term_counts(GENERATION, ["lead"], "default") == {"lead": 3}
 
-    update_term_counts(engine(), GENERATION, counts, -1)
+    change(lead=-2, en1lead=-1)
 
     assert dict(Term.objects.values_list("term", "count")) == {"lead": 1}

@@ -12,7 +12,7 @@ def test_filters_and_the_beginning_of_the_page_are_read():
         "group": "talk", "kind": "knowledge", "reuse": "transversal", "after": "tact",
         "before": "", "letter": "",
     }  # fmt: skip
-    assert form.is_plain
+    assert form.is_understood
     assert set(form.fields) == set(SkillsForm.names)
 
 

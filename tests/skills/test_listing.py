@@ -50,7 +50,7 @@ def test_long_list_stands_from_a_to_z_on_pages(skills, monkeypatch):
     second = page(after=first.following)
 
     assert sections(first) == [("A", "a"), ("B", "b"), ("C", "c"), ("D", "d")]
-    assert [letter.label for letter in first.letters if letter.is_there] == list("ABCDEF")
+    assert [letter.label for letter in first.letters if letter.is_used] == list("ABCDEF")
     assert sections(second) == [("E", "e"), ("F", "f")]
     assert sections(page(before=second.previous)) == sections(first)
     assert sections(page(letter="C")) == [("C", "c"), ("D", "d"), ("E", "e"), ("F", "f")]

@@ -2,7 +2,7 @@ import pytest
 from django.urls import NoReverseMatch, reverse, set_script_prefix
 from django.utils import translation
 
-from translations.addresses import address, of_one_page
+from translations.addresses import address, script_prefix_cached
 
 
 @pytest.mark.parametrize("name", ["role", "skill", "tool", "tool-category", "metric"])
@@ -28,7 +28,7 @@ def test_address_begins_where_the_site_does():
 def test_addresses_of_one_page_begin_where_the_site_did_when_it_was_begun():
     try:
         set_script_prefix("/site/")
-        with of_one_page(), translation.override("fi"):
+        with script_prefix_cached(), translation.override("fi"):
             within = address("roles")
     finally:
         set_script_prefix("/")

@@ -2,7 +2,7 @@ import pytest
 from django.test import RequestFactory
 from django.utils import translation
 
-from translations.context import in_language, language
+from translations.context import language, path_in_language
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from translations.context import in_language, language
     ],
 )
 def test_same_page_in_another_language(path, code, address):
-    assert in_language(path, code) == address
+    assert path_in_language(path, code) == address
 
 
 def test_language_switch_keeps_page_and_query():

@@ -2,19 +2,24 @@ import pytest
 from django.utils import translation
 
 from tests.factories import DraftFactory, ResponsibilityFactory, RoleFactory, ToolFactory, add_items
-from translations.coverage import Kind, Share, coverage
+from translations.coverage import CoverageKind, LanguageShare, coverage
 
 
 def test_percentage_is_rounded_down_so_that_a_hundred_means_all():
-    assert [Share("fi", there, 300).percent for there in (0, 1, 299, 300)] == [0, 0, 99, 100]
+    assert [LanguageShare("fi", translated, 300).percent for translated in (0, 1, 299, 300)] == [
+        0,
+        0,
+        99,
+        100,
+    ]
 
 
 def test_nothing_is_all_of_nothing():
-    assert Share("fi", 0, 0).percent == 100
+    assert LanguageShare("fi", 0, 0).percent == 100
 
 
 def test_share_says_what_is_missing_and_what_its_language_calls_itself():
-    share = Share("nb", 3, 5)
+    share = LanguageShare("nb", 3, 5)
 
     assert (share.missing, share.name) == (2, "Norsk bokmål")
 
@@ -28,10 +33,10 @@ def test_texts_are_counted_kind_by_kind_and_in_all():
     found = coverage()
 
     assert found.kinds == [
-        Kind("role families", shares_of(1, en=1, fi=0, nb=1, pl=1)),
-        Kind("roles", shares_of(2, en=2, fi=2, nb=2, pl=1)),
-        Kind("responsibility areas", shares_of(1, en=1, fi=1, nb=1, pl=1)),
-        Kind("responsibilities", shares_of(2, en=1, fi=1, nb=2, pl=1)),
+        CoverageKind("role families", shares_of(1, en=1, fi=0, nb=1, pl=1)),
+        CoverageKind("roles", shares_of(2, en=2, fi=2, nb=2, pl=1)),
+        CoverageKind("responsibility areas", shares_of(1, en=1, fi=1, nb=1, pl=1)),
+        CoverageKind("responsibilities", shares_of(2, en=1, fi=1, nb=2, pl=1)),
     ]
     assert found.shares == shares_of(6, en=5, fi=4, nb=6, pl=4)
 
@@ -72,5 +77,5 @@ def test_coverage_costs_one_query_a_kind(number, django_assert_num_queries):
     assert len(found.kinds) == 16
 
 
-def shares_of(total: int, **there: int) -> list[Share]:
-    return [Share(code, number, total) for code, number in there.items()]
+def shares_of(total: int, **translated: int) -> list[LanguageShare]:
+    return [LanguageShare(code, number, total) for code, number in translated.items()]

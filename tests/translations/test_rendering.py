@@ -3,11 +3,12 @@ from datetime import date as Date
 
 import pytest
 from django.template import engines
+from django.test import RequestFactory
 from django.utils import translation
 
 from tests.factories import ResponsibilityFactory, RoleFactory, SkillFactory
 from tests.markup import spoken
-from translations.rendering import date, inline, named, soft
+from translations.rendering import date, inline, meter, named, soft
 from translations.texts import Text
 
 
@@ -183,3 +184,44 @@ def test_day_is_written_as_the_reader_writes_it(reader, written):
     with translation.override(reader):
         assert date(Date(2026, 5, 1)) == date(evening_before) == written
     assert date(evening_before, "Y-m-d") == "2026-05-01"
+
+
+def rendered(helper: str, path: str, **names: object) -> str:
+    template = engines["jinja2"].from_string("{{ " + helper + " }}")
+    with translation.override(path[1:3]):
+        return template.render(names, RequestFactory().get(path))
+
+
+def test_page_links_to_itself_in_every_language_without_its_query():
+    assert rendered("page_links()", "/fi/tools/?x=1").splitlines() == [
+        '<link rel="canonical" href="http://testserver/fi/tools/">',
+        '<link rel="alternate" hreflang="en" href="http://testserver/en/tools/">',
+        '<link rel="alternate" hreflang="fi" href="http://testserver/fi/tools/">',
+        '<link rel="alternate" hreflang="nb" href="http://testserver/nb/tools/">',
+        '<link rel="alternate" hreflang="pl" href="http://testserver/pl/tools/">',
+        '<link rel="alternate" hreflang="x-default" href="http://testserver/en/tools/">',
+    ]
+
+
+def test_page_links_to_the_languages_it_is_written_in():
+    markup = rendered("page_links()", "/fi/roles/lead/", page_languages=["nb", "pl"])
+
+    assert markup.splitlines() == [
+        '<link rel="canonical" href="http://testserver/fi/roles/lead/">',
+        '<link rel="alternate" hreflang="nb" href="http://testserver/nb/roles/lead/">',
+        '<link rel="alternate" hreflang="pl" href="http://testserver/pl/roles/lead/">',
+        '<link rel="alternate" hreflang="x-default" href="http://testserver/nb/roles/lead/">',
+    ]
+
+
+def test_page_that_is_written_in_no_language_links_to_itself_only():
+    markup = rendered("page_links()", "/fi/roles/lead/", page_languages=[])
+
+    assert markup == '<link rel="canonical" href="http://testserver/fi/roles/lead/">'
+
+
+@pytest.mark.parametrize(
+    ("value", "whole", "width"), [(0, 4, "0.0"), (1, 3, "33.3"), (4, 4, "100.0"), (0, 0, "0.0")]
+)
+def test_meter_is_as_long_as_the_share(value, whole, width):
+    assert f'class="fg" width="{width}"' in meter(value, whole)

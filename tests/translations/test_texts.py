@@ -6,7 +6,7 @@ from django.utils import translation
 from roles.models import Role
 from skills.models import Skill
 from tests.factories import RoleFactory, SkillFactory
-from translations.texts import Text, Texts, exact_text, has_text, missing_in, text_of
+from translations.texts import Text, TextAccessor, exact_text, has_text, missing_in, text_of
 
 TITLES = {
     "en": "Team lead",
@@ -83,7 +83,7 @@ def test_lines_are_the_items_without_blank_lines_and_space_around():
 
 def test_private_names_are_no_texts():
     with pytest.raises(AttributeError, match="_title"):
-        _ = Texts(written_in("en"))._title
+        _ = TextAccessor(written_in("en"))._title
 
 
 @pytest.mark.django_db

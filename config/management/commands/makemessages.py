@@ -1,6 +1,7 @@
 """Collects the interface's texts, those of the Jinja2 templates too."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.commands import makemessages
@@ -13,8 +14,9 @@ def texts_as_code(path: Path) -> str:
     source = path.read_text()
     if path.resolve().is_relative_to(settings.DJANGO_TEMPLATES):
         return "\n".join(line.strip() for line in templatize(source).splitlines())
-    found = engines["jinja2"].env.extract_translations(source)
-    return "".join(f"{function}({_arguments(message)})\n" for _, function, message in found)
+    jinja2: Any = engines["jinja2"]
+    texts = jinja2.env.extract_translations(source)
+    return "".join(f"{function}({_arguments(message)})\n" for _, function, message in texts)
 
 
 def _arguments(message: str | tuple[str | None, ...]) -> str:

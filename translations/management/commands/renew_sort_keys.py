@@ -1,4 +1,4 @@
-"""Puts lists in order again, where the order itself has changed."""
+"""Computes sort keys anew, where the alphabet has changed."""
 
 from typing import Any
 
@@ -25,18 +25,19 @@ class Command(BaseCommand):
 
 
 def renew_sort_keys(model: type[Sortable]) -> int:
-    """Computes the sort keys of all objects of a kind, and says how many objects got new ones."""
+    """Computes the sort keys of all objects of a model, and returns how many have changed."""
     fields = [field for field in model._meta.concrete_fields if isinstance(field, SortKeyField)]
     count = last = 0
-    while found := list(model.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        last = found[-1].pk
-        if renewed := [item for item in found if _has_new_keys(item, fields)]:
-            model.objects.bulk_update(renewed, [field.name for field in fields])
+    objects = model._default_manager
+    while batch := list(objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        last = batch[-1].pk
+        if renewed := [item for item in batch if _has_new_keys(item, fields)]:
+            objects.bulk_update(renewed, [field.name for field in fields])
             count += len(renewed)
     return count
 
 
 def _has_new_keys(item: Sortable, fields: list[SortKeyField]) -> bool:
-    """Sets the keys of an object, and says whether any is another than before."""
+    """Sets the keys of an object, and returns whether any has changed."""
     before = [bytes(getattr(item, field.attname)) for field in fields]
     return before != [field.pre_save(item, add=False) for field in fields]

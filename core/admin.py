@@ -1,0 +1,108 @@
+"""What the admin of all content shares."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+
+from accounts.models import User
+from core.editing import (
+    ContentForm,
+    PreloadedSelect,
+    PreloadedSelectMultiple,
+    TextArea,
+    last_change,
+    may_edit,
+)
+
+
+class ContentPart(BaseModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+    """What pages and inlines of content share: how their fields look."""
+
+    form: type[ContentForm] = ContentForm
+    formfield_overrides = {
+        models.TextField: {"widget": TextArea},
+        models.URLField: {"assume_scheme": "https"},
+    }
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """With what the autocompletes show, so that no row queries for it."""
+        fields = [self.opts.get_field(name) for name in self.autocomplete_fields]
+        single = [field.name for field in fields if not field.many_to_many]
+        several = [field.name for field in fields if field.many_to_many]
+        queryset = super().get_queryset(request).prefetch_related(*several)
+        return queryset.select_related(*single) if single else queryset.select_related(None)
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **options: Any
+    ) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            options["widget"] = PreloadedSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def formfield_for_manytomany(
+        self, db_field: "models.ManyToManyField[Any, Any]", request: HttpRequest, **options: Any
+    ) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            options["widget"] = PreloadedSelectMultiple(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **options)
+
+
+class ContentInline(ContentPart, InlineModelAdmin):  # type: ignore[misc, type-arg]
+    """Rows of content on the page of what they belong to."""
+
+    extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **options)
+        formset.form.user = request.user
+        return formset
+
+
+class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]
+    """A list of content, and a page of each object."""
+
+    list_per_page = 50
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **options)
+        form.user = request.user
+        form.page = obj
+        return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """With the last change, which the form sends back, so that a later one is noticed."""
+        opened = {"opened": last_change(self.model, object_id)}
+        return super().changeform_view(request, object_id, form_url, (extra_context or {}) | opened)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        address = getattr(obj, "get_absolute_url", None)
+        return address() or None if address else None
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Ignores case beyond ASCII, too.
+
+        SQLite folds ASCII letters only: "łączność" would not find "Łączność".
+        """
+        spellings = dict.fromkeys([search_term, search_term.lower(), search_term.title()])
+        matches, has_duplicates = super().get_search_results(request, queryset, search_term)
+        for spelling in list(spellings)[1:]:
+            more, _more_duplicates = super().get_search_results(request, queryset, spelling)
+            matches |= more
+        return matches, has_duplicates
+
+    def is_editor(self, request: HttpRequest) -> bool:
+        """Whether the person may change everything here, not only texts."""
+        return may_edit(cast(User, request.user), self.model)

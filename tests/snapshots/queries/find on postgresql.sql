@@ -1,0 +1,184 @@
+-- Queries after a change of the content: 20; later: 9
+
+-- 1
+SELECT number
+FROM config_contentversion
+
+-- 2, after a change only
+SELECT roles_rolefamily.hue, roles_rolefamily.id, roles_rolefamily.order,
+    roles_rolefamily.parent_id, roles_rolefamily.path, roles_rolefamily.slug,
+    roles_rolefamily.source_language, roles_rolefamily.title_*
+FROM roles_rolefamily
+
+-- 3, after a change only
+SELECT roles_role.family_id AS family, roles_role.id AS pk, roles_role.stage AS stage
+FROM roles_role
+WHERE roles_role.status = ?
+
+-- 4, after a change only
+SELECT skills_skill.id AS pk
+FROM skills_skill
+WHERE skills_skill.is_retired
+ORDER BY skills_skill.slug ASC
+
+-- 5, after a change only
+SELECT GROUP_CONCAT(roles_roleskill.skill_id) AS terms, roles_role.id AS pk
+FROM roles_role
+LEFT OUTER JOIN roles_roleskill ON (roles_role.id = roles_roleskill.role_id)
+WHERE roles_role.status = ?
+GROUP BY …
+
+-- 6, after a change only
+SELECT number
+FROM config_contentversion
+
+-- 7, after a change only
+SELECT skills_skill.id AS pk, skills_skill.source_language AS source_language, skills_skill.title_en
+    AS title_en, skills_skill.title_fi AS title_fi, skills_skill.title_nb AS title_nb,
+    skills_skill.title_pl AS title_pl
+FROM skills_skill
+ORDER BY skills_skill.sort_en ASC, pk ASC
+
+-- 8
+SELECT skills_skill.group_id, skills_skill.id, skills_skill.slug, skills_skill.sort_en,
+    skills_skill.source_language, skills_skill.title_*, skills_skillgroup.id,
+    skills_skillgroup.order, skills_skillgroup.slug, skills_skillgroup.source_language,
+    skills_skillgroup.title_*
+FROM skills_skill
+LEFT OUTER JOIN skills_skillgroup ON (skills_skill.group_id = skills_skillgroup.id)
+WHERE (skills_skill.slug IN (…) OR skills_skill.id IN (…))
+ORDER BY skills_skill.slug ASC
+
+-- 9
+SELECT skills_skill.group_id, skills_skill.id, skills_skill.slug, skills_skill.sort_en,
+    skills_skill.source_language, skills_skill.title_*, skills_skillgroup.id,
+    skills_skillgroup.order, skills_skillgroup.slug, skills_skillgroup.source_language,
+    skills_skillgroup.title_*
+FROM skills_skill
+LEFT OUTER JOIN skills_skillgroup ON (skills_skill.group_id = skills_skillgroup.id)
+WHERE skills_skill.id IN (…)
+ORDER BY skills_skill.slug ASC
+
+-- 10, after a change only
+SELECT GROUP_CONCAT(roles_tooluse_tools.tool_id) AS terms, roles_role.id AS pk
+FROM roles_role
+LEFT OUTER JOIN roles_tooluse ON (roles_role.id = roles_tooluse.role_id)
+LEFT OUTER JOIN roles_tooluse_tools ON (roles_tooluse.id = roles_tooluse_tools.tooluse_id)
+WHERE roles_role.status = ?
+GROUP BY …
+
+-- 11
+SELECT number
+FROM config_contentversion
+
+-- 12, after a change only
+SELECT skills_tool.id AS pk, skills_tool.name AS name
+FROM skills_tool
+ORDER BY name ASC
+
+-- 13
+SELECT skills_tool.id, skills_tool.name, skills_tool.slug
+FROM skills_tool
+WHERE (skills_tool.slug IN (…) OR skills_tool.id IN (…))
+ORDER BY skills_tool.slug ASC
+
+-- 14
+(SELECT skills_skill.id AS f1
+FROM skills_skill
+WHERE skills_skill.slug IN (…))
+UNION (SELECT roles_roleskill.skill_id AS f1
+FROM roles_roleskill
+WHERE roles_roleskill.role_id IN (SELECT U0.id AS pk
+FROM roles_role U0
+WHERE (U0.status IN (…) AND U0.slug = ?)))
+UNION (SELECT (roles_tooluse.category_id * ?) AS combinedexpression1
+FROM roles_tooluse
+INNER JOIN roles_role ON (roles_tooluse.role_id = roles_role.id)
+LEFT OUTER JOIN roles_tooluse_tools ON (roles_tooluse.id = roles_tooluse_tools.tooluse_id)
+LEFT OUTER JOIN skills_tool ON (roles_tooluse_tools.tool_id = skills_tool.id)
+WHERE ((roles_role.status = ? AND skills_tool.slug IN (…)) OR roles_tooluse.role_id IN (SELECT U0.id
+    AS pk
+FROM roles_role U0
+WHERE (U0.status IN (…) AND U0.slug = ?))))
+
+-- 15
+WITH known AS ( SELECT role_id, CASE requirement WHEN 'essential' THEN 1 ELSE 0 END AS essential,
+    CASE requirement WHEN 'essential' THEN 0 ELSE 1 END AS useful, 0 AS categories
+FROM roles_roleskill
+WHERE skill_id IN (…)
+UNION ALL SELECT role_id, 0, 0, 1
+FROM roles_tooluse
+WHERE category_id IN (…) ), counted AS ( SELECT role_id, SUM(essential) AS essential, SUM(useful) AS
+    useful, SUM(categories) AS categories
+FROM known
+GROUP BY role_id ), weighed AS ( SELECT counted.*, needs.essential AS all_essential, needs.useful AS
+    all_useful, needs.categories AS all_categories, 3 * counted.essential + 1 * counted.useful + 1 *
+    counted.categories AS weight, 3 * needs.essential + 1 * needs.useful + 1 * needs.categories AS
+    total
+FROM counted JOIN roles_needcounts needs ON needs.role_id = counted.role_id JOIN roles_role role ON
+    role.id = counted.role_id
+WHERE role.status = 'published' AND role.slug <> ? ) SELECT role_id, essential, useful, categories,
+    all_essential, all_useful, all_categories, COUNT(*) OVER ()
+FROM weighed
+ORDER BY weight * 1.0 / total DESC, weight DESC, role_id
+LIMIT ? OFFSET ?
+
+-- 16
+SELECT T3.id, T3.slug, T3.source_language, T3.status, T3.title, T3.title_*, roles_role.experience,
+    roles_role.experience_*, roles_role.family_id, roles_role.id, roles_role.replaced_by_id,
+    roles_role.slug, roles_role.source_language, roles_role.stage, roles_role.status,
+    roles_role.title, roles_role.title_*, roles_rolefamily.hue, roles_rolefamily.id,
+    roles_rolefamily.slug, roles_rolefamily.source_language, roles_rolefamily.title,
+    roles_rolefamily.title_*
+FROM roles_role
+INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
+LEFT OUTER JOIN roles_role T3 ON (roles_role.replaced_by_id = T3.id)
+WHERE ((roles_role.id IN (…) AND roles_role.status = ?) OR (roles_role.slug = ? AND
+    roles_role.status IN (…)))
+ORDER BY roles_role.slug ASC
+
+-- 17
+SELECT col1, col10, col2, col3, col4, col5, col6, col7, col8, col9, rank
+FROM ( SELECT *
+FROM ( SELECT roles_roleskill.id AS col1, roles_roleskill.role_id AS col2, roles_roleskill.skill_id
+    AS col3, ROW_NUMBER() OVER (PARTITION BY roles_roleskill.role_id
+ORDER BY roles_roleskill.order, roles_roleskill.id) AS rank, roles_role.slug AS qual0,
+    skills_skill.id AS col4, skills_skill.source_language AS col5, skills_skill.slug AS col6,
+    skills_skill.title_en AS col7, skills_skill.title_fi AS col8, skills_skill.title_nb AS col9,
+    skills_skill.title_pl AS col10
+FROM roles_roleskill
+INNER JOIN roles_role ON (roles_roleskill.role_id = roles_role.id)
+INNER JOIN skills_skill ON (roles_roleskill.skill_id = skills_skill.id)
+WHERE (roles_roleskill.requirement = ? AND roles_roleskill.role_id IN (…) AND NOT
+    (roles_roleskill.skill_id IN (…)) AND NOT (skills_skill.is_retired))
+ORDER BY roles_role.slug ASC, rank ASC ) qualify
+WHERE rank <= ? ) qualify_mask
+ORDER BY qual0 ASC, rank ASC
+
+-- 18
+SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
+    skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
+    skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
+    skills_skillgroup.title_nb AS title_nb, skills_skillgroup.title_pl AS title_pl, taken.role_id AS
+    role_id
+FROM skills_skillgroup
+LEFT OUTER JOIN skills_skill ON (skills_skillgroup.id = skills_skill.group_id)
+LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (taken.role_id IN
+    (…)))
+GROUP BY …
+ORDER BY order ASC, skills_skillgroup.id ASC
+
+-- 19
+SELECT number
+FROM config_contentversion
+
+-- 20, after a change only
+SELECT sources_source.acknowledgement, sources_source.acknowledgement_*, sources_source.address,
+    sources_source.id, sources_source.is_adapted, sources_source.kind, sources_source.language,
+    sources_source.licence, sources_source.published_on, sources_source.publisher,
+    sources_source.slug, sources_source.source_language, sources_source.title,
+    sources_source.updated_on
+FROM sources_source
+WHERE (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
+    sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?)
+ORDER BY sources_source.slug ASC

@@ -1,0 +1,148 @@
+-- Queries after a change of the content: 13; later: 10
+
+-- 1
+SELECT careers_position.id, careers_position.lane, careers_position.role_id, careers_position.slug,
+    careers_position.sort_*, careers_position.source_language, careers_position.stage,
+    careers_position.title, careers_position.title_*, roles_role.conclusion,
+    roles_role.conclusion_*, roles_role.experience, roles_role.experience_*, roles_role.family_id,
+    roles_role.growth, roles_role.growth_*, roles_role.id, roles_role.introduction,
+    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.published_at,
+    roles_role.replaced_by_id, roles_role.reviewed_on, roles_role.slug, roles_role.sort_*,
+    roles_role.source_language, roles_role.stage, roles_role.status, roles_role.summary,
+    roles_role.summary_*, roles_role.title, roles_role.title_*, roles_role.updated_at
+FROM careers_position
+LEFT OUTER JOIN roles_role ON (careers_position.role_id = roles_role.id)
+WHERE (careers_position.slug = ? OR roles_role.slug = ?)
+ORDER BY careers_position.slug ASC
+LIMIT 1
+
+-- 2
+SELECT careers_careerstep.advice, careers_careerstep.advice_*, careers_careerstep.id,
+    careers_careerstep.key, careers_careerstep.kind, careers_careerstep.order,
+    careers_careerstep.role_id, careers_careerstep.source_language, careers_careerstep.stage,
+    careers_position.id, careers_position.lane, careers_position.role_id, careers_position.slug,
+    careers_position.sort_*, careers_position.source_language, careers_position.stage,
+    careers_position.title, careers_position.title_*, roles_role.conclusion,
+    roles_role.conclusion_*, roles_role.experience, roles_role.experience_*, roles_role.family_id,
+    roles_role.growth, roles_role.growth_*, roles_role.id, roles_role.introduction,
+    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.published_at,
+    roles_role.replaced_by_id, roles_role.reviewed_on, roles_role.slug, roles_role.sort_*,
+    roles_role.source_language, roles_role.stage, roles_role.status, roles_role.summary,
+    roles_role.summary_*, roles_role.title, roles_role.title_*, roles_role.updated_at
+FROM careers_careerstep
+INNER JOIN roles_role ON (careers_careerstep.role_id = roles_role.id)
+LEFT OUTER JOIN careers_position ON (roles_role.id = careers_position.role_id)
+WHERE (careers_careerstep.kind IN (…) AND roles_role.status = ? AND careers_careerstep.id IN (SELECT
+    U0.id AS pk
+FROM careers_careerstep U0
+INNER JOIN roles_role U1 ON (U0.role_id = U1.id)
+LEFT OUTER JOIN careers_careerstep U2 ON (U1.id = U2.role_id)
+LEFT OUTER JOIN careers_careerstep_positions U3 ON (U2.id = U3.careerstep_id)
+LEFT OUTER JOIN careers_position U5 ON (U1.id = U5.role_id)
+WHERE (U3.position_id = ? OR U5.id = ?)))
+ORDER BY roles_role.slug ASC, careers_careerstep.order ASC, careers_careerstep.id ASC
+
+-- 3
+SELECT (careers_careerstep_positions.careerstep_id) AS _prefetch_related_val_careerstep_id,
+    careers_position.id, careers_position.lane, careers_position.role_id, careers_position.slug,
+    careers_position.sort_*, careers_position.source_language, careers_position.stage,
+    careers_position.title, careers_position.title_*, roles_role.conclusion,
+    roles_role.conclusion_*, roles_role.experience, roles_role.experience_*, roles_role.family_id,
+    roles_role.growth, roles_role.growth_*, roles_role.id, roles_role.introduction,
+    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.published_at,
+    roles_role.replaced_by_id, roles_role.reviewed_on, roles_role.slug, roles_role.sort_*,
+    roles_role.source_language, roles_role.stage, roles_role.status, roles_role.summary,
+    roles_role.summary_*, roles_role.title, roles_role.title_*, roles_role.updated_at
+FROM careers_position
+LEFT OUTER JOIN roles_role ON (careers_position.role_id = roles_role.id)
+INNER JOIN careers_careerstep_positions ON (careers_position.id =
+    careers_careerstep_positions.position_id)
+WHERE (NOT (roles_role.status IN (…) AND roles_role.status IS NOT NULL) AND
+    careers_careerstep_positions.careerstep_id IN (…))
+ORDER BY careers_position.slug ASC
+
+-- 4
+SELECT T3.conclusion, T3.conclusion_*, T3.experience, T3.experience_*, T3.family_id, T3.growth,
+    T3.growth_*, T3.id, T3.introduction, T3.introduction_*, T3.pay_note, T3.pay_note_*,
+    T3.published_at, T3.replaced_by_id, T3.reviewed_on, T3.slug, T3.sort_*, T3.source_language,
+    T3.stage, T3.status, T3.summary, T3.summary_*, T3.title, T3.title_*, T3.updated_at,
+    roles_relatedrole.id, roles_relatedrole.nearness, roles_relatedrole.other_id,
+    roles_relatedrole.role_id, roles_relatedrole.share, roles_relatedrole.shared_skills,
+    roles_rolefamily.description, roles_rolefamily.description_*, roles_rolefamily.hue,
+    roles_rolefamily.id, roles_rolefamily.order, roles_rolefamily.parent_id, roles_rolefamily.path,
+    roles_rolefamily.slug, roles_rolefamily.sort_*, roles_rolefamily.source_language,
+    roles_rolefamily.title, roles_rolefamily.title_*
+FROM roles_relatedrole
+INNER JOIN roles_role T3 ON (roles_relatedrole.other_id = T3.id)
+INNER JOIN roles_rolefamily ON (T3.family_id = roles_rolefamily.id)
+WHERE (roles_relatedrole.role_id = ? AND T3.status = ?)
+ORDER BY roles_relatedrole.nearness DESC, T3.slug ASC
+
+-- 5
+SELECT roles_roleskill.requirement AS requirement, roles_roleskill.role_id AS role,
+    roles_roleskill.skill_id AS skill
+FROM roles_roleskill
+WHERE roles_roleskill.role_id IN (…)
+
+-- 6
+SELECT roles_tooluse.category_id AS category, roles_tooluse.role_id AS role
+FROM roles_tooluse
+WHERE roles_tooluse.role_id IN (…)
+
+-- 7
+SELECT skills_skill.description, skills_skill.description_*, skills_skill.group_id, skills_skill.id,
+    skills_skill.is_retired, skills_skill.kind, skills_skill.replaced_by_id, skills_skill.reuse,
+    skills_skill.slug, skills_skill.sort_*, skills_skill.source_language, skills_skill.title,
+    skills_skill.title_*
+FROM skills_skill
+WHERE (NOT skills_skill.is_retired AND skills_skill.id IN (…))
+ORDER BY skills_skill.slug ASC
+
+-- 8
+SELECT sources_citation.content_type_id AS content_type_id, sources_citation.field AS field,
+    sources_citation.id AS id, sources_citation.object_id AS object_id, sources_citation.source_id
+    AS source_id
+FROM sources_citation
+WHERE (sources_citation.content_type_id = ? AND sources_citation.object_id IN (…))
+ORDER BY sources_citation.id ASC
+
+-- 9
+SELECT number
+FROM config_contentversion
+
+-- 10, after a change only
+SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
+    acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
+    sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
+    sources_source.id AS id, sources_source.is_adapted AS is_adapted, sources_source.kind AS kind,
+    sources_source.language AS language, sources_source.licence AS licence,
+    sources_source.published_on AS published_on, sources_source.publisher AS publisher,
+    sources_source.slug AS slug, sources_source.source_language AS source_language,
+    sources_source.title AS title, sources_source.updated_on AS updated_on
+FROM sources_source
+WHERE sources_source.id IN (…)
+ORDER BY slug ASC
+
+-- 11
+SELECT roles_rolefamily.description, roles_rolefamily.description_*, roles_rolefamily.hue,
+    roles_rolefamily.id, roles_rolefamily.order, roles_rolefamily.parent_id, roles_rolefamily.path,
+    roles_rolefamily.slug, roles_rolefamily.sort_*, roles_rolefamily.source_language,
+    roles_rolefamily.title, roles_rolefamily.title_*
+FROM roles_rolefamily
+WHERE roles_rolefamily.id = ?
+LIMIT 21
+
+-- 12, after a change only
+SELECT number
+FROM config_contentversion
+
+-- 13, after a change only
+SELECT sources_source.acknowledgement, sources_source.acknowledgement_*, sources_source.address,
+    sources_source.id, sources_source.is_adapted, sources_source.kind, sources_source.language,
+    sources_source.licence, sources_source.published_on, sources_source.publisher,
+    sources_source.slug, sources_source.source_language, sources_source.title,
+    sources_source.updated_on
+FROM sources_source
+WHERE (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
+    sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?)
+ORDER BY sources_source.slug ASC

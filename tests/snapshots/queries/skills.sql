@@ -1,0 +1,62 @@
+-- Queries after a change of the content: 10; later: 2
+
+-- 1
+SELECT number
+FROM config_contentversion
+
+-- 2, after a change only
+SELECT skills_skill.id AS pk
+FROM skills_skill
+WHERE skills_skill.is_retired
+ORDER BY skills_skill.slug ASC
+
+-- 3, after a change only
+SELECT COUNT(DISTINCT roles_role.id) AS pk__count, roles_roleskill.skill_id AS role_skills__skill
+FROM roles_role
+LEFT OUTER JOIN roles_roleskill ON (roles_role.id = roles_roleskill.role_id)
+WHERE roles_role.status = ?
+GROUP BY …
+
+-- 4
+SELECT skills_skillgroup.id, skills_skillgroup.order, skills_skillgroup.slug,
+    skills_skillgroup.source_language, skills_skillgroup.title, skills_skillgroup.title_*
+FROM skills_skillgroup
+ORDER BY skills_skillgroup.order ASC, skills_skillgroup.id ASC
+
+-- 5, after a change only
+SELECT skills_skill.group_id AS group, skills_skill.id AS pk, skills_skill.kind AS kind,
+    skills_skill.reuse AS reuse
+FROM skills_skill
+
+-- 6, after a change only
+SELECT SUBSTR(skills_skill.sort_en, ?, ?) AS substr1, skills_skill.id AS pk
+FROM skills_skill
+ORDER BY skills_skill.sort_en ASC, pk ASC
+
+-- 7, after a change only
+SELECT number
+FROM config_contentversion
+
+-- 8, after a change only
+SELECT skills_skill.group_id AS group_id, skills_skill.id AS id, skills_skill.slug AS slug,
+    skills_skill.source_language AS source_language, skills_skill.title_en AS title_en,
+    skills_skill.title_fi AS title_fi, skills_skill.title_nb AS title_nb, skills_skill.title_pl AS
+    title_pl
+FROM skills_skill
+WHERE skills_skill.id IN (…)
+ORDER BY slug ASC
+
+-- 9
+SELECT number
+FROM config_contentversion
+
+-- 10, after a change only
+SELECT sources_source.acknowledgement, sources_source.acknowledgement_*, sources_source.address,
+    sources_source.id, sources_source.is_adapted, sources_source.kind, sources_source.language,
+    sources_source.licence, sources_source.published_on, sources_source.publisher,
+    sources_source.slug, sources_source.source_language, sources_source.title,
+    sources_source.updated_on
+FROM sources_source
+WHERE (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
+    sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?)
+ORDER BY sources_source.slug ASC

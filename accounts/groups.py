@@ -8,21 +8,24 @@ from django.contrib.auth.management import create_permissions
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q
 
-# The apps that hold content. Upper layers, so they are named and not imported.
-CONTENT_APPS = ("sources", "skills", "roles", "careers", "search")
+
+def content_apps() -> list[str]:
+    """The labels of the apps whose configuration says `holds_content = True`."""
+    configs = installed_apps.get_app_configs()
+    return [config.label for config in configs if getattr(config, "holds_content", False)]
 
 
 def _on_content(*verbs: str) -> Q:
     """The permissions to do something with any kind of content."""
-    content = Q(content_type__app_label__in=CONTENT_APPS)
+    content = Q(content_type__app_label__in=content_apps())
     return content & Q(*(Q(codename__startswith=f"{verb}_") for verb in verbs), _connector=Q.OR)
 
 
-EDIT = _on_content("view", "add", "change", "delete")
-TRANSLATE = _on_content("view") | Q(codename="translate_content")
-PUBLISH = _on_content("publish")
-
-GROUPS = {"Editor": EDIT, "Translator": TRANSLATE, "Publisher": EDIT | PUBLISH}
+def permissions_by_group() -> dict[str, Q]:
+    """The permissions of each group."""
+    edit = _on_content("view", "add", "change", "delete")
+    translate = _on_content("view") | Q(codename="translate_content")
+    return {"Editor": edit, "Translator": translate, "Publisher": edit | _on_content("publish")}
 
 
 def make_groups(using: str = DEFAULT_DB_ALIAS, apps: Apps = installed_apps) -> dict[str, int]:
@@ -31,13 +34,13 @@ def make_groups(using: str = DEFAULT_DB_ALIAS, apps: Apps = installed_apps) -> d
     Adds what a group lacks, e.g. on a model of a new release, and removes nothing: what an
     administrator has added stays. To allow less, an administrator makes a group of their own.
     """
-    for label in (*CONTENT_APPS, "accounts"):
+    for label in (*content_apps(), "accounts"):
         create_permissions(
             installed_apps.get_app_config(label), verbosity=0, using=using, apps=apps
         )
     permissions = apps.get_model("auth", "Permission").objects.using(using)
     counts: dict[str, int] = {}
-    for name, wanted in GROUPS.items():
+    for name, wanted in permissions_by_group().items():
         group, _ = apps.get_model("auth", "Group").objects.using(using).get_or_create(name=name)
         group.permissions.add(*permissions.filter(wanted))
         counts[name] = group.permissions.count()

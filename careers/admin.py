@@ -1,30 +1,10 @@
-"""Admin of positions, and of career steps within the form of their role."""
+"""Admin of positions. Career steps are edited with their role (`careers.kinds`)."""
 
 from django.contrib import admin
 
-from careers.models import CareerStep, Position
-from roles.admin import ITEM_INLINES, ItemInline, RoleAdmin, register_item_admin
-from roles.models import Role
+from careers.models import Position
 from skills.admin import TermAdmin
-from sources.admin import ABOUT_INLINES
 from translations.admin import MissingFilter
-
-
-class CareerStepInline(ItemInline):
-    model = CareerStep
-    autocomplete_fields = ("positions",)
-    fields = ("key", "kind", "stage", "positions", "advice", "source_language")
-
-
-class RoleWithCareerAdmin(RoleAdmin):
-    """The form of a role with its career steps, which the roles app does not know."""
-
-    inlines = (*ITEM_INLINES, CareerStepInline, *ABOUT_INLINES)
-
-
-admin.site.unregister(Role)
-admin.site.register(Role, RoleWithCareerAdmin)
-register_item_admin(CareerStepInline)
 
 
 @admin.register(Position)

@@ -2,21 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.db.models import F, Model, Prefetch, QuerySet
 
 from careers.models import CareerStep, Position
-from roles.models import (
-    BestPractice,
-    PayRange,
-    Responsibility,
-    Role,
-    RoleMetric,
-    RoleSkill,
-    ToolUse,
-)
+from roles.models import PayRange, Responsibility, Role, RoleMetric, RoleSkill, ToolUse
 from roles.models.role import RoleQuerySet
+from roles.registry import ItemKind, kinds_by_model
 from skills.models import Tool
 
 
@@ -62,12 +55,13 @@ class Items:
     def __init__(self, role_ids: Sequence[int], language: str) -> None:
         self.role_ids = role_ids
         self.sort_column = f"sort_{language}"
+        self._items: dict[type[Model], list[Any]] = {}
 
-    @cached_property
-    def responsibilities(self) -> list[Responsibility]:
-        columns = ("role", "source_language", "title", *_columns("area", "title"))
-        rows = self._rows(Responsibility, "area").only(*columns)
-        return list(rows.order_by("area__order", "area_id", "order", "pk"))
+    def of(self, model: type[M]) -> list[M]:
+        """The items of a kind that has nothing special, by the order of its terms if it has any."""
+        if model not in self._items:
+            self._items[model] = list(_lean_items(kinds_by_model()[model], self._rows(model)))
+        return self._items[model]
 
     @cached_property
     def skills(self) -> list[RoleSkill]:
@@ -87,19 +81,8 @@ class Items:
         return list(rows.order_by("category__order", "category_id").prefetch_related(tools))
 
     @cached_property
-    def metrics(self) -> list[RoleMetric]:
-        columns = ("role", "source_language", "context", *_columns("metric", "slug", "title"))
-        rows = self._rows(RoleMetric, "metric").only(*columns)
-        return list(rows.order_by("metric__order", "metric_id"))
-
-    @cached_property
     def pay_ranges(self) -> list[PayRange]:
         return list(self._rows(PayRange).order_by("currency", "period", "as_of", "order", "pk"))
-
-    @cached_property
-    def practices(self) -> list[BestPractice]:
-        rows = self._rows(BestPractice).only("role", "key", "source_language", "title")
-        return list(rows.order_by("order", "pk"))
 
     @cached_property
     def career_steps(self) -> list[CareerStep]:
@@ -118,15 +101,28 @@ class Items:
 
     @cached_property
     def area_ids(self) -> IdsByRole:
-        return _by_role(self.responsibilities, lambda item: [item.area_id])
+        return _by_role(self.of(Responsibility), lambda item: [item.area_id])
 
     @cached_property
     def metric_ids(self) -> IdsByRole:
-        return _by_role(self.metrics, lambda item: [item.metric_id])
+        return _by_role(self.of(RoleMetric), lambda item: [item.metric_id])
 
     def _rows(self, model: type[M], *joined: str) -> QuerySet[M]:
         rows: QuerySet[M] = model._default_manager.filter(role__in=self.role_ids)
         return rows.select_related(*joined) if joined else rows
+
+
+def _lean_items(kind: ItemKind, rows: QuerySet[M]) -> QuerySet[M]:
+    """Items with only what a generic comparison shows: their label, their term or key."""
+    rows = rows.only("role", "source_language", kind.label, *_identity(kind))
+    if not kind.term:
+        return rows.order_by("order", "pk")
+    return rows.select_related(kind.term).order_by(kind.term, "order", "pk")
+
+
+def _identity(kind: ItemKind) -> tuple[str, ...]:
+    """The columns that say what an item is compared with."""
+    return _columns(kind.term, "slug", "title") if kind.term else ("key",)
 
 
 def _by_role(items: Iterable[Item], to_ids: Callable[[Item], Iterable[int]]) -> IdsByRole:

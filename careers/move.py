@@ -119,7 +119,7 @@ def plan_move(origin: Role, target: Role, language: str) -> MovePlan:
         skills=_with_full_texts(skills),
         tools=_tools(items, roles),
         areas=_areas(items, roles),
-        metrics=changes(_before_and_after(items.metrics, roles), attrgetter("metric_id")),
+        metrics=changes(_before_and_after(items.of(RoleMetric), roles), attrgetter("metric_id")),
         route=_route(items, origin, target),
         pay=_pay(items, roles),
     )
@@ -172,7 +172,7 @@ def _needs(role: Role, items: Items) -> Needs:
 
 
 def _areas(items: Items, roles: BeforeAfterRoles) -> Changes[AreaItems]:
-    before, after = _before_and_after(items.responsibilities, roles)
+    before, after = _before_and_after(items.of(Responsibility), roles)
     return changes((_by_area(before), _by_area(after)), attrgetter("area_id"))
 
 

@@ -1,24 +1,21 @@
 """The rows of a comparison, section by section."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
+from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from careers.comparison import Cell, ComparisonEntry, ComparisonRow, ComparisonSection
 from careers.items import Item, Items
 from careers.models import CareerStep, LadderStage, StepKind
-from roles.models import (
-    BestPractice,
-    PayRange,
-    Responsibility,
-    Role,
-    RoleMetric,
-    RoleSkill,
-    ToolUse,
-)
+from roles.models import PayRange, Responsibility, Role, RoleMetric, RoleSkill, ToolUse
 from roles.pay import PayTable, pay_tables
+from roles.registry import ItemKind, item_kinds
 from translations.languages import language_codes
 from translations.models import TranslatedContent
 from translations.texts import Text, exact_text
@@ -26,19 +23,32 @@ from translations.texts import Text, exact_text
 EMPTY_CELL = Cell()
 
 
+# Kinds whose sections come first, in this order; the others follow.
+FIRST_KINDS = (RoleSkill, Responsibility, ToolUse, RoleMetric, PayRange, CareerStep)
+
+
 def comparison_sections(roles: Sequence[Role], items: Items) -> list[ComparisonSection]:
     """All sections that have rows."""
     sections = [
         ComparisonSection("glance", _("At a glance"), _glance_rows(roles, items)),
-        *_skill_sections(items),
-        ComparisonSection("responsibilities", _("Responsibilities"), _responsibility_rows(items)),
-        ComparisonSection("tools", _("Tools"), _tool_rows(items)),
-        ComparisonSection("metrics", _("Metrics"), _metric_rows(items)),
-        *_pay_sections(items),
-        ComparisonSection("career", _("Career steps"), _career_rows(items)),
-        ComparisonSection("practices", _("Best practices"), _practice_rows(items)),
+        *(section for kind in _compared_kinds() for section in _sections(kind, items)),
     ]
     return [section for section in sections if section.rows]
+
+
+@cache
+def _compared_kinds() -> list[ItemKind]:
+    ranks: dict[type[Model], int] = {model: rank for rank, model in enumerate(FIRST_KINDS)}
+    kinds = [kind for kind in item_kinds() if kind.is_compared]
+    return sorted(kinds, key=lambda kind: ranks.get(kind.model, len(ranks)))
+
+
+def _sections(kind: ItemKind, items: Items) -> list[ComparisonSection]:
+    if kind.model in SPECIAL_SECTIONS:
+        return SPECIAL_SECTIONS[kind.model](kind, items)
+    to_rows = SPECIAL_ROWS.get(kind.model) or (_term_rows if kind.term else _key_rows)
+    heading = _(kind.compare_heading or kind.heading)
+    return [ComparisonSection(kind.section, heading, to_rows(kind, items))]
 
 
 def _align(
@@ -94,19 +104,65 @@ def _skill_count(role: Role, items: Items, is_essential: bool) -> Cell:
     return _value_cell(count, str(count))
 
 
-# --- What roles do and take ------------------------------------------------------------------
+# --- Kinds without anything special ------------------------------------------------------------
 
 
-def _responsibility_rows(items: Items) -> tuple[ComparisonRow, ...]:
-    def to_cell(responsibilities: list[Responsibility]) -> Cell:
-        value = frozenset(_texts_in_all_languages(item, "title") for item in responsibilities)
-        return Cell(value, tuple(ComparisonEntry(item.t.title) for item in responsibilities))
+def _term_rows(kind: ItemKind, items: Items) -> tuple[ComparisonRow, ...]:
+    """A row per vocabulary term: the titles of the items, or that there is one and its text."""
 
-    rows = _align(items.responsibilities, items.role_ids, lambda item: item.area_id, to_cell)
-    return tuple(ComparisonRow(first.area.t.title, cells) for first, cells in rows)
+    def to_cell(in_row: list[Any]) -> Cell:
+        if kind.own_title:
+            return _label_cell(kind, in_row)
+        return Cell(True, (ComparisonEntry(_("Yes"), in_row[0].shown_text(kind.label)),))
+
+    term_id, term = attrgetter(f"{kind.term}_id"), attrgetter(kind.term)
+    in_order: list[Any] = items.of(kind.model)
+    rows = _align(in_order, items.role_ids, term_id, to_cell)
+    return tuple(
+        ComparisonRow(term(first).t.title, cells, _address(term(first))) for first, cells in rows
+    )
 
 
-def _skill_sections(items: Items) -> list[ComparisonSection]:
+def _label_cell(kind: ItemKind, in_row: list[Any]) -> Cell:
+    value = frozenset(_texts_in_all_languages(item, kind.label) for item in in_row)
+    labels = (item.shown_text(kind.label) for item in in_row)
+    return Cell(value, tuple(ComparisonEntry(label) for label in labels))
+
+
+def _address(term: TranslatedContent) -> str:
+    """The address of a term's page, if it has one."""
+    get_address = getattr(term, "get_absolute_url", None)
+    return str(get_address()) if get_address else ""
+
+
+def _key_rows(kind: ItemKind, items: Items) -> tuple[ComparisonRow, ...]:
+    """A row for each item that several roles share by its key, then one for all others."""
+    in_order: list[Any] = items.of(kind.model)
+    roles_by_key: dict[str, set[int]] = {}
+    for item in in_order:
+        roles_by_key.setdefault(item.key, set()).add(item.role_id)
+
+    def shared_key(item: Any) -> str:
+        return item.key if len(roles_by_key[item.key]) > 1 else ""
+
+    def to_cell(in_row: list[Any]) -> Cell:
+        if shared_key(in_row[0]):
+            return Cell(True, (ComparisonEntry(_("Yes")),))
+        return _label_cell(kind, in_row)
+
+    shared_first = sorted(in_order, key=lambda item: not shared_key(item))
+    rows = list(_align(shared_first, items.role_ids, shared_key, to_cell))
+    rest = _((len(rows) > 1 and kind.others_heading) or kind.compare_heading or kind.heading)
+    return tuple(
+        ComparisonRow(first.shown_text(kind.label) if shared_key(first) else rest, cells)
+        for first, cells in rows
+    )
+
+
+# --- Skills, tools ---------------------------------------------------------------------------
+
+
+def _skill_sections(kind: ItemKind, items: Items) -> list[ComparisonSection]:
     """A section per group. Its rows: first the skills that most roles take and find essential."""
 
     def to_cell(role_skills: list[RoleSkill]) -> Cell:
@@ -126,7 +182,7 @@ def _skill_sections(items: Items) -> list[ComparisonSection]:
         rows.sort(key=_most_common_first)
         group = in_group[0].skill.group
         about = group.t.title if group else _("Other skills")
-        sections.append(ComparisonSection("skills", _("Skills"), tuple(rows), about))
+        sections.append(ComparisonSection(kind.section, _(kind.heading), tuple(rows), about))
     return sections
 
 
@@ -136,7 +192,7 @@ def _most_common_first(row: ComparisonRow) -> tuple[int, int]:
     return values.count(None), -values.count(RoleSkill.Requirement.ESSENTIAL)
 
 
-def _tool_rows(items: Items) -> tuple[ComparisonRow, ...]:
+def _tool_rows(kind: ItemKind, items: Items) -> tuple[ComparisonRow, ...]:
     def to_cell(uses: list[ToolUse]) -> Cell:
         [use] = uses
         tools = sorted(use.tools.all(), key=lambda tool: tool.name.casefold())
@@ -153,25 +209,15 @@ def _tool_rows(items: Items) -> tuple[ComparisonRow, ...]:
     )
 
 
-def _metric_rows(items: Items) -> tuple[ComparisonRow, ...]:
-    def to_cell(role_metrics: list[RoleMetric]) -> Cell:
-        [item] = role_metrics
-        return Cell(True, (ComparisonEntry(_("Yes"), item.t.context),))
-
-    rows = _align(items.metrics, items.role_ids, lambda item: item.metric_id, to_cell)
-    return tuple(
-        ComparisonRow(first.metric.t.title, cells, first.metric.get_absolute_url())
-        for first, cells in rows
-    )
+# --- Pay, careers ----------------------------------------------------------------------------
 
 
-# --- Pay, careers, practices -----------------------------------------------------------------
-
-
-def _pay_sections(items: Items) -> list[ComparisonSection]:
+def _pay_sections(kind: ItemKind, items: Items) -> list[ComparisonSection]:
     """A section per currency, period and date, since nothing is converted. A row per place."""
     return [
-        ComparisonSection("pay", _("Pay"), _pay_rows(table, items.role_ids), table.caption)
+        ComparisonSection(
+            kind.section, _(kind.heading), _pay_rows(table, items.role_ids), table.caption
+        )
         for table in pay_tables(items.pay_ranges)
     ]
 
@@ -195,7 +241,7 @@ def _pay_rows(table: PayTable, role_ids: Sequence[int]) -> tuple[ComparisonRow, 
     return tuple(ComparisonRow(first.t.place, cells) for first, cells in rows)
 
 
-def _career_rows(items: Items) -> tuple[ComparisonRow, ...]:
+def _career_rows(kind: ItemKind, items: Items) -> tuple[ComparisonRow, ...]:
     """A row per stage of the way up, one for steps up without a stage, then other moves."""
 
     def to_cell(steps: list[CareerStep]) -> Cell:
@@ -226,24 +272,12 @@ def _step_label(step: CareerStep) -> str:
     return _("Growth opportunities")
 
 
-def _practice_rows(items: Items) -> tuple[ComparisonRow, ...]:
-    """A row for each practice that several roles share by its key, then one for all others."""
-    roles_by_key: dict[str, set[int]] = {}
-    for item in items.practices:
-        roles_by_key.setdefault(item.key, set()).add(item.role_id)
-
-    def shared_key(item: BestPractice) -> str:
-        return item.key if len(roles_by_key[item.key]) > 1 else ""
-
-    def to_cell(practices: list[BestPractice]) -> Cell:
-        if shared_key(practices[0]):
-            return Cell(True, (ComparisonEntry(_("Yes")),))
-        value = frozenset(_texts_in_all_languages(item, "title") for item in practices)
-        return Cell(value, tuple(ComparisonEntry(item.t.title) for item in practices))
-
-    shared_first = sorted(items.practices, key=lambda item: not shared_key(item))
-    rows = list(_align(shared_first, items.role_ids, shared_key, to_cell))
-    rest = _("Other best practices") if len(rows) > 1 else _("Best practices")
-    return tuple(
-        ComparisonRow(first.t.title if shared_key(first) else rest, cells) for first, cells in rows
-    )
+# Kinds that have several sections, and those with rows of their own.
+SPECIAL_SECTIONS: dict[type[Model], Callable[[ItemKind, Items], list[ComparisonSection]]] = {
+    RoleSkill: _skill_sections,
+    PayRange: _pay_sections,
+}
+SPECIAL_ROWS: dict[type[Model], Callable[[ItemKind, Items], tuple[ComparisonRow, ...]]] = {
+    ToolUse: _tool_rows,
+    CareerStep: _career_rows,
+}

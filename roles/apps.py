@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class RolesConfig(AppConfig):
     name = "roles"
     verbose_name = _("Roles")
+    holds_content = True  # its permissions are those of editors and translators
 
     def ready(self) -> None:
         from roles import signals

@@ -1,25 +1,16 @@
 """Reads a role with all that its page shows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from core.prepared import PreparedQuery, QueryParam, set_prefetched, set_prefetched_each
-from roles.models import Role, ToolUse
-from roles.models.role import ITEMS
+from roles.models import AlternativeTitle, Role
+from roles.registry import ItemKind, item_kinds
 from translations.texts import text_columns
 
 _titled = ("source_language", *text_columns("title"))
-# The columns that the page shows of the objects joined to its items. Texts that it does not show
-# are not read: they would count as missing where they are not translated.
-JOINED_COLUMNS = {
-    "responsibilities": {"area": _titled},
-    "role_skills": {"skill": ("slug", "kind", "group", *_titled), "skill__group": _titled},
-    "tool_uses": {"category": ("slug", *_titled)},
-    "role_metrics": {
-        "metric": ("slug", "abbreviation", "rise", *_titled, *text_columns("definition"))
-    },
-}
 _families = ("family", "family__parent", "family__parent__parent", "family__parent__parent__parent")
 _role_columns = {
     **dict.fromkeys(_families, ("slug", "hue", "parent", *_titled)),
@@ -40,11 +31,8 @@ _find_roles = PreparedQuery(
         .only(*_column_names(_role_columns))
     ),
 )
-_find_tools: PreparedQuery[Any] = PreparedQuery(
-    ToolUse.tools.through,
-    lambda rows: (
-        rows.filter(tooluse__role=QueryParam("role")).select_related("tool").order_by("tool__slug")
-    ),
+_find_titles = PreparedQuery(
+    AlternativeTitle, lambda titles: titles.filter(role=QueryParam("role"))
 )
 
 
@@ -56,43 +44,43 @@ def find_role(slug: str) -> Role | None:
 def read_details(role: Role) -> None:
     """Prefetches everything that belongs to the role.
 
-    Eleven queries, however many items there are. Career steps belong to an upper app; they are
-    reached by their reverse relation.
+    A query for each kind of items and for each of its many-to-many relations, however many items
+    there are, and one for the alternative titles.
     """
-    for relation in ("alternative_titles", *ITEMS, "career_steps"):
-        set_prefetched(role, relation, _items_query(relation)(role=role.pk))
-    tools = ((row.tooluse_id, row.tool) for row in _find_tools(role=role.pk))
-    set_prefetched_each(role.all_of("tool_uses"), "tools", tools)
-    positions = ((row.careerstep_id, row.position) for row in _positions_query()(role=role.pk))
-    set_prefetched_each(role.all_of("career_steps"), "positions", positions)
+    set_prefetched(role, "alternative_titles", _find_titles(role=role.pk))
+    for kind in item_kinds():
+        set_prefetched(role, kind.relation, _items_query(kind)(role=role.pk))
+        for relation in kind.many:
+            to_pair, find_rows = _many_query(kind, relation)
+            pairs = map(to_pair, find_rows(role=role.pk))
+            set_prefetched_each(role.all_of(kind.relation), relation, pairs)
 
 
 @cache
-def _items_query(relation: str) -> PreparedQuery[Any]:
-    """Finds the objects in a relation of a role, with the objects joined to them."""
-    item_model: Any = Role._meta.get_field(relation).related_model
+def _items_query(kind: ItemKind) -> PreparedQuery[Any]:
+    """Finds the items of a kind of a role, with the objects joined to them."""
     return PreparedQuery(
-        item_model,
+        kind.model,
         lambda items: (
             items.filter(role=QueryParam("role"))
-            .select_related(ITEMS.get(relation))
-            .only(*_column_names(JOINED_COLUMNS.get(relation, {})))
+            .select_related(kind.joined_path)
+            .only(*_column_names(kind.joined))
         ),
     )
 
 
 @cache
-def _positions_query() -> PreparedQuery[Any]:
-    """Finds the positions on the career steps of a role, with the roles whose titles they show."""
-    step_model: Any = Role._meta.get_field("career_steps").related_model
-    titled = ("slug", "source_language", *text_columns("title"))
-    names = ("role", *titled, *(f"role__{name}" for name in ("status", *titled)))
-    return PreparedQuery(
-        step_model.positions.through,
-        lambda rows: (
-            rows.filter(careerstep__role=QueryParam("role"))
-            .select_related("position__role")
-            .only("careerstep", "position", *(f"position__{name}" for name in names))
-            .order_by("position__slug")
-        ),
+def _many_query(
+    kind: ItemKind, relation: str
+) -> tuple[Callable[[Any], tuple[int, Any]], PreparedQuery[Any]]:
+    """Finds the rows of a many-to-many relation of a role's items.
+
+    The first value takes the id of the item and the related object from a row.
+    """
+    relation_field: Any = kind.model._meta.get_field(relation)
+    item, other = relation_field.m2m_field_name(), relation_field.m2m_reverse_field_name()
+    query: PreparedQuery[Any] = PreparedQuery(
+        relation_field.remote_field.through,
+        lambda rows: kind.many[relation](rows.filter(**{f"{item}__role": QueryParam("role")})),
     )
+    return attrgetter(f"{item}_id", other), query

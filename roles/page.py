@@ -1,6 +1,6 @@
 """What a role's page shows besides the role itself: sections, skill mix, related roles."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -11,6 +11,7 @@ from roles.details import read_details
 from roles.listed import ListedRole, listed_roles
 from roles.models import RelatedRole, Role, RoleSkill
 from roles.pay import PayTable, pay_tables
+from roles.registry import ItemKind, kinds_by_place
 from roles.related import RELATED_SHOWN
 from skills.mix import MixRow, mixes
 from skills.models import SkillGroup, SkillKind
@@ -31,15 +32,17 @@ _find_neighbours = PreparedQuery(
 
 @dataclass(frozen=True)
 class PageSection:
-    """A section of the page: its anchor, its heading, and how many items it has."""
+    """A section of the page: its anchor, its heading, the number beside it, and what it shows.
+
+    A section of items has their kind; only sections with content are shown.
+    """
 
     id: str
     title: str
-    count: int = 0
-
-    @property
-    def template(self) -> str:
-        return f"roles/sections/{self.id}.html"
+    count: int
+    content: Any
+    template: str
+    kind: ItemKind | None = None
 
 
 @dataclass(frozen=True)
@@ -77,28 +80,17 @@ class RolePage:
     @cached_property
     def sections(self) -> list[PageSection]:
         """The sections that have content, in the order of the page."""
-        role = self.role
-        tools = {tool.pk for use in role.all_of("tool_uses") for tool in use.all_of("tools")}
+        role, references = self.role, self.citations.references
+        title_count = sum(len(titles.titles) for titles in self.titles)
         sections = [
-            ("in-short", _("In short"), 0, role.t.introduction or role.t.experience),
-            _counted("responsibilities", _("Responsibilities"), role.all_of("responsibilities")),
-            _counted("skills", _("Skills"), role.all_of("role_skills")),
-            ("tools", _("Tools"), len(tools), role.all_of("tool_uses")),
-            _counted("metrics", _("Metrics"), role.all_of("role_metrics")),
-            ("career", _("Career"), len(self.ladder), self._has_career),
-            _counted("pay", _("Pay"), role.all_of("pay_ranges")),
-            _counted("practices", _("Best practices"), role.all_of("best_practices")),
-            _counted("questions", _("Questions"), role.all_of("questions")),
-            ("conclusion", _("In conclusion"), 0, role.t.conclusion),
-            ("titles", _("Titles"), sum(len(named.titles) for named in self.titles), True),
-            _counted("related", _("Related roles"), self.related),
-            _counted("sources", _("Sources"), self.citations.references),
+            _section("in-short", _("In short"), 0, role.t.introduction or role.t.experience),
+            *(_items_section(kind, role) for kind in kinds_by_place()),
+            _section("conclusion", _("In conclusion"), 0, role.t.conclusion),
+            _section("titles", _("Titles"), title_count, True),
+            _section("related", _("Related roles"), len(self.related), self.related),
+            _section("sources", _("Sources"), len(references), references),
         ]
-        return [
-            PageSection(id, title, count)
-            for id, title, count, has_content in sections
-            if has_content
-        ]
+        return [section for section in sections if section.content]
 
     @property
     def also_called(self) -> list[str]:
@@ -135,24 +127,6 @@ class RolePage:
         return items[:unfolded], items[unfolded:]
 
     @cached_property
-    def ladder(self) -> list[Any]:
-        """The upward career steps, the lowest first."""
-        return [
-            step
-            for step in self.role.all_of("career_steps")
-            if step.kind == "upward" and step.visible_positions
-        ]
-
-    @cached_property
-    def other_moves(self) -> list[Any]:
-        """Sideways moves and ways to grow."""
-        return [step for step in self.role.all_of("career_steps") if step.kind != "upward"]
-
-    @property
-    def _has_career(self) -> bool:
-        return bool(self.ladder or self.other_moves or self.role.t.growth)
-
-    @cached_property
     def pay_tables(self) -> list[PayTable]:
         return pay_tables(self.role.all_of("pay_ranges"))
 
@@ -179,9 +153,14 @@ def role_page(role: Role, language: str) -> RolePage:
     )
 
 
-def _counted(id: str, title: str, items: Collection[Any]) -> tuple[str, str, int, bool]:
-    """A section that has content if it has items."""
-    return id, title, len(items), bool(items)
+def _section(id: str, title: str, count: int, content: Any) -> PageSection:
+    return PageSection(id, title, count, content, f"roles/sections/{id}.html")
+
+
+def _items_section(kind: ItemKind, role: Role) -> PageSection:
+    content = kind.content_of(role)
+    count = kind.count(content)
+    return PageSection(kind.section, _(kind.heading), count, content, kind.template, kind)
 
 
 def reading_minutes(texts: Iterable[Text]) -> int:

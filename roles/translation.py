@@ -1,14 +1,14 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from roles import models
+from roles.models import Role, RoleFamily, items
 
 
-@register(models.RoleFamily)
+@register(RoleFamily)
 class RoleFamilyTranslation(TranslationOptions):
     fields = ("title", "description")
 
 
-@register(models.Role)
+@register(Role)
 class RoleTranslation(TranslationOptions):
     fields = (
         "title",
@@ -21,41 +21,41 @@ class RoleTranslation(TranslationOptions):
     )
 
 
-@register(models.ResponsibilityArea)
+@register(items.ResponsibilityArea)
 class ResponsibilityAreaTranslation(TranslationOptions):
     fields = ("title",)
 
 
-@register(models.Responsibility)
+@register(items.Responsibility)
 class ResponsibilityTranslation(TranslationOptions):
     fields = ("title", "description", "tasks")
 
 
-@register(models.RoleSkill)
+@register(items.RoleSkill)
 class RoleSkillTranslation(TranslationOptions):
     fields = ("context", "points")
 
 
-@register(models.ToolUse)
+@register(items.ToolUse)
 class ToolUseTranslation(TranslationOptions):
     fields = ("purpose",)
 
 
-@register(models.RoleMetric)
+@register(items.RoleMetric)
 class RoleMetricTranslation(TranslationOptions):
     fields = ("context",)
 
 
-@register(models.PayRange)
+@register(items.PayRange)
 class PayRangeTranslation(TranslationOptions):
     fields = ("place", "audience")
 
 
-@register(models.BestPractice)
+@register(items.BestPractice)
 class BestPracticeTranslation(TranslationOptions):
     fields = ("title", "description", "points")
 
 
-@register(models.Question)
+@register(items.Question)
 class QuestionTranslation(TranslationOptions):
     fields = ("question", "answer")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from careers.models import CareerStep, Position
 from roles.models import Role, RoleFamily
+from roles.registry import item_kinds
 from search.ids import ObjectKey, object_key
 from search.marks import Marker
 from search.models import Passage
@@ -38,14 +39,7 @@ KIND_LABELS = {
 SECTION_LABELS = {
     OTHER_TITLE: gettext_lazy("Titles"),
     "in-short": gettext_lazy("In short"),
-    "responsibilities": gettext_lazy("Responsibilities"),
-    "skills": gettext_lazy("Skills"),
-    "tools": gettext_lazy("Tools"),
-    "metrics": gettext_lazy("Metrics"),
-    "career": gettext_lazy("Career"),
-    "pay": gettext_lazy("Pay"),
-    "practices": gettext_lazy("Best practices"),
-    "questions": gettext_lazy("Questions"),
+    **{kind.section: gettext_lazy(kind.heading) for kind in item_kinds()},
     "conclusion": gettext_lazy("In conclusion"),
 }
 SELECT_RELATED = {"role": "family", "skill": "group"}

@@ -11,12 +11,12 @@ from itertools import chain
 from typing import Any, Generic, TypeVar, cast
 
 from babel.numbers import format_decimal
-from django.db.models import ManyToOneRel, Q, QuerySet
+from django.db.models import ManyToOneRel, Model, Q, QuerySet
 
 from careers.models import Position
 from core.prepared import PreparedQuery, QueryParam, set_prefetched_each
 from roles.models import PayRange, Role, RoleFamily, RoleSkill, ToolUse
-from roles.models.role import ITEMS
+from roles.registry import ItemKind, item_kinds
 from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.languages import language_activated, language_codes
 from translations.models import OtherTitle, TranslatedContent
@@ -64,20 +64,19 @@ def _other_titles(titles: Iterable[OtherTitle], anchor: str = "") -> Iterator[Pa
         )
 
 
-def _in_section(
-    section: str, role: Role, items: Iterable[Any], title: str, *texts: str
-) -> Iterator[PassageDraft]:
-    """The items of a role. `title` and `texts` name fields; "skill.title" follows a relation."""
-    for item in items:
+def _items(kind: ItemKind, role: Role) -> Iterator[PassageDraft]:
+    """The items of a kind: their title and texts."""
+    for item in role.all_of(kind.relation):
         for code in language_codes():
-            body = join_lines(*(_text(item, name, code) for name in texts))
-            heading = _text(item, title, code)
+            body = join_lines(*(exact_text(item, name, code) for name in kind.texts))
+            heading = _text(item, kind.title, code)
             if heading or body:
                 about = exact_text(role, "title", code)
-                yield PassageDraft(section, code, heading, body, item.anchor, about)
+                yield PassageDraft(kind.section, code, heading, body, item.anchor, about)
 
 
 def _text(item: TranslatedContent, name: str, code: str) -> str:
+    """The text of a field; "skill.title" follows a relation."""
     if not name:
         return ""
     owner, _, field = name.rpartition(".")
@@ -89,21 +88,7 @@ def _role(role: Role) -> PassageDrafts:
         _titled(role, "summary"),
         _other_titles(role.alternative_titles.all(), "titles"),
         _role_texts(role),
-        _in_section(
-            "responsibilities",
-            role,
-            role.responsibilities.all(),
-            "title",
-            "description",
-            "tasks",
-        ),
-        _in_section("skills", role, role.role_skills.all(), "skill.title", "context", "points"),
-        _tool_uses(role),
-        _in_section("metrics", role, role.role_metrics.all(), "metric.title", "context"),
-        _pay(role),
-        _in_section("practices", role, role.best_practices.all(), "title", "description", "points"),
-        _in_section("questions", role, role.questions.all(), "question", "answer"),
-        _in_section("career", role, role.career_steps.all(), "", "advice"),
+        *(SPECIAL_DRAFTS.get(kind.model, _items)(kind, role) for kind in item_kinds()),
     )
 
 
@@ -125,7 +110,7 @@ def _role_texts(role: Role) -> Iterator[PassageDraft]:
                 yield PassageDraft(section, code, "", text, section, about)
 
 
-def _tool_uses(role: Role) -> Iterator[PassageDraft]:
+def _tool_uses(kind: ItemKind, role: Role) -> Iterator[PassageDraft]:
     for use in role.tool_uses.all():
         names = ", ".join(tool.name for tool in use.tools.all())
         for code in language_codes():
@@ -135,16 +120,16 @@ def _tool_uses(role: Role) -> Iterator[PassageDraft]:
             )
             if title or purpose:
                 text, about = join_lines(purpose, names), exact_text(role, "title", code)
-                yield PassageDraft("tools", code, title, text, use.anchor, about)
+                yield PassageDraft(kind.section, code, title, text, use.anchor, about)
 
 
-def _pay(role: Role) -> Iterator[PassageDraft]:
+def _pay(kind: ItemKind, role: Role) -> Iterator[PassageDraft]:
     for pay in role.pay_ranges.all():
         for code in language_codes():
             if place := exact_text(pay, "place", code):
                 text = join_lines(exact_text(pay, "audience", code), _amounts(pay, code))
                 yield PassageDraft(
-                    "pay", code, place, text, pay.anchor, exact_text(role, "title", code)
+                    kind.section, code, place, text, pay.anchor, exact_text(role, "title", code)
                 )
 
 
@@ -153,6 +138,21 @@ def _amounts(pay: PayRange, code: str) -> str:
     low, high = (format_decimal(n, locale=code) for n in (pay.minimum, pay.maximum))
     with language_activated(code):
         return f"{low}–{high} {pay.currency} {pay.get_period_display()}"
+
+
+def is_indexed(model: type[Model]) -> Q:
+    """A filter: the items of a role that have passages. Of skills only those with a text: a
+    classification has many skills per role, of which few have a text in the role."""
+    if model is not RoleSkill:
+        return Q()
+    return has_text_somewhere("context") | has_text_somewhere("points")
+
+
+# Kinds of items with drafts of their own.
+SPECIAL_DRAFTS: dict[type[Model], Callable[[ItemKind, Role], Iterator[PassageDraft]]] = {
+    ToolUse: _tool_uses,
+    PayRange: _pay,
+}
 
 
 def _skill(skill: Skill) -> PassageDrafts:
@@ -199,11 +199,8 @@ class IndexedKind(Generic[M]):
         relation = cast(ManyToOneRel, self.model._meta.get_field(name))
         owner, model = relation.field, relation.related_model
         filters = {f"{owner.name}__in": QueryParam("pks")}
-        # A classification has many skills per role, of which few have a text in the role.
-        has_text = has_text_somewhere("context") | has_text_somewhere("points")
-        condition = has_text if model is RoleSkill else Q()
         return owner.attname, PreparedQuery(
-            model, lambda items: items.filter(condition, **filters).select_related(joined)
+            model, lambda items: items.filter(is_indexed(model), **filters).select_related(joined)
         )
 
 
@@ -212,7 +209,7 @@ INDEXED_KINDS: dict[str, IndexedKind[Any]] = {
         Role,
         lambda: Role.objects.published(),
         _role,
-        {"alternative_titles": None, **ITEMS, "career_steps": None},
+        {"alternative_titles": None, **{kind.relation: kind.joined_path for kind in item_kinds()}},
     ),
     "skill": IndexedKind(
         Skill,

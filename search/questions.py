@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from roles.models import Role
+from roles.registry import item_kinds
 from search.analysis import analyser, fold, normalise, tokenise
 from search.analysis.languages import language as row_of
 from search.hits import HitBuilder, SearchHits, title_of
@@ -74,17 +75,6 @@ SECTION_WORDS = {
 }
 # Sections whose items answer together, so many of them.
 MERGED_SECTIONS, MAX_LINES = ("pay", "tools", "metrics", "skills"), 6
-# The relation of a role to the items of each section.
-ITEM_RELATIONS = {
-    "pay": "pay_ranges",
-    "responsibilities": "responsibilities",
-    "skills": "role_skills",
-    "tools": "tool_uses",
-    "metrics": "role_metrics",
-    "career": "career_steps",
-    "practices": "best_practices",
-    "questions": "questions",
-}
 
 
 @dataclass(frozen=True)
@@ -263,4 +253,5 @@ def _has_section(passages: Sequence[Passage], section: str) -> bool:
 
 
 def _items(role: Role, section: str) -> Collection[Any]:
-    return role.all_of(ITEM_RELATIONS[section])
+    relation = next(kind.relation for kind in item_kinds() if kind.section == section)
+    return role.all_of(relation)

@@ -19,15 +19,16 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 from careers.models import CareerStep, Position
 from core.signals import content_changed
 from core.transactions import on_commit_once
-from roles.models import Role, RoleFamily, RoleMetric, RoleSkill, ToolUse
+from roles.models import Role, RoleFamily, ToolUse
 from roles.models.items import Ordered
+from roles.registry import item_kinds
 from search.building import lock_state, rebuild
 from search.engines import engine
 from search.ids import Generation, ObjectId, ObjectKey, pack_object, unpack_object
 from search.index import IndexWriter
 from search.models import Passage, Pending, State
+from search.passages import is_indexed
 from skills.models import Metric, Skill, SkillTitle, Tool, ToolCategory
-from translations.texts import has_text_somewhere
 
 # More pending objects than this are indexed by a rebuild.
 REBUILD_THRESHOLD = 3_000
@@ -48,8 +49,14 @@ def _role_keys(items: QuerySet[Any]) -> set[ObjectKey]:
     return _keys("role", roles[: REBUILD_THRESHOLD + 1])
 
 
-def _role_skills_with_texts() -> QuerySet[RoleSkill]:
-    return RoleSkill.objects.filter(has_text_somewhere("context") | has_text_somewhere("points"))
+def _roles_with_term(term: type[Model], pks: Collection[int]) -> set[ObjectKey]:
+    """The roles with items whose titles are those of vocabulary terms."""
+    keys: set[ObjectKey] = set()
+    for kind in item_kinds():
+        if kind.title_term is term:
+            items = kind.model._default_manager.filter(**{f"{kind.term}__in": pks})
+            keys |= _role_keys(items.filter(is_indexed(kind.model)))
+    return keys
 
 
 # For each model the objects whose passages depend on rows of it, by the primary keys of the rows.
@@ -58,19 +65,13 @@ AFFECTED_OBJECTS: dict[type[Model], Callable[[Collection[int]], set[ObjectKey]]]
         _keys("role", pks)
         | _keys("position", Position.objects.filter(role__in=pks).values_list("pk", flat=True))
     ),
-    Skill: lambda pks: (
-        _keys("skill", pks) | _role_keys(_role_skills_with_texts().filter(skill__in=pks))
-    ),
+    Skill: lambda pks: _keys("skill", pks) | _roles_with_term(Skill, pks),
     SkillTitle: lambda pks: _keys(
         "skill", SkillTitle.objects.filter(pk__in=pks).values_list("skill", flat=True)
     ),
     Tool: lambda pks: _keys("tool", pks) | _role_keys(ToolUse.objects.filter(tools__in=pks)),
-    ToolCategory: lambda pks: (
-        _keys("category", pks) | _role_keys(ToolUse.objects.filter(category__in=pks))
-    ),
-    Metric: lambda pks: (
-        _keys("metric", pks) | _role_keys(RoleMetric.objects.filter(metric__in=pks))
-    ),
+    ToolCategory: lambda pks: _keys("category", pks) | _roles_with_term(ToolCategory, pks),
+    Metric: lambda pks: _keys("metric", pks) | _roles_with_term(Metric, pks),
     Position: lambda pks: _keys("position", pks),
     RoleFamily: lambda pks: _keys("family", pks),
 }
@@ -86,8 +87,9 @@ def connect_signals() -> None:
         if model in OWNER_FIELDS or model in AFFECTED_OBJECTS:
             post_save.connect(_on_save, sender=model)
             post_delete.connect(_on_save, sender=model)
-    for through in (ToolUse.tools.through, CareerStep.positions.through):
-        m2m_changed.connect(_on_relation_change, sender=through)
+    for kind in item_kinds():
+        for relation in kind.model._meta.many_to_many:
+            m2m_changed.connect(_on_relation_change, sender=relation.remote_field.through)
     content_changed.connect(_on_bulk_write)
     post_migrate.connect(_clear_orphans, sender=apps.get_app_config("search"))
 

@@ -1,5 +1,6 @@
 """The items of a role, as rows of the role's form and each on an admin page of its own."""
 
+from functools import cache
 from typing import Any
 
 from adminsortable2.admin import (  # type: ignore[import-untyped]  # it has no types
@@ -15,17 +16,8 @@ from django.urls import reverse
 from modeltranslation.admin import TranslationStackedInline
 
 from core.editing import UniqueRows
-from roles.models import (
-    AlternativeTitle,
-    BestPractice,
-    PayRange,
-    Question,
-    Responsibility,
-    Role,
-    RoleMetric,
-    RoleSkill,
-    ToolUse,
-)
+from roles.models import AlternativeTitle, Role, RoleItem
+from roles.registry import ItemKind, item_kinds
 from sources.admin import CitationInline
 from translations.admin import TranslatedAdmin, TranslatedInline
 from translations.editing import TranslatedForm
@@ -66,55 +58,6 @@ class ItemInline(ItemSection, SortableStackedInline, TranslationStackedInline): 
 
     rows_template = SortableStackedInline.template
     show_change_link = True
-
-
-class ResponsibilityInline(ItemInline):
-    model = Responsibility
-    autocomplete_fields = ("area",)
-    prepopulated_fields = {"key": ("title",)}
-    fields = ("title", "key", "area", "description", "tasks", "source_language")
-
-
-class RoleSkillInline(ItemInline):
-    model = RoleSkill
-    autocomplete_fields = ("skill",)
-    fields = ("skill", "requirement", "context", "points", "source_language")
-
-
-class ToolUseInline(ItemInline):
-    model = ToolUse
-    autocomplete_fields = ("category", "tools")
-    fields = ("category", "tools", "purpose", "source_language")
-
-
-class RoleMetricInline(ItemInline):
-    model = RoleMetric
-    autocomplete_fields = ("metric",)
-    fields = ("metric", "context", "source_language")
-
-
-class PayRangeInline(ItemInline):
-    model = PayRange
-    prepopulated_fields = {"key": ("place",)}
-    fields = (
-        "place",
-        "key",
-        "audience",
-        ("currency", "period", "minimum", "maximum", "as_of"),
-        "source_language",
-    )
-
-
-class BestPracticeInline(ItemInline):
-    model = BestPractice
-    prepopulated_fields = {"key": ("title",)}
-    fields = ("title", "key", "description", "points", "source_language")
-
-
-class QuestionInline(ItemInline):
-    model = Question
-    prepopulated_fields = {"key": ("question",)}
-    fields = ("question", "key", "answer", "source_language")
 
 
 class AlternativeTitleForm(ItemForm):
@@ -173,15 +116,58 @@ class ItemAdmin(TranslatedAdmin):
         return HttpResponseRedirect(reverse("admin:roles_role_change", args=[obj.role_id]))
 
 
-def register_item_admin(inline: type[ItemInline]) -> None:
-    """Registers an admin page for the items of an inline, with the same fields."""
-    fields: Any = inline.fields
+@cache
+def item_inline(kind: ItemKind) -> type[ItemInline]:
+    """The inline of a kind."""
+    has_key = bool(kind.own_title) and issubclass(kind.model, RoleItem)
     options = {
-        "fields": ("role", *fields),
-        "autocomplete_fields": ("role", *inline.autocomplete_fields),
+        "model": kind.model,
+        "fields": _fields(kind),
+        "autocomplete_fields": _relations(kind),
+        "prepopulated_fields": {"key": (kind.own_title,)} if has_key else {},
     }
-    name = f"{inline.model.__name__}Admin"
-    admin.site.register(inline.model, type(name, (ItemAdmin,), options))
+    return type(f"{kind.model.__name__}Inline", (ItemInline,), options)
+
+
+def item_inlines() -> list[Any]:
+    """The inlines of all items of a role: its alternative titles, then kind by kind."""
+    return [AlternativeTitleInline, *map(item_inline, item_kinds())]
+
+
+def register_item_admin(kind: ItemKind) -> None:
+    """Registers an admin page for the items of a kind, with the fields of its inline."""
+    options = {
+        "fields": ("role", *_fields(kind)),
+        "autocomplete_fields": ("role", *_relations(kind)),
+    }
+    admin.site.register(kind.model, type(f"{kind.model.__name__}Admin", (ItemAdmin,), options))
+
+
+def _fields(kind: ItemKind) -> tuple[str | tuple[str, ...], ...]:
+    """The fields of a form: the title, all that is no text, the other texts."""
+    if kind.admin_fields:
+        return kind.admin_fields
+    title = (kind.own_title,) if kind.own_title else ()
+    return (*title, *_plain_fields(kind), *kind.texts, "source_language")
+
+
+def _plain_fields(kind: ItemKind) -> list[str]:
+    """The fields that people edit besides the role, the order and the texts."""
+    elsewhere = {"role", "order", "source_language", *kind.model.translated_fields()}
+    options = kind.model._meta
+    return [
+        field.name
+        for field in (*options.fields, *options.many_to_many)
+        if field.editable
+        and not (field.auto_created or field.name in elsewhere)
+        and not hasattr(field, "translated_field")  # a text's column for one language
+    ]
+
+
+def _relations(kind: ItemKind) -> tuple[str, ...]:
+    """The fields that lead to other objects than the role."""
+    fields = (kind.model._meta.get_field(name) for name in _plain_fields(kind))
+    return tuple(field.name for field in fields if field.is_relation)
 
 
 def has_changes(form: "forms.ModelForm[Any]", formsets: list["forms.BaseFormSet[Any]"]) -> bool:
@@ -194,15 +180,5 @@ def page_or_preview_url(role: Role) -> str:
     return role.get_absolute_url() + ("" if role.is_published else "?preview=1")
 
 
-PAGE_INLINES = (
-    ResponsibilityInline,
-    RoleSkillInline,
-    ToolUseInline,
-    RoleMetricInline,
-    PayRangeInline,
-    BestPracticeInline,
-    QuestionInline,
-)
-ITEM_INLINES = (AlternativeTitleInline, *PAGE_INLINES)
-for inline in PAGE_INLINES:
-    register_item_admin(inline)
+for kind in item_kinds():
+    register_item_admin(kind)

@@ -16,27 +16,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from roles.admin.items import ITEM_INLINES, has_changes, page_or_preview_url
+from roles.admin.items import has_changes, item_inlines, page_or_preview_url
 from roles.models import Role
 from roles.permissions import may_publish
+from roles.registry import item_kinds
 from roles.signals import relate_on_commit
 from sources.admin import ABOUT_INLINES
 from translations.admin import MissingFilter, TranslatedAdmin, in_all_languages
 from translations.editing import TranslatedForm
 from translations.models import TranslatedContent
 from translations.texts import lacks_texts
-
-
-def translated_relations() -> list[Any]:
-    """The relations from a role to the items of its page that have translated texts."""
-    return [
-        relation
-        for relation in Role._meta.related_objects
-        if relation.one_to_many
-        and relation.field.name == "role"
-        and issubclass(relation.related_model, TranslatedContent)
-        and relation.related_model.translated_fields()
-    ]
 
 
 class RoleForm(TranslatedForm):
@@ -53,11 +42,10 @@ class RoleMissingFilter(MissingFilter):
 
     def missing(self, model: type[TranslatedContent], language: str) -> Q:
         is_missing = lacks_texts(model, language)
-        for relation in translated_relations():
-            items = relation.related_model.objects.filter(
-                lacks_texts(relation.related_model, language), role=OuterRef("pk")
-            )
-            is_missing |= Q(Exists(items))
+        for kind in item_kinds():
+            items: Any = kind.model.objects  # of a model with a role
+            lacking = items.filter(lacks_texts(kind.model, language), role=OuterRef("pk"))
+            is_missing |= Q(Exists(lacking))
         return is_missing
 
 
@@ -65,13 +53,13 @@ class RoleList(ChangeList):
     """A page of the list. Prefetches the items whose texts its columns count."""
 
     def get_queryset(self, *args: Any, **options: Any) -> QuerySet[Any]:
-        names = [relation.get_accessor_name() for relation in translated_relations()]
+        names = [kind.relation for kind in item_kinds()]
         return super().get_queryset(*args, **options).prefetch_related(*names)
 
 
 @admin.register(Role)
 class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # adminsortable2 has no types
-    """The careers app adds an inline for the steps of the ladder."""
+    """The form of a role, with an inline for each kind of items."""
 
     form = RoleForm
     list_display = ("__str__", "family", "stage", "status", "updated_on")
@@ -102,7 +90,7 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # ad
         ),
     )
     inlines: ClassVar["tuple[type[InlineModelAdmin[Any, Any]], ...]"] = (
-        *ITEM_INLINES,
+        *item_inlines(),
         *ABOUT_INLINES,
     )
     actions = ("publish",)

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from roles.models.family import RoleFamily
+from roles.registry import item_kinds
 from translations.addresses import address
 from translations.languages import language_codes
 from translations.models import Named, Sortable, TranslatedContent, TranslatedQuerySet
@@ -25,18 +26,6 @@ class Stage(models.TextChoices):
     LEAD = "lead", _("Lead")
     MANAGER = "manager", _("Manager")
     EXECUTIVE = "executive", _("Executive")
-
-
-# The relations to the items on a role's page, each with the relations that are joined to it.
-ITEMS = {
-    "responsibilities": "area",
-    "role_skills": "skill__group",
-    "tool_uses": "category",
-    "role_metrics": "metric",
-    "pay_ranges": None,
-    "best_practices": None,
-    "questions": None,
-}
 
 
 def _is_written_in(language: str) -> Q:
@@ -225,13 +214,17 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
     @property
     def items(self) -> list[TranslatedContent]:
         """All objects on its page that can cite a source, the role itself first."""
-        return [self, *(item for name in (*ITEMS, "career_steps") for item in self.all_of(name))]
+        return [self, *(item for kind in item_kinds() for item in self.all_of(kind.relation))]
 
     @property
     def vocabulary(self) -> list[TranslatedContent]:
         """The vocabulary terms on its page: areas, skills, tool categories, metrics."""
-        fields = {name: joined.split("__")[0] for name, joined in ITEMS.items() if joined}
-        return [getattr(item, term) for name, term in fields.items() for item in self.all_of(name)]
+        return [
+            getattr(item, kind.term)
+            for kind in item_kinds()
+            if kind.term
+            for item in self.all_of(kind.relation)
+        ]
 
     @cached_property
     def shown_titles(self) -> dict[str, list[str]]:

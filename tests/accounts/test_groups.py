@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db.migrations.state import ProjectState
 
-from accounts.groups import after_migrations, make_groups
+from accounts.groups import after_migrations, content_apps, make_groups
 from core.models import content_models
 from tests.editing import desk
 from tests.factories import UserFactory
@@ -80,3 +80,9 @@ def test_groups_wait_for_the_tables_they_need():
     after_migrations(using="default", apps=ProjectState().apps)
 
     assert not Group.objects.exists()
+
+
+def test_apps_with_content_say_so():
+    with_content = {model._meta.app_label for model in content_models()}
+
+    assert with_content <= {*content_apps()}

@@ -1,6 +1,7 @@
 import pytest
 
 from careers.items import Items, lean_roles
+from roles.models import BestPractice, Responsibility, RoleMetric
 from tests.factories import (
     ResponsibilityAreaFactory,
     ResponsibilityFactory,
@@ -16,15 +17,15 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-KINDS = (
-    "responsibilities",
-    "skills",
-    "tool_uses",
-    "metrics",
-    "pay_ranges",
-    "practices",
-    "career_steps",
-)
+KINDS = {
+    "responsibilities": lambda items: items.of(Responsibility),
+    "skills": lambda items: items.skills,
+    "tool_uses": lambda items: items.tool_uses,
+    "metrics": lambda items: items.of(RoleMetric),
+    "pay_ranges": lambda items: items.pay_ranges,
+    "practices": lambda items: items.of(BestPractice),
+    "career_steps": lambda items: items.career_steps,
+}
 
 
 def test_items_are_those_of_the_roles_only():
@@ -33,18 +34,52 @@ def test_items_are_those_of_the_roles_only():
 
     items = Items([role.pk], "en")
 
-    for kind in KINDS:
-        assert {item.role_id for item in getattr(items, kind)} <= {role.pk}
-    assert len(items.skills) == len(items.responsibilities) == 1
+    for read in KINDS.values():
+        assert [item.role_id for item in read(items)] == [role.pk]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_costs_as_many_queries_for_many_items_as_for_one(kind, count_queries):
+@pytest.mark.parametrize("read", KINDS.values(), ids=KINDS)
+def test_each_kind_costs_as_many_queries_for_many_items_as_for_one(read, count_queries):
     role = add_items(RoleFactory())
-    few = count_queries(lambda: getattr(Items([role.pk], "en"), kind))
+    few = count_queries(lambda: read(Items([role.pk], "en")))
     others = [add_items(RoleFactory(), 2).pk for _ in range(2)]
 
-    assert count_queries(lambda: getattr(Items([role.pk, *others], "en"), kind)) == few
+    assert count_queries(lambda: read(Items([role.pk, *others], "en"))) == few
+
+
+def test_items_of_a_kind_are_read_once(django_assert_num_queries):
+    role = add_items(RoleFactory())
+    items = Items([role.pk], "en")
+
+    with django_assert_num_queries(1):
+        assert items.of(BestPractice) is items.of(BestPractice)
+
+
+def test_items_with_terms_stand_by_the_order_of_their_terms():
+    role = RoleFactory()
+    last, first = (ResponsibilityAreaFactory(order=order) for order in (2, 1))
+    in_last, in_first = (ResponsibilityFactory(role=role, area=area) for area in (last, first))
+
+    assert Items([role.pk], "en").of(Responsibility) == [in_first, in_last]
+
+
+def test_columns_that_a_comparison_shows_are_read(django_assert_num_queries):
+    role = add_items(RoleFactory())
+    items = Items([role.pk], "en")
+    responsibility, metric, practice = (
+        items.of(model)[0] for model in (Responsibility, RoleMetric, BestPractice)
+    )
+
+    with django_assert_num_queries(0):
+        shown = (
+            responsibility.t.title,
+            responsibility.area.t.title,
+            metric.t.context,
+            metric.metric.get_absolute_url(),
+            practice.t.title,
+            practice.key,
+        )
+    assert all(shown)
 
 
 def test_skills_stand_by_group_then_title_whichever_role_comes_first():

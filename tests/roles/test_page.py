@@ -7,9 +7,7 @@ from roles.related import RELATED_SHOWN
 from skills.mix import MixRow
 from tests.factories import (
     AlternativeTitleFactory,
-    CareerStepFactory,
     DraftFactory,
-    PositionFactory,
     QuestionFactory,
     RelatedRoleFactory,
     ResponsibilityFactory,
@@ -75,28 +73,6 @@ def test_tool_that_is_named_for_two_purposes_is_counted_once():
 @pytest.mark.parametrize("field", ["introduction", "experience"])
 def test_introduction_or_experience_is_enough_to_be_in_short(field):
     assert ("in-short", 0) in sections(RoleFactory(**{field: "Text"}))
-
-
-def test_growth_is_enough_for_a_career():
-    assert ("career", 0) in sections(RoleFactory(growth="Courses"))
-
-
-def test_ladder_that_leads_to_drafts_only_is_no_career():
-    step = CareerStepFactory(positions=[PositionFactory(role=DraftFactory())])
-
-    assert "career" not in dict(sections(step.role))
-
-
-def test_sideways_moves_stand_beside_the_ladder():
-    role = RoleFactory()
-    up = CareerStepFactory(role=role, positions=[PositionFactory()])
-    sideways = CareerStepFactory(role=role, kind="sideways", positions=[PositionFactory()])
-    growth = CareerStepFactory(role=role, kind="growth")
-
-    page = page_of(role)
-
-    assert page.ladder == [up]
-    assert page.other_moves == [sideways, growth]
 
 
 def test_skills_stand_under_their_groups_and_those_without_one_last():

@@ -1,5 +1,6 @@
 """Positions stay sorted by the titles of their roles."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models.signals import post_save
@@ -14,8 +15,12 @@ def connect_signals() -> None:
     post_save.connect(update_position_sort_keys, sender="roles.Role")
 
 
-def update_position_sort_keys(instance: Role, using: str, **details: Any) -> None:
+def update_position_sort_keys(
+    instance: Role, using: str, update_fields: Collection[str] | None = None, **details: Any
+) -> None:
     """Writes the sort keys of a saved role's position that the role's titles have changed."""
+    if update_fields and not any(name.startswith("title") for name in update_fields):
+        return
     position = Position.objects.using(using).filter(role=instance).first()
     if position and (keys := _changed_sort_keys(position)):
         Position.objects.using(using).filter(pk=position.pk).update(**keys)

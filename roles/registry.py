@@ -128,6 +128,11 @@ def kinds_by_model() -> dict[type[Model], ItemKind]:
 
 
 @cache
+def kinds_by_relation() -> dict[str, ItemKind]:
+    return {kind.relation: kind for kind in item_kinds()}
+
+
+@cache
 def kinds_by_place() -> tuple[ItemKind, ...]:
     """All kinds in the order of their sections on the page."""
     return tuple(sorted(item_kinds(), key=lambda kind: kind.place))

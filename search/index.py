@@ -9,13 +9,21 @@ from typing import TypeVar
 from django.db import DEFAULT_DB_ALIAS
 
 from core.bulk import insert
+from roles.registry import ItemKind
 from search.analysis import Analyser, analyser, fold, words
 from search.analysis.analyser import Counts, keys_of_pieces
 from search.analysis.languages import language
 from search.engines import Engine, engine
-from search.ids import Generation, ObjectId, pack_object, pack_passage
+from search.ids import (
+    Generation,
+    ObjectId,
+    PassageId,
+    pack_object,
+    pack_passage,
+    position_in_object,
+)
 from search.models import Passage, PassageRow, Term
-from search.passages import TITLE_SECTIONS, PassageDraft, drafts_by_pk
+from search.passages import TITLE_SECTIONS, PassageDraft, drafts_by_pk, item_drafts
 
 T = TypeVar("T")
 MAX_TITLE_WORDS = 63  # words of a title that are indexed; their number is the rank
@@ -85,16 +93,47 @@ class IndexWriter:
     def write(self, kind: str, pks: Collection[int]) -> None:
         """Brings the passages of some objects up to date. Writes only what differs."""
         object_ids = [pack_object(kind, pk) for pk in pks]
-        indexed = Passage.objects.using(self.using).in_generation(self.generation)
-        values = indexed.filter(object__in=object_ids).values_list(*PassageRow._fields)
-        old = {row[0]: PassageRow(*row) for row in values}
+        old = self._indexed(object_ids)
         drafts = drafts_by_pk(kind, pks)
         known = self.known if self.known is not None else self._read_known(drafts.values())
-        new = {
-            row.id: row
+        rows = (
+            self._row(pack_object(kind, pk), position, draft, known)
             for pk, object_drafts in drafts.items()
-            for row in self._rows(pack_object(kind, pk), object_drafts, known)
-        }
+            for position, draft in enumerate(object_drafts)
+        )
+        self._replace(old, {row.id: row for row in rows})
+
+    def write_items(self, kind: ItemKind, role_pk: int) -> None:
+        """Brings the passages of a role's items of one kind up to date.
+
+        Other passages of the role keep their positions. Where the items take more or fewer than
+        before, all of the role is written.
+        """
+        object_id = pack_object("role", role_pk)
+        # The other texts in a section have the section itself as their anchor.
+        old = [
+            row
+            for row in self._indexed([object_id]).values()
+            if row.section == kind.section and row.anchor != kind.section
+        ]
+        drafts = item_drafts(kind, role_pk)
+        if len(drafts) != len(old):
+            self.write("role", [role_pk])
+            return
+        known = self.known if self.known is not None else self._read_known([drafts])
+        positions = sorted(position_in_object(row.id) for row in old)
+        rows = (
+            self._row(object_id, position, draft, known)
+            for position, draft in zip(positions, drafts, strict=True)
+        )
+        self._replace({row.id: row for row in old}, {row.id: row for row in rows})
+
+    def _indexed(self, object_ids: Collection[ObjectId]) -> dict[PassageId, PassageRow]:
+        passages = Passage.objects.using(self.using).in_generation(self.generation)
+        values = passages.filter(object__in=object_ids).values_list(*PassageRow._fields)
+        return {row[0]: PassageRow(*row) for row in values}
+
+    def _replace(self, old: dict[PassageId, PassageRow], new: dict[PassageId, PassageRow]) -> None:
         removed = [row for id, row in old.items() if new.get(id) != row]
         # By id: FTS5 begins a new segment of its index at each id lower than the one before.
         added = sorted(row for id, row in new.items() if old.get(id) != row)
@@ -131,11 +170,6 @@ class IndexWriter:
             for key in keys_of_pieces(self.analyser, fold(word), draft.language)
         }
         return read_term_counts(self.generation, keys, self.using)
-
-    def _rows(
-        self, object_id: ObjectId, drafts: Iterable[PassageDraft], known: Counts
-    ) -> list[PassageRow]:
-        return [self._row(object_id, n, draft, known) for n, draft in enumerate(drafts)]
 
     def _row(
         self, object_id: ObjectId, position: int, draft: PassageDraft, known: Counts
@@ -210,9 +244,11 @@ def update_term_counts(target: Engine, generation: Generation, changes: TermCoun
         return
     words = changes.words & counts.keys()
     before = read_term_counts(generation, words, target.using)
-    target.remove_words(generation, [word for word in before if before[word] + counts[word] <= 0])
+    if unused := [word for word in before if before[word] + counts[word] <= 0]:
+        target.remove_words(generation, unused)
     target.add_counts(generation, [(term, n, term in words) for term, n in counts.items()])
-    target.add_words(generation, sorted(word for word in words - before.keys() if counts[word] > 0))
+    if new := sorted(word for word in words - before.keys() if counts[word] > 0):
+        target.add_words(generation, new)
     if min(counts.values()) < 0:
         terms = Term.objects.using(target.using).filter(generation=generation, count__lte=0)
         terms.delete()

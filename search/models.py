@@ -105,11 +105,15 @@ class State(models.Model):
 
 
 class Pending(models.Model):
-    """An object that has changed and is not indexed yet; a row without one asks for a rebuild."""
+    """An object that has changed and is not indexed yet; a row without one asks for a rebuild.
+
+    With `relation` only its items in that relation have changed, e.g. a role's responsibilities.
+    """
 
     object: "models.BigIntegerField[ObjectId | None, ObjectId | None]" = models.BigIntegerField(
         null=True
     )
+    relation = models.CharField(max_length=50, blank=True, db_default="")
 
     class Meta:
         default_permissions = ()

@@ -4,7 +4,7 @@ A text has a passage in each language that it is written in, none where it falls
 language. Drafts, retired roles and retired skills have no passages.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -88,8 +88,12 @@ def _role(role: Role) -> PassageDrafts:
         _titled(role, "summary"),
         _other_titles(role.alternative_titles.all(), "titles"),
         _role_texts(role),
-        *(SPECIAL_DRAFTS.get(kind.model, _items)(kind, role) for kind in item_kinds()),
+        *(_drafts_of_items(kind, role) for kind in item_kinds()),
     )
+
+
+def _drafts_of_items(kind: ItemKind, role: Role) -> Iterator[PassageDraft]:
+    return SPECIAL_DRAFTS.get(kind.model, _items)(kind, role)
 
 
 # The text fields of a role, and the section of its page that shows each.
@@ -248,14 +252,27 @@ def drafts_by_pk(kind: str, pks: Iterable[int]) -> dict[int, list[PassageDraft]]
     """
     pks = sorted(pks)
     objects = INDEXED_KINDS[kind].read(pks=pks)
-    for relation, (column, read) in INDEXED_KINDS[kind].read_parts.items():
-        pairs = ((getattr(item, column), item) for item in read(pks=pks))
-        set_prefetched_each(objects, relation, pairs)
-    if kind == "role":
+    for relation in INDEXED_KINDS[kind].parts:
+        _read_part(kind, relation, objects, pks)
+    return {item.pk: list(INDEXED_KINDS[kind].drafts(item)) for item in objects}
+
+
+def item_drafts(kind: ItemKind, role_pk: int) -> list[PassageDraft]:
+    """The drafts of a role's items of one kind; none if readers do not see the role."""
+    roles = INDEXED_KINDS["role"].read(pks=[role_pk])
+    _read_part("role", kind.relation, roles, [role_pk])
+    return [draft for role in roles for draft in _drafts_of_items(kind, role)]
+
+
+def _read_part(kind: str, relation: str, objects: Sequence[Any], pks: list[int]) -> None:
+    """Reads the items in a relation of objects, as if they had been prefetched."""
+    column, read = INDEXED_KINDS[kind].read_parts[relation]
+    pairs = ((getattr(item, column), item) for item in read(pks=pks))
+    set_prefetched_each(objects, relation, pairs)
+    if relation == "tool_uses":
         uses = [use for role in objects for use in role.tool_uses.all()]
         tools = ((row.tooluse_id, row.tool) for row in _tools_of_roles(pks=pks))
         set_prefetched_each(uses, "tools", tools)
-    return {item.pk: list(INDEXED_KINDS[kind].drafts(item)) for item in objects}
 
 
 def pks_after(kind: str, last: int, size: int) -> list[int]:

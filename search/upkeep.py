@@ -5,7 +5,7 @@ its commit. What is pending after a crash is indexed with the next change.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, partial
 from itertools import groupby
 from operator import itemgetter
@@ -21,10 +21,10 @@ from core.signals import content_changed
 from core.transactions import on_commit_once
 from roles.models import Role, RoleFamily, ToolUse
 from roles.models.items import Ordered
-from roles.registry import item_kinds
+from roles.registry import item_kinds, kinds_by_model, kinds_by_relation
 from search.building import lock_state, rebuild
 from search.engines import engine
-from search.ids import Generation, ObjectId, ObjectKey, pack_object, unpack_object
+from search.ids import Generation, ObjectKey, pack_object, unpack_object
 from search.index import IndexWriter
 from search.models import Passage, Pending, State
 from search.passages import is_indexed
@@ -103,7 +103,9 @@ def _on_save(
 ) -> None:
     if update_fields and all(map(_is_unindexed, update_fields)):
         return
-    mark_pending(_affected_keys(sender, instance), using)
+    keys = _affected_keys(sender, instance)
+    kind = kinds_by_model().get(sender)
+    mark_pending(keys, using, relation=kind.relation if kind and len(keys) == 1 else "")
 
 
 def _affected_keys(model: type[Model], instance: Model) -> set[ObjectKey]:
@@ -154,12 +156,17 @@ def _is_unindexed(field: str) -> bool:
     return field in UNINDEXED_FIELDS or field.startswith("sort_")
 
 
-def mark_pending(keys: Collection[ObjectKey], using: str = DEFAULT_DB_ALIAS) -> None:
-    """Stores changed objects; they are indexed after the commit of this transaction."""
+def mark_pending(
+    keys: Collection[ObjectKey], using: str = DEFAULT_DB_ALIAS, relation: str = ""
+) -> None:
+    """Stores changed objects, which are indexed after the commit of this transaction.
+
+    With `relation` only their items in it have changed.
+    """
     if len(keys) > REBUILD_THRESHOLD:
         request_rebuild(using)
     elif keys:
-        rows = [Pending(object=pack_object(*key)) for key in sorted(keys)]
+        rows = [Pending(object=pack_object(*key), relation=relation) for key in sorted(keys)]
         Pending.objects.using(using).bulk_create(rows)
         on_commit_once(_after_commit(index_changed, using), using, robust=True)
 
@@ -201,23 +208,35 @@ def index_changed(using: str = DEFAULT_DB_ALIAS) -> None:
     rows = _latest_pending(using)
     if not rows:
         return
-    keys = sorted({unpack_object(object_id) for _, object_id in rows})
+    objects, items = _to_write(rows)
     with transaction.atomic(using=using):
         state = lock_state(using)
         for generation in {state.live, state.building}:
             if generation is not None:
-                _write(IndexWriter(generation, using), keys)
-        Pending.objects.using(using).filter(pk__in=[pk for pk, _ in rows]).delete()
+                writer = IndexWriter(generation, using)
+                _write(writer, objects)
+                for role_pk, relation in items:
+                    writer.write_items(kinds_by_relation()[relation], role_pk)
+        Pending.objects.using(using).filter(pk__in=[row.pk for row in rows]).delete()
 
 
-def _latest_pending(using: str) -> list[tuple[int, ObjectId]]:
-    """The latest pending rows: (primary key, object)."""
+def _to_write(rows: Iterable[Pending]) -> tuple[list[ObjectKey], list[tuple[int, str]]]:
+    """The objects to write, and for other roles the relations whose items are to be written."""
+    whole = {row.object for row in rows if row.relation not in kinds_by_relation()}
+    items = {(row.object, row.relation) for row in rows if row.object not in whole}
+    return (
+        sorted(unpack_object(object_id) for object_id in whole if object_id is not None),
+        sorted((unpack_object(role)[1], relation) for role, relation in items if role is not None),
+    )
+
+
+def _latest_pending(using: str) -> Sequence[Pending]:
+    """The latest pending changes of objects."""
     pending = Pending.objects.using(using)
     rebuild = pending.filter(object__isnull=True)
     rows = pending.filter(object__isnull=False).order_by("-pk").annotate(rebuild=Exists(rebuild))
-    latest = list(rows.values_list("pk", "object", "rebuild")[:REBUILD_THRESHOLD])
-    limit = OBJECTS_PER_WRITE if latest and latest[0][2] else REBUILD_THRESHOLD
-    return [(pk, ObjectId(object_id)) for pk, object_id, _rebuild in latest[:limit] if object_id]
+    latest = list(rows[:REBUILD_THRESHOLD])
+    return latest[:OBJECTS_PER_WRITE] if latest and latest[0].rebuild else latest
 
 
 def _write(writer: IndexWriter, keys: Iterable[ObjectKey]) -> None:

@@ -2,6 +2,7 @@ from collections import Counter
 
 import pytest
 
+from roles.registry import item_kinds
 from search.engines import engine
 from search.ids import GENERATION_SHIFT, RANK_BITS, Generation, pack_object
 from search.index import (
@@ -15,7 +16,8 @@ from search.index import (
     read_term_counts,
     update_term_counts,
 )
-from search.models import Passage, PassageRow, Term
+from search.models import Passage, PassageRow, Pending, State, Term
+from search.upkeep import index_pending
 from tests.factories import ResponsibilityFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +139,28 @@ def test_counts_are_added_and_subtracted():
     change(lead=-2, en1lead=-1)
 
     assert dict(Term.objects.values_list("term", "count")) == {"lead": 1}
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize("kind", item_kinds(), ids=lambda kind: kind.relation)
+def test_items_that_are_written_alone_are_indexed_as_in_a_whole_role(kind):
+    index_pending()
+    item = kind.model.objects.exclude(**{f"{kind.label}_en": ""}).first()
+    # A rebuild splits compounds by the words of all titles, a writer by the terms of the index,
+    # which it may change: written twice, they are split as they will be.
+    for _ in range(2):
+        IndexWriter(State.objects.get().live).write("role", [item.role_id])
+    text = getattr(item, f"{kind.label}_en")
+
+    for changed in (f"{text} and zebras", "Zebras alone", "", text):
+        kind.model.objects.filter(pk=item.pk).update(**{f"{kind.label}_en": changed})
+        Pending.objects.all().delete()
+        IndexWriter(State.objects.get().live).write_items(kind, item.role_id)
+        alone = indexed()
+        IndexWriter(State.objects.get().live).write("role", [item.role_id])
+        assert alone == indexed()
+
+
+def indexed() -> tuple[list, dict]:
+    passages = Passage.objects.order_by("pk").values_list()
+    return list(passages), dict(Term.objects.values_list("term", "count"))

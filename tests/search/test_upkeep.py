@@ -1,8 +1,11 @@
+import re
 from contextlib import AbstractContextManager, suppress
 
 import pytest
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from careers.models import Position
 from roles.models import AlternativeTitle, Role
 from search.find import search
 from search.index import IndexWriter
@@ -159,3 +162,22 @@ def test_database_error_while_indexing_is_logged_and_the_change_stays_pending(
 
     assert "stay pending: no disk space" in caplog.text
     assert Pending.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_save_of_an_item_raises_the_version_once_and_writes_nothing_unrelated():
+    role = RoleFactory()
+    Position.objects.create(slug="lead", lane="service", role=role)
+    item = ResponsibilityFactory(role=role, title="Leading people")
+    item.title_en = "Leading a large team"
+
+    with CaptureQueriesContext(connection) as queries, transaction.atomic():
+        item.save()
+        item.role.touch()
+
+    statements = [query["sql"] for query in queries]
+    written = {table for sql in statements for table in re.findall(r'^(?:UPDATE) "(\w+)"', sql)}
+    assert written == {"roles_responsibility", "roles_role", "config_contentversion"}
+    assert sum('UPDATE "config_contentversion"' in sql for sql in statements) == 1
+    assert len(statements) <= 25
+    assert Pending.objects.count() == 0

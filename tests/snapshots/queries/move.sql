@@ -61,12 +61,13 @@ ORDER BY roles_roleskill.order ASC, roles_roleskill.id ASC
 -- 6
 SELECT roles_responsibility.area_id, roles_responsibility.id, roles_responsibility.role_id,
     roles_responsibility.source_language, roles_responsibility.title, roles_responsibility.title_*,
-    roles_responsibilityarea.id, roles_responsibilityarea.source_language,
-    roles_responsibilityarea.title, roles_responsibilityarea.title_*
+    roles_responsibilityarea.id, roles_responsibilityarea.slug,
+    roles_responsibilityarea.source_language, roles_responsibilityarea.title,
+    roles_responsibilityarea.title_*
 FROM roles_responsibility
 INNER JOIN roles_responsibilityarea ON (roles_responsibility.area_id = roles_responsibilityarea.id)
 WHERE roles_responsibility.role_id IN (…)
-ORDER BY roles_responsibilityarea.order ASC, roles_responsibility.area_id ASC,
+ORDER BY roles_responsibilityarea.order ASC, roles_responsibilityarea.id ASC,
     roles_responsibility.order ASC, roles_responsibility.id ASC
 
 -- 7
@@ -77,7 +78,8 @@ SELECT roles_rolemetric.context, roles_rolemetric.context_*, roles_rolemetric.id
 FROM roles_rolemetric
 INNER JOIN skills_metric ON (roles_rolemetric.metric_id = skills_metric.id)
 WHERE roles_rolemetric.role_id IN (…)
-ORDER BY skills_metric.order ASC, roles_rolemetric.metric_id ASC
+ORDER BY skills_metric.order ASC, skills_metric.id ASC, roles_rolemetric.order ASC,
+    roles_rolemetric.id ASC
 
 -- 8
 SELECT careers_careerstep.advice, careers_careerstep.advice_*, careers_careerstep.id,

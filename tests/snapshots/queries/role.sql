@@ -119,6 +119,17 @@ WHERE roles_tooluse.role_id = (?)
 ORDER BY order ASC, roles_tooluse.id ASC
 
 -- 6
+SELECT roles_tooluse_tools.id AS id, roles_tooluse_tools.tool_id AS tool__id,
+    roles_tooluse_tools.tool_id AS tool_id, roles_tooluse_tools.tooluse_id AS tooluse_id,
+    skills_tool.name AS tool__name, skills_tool.slug AS tool__slug, skills_tool.source_language AS
+    tool__source_language
+FROM roles_tooluse_tools
+INNER JOIN roles_tooluse ON (roles_tooluse_tools.tooluse_id = roles_tooluse.id)
+INNER JOIN skills_tool ON (roles_tooluse_tools.tool_id = skills_tool.id)
+WHERE roles_tooluse.role_id = (?)
+ORDER BY tool__slug ASC
+
+-- 7
 SELECT roles_rolemetric.context_en AS context_en, roles_rolemetric.context_fi AS context_fi,
     roles_rolemetric.context_nb AS context_nb, roles_rolemetric.context_pl AS context_pl,
     roles_rolemetric.id AS id, roles_rolemetric.metric_id AS metric__id, roles_rolemetric.metric_id
@@ -136,7 +147,7 @@ INNER JOIN skills_metric ON (roles_rolemetric.metric_id = skills_metric.id)
 WHERE roles_rolemetric.role_id = (?)
 ORDER BY order ASC, roles_rolemetric.id ASC
 
--- 7
+-- 8
 SELECT roles_payrange.as_of AS as_of, roles_payrange.audience_en AS audience_en,
     roles_payrange.audience_fi AS audience_fi, roles_payrange.audience_nb AS audience_nb,
     roles_payrange.audience_pl AS audience_pl, roles_payrange.currency AS currency,
@@ -149,7 +160,7 @@ FROM roles_payrange
 WHERE roles_payrange.role_id = (?)
 ORDER BY order ASC, roles_payrange.id ASC
 
--- 8
+-- 9
 SELECT roles_bestpractice.description_en AS description_en, roles_bestpractice.description_fi AS
     description_fi, roles_bestpractice.description_nb AS description_nb,
     roles_bestpractice.description_pl AS description_pl, roles_bestpractice.id AS id,
@@ -163,7 +174,7 @@ FROM roles_bestpractice
 WHERE roles_bestpractice.role_id = (?)
 ORDER BY order ASC, roles_bestpractice.id ASC
 
--- 9
+-- 10
 SELECT roles_question.answer_en AS answer_en, roles_question.answer_fi AS answer_fi,
     roles_question.answer_nb AS answer_nb, roles_question.answer_pl AS answer_pl, roles_question.id
     AS id, roles_question.key AS key, roles_question.order AS order, roles_question.question_en AS
@@ -174,7 +185,7 @@ FROM roles_question
 WHERE roles_question.role_id = (?)
 ORDER BY order ASC, roles_question.id ASC
 
--- 10
+-- 11
 SELECT careers_careerstep.advice_en AS advice_en, careers_careerstep.advice_fi AS advice_fi,
     careers_careerstep.advice_nb AS advice_nb, careers_careerstep.advice_pl AS advice_pl,
     careers_careerstep.id AS id, careers_careerstep.key AS key, careers_careerstep.kind AS kind,
@@ -183,17 +194,6 @@ SELECT careers_careerstep.advice_en AS advice_en, careers_careerstep.advice_fi A
 FROM careers_careerstep
 WHERE careers_careerstep.role_id = (?)
 ORDER BY order ASC, careers_careerstep.id ASC
-
--- 11
-SELECT roles_tooluse_tools.id AS id, roles_tooluse_tools.tool_id AS tool__id,
-    roles_tooluse_tools.tool_id AS tool_id, roles_tooluse_tools.tooluse_id AS tooluse_id,
-    skills_tool.name AS tool__name, skills_tool.slug AS tool__slug, skills_tool.source_language AS
-    tool__source_language
-FROM roles_tooluse_tools
-INNER JOIN roles_tooluse ON (roles_tooluse_tools.tooluse_id = roles_tooluse.id)
-INNER JOIN skills_tool ON (roles_tooluse_tools.tool_id = skills_tool.id)
-WHERE roles_tooluse.role_id = (?)
-ORDER BY tool__slug ASC
 
 -- 12
 SELECT T5.slug AS position__role__slug, T5.source_language AS position__role__source_language,

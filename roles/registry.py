@@ -35,16 +35,17 @@ class ItemKind:
     heading: str
     place: int
     title: str = "title"
-    # The relations that are joined when items are read, the one to the vocabulary term first, each
-    # with the columns that the page shows. Texts that it does not show are not read: they would
-    # count as missing where they are not translated.
+    # The relations that are joined when items are read, each with the columns that the page shows:
+    # the one to the vocabulary term first, then what is joined to the term. Texts that the page
+    # does not show are not read: they would count as missing where they are not translated.
     joined: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    # The many-to-many relations that the page shows, each with what narrows the rows of its table.
+    # The many-to-many relations that the page shows, each with what joins and sorts the rows of its
+    # table.
     many: Mapping[str, Callable[[QuerySet[Any]], QuerySet[Any]]] = field(default_factory=dict)
     template: str = GENERIC_TEMPLATE
-    # What the template of the section shows: nothing if it is false. All items, if not given.
+    # Computes what the template shows, by default all items. There is no section if it is false.
     content: "Callable[[Role], Any] | None" = None
-    # The number beside the heading, from the content.
+    # The number beside the heading, given the content.
     count: Callable[[Any], int] = len
     # The fields of the form in admin; if not given, all.
     admin_fields: tuple[str | tuple[str, ...], ...] = ()

@@ -123,7 +123,8 @@ def _on_relation_change(
 ) -> None:
     """A tool is added to a tool use or removed from it, or a position on a ladder."""
     if not isinstance(instance, Ordered):  # the other side of the relation: a tool or a position
-        mark_pending(AFFECTED_OBJECTS[type(instance)]([instance.pk]), using)
+        if type(instance) in AFFECTED_OBJECTS:
+            mark_pending(AFFECTED_OBJECTS[type(instance)]([instance.pk]), using)
         return
     keys = {("role", instance.role_id)}  # type: ignore[attr-defined]  # all subclasses have a role
     if isinstance(instance, CareerStep) and pk_set:

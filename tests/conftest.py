@@ -18,8 +18,8 @@ from pytest_django import DjangoDbBlocker
 from core.content_cache import cached_per_content_version
 from search.misses import misses
 from sources.fixtures import load_fixtures
-from tests.markup import Page
-from tests.queries import RENEW
+from tests.support.markup import Page
+from tests.support.queries import RENEW
 from translations.languages import language_codes
 
 # The same examples on every run: what fails here fails everywhere.

@@ -26,7 +26,7 @@ from jinja2 import StrictUndefined
 
 from config.settings import *  # noqa: F403 (the environment has to be there first)
 from config.settings import STATIC_ROOT, STORAGES, TEMPLATES
-from tests.strictness import Undefined, turn_unordered_rows_round
+from tests.support.strictness import Undefined, turn_unordered_rows_round
 
 for engine in TEMPLATES:
     is_jinja = engine["BACKEND"].endswith("Jinja2")

@@ -19,7 +19,7 @@ from roles.models import (
 from skills.models import Metric, Skill, Tool
 from sources.citations import citations_of
 from sources.models import Citation, Source
-from tests.articles import ARTICLES, PRODUCTS, TITLES, Article
+from tests.support.articles import ARTICLES, PRODUCTS, TITLES, Article
 from translations.languages import language_codes
 from translations.models import TranslatedContent
 from translations.texts import exact_text

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
-from tests.factories import (
+from tests.support.factories import (
     CareerStepFactory,
     DraftFactory,
     PositionFactory,
@@ -15,7 +15,7 @@ from tests.factories import (
     ToolUseFactory,
     UserFactory,
 )
-from tests.markup import Page, spoken
+from tests.support.markup import Page, spoken
 
 pytestmark = pytest.mark.django_db
 

@@ -1,11 +1,11 @@
-"""The queries of the main pages, on the content that ships (tests/queries.py)."""
+"""The queries of the main pages, on the content that ships (tests/support/queries.py)."""
 
 import pytest
 from django.db import connection
 from django.test import Client
 
 from core.content_cache import cached_per_content_version
-from tests.queries import FOLDER, RENEW, compare, described, normalised, recorded
+from tests.support.queries import FOLDER, RENEW, compare, described, normalised, recorded
 
 ROLES = "customer-support-team-lead", "customer-support-operations-manager"
 # The file's name, and the address of the page.
@@ -86,7 +86,7 @@ def test_queries_of_the_first_page_only_are_told_from_those_of_each():
 
 
 def test_query_that_is_another_one_is_shown(tmp_path, monkeypatch):
-    monkeypatch.setattr("tests.queries.FOLDER", tmp_path)
+    monkeypatch.setattr("tests.support.queries.FOLDER", tmp_path)
     compare("home", "SELECT a\nFROM b\n", renew=True)
 
     compare("home", "SELECT a\nFROM b\n", renew=False)

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from tests.markup import Page
+from tests.support.markup import Page
 from translations.languages import language_codes
 
 pytestmark = pytest.mark.usefixtures("content")

@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from jinja2 import UndefinedError
 
 from skills.models import SkillGroup, Tool
-from tests.factories import SkillGroupFactory, ToolFactory
-from tests.strictness import UndefinedVariable
+from tests.support.factories import SkillGroupFactory, ToolFactory
+from tests.support.strictness import UndefinedVariable
 
 
 @pytest.mark.parametrize("template", ["skills/role_count.html", "ignored.html"])

@@ -1,8 +1,8 @@
 import pytest
 
 from accounts.models import User
-from tests.editing import Desk, change_page, complaints, desk
-from tests.factories import UserFactory
+from tests.support.editing import Desk, change_page, complaints, desk
+from tests.support.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 

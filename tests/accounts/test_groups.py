@@ -4,8 +4,8 @@ from django.db.migrations.state import ProjectState
 
 from accounts.groups import after_migrations, content_apps, make_groups
 from core.models import content_models
-from tests.editing import desk
-from tests.factories import UserFactory
+from tests.support.editing import desk
+from tests.support.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from benchmarks import words
 from benchmarks.generate import GeneratedClassification
 from roles.models import AlternativeTitle, Role, RoleFamily, RoleSkill
 from skills.models import Skill
-from tests.factories import RoleFactory
+from tests.support.factories import RoleFactory
 
 pytestmark = pytest.mark.django_db
 

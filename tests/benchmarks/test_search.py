@@ -6,7 +6,7 @@ from roles.models import Role, RoleFamily
 from search.analysis.languages import LANGUAGES as ROWS
 from search.upkeep import index_pending
 from skills.models import Metric, Skill, Tool, ToolCategory
-from tests.factories import RoleFactory
+from tests.support.factories import RoleFactory
 from translations.languages import language_codes
 
 MODELS = {

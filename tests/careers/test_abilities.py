@@ -1,7 +1,7 @@
 import pytest
 
 from careers import abilities
-from tests.factories import (
+from tests.support.factories import (
     RoleSkillFactory,
     SkillFactory,
     SkillGroupFactory,

@@ -4,8 +4,8 @@ from django.contrib import admin
 from careers.models import CareerStep
 from roles.models import Role
 from sources.admin import ABOUT_INLINES
-from tests.editing import change_page, complaints, desk
-from tests.factories import CareerStepFactory, PositionFactory, RoleFactory
+from tests.support.editing import change_page, complaints, desk
+from tests.support.factories import CareerStepFactory, PositionFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 import pytest
 
 from careers.views import PAGE_SIZE
-from tests.factories import (
+from tests.support.factories import (
     CareerStepFactory,
     DraftFactory,
     PositionFactory,

@@ -2,7 +2,7 @@ import pytest
 
 from careers.choosing import MAX_OFFERED, find_by_title, match_slugs, suggest_roles
 from roles.models import Role
-from tests.factories import AlternativeTitleFactory, DraftFactory, RoleFactory
+from tests.support.factories import AlternativeTitleFactory, DraftFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from careers.compare import compare
 from careers.comparison import Comparison, ComparisonRow, SharedCount
 from careers.items import lean_roles
 from roles.models import Role
-from tests.factories import (
+from tests.support.factories import (
     RoleFactory,
     RoleMetricFactory,
     RoleSkillFactory,

@@ -2,7 +2,7 @@ import pytest
 
 from careers.ends import Offer, match_ends, offer_ends
 from roles.models import Role
-from tests.factories import DraftFactory, RelatedRoleFactory, RoleFactory
+from tests.support.factories import DraftFactory, RelatedRoleFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 

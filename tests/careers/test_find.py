@@ -7,7 +7,7 @@ from roles.models import Role
 from roles.overlap import KnownNeeds, overlap
 from roles.related import needs_of, relate_all
 from skills.models import Skill
-from tests.factories import (
+from tests.support.factories import (
     DraftFactory,
     RoleFactory,
     RoleSkillFactory,

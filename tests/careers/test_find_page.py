@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from roles.related import relate_all
-from tests.factories import (
+from tests.support.factories import (
     DraftFactory,
     RoleFactory,
     RoleSkillFactory,
@@ -13,7 +13,7 @@ from tests.factories import (
     ToolUseFactory,
     add_items,
 )
-from tests.markup import Page, spoken
+from tests.support.markup import Page, spoken
 
 pytestmark = pytest.mark.django_db
 ALL = "/en/find/?skill=listening&tool=zendesk&role=agent"

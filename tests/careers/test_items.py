@@ -2,7 +2,7 @@ import pytest
 
 from careers.items import Items, lean_roles
 from roles.models import BestPractice, Responsibility, RoleMetric
-from tests.factories import (
+from tests.support.factories import (
     ResponsibilityAreaFactory,
     ResponsibilityFactory,
     RoleFactory,

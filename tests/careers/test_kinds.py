@@ -6,7 +6,7 @@ from roles.details import read_details
 from roles.models import Role
 from roles.page import role_page
 from roles.registry import kinds_by_model
-from tests.factories import CareerStepFactory, DraftFactory, PositionFactory, RoleFactory
+from tests.support.factories import CareerStepFactory, DraftFactory, PositionFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 

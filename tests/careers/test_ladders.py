@@ -1,7 +1,7 @@
 import pytest
 
 from careers.ladders import all_moves, moves_around
-from tests.factories import CareerStepFactory, DraftFactory, PositionFactory, RoleFactory
+from tests.support.factories import CareerStepFactory, DraftFactory, PositionFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 
 from careers.models import CareerStep, Position
 from roles.models import Role
-from tests.constraints import breaking
-from tests.factories import CareerStepFactory, DraftFactory, PositionFactory, RoleFactory
+from tests.support.constraints import breaking
+from tests.support.factories import CareerStepFactory, DraftFactory, PositionFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from careers.move import Changes, MovePlan, changes, plan_move
 from roles.models import Role
-from tests.factories import (
+from tests.support.factories import (
     CareerStepFactory,
     DraftFactory,
     PayRangeFactory,

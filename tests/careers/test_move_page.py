@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import (
+from tests.support.factories import (
     CareerStepFactory,
     DraftFactory,
     PayRangeFactory,
@@ -18,7 +18,7 @@ from tests.factories import (
     ToolUseFactory,
     add_items,
 )
-from tests.markup import Page, spoken
+from tests.support.markup import Page, spoken
 
 pytestmark = pytest.mark.django_db
 PLAN = "/en/move/?from=agent&to=lead"

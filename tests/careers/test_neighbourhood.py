@@ -3,7 +3,7 @@ import pytest
 from careers.neighbourhood import MAX_SKILLS, find_position, neighbourhood
 from roles.related import relate_all
 from skills.models import Skill
-from tests.factories import (
+from tests.support.factories import (
     CareerStepFactory,
     DraftFactory,
     PositionFactory,

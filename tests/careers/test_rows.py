@@ -4,7 +4,7 @@ from django.utils import translation
 from careers.compare import compare
 from careers.comparison import ComparisonSection
 from roles.models import Role
-from tests.factories import (
+from tests.support.factories import (
     BestPracticeFactory,
     CareerStepFactory,
     DraftFactory,

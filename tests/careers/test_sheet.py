@@ -7,8 +7,13 @@ from hypothesis import strategies as st
 
 from careers.compare import compare
 from careers.sheet import BYTE_ORDER_MARK, as_csv, escape_formula
-from tests.factories import PayRangeFactory, ResponsibilityFactory, RoleFactory, RoleSkillFactory
-from tests.markup import spoken
+from tests.support.factories import (
+    PayRangeFactory,
+    ResponsibilityFactory,
+    RoleFactory,
+    RoleSkillFactory,
+)
+from tests.support.markup import spoken
 
 
 def cells(sheet: str) -> list[list[str]]:

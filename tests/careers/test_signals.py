@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from careers.models import Position
 from core.signals import content_changed
-from tests.factories import PositionFactory, RoleFactory
+from tests.support.factories import PositionFactory, RoleFactory
 from translations.languages import language_codes
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,7 @@
 import pytest
 
 from careers.typed import MAX_HITS, TypedTitles, skill_titles, tool_names
-from tests.factories import (
+from tests.support.factories import (
     DraftFactory,
     RoleSkillFactory,
     SkillFactory,

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careers.sheet import BYTE_ORDER_MARK
-from tests.factories import (
+from tests.support.factories import (
     DraftFactory,
     PayRangeFactory,
     ResponsibilityFactory,
@@ -17,7 +17,7 @@ from tests.factories import (
     ToolUseFactory,
     add_items,
 )
-from tests.markup import Page, spoken
+from tests.support.markup import Page, spoken
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from roles.models import Role
 from sources.models import Identifier
-from tests.editing import Desk, change_page, desk
-from tests.factories import UserFactory
+from tests.support.editing import Desk, change_page, desk
+from tests.support.factories import UserFactory
 from translations.models import TranslatedContent
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from config import views
-from tests.markup import Page, spoken
+from tests.support.markup import Page, spoken
 from translations.languages import language_codes
 
 HEADINGS = {

@@ -6,7 +6,7 @@ from core.content_version import raise_version
 from core.replicas import PRIMARY
 from pagecache.application import SharedPages
 from search.analysis import dictionaries
-from tests.factories import ToolFactory
+from tests.support.factories import ToolFactory
 
 # No index is built yet; which dictionaries are there is for the machine to say.
 SEARCH = {"search": "old", "dictionaries": [*dictionaries.installed()]}

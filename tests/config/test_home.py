@@ -7,7 +7,7 @@ from config.home import LISTED, Home, home_page
 from core.content_cache import cached_per_content_version
 from roles.models import RoleViews
 from skills.mix import MixRow
-from tests.factories import (
+from tests.support.factories import (
     CareerStepFactory,
     DraftFactory,
     PositionFactory,
@@ -18,7 +18,7 @@ from tests.factories import (
     SkillGroupFactory,
     add_items,
 )
-from tests.markup import spoken
+from tests.support.markup import spoken
 from translations.coverage import LanguageShare
 
 pytestmark = pytest.mark.django_db

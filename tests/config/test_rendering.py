@@ -3,7 +3,7 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
-from tests.markup import spoken
+from tests.support.markup import spoken
 
 
 def shown(helper: str, path: str, **names: object) -> str:

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
-from tests.factories import (
+from tests.support.factories import (
     DraftFactory,
     RoleFactory,
     RoleMetricFactory,

@@ -1,7 +1,7 @@
 import pytest
 
-from tests.factories import RoleFactory
-from tests.markup import spoken
+from tests.support.factories import RoleFactory
+from tests.support.markup import spoken
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@ from django.contrib import admin
 
 from skills.models import Skill
 from sources.models import Identifier
-from tests.editing import Desk
-from tests.factories import SkillFactory, SkillGroupFactory, UserFactory
+from tests.support.editing import Desk
+from tests.support.factories import SkillFactory, SkillGroupFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core import content_version
 from core.content_cache import LRUCache, cached_per_content_version, pin_content_version
-from tests.factories import SkillGroupFactory
+from tests.support.factories import SkillGroupFactory
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from django.forms import BaseInlineFormSet, inlineformset_factory, modelform_fac
 from core.editing import ContentForm, TextArea, UniqueRows, last_change, may_edit
 from roles.models import Responsibility, Role, RoleSkill
 from skills.models import Skill
-from tests.factories import (
+from tests.support.factories import (
     ResponsibilityFactory,
     RoleFactory,
     RoleSkillFactory,

@@ -20,7 +20,7 @@ from core.prepared import PreparedQuery, QueryParam, Statement, set_prefetched, 
 from roles.models import Role, RoleSkill
 from search.passages import INDEXED_KINDS, drafts_by_pk
 from skills.models import Skill, SkillGroup
-from tests.factories import (
+from tests.support.factories import (
     RoleFactory,
     RoleSkillFactory,
     SkillFactory,

@@ -2,7 +2,7 @@ import pytest
 
 from roles.apps import relate_for_the_first_time
 from roles.models import RelatedRole
-from tests.factories import RoleSkillFactory, SkillFactory
+from tests.support.factories import RoleSkillFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
 

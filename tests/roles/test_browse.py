@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from core.content_cache import cached_per_content_version
 from roles.browse import PAGE_SIZE, Browser, BrowseResult, Choice
 from roles.models import Role, Stage
-from tests.factories import (
+from tests.support.factories import (
     PUBLISHED_AT,
     AlternativeTitleFactory,
     DraftFactory,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from roles.browse import PAGE_SIZE
 from roles.forms import BrowseForm
-from tests.factories import (
+from tests.support.factories import (
     PUBLISHED_AT,
     DraftFactory,
     RoleFactory,
@@ -17,7 +17,7 @@ from tests.factories import (
     ToolUseFactory,
     add_items,
 )
-from tests.markup import Page, spoken
+from tests.support.markup import Page, spoken
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@ import pytest
 from roles.catalogue import catalogue
 from roles.models import Role
 from roles.role_sets import members
-from tests.factories import (
+from tests.support.factories import (
     DraftFactory,
     RoleFactory,
     RoleFamilyFactory,

@@ -2,7 +2,7 @@ import pytest
 
 from roles.details import find_role, read_details
 from roles.models import Role
-from tests.factories import (
+from tests.support.factories import (
     CareerStepFactory,
     PositionFactory,
     RoleFactory,

@@ -13,7 +13,7 @@ from roles.facets import (
 )
 from roles.role_sets import members
 from skills.models import Skill, Tool
-from tests.factories import (
+from tests.support.factories import (
     DraftFactory,
     RoleFactory,
     RoleFamilyFactory,
@@ -22,7 +22,7 @@ from tests.factories import (
     ToolFactory,
     ToolUseFactory,
 )
-from tests.markup import spoken
+from tests.support.markup import spoken
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ from xml.etree import ElementTree
 import pytest
 
 from roles.feeds import RoleFeed
-from tests.factories import DraftFactory, RoleFactory
-from tests.markup import spoken
+from tests.support.factories import DraftFactory, RoleFactory
+from tests.support.markup import spoken
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

@@ -6,7 +6,7 @@ from django.template.loader import get_template
 from roles.models import AlternativeTitle, Role, ToolUse
 from roles.models.items import Ordered
 from roles.registry import item_kinds, kinds_by_model
-from tests.factories import RoleFactory, ToolFactory, ToolUseFactory
+from tests.support.factories import RoleFactory, ToolFactory, ToolUseFactory
 
 KINDS = pytest.mark.parametrize("kind", item_kinds(), ids=lambda kind: kind.section)
 

@@ -6,7 +6,7 @@ from django.utils import translation
 from roles.details import read_details
 from roles.linked_data import occupation_json_ld
 from roles.models import Role
-from tests.factories import (
+from tests.support.factories import (
     AlternativeTitleFactory,
     PayRangeFactory,
     ResponsibilityFactory,

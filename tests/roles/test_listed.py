@@ -4,7 +4,7 @@ from django.utils import translation
 from core.content_cache import cached_per_content_version
 from roles.listed import CACHED_ROLES, listed_roles
 from roles.models import Role
-from tests.factories import (
+from tests.support.factories import (
     DraftFactory,
     RoleFactory,
     RoleFamilyFactory,
@@ -12,7 +12,7 @@ from tests.factories import (
     SkillFactory,
     SkillGroupFactory,
 )
-from tests.markup import Page, spoken
+from tests.support.markup import Page, spoken
 
 pytestmark = pytest.mark.django_db
 

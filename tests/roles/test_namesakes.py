@@ -2,7 +2,7 @@ import pytest
 
 from roles.models import Role
 from roles.namesakes import distinguishing_texts
-from tests.factories import RoleFactory, RoleFamilyFactory
+from tests.support.factories import RoleFactory, RoleFamilyFactory
 from translations.texts import Text
 
 pytestmark = pytest.mark.django_db

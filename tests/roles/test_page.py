@@ -5,7 +5,7 @@ from roles.models import Role, RoleSkill
 from roles.page import RolePage, reading_minutes, role_page
 from roles.related import RELATED_SHOWN
 from skills.mix import MixRow
-from tests.factories import (
+from tests.support.factories import (
     AlternativeTitleFactory,
     DraftFactory,
     QuestionFactory,

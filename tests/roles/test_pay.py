@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roles.pay import pay_tables, round_top
-from tests.factories import PayRangeFactory
+from tests.support.factories import PayRangeFactory
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from roles.permissions import may_preview, may_publish
-from tests.factories import UserFactory
+from tests.support.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 

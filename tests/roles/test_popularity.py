@@ -7,7 +7,7 @@ from django.db import OperationalError
 from core import counting
 from roles.models import RoleViews
 from roles.popularity import ViewCounter, add_views
-from tests.factories import RoleFactory
+from tests.support.factories import RoleFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)

@@ -13,7 +13,7 @@ from roles.models import Question, Responsibility, Role, RoleSkill
 from roles.page import role_page
 from roles.registry import GENERIC_TEMPLATE, ItemKind, item_kinds, kinds_by_model, register_kind
 from search.passages import drafts_by_pk
-from tests.factories import QuestionFactory, RoleFactory, SourceFactory, cite
+from tests.support.factories import QuestionFactory, RoleFactory, SourceFactory, cite
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 import pytest
 from django.core.management import call_command
 
-from tests.factories import RoleSkillFactory, SkillFactory
+from tests.support.factories import RoleSkillFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
 

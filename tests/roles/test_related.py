@@ -12,7 +12,7 @@ from roles.related import (
     relate,
     relate_all,
 )
-from tests.factories import (
+from tests.support.factories import (
     DraftFactory,
     RoleFactory,
     RoleSkillFactory,

@@ -8,7 +8,7 @@ from roles.pay import PayBar
 from roles.rendering import cells, money, range_bar, title_suffixes
 from skills.mix import MixRow
 from skills.rendering import knit
-from tests.factories import RoleFactory, SkillGroupFactory
+from tests.support.factories import RoleFactory, SkillGroupFactory
 from translations.rendering import meter
 from translations.texts import Text
 

@@ -6,7 +6,7 @@ import pytest
 
 from core.content_cache import cached_per_content_version
 from roles.related import relate_all
-from tests.factories import (
+from tests.support.factories import (
     AlternativeTitleFactory,
     BestPracticeFactory,
     CareerStepFactory,
@@ -26,7 +26,7 @@ from tests.factories import (
     add_items,
     cite,
 )
-from tests.markup import Page, spoken, text
+from tests.support.markup import Page, spoken, text
 
 pytestmark = pytest.mark.django_db
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.factories import ResponsibilityFactory, RoleFactory
-from tests.markup import Page, spoken, text
+from tests.support.factories import ResponsibilityFactory, RoleFactory
+from tests.support.markup import Page, spoken, text
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@ import pytest
 from django.db import connection, transaction
 
 from roles.models import RelatedRole
-from tests.factories import RoleFactory, RoleSkillFactory, SkillFactory, ToolUseFactory
+from tests.support.factories import RoleFactory, RoleSkillFactory, SkillFactory, ToolUseFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -1,13 +1,13 @@
 import pytest
 
-from tests.factories import (
+from tests.support.factories import (
     DraftFactory,
     RoleFactory,
     RoleFamilyFactory,
     RoleSkillFactory,
     SkillFactory,
 )
-from tests.markup import spoken
+from tests.support.markup import spoken
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ import pytest
 
 from roles.models import Role
 from search.results import Hit, Results, SearchRequest
-from tests.factories import RoleFactory, RoleFamilyFactory
 from tests.search.builders import kinds
+from tests.support.factories import RoleFactory, RoleFamilyFactory
 
 
 @pytest.fixture

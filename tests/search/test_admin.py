@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from roles.models import AlternativeTitle
 from search.models import Miss, Synonym
-from tests.editing import change_page, complaints, desk
-from tests.factories import AlternativeTitleFactory, RoleFactory
 from tests.search.builders import found_slugs
+from tests.support.editing import change_page, complaints, desk
+from tests.support.factories import AlternativeTitleFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:search_miss_changelist", urlconf="config.urls")

@@ -7,7 +7,7 @@ from search.index import IndexWriter
 from search.models import Passage, Pending, State, Term
 from search.results import SearchRequest
 from search.upkeep import index_pending, request_rebuild
-from tests.factories import RoleFactory, SkillFactory
+from tests.support.factories import RoleFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ import pytest
 from search.find import search
 from search.results import SearchRequest
 from search.upkeep import index_pending
-from tests.factories import RoleFactory, RoleFamilyFactory, SkillFactory, SkillGroupFactory
+from tests.support.factories import RoleFactory, RoleFamilyFactory, SkillFactory, SkillGroupFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from search.find import search, suggest
 from search.passages import INDEXED_KINDS
 from search.results import PAGE_SIZE, SearchRequest
 from search.upkeep import index_pending
-from tests.factories import RoleFactory
+from tests.support.factories import RoleFactory
 from translations.languages import language_codes
 from translations.texts import exact_text
 

@@ -11,7 +11,7 @@ from search.query import QueryReader
 from search.ranking import ScoredPassage
 from search.results import Hit, SearchRequest
 from search.upkeep import index_pending
-from tests.factories import (
+from tests.support.factories import (
     AlternativeTitleFactory,
     CareerStepFactory,
     DraftFactory,

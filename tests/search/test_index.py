@@ -18,7 +18,7 @@ from search.index import (
 )
 from search.models import Passage, PassageRow, Pending, State, Term
 from search.upkeep import index_pending
-from tests.factories import ResponsibilityFactory, RoleFactory
+from tests.support.factories import ResponsibilityFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 GENERATION = Generation(0)

@@ -10,7 +10,7 @@ from search.models import State
 from search.query import QueryReader
 from search.results import SearchRequest, Segment
 from search.upkeep import index_pending
-from tests.factories import RoleFactory
+from tests.support.factories import RoleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from search import misses as module
 from search.misses import MissCounter, add_misses, misses
 from search.models import Miss
 from search.upkeep import index_pending
-from tests.factories import RoleFactory
+from tests.support.factories import RoleFactory
 
 pytestmark = pytest.mark.django_db
 DAY, LATER = date(2026, 11, 1), date(2026, 11, 2)

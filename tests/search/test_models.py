@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from search.models import Miss, Synonym, Term, fold_phrase
-from tests.constraints import breaking
+from tests.support.constraints import breaking
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from search.models import Passage
 from search.nearest import MAX_NEAREST, find_nearest, suggest_spelling
 from search.ranking import ScoredPassage
 from search.upkeep import index_pending
-from tests.factories import RoleFactory, SkillFactory
+from tests.support.factories import RoleFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from search.passages import (
     join_lines,
     pks_after,
 )
-from tests.factories import (
+from tests.search.builders import found_slugs
+from tests.support.factories import (
     AlternativeTitleFactory,
     CareerStepFactory,
     DraftFactory,
@@ -25,7 +26,6 @@ from tests.factories import (
     ToolUseFactory,
     add_items,
 )
-from tests.search.builders import found_slugs
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from search.models import State
 from search.query import MAX_WORDS, QueryReader, normalise_query
 from search.results import SearchRequest
 from search.upkeep import index_pending
-from tests.factories import RoleFactory
+from tests.support.factories import RoleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from search.find import search
 from search.questions import parse_question
 from search.results import DirectAnswer, SearchRequest
 from search.upkeep import index_pending
-from tests.factories import ResponsibilityFactory, RoleFactory
+from tests.support.factories import ResponsibilityFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 QUESTION = "What does a team leader do?"

@@ -2,8 +2,8 @@ import pytest
 from django.core.management import call_command
 
 from search.models import Passage, State
-from tests.factories import RoleFactory
 from tests.search.builders import found_slugs
+from tests.support.factories import RoleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -2,8 +2,8 @@ import pytest
 
 from search.rendering import is_news, is_quoted, marked, place, summary, tabs, why
 from search.results import Results, SearchRequest
-from tests.factories import MetricFactory, RoleFactory, ToolFactory
 from tests.search.builders import hit, kinds, passage, segments
+from tests.support.factories import MetricFactory, RoleFactory, ToolFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -3,13 +3,13 @@ from dataclasses import replace
 import pytest
 
 from search.results import PAGE_SIZE, DirectAnswer, SearchOption
-from tests.factories import (
+from tests.search.builders import hit, kinds, passage, segments
+from tests.support.factories import (
     RoleFactory,
     RoleSkillFactory,
     SkillFactory,
     SourceFactory,
 )
-from tests.search.builders import hit, kinds, passage, segments
 
 pytestmark = pytest.mark.django_db
 SVG = "{http://www.w3.org/2000/svg}svg"

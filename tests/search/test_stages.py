@@ -1,8 +1,8 @@
 import pytest
 
 from search.upkeep import index_pending
-from tests.factories import RoleFactory, RoleFamilyFactory
 from tests.search.builders import found_slugs
+from tests.support.factories import RoleFactory, RoleFamilyFactory
 from translations.languages import language_codes
 
 pytestmark = pytest.mark.django_db

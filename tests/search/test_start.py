@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from search.start import examples, other_language, title_examples
-from tests.factories import QuestionFactory, RoleFactory, RoleSkillFactory, SkillFactory
+from tests.support.factories import QuestionFactory, RoleFactory, RoleSkillFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@ import pytest
 
 from search.suggest import suggest
 from search.upkeep import index_pending
-from tests.factories import ResponsibilityFactory, RoleFactory, SkillFactory, ToolFactory
+from tests.support.factories import ResponsibilityFactory, RoleFactory, SkillFactory, ToolFactory
 
 pytestmark = pytest.mark.django_db
 

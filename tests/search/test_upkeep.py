@@ -13,13 +13,13 @@ from search.models import Passage, Pending, State
 from search.results import SearchRequest
 from search.upkeep import _after_commit, index_changed, index_pending, request_rebuild
 from skills.models import Skill
-from tests.factories import (
+from tests.search.builders import found_slugs
+from tests.support.factories import (
     AlternativeTitleFactory,
     ResponsibilityFactory,
     RoleFactory,
     SkillFactory,
 )
-from tests.search.builders import found_slugs
 
 pytestmark = pytest.mark.django_db
 

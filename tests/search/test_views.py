@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from search.results import Suggestion, SuggestionGroup
 from search.upkeep import index_pending
-from tests.factories import (
+from tests.search.builders import segments
+from tests.support.factories import (
     QuestionFactory,
     RoleFactory,
     RoleFamilyFactory,
@@ -19,8 +20,7 @@ from tests.factories import (
     ToolUseFactory,
     add_items,
 )
-from tests.markup import Page, spoken
-from tests.search.builders import segments
+from tests.support.markup import Page, spoken
 
 pytestmark = pytest.mark.django_db
 

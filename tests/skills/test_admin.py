@@ -1,8 +1,8 @@
 import pytest
 
 from skills.models import Tool
-from tests.editing import change_page, complaints, desk
-from tests.factories import MetricFactory, SkillFactory, ToolCategoryFactory, ToolFactory
+from tests.support.editing import change_page, complaints, desk
+from tests.support.factories import MetricFactory, SkillFactory, ToolCategoryFactory, ToolFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@ from django.utils import translation
 
 from skills.listed import listed_skills
 from skills.models import Skill
-from tests.factories import RoleSkillFactory, SkillFactory, SkillGroupFactory
+from tests.support.factories import RoleSkillFactory, SkillFactory, SkillGroupFactory
 
 pytestmark = pytest.mark.django_db
 

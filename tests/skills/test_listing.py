@@ -2,7 +2,7 @@ import pytest
 
 from skills import listing
 from skills.listing import SkillChoice, SkillList, SkillPage
-from tests.factories import RoleFactory, RoleSkillFactory, SkillFactory, SkillGroupFactory
+from tests.support.factories import RoleFactory, RoleSkillFactory, SkillFactory, SkillGroupFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 import pytest
 
 from skills.mix import MixRow, mixes
-from tests.factories import RoleFactory, RoleSkillFactory, SkillFactory, SkillGroupFactory
+from tests.support.factories import RoleFactory, RoleSkillFactory, SkillFactory, SkillGroupFactory
 
 GROUP = SkillGroupFactory.build()
 

@@ -2,8 +2,8 @@ import pytest
 from django.db.models import ProtectedError
 
 from skills.models import Metric, Skill, SkillTitle, Tool, ToolCategory
-from tests.constraints import breaking
-from tests.factories import (
+from tests.support.constraints import breaking
+from tests.support.factories import (
     DraftFactory,
     MetricFactory,
     RoleFactory,

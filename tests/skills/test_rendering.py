@@ -2,7 +2,7 @@ import pytest
 
 from skills.mix import MixRow
 from skills.rendering import knit, logo, role_mixes, total
-from tests.factories import RoleSkillFactory, SkillGroupFactory
+from tests.support.factories import RoleSkillFactory, SkillGroupFactory
 
 GROUP = SkillGroupFactory.build()
 

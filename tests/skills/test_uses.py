@@ -3,7 +3,7 @@ from django.utils import translation
 
 from roles.models import Role
 from skills.uses import MAX_USES, first_uses
-from tests.factories import (
+from tests.support.factories import (
     DraftFactory,
     MetricFactory,
     RoleFactory,

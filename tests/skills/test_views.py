@@ -2,7 +2,7 @@ import pytest
 
 from roles.models import Role
 from skills.uses import MAX_USES
-from tests.factories import (
+from tests.support.factories import (
     DraftFactory,
     MetricFactory,
     RoleFactory,
@@ -18,7 +18,7 @@ from tests.factories import (
     add_items,
     cite,
 )
-from tests.markup import spoken
+from tests.support.markup import spoken
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@ import pytest
 
 from skills.models import Skill
 from skills.vocabulary import vocabulary
-from tests.factories import DraftFactory, RoleSkillFactory, SkillFactory
+from tests.support.factories import DraftFactory, RoleSkillFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
 

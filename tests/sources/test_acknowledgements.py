@@ -1,7 +1,7 @@
 import pytest
 
-from tests.factories import RoleFactory, SourceFactory
-from tests.markup import spoken
+from tests.support.factories import RoleFactory, SourceFactory
+from tests.support.markup import spoken
 
 SENTENCE = "This service uses the classification."
 

@@ -1,8 +1,8 @@
 import pytest
 
 from sources.models import Citation, Identifier, Source
-from tests.editing import change_page, complaints, desk
-from tests.factories import RoleFactory, SkillFactory, SourceFactory, cite
+from tests.support.editing import change_page, complaints, desk
+from tests.support.factories import RoleFactory, SkillFactory, SourceFactory, cite
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 import pytest
 
 from sources.citations import citations_of
-from tests.factories import RoleFactory, SkillFactory, SourceFactory, cite
+from tests.support.factories import RoleFactory, SkillFactory, SourceFactory, cite
 
 pytestmark = pytest.mark.django_db
 

@@ -1,8 +1,8 @@
 import pytest
 
 from sources.models import Citation, Identifier, Source
-from tests.constraints import breaking
-from tests.factories import RoleFactory, SourceFactory, cite
+from tests.support.constraints import breaking
+from tests.support.factories import RoleFactory, SourceFactory, cite
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 import pytest
 
 from sources.references import references
-from tests.factories import SourceFactory
+from tests.support.factories import SourceFactory
 
 pytestmark = pytest.mark.django_db
 

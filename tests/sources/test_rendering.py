@@ -2,7 +2,7 @@ import pytest
 from django.template import engines
 
 from sources.citations import citations_of
-from tests.factories import RoleFactory, SourceFactory, cite
+from tests.support.factories import RoleFactory, SourceFactory, cite
 
 pytestmark = pytest.mark.django_db
 

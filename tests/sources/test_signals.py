@@ -3,7 +3,7 @@ import pytest
 from roles.models import Responsibility, Role
 from skills.models import Skill
 from sources.models import Citation, Identifier, Source
-from tests.factories import (
+from tests.support.factories import (
     ResponsibilityFactory,
     RoleFactory,
     SkillFactory,

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import SourceFactory
+from tests.support.factories import SourceFactory
 
 pytestmark = pytest.mark.django_db
 

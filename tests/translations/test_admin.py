@@ -3,8 +3,8 @@ from django.contrib import admin
 from django.utils import translation
 
 from skills.models import Skill
-from tests.editing import Desk, change_page
-from tests.factories import SkillFactory, UserFactory
+from tests.support.editing import Desk, change_page
+from tests.support.factories import SkillFactory, UserFactory
 from translations.admin import in_all_languages
 
 pytestmark = pytest.mark.django_db

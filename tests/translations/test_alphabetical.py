@@ -2,7 +2,7 @@ import pytest
 
 from core.keyset import SortedIds
 from skills.models import Skill
-from tests.factories import SkillFactory
+from tests.support.factories import SkillFactory
 from translations.alphabetical import alphabetical
 from translations.alphabetical import letters as letters_of
 from translations.collation import initials

@@ -1,7 +1,13 @@
 import pytest
 from django.utils import translation
 
-from tests.factories import DraftFactory, ResponsibilityFactory, RoleFactory, ToolFactory, add_items
+from tests.support.factories import (
+    DraftFactory,
+    ResponsibilityFactory,
+    RoleFactory,
+    ToolFactory,
+    add_items,
+)
 from translations.coverage import CoverageKind, LanguageShare, coverage
 
 

@@ -2,8 +2,8 @@ import pytest
 
 from skills.models import Skill
 from tests.core.test_editing import form_of
-from tests.editing import desk
-from tests.factories import UserFactory
+from tests.support.editing import desk
+from tests.support.factories import UserFactory
 from translations.editing import TranslatedForm, may_translate
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 from markupsafe import Markup
 
-from tests.markup import spoken
+from tests.support.markup import spoken
 from translations.interface import gettext, grouped, ngettext, percent
 
 

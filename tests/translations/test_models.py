@@ -8,7 +8,7 @@ from roles import models as roles
 from search.models import Synonym
 from skills.models import Metric, Skill, SkillGroup, SkillTitle, Tool, ToolCategory
 from sources.models import Citation, Identifier, Source
-from tests.factories import (
+from tests.support.factories import (
     ResponsibilityFactory,
     RoleFactory,
     SkillFactory,

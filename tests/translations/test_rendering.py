@@ -6,8 +6,8 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
-from tests.factories import ResponsibilityFactory, RoleFactory, SkillFactory
-from tests.markup import spoken
+from tests.support.factories import ResponsibilityFactory, RoleFactory, SkillFactory
+from tests.support.markup import spoken
 from translations.rendering import date, inline, meter, named, soft
 from translations.texts import Text
 

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from core.content_version import read_version
 from roles.models import Role
 from skills.models import Skill
-from tests.factories import PositionFactory, RoleFactory, SkillFactory
+from tests.support.factories import PositionFactory, RoleFactory, SkillFactory
 from translations.collation import sort_key
 from translations.languages import language_codes
 from translations.management.commands import renew_sort_keys

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from roles.models import Role
 from skills.models import Skill
-from tests.factories import RoleFactory, SkillFactory
+from tests.support.factories import RoleFactory, SkillFactory
 from translations.texts import Text, TextAccessor, exact_text, has_text, missing_in, text_of
 
 TITLES = {

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import RoleFactory
+from tests.support.factories import RoleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from roles.models import Role
 from skills.models import Skill
 from sources.models import Identifier
 from tests.classification.conftest import AGENT, OPERATOR, REPRESENTATIVE
-from tests.factories import AlternativeTitleFactory, RoleFactory, SkillFactory
+from tests.support.factories import AlternativeTitleFactory, RoleFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
 

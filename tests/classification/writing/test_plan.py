@@ -15,7 +15,7 @@ from tests.classification.conftest import (
     imported_role,
     remarks_about,
 )
-from tests.factories import (
+from tests.support.factories import (
     RoleFactory,
     RoleSkillFactory,
 )

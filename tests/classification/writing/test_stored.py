@@ -7,7 +7,7 @@ from roles.models import Role
 from skills.models import Skill
 from sources.models import Identifier
 from tests.classification.conftest import PRINCIPLES, REPRESENTATIVE, SLUGS, imported_role
-from tests.factories import (
+from tests.support.factories import (
     PositionFactory,
     RoleFactory,
     SkillFactory,

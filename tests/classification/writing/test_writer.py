@@ -19,7 +19,7 @@ from tests.classification.conftest import (
     SLUGS,
     imported_role,
 )
-from tests.factories import (
+from tests.support.factories import (
     SkillGroupFactory,
 )
 from translations.collation import sort_key

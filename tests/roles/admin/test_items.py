@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from roles.models import Responsibility
 from sources.models import Citation
-from tests.editing import change_page, complaints, desk
-from tests.factories import (
+from tests.support.editing import change_page, complaints, desk
+from tests.support.factories import (
     DraftFactory,
     ResponsibilityFactory,
     RoleFactory,

@@ -5,8 +5,8 @@ from django.db import connection
 from django.utils import timezone
 
 from roles.models import Role
-from tests.editing import change_page, complaints, desk
-from tests.factories import (
+from tests.support.editing import change_page, complaints, desk
+from tests.support.factories import (
     PUBLISHED_AT,
     AlternativeTitleFactory,
     DraftFactory,

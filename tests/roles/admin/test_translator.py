@@ -3,8 +3,8 @@
 import pytest
 
 from roles.models import Role
-from tests.editing import change_page, desk
-from tests.factories import (
+from tests.support.editing import change_page, desk
+from tests.support.factories import (
     AlternativeTitleFactory,
     ResponsibilityFactory,
     RoleFactory,

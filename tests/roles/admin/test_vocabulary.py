@@ -1,7 +1,7 @@
 import pytest
 
-from tests.editing import complaints, desk
-from tests.factories import RoleFamilyFactory
+from tests.support.editing import complaints, desk
+from tests.support.factories import RoleFamilyFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
 from roles.models import RoleFamily
-from tests.constraints import breaking
-from tests.factories import RoleFactory, RoleFamilyFactory
+from tests.support.constraints import breaking
+from tests.support.factories import RoleFactory, RoleFamilyFactory
 
 pytestmark = pytest.mark.django_db
 

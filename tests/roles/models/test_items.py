@@ -1,9 +1,9 @@
 import pytest
 
 from roles import models
-from tests import factories
-from tests.constraints import breaking
-from tests.factories import DraftFactory, RoleFactory
+from tests.support import factories
+from tests.support.constraints import breaking
+from tests.support.factories import DraftFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -1,8 +1,8 @@
 import pytest
 
 from roles.models import RelatedRole
-from tests.constraints import breaking
-from tests.factories import DraftFactory, RelatedRoleFactory, RoleFactory
+from tests.support.constraints import breaking
+from tests.support.factories import DraftFactory, RelatedRoleFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 

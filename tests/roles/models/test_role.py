@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from roles.models import Role, RoleViews
-from tests.constraints import breaking
-from tests.factories import (
+from tests.support.constraints import breaking
+from tests.support.factories import (
     AlternativeTitleFactory,
     DraftFactory,
     RoleFactory,

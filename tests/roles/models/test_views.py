@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from roles.models import RoleViews
-from tests.constraints import breaking
-from tests.factories import RoleFactory
+from tests.support.constraints import breaking
+from tests.support.factories import RoleFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from search.analysis import analyser
 from search.engines import Engine, TermGroup, engine
 from search.models import Passage, State
 from search.upkeep import index_pending
-from tests.factories import ResponsibilityFactory, RoleFactory
+from tests.support.factories import ResponsibilityFactory, RoleFactory
 from translations.languages import language_codes
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db.models import QuerySet
 
 # Pages are made by Jinja2, which has a strictness of its own; these are admin's.
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "django"
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "django"
 
 
 class UndefinedVariable(Exception):

@@ -18,7 +18,7 @@ from django.db import connection
 
 from translations.languages import language_codes
 
-FOLDER = Path(__file__).parent / "snapshots" / "queries"
+FOLDER = Path(__file__).resolve().parents[1] / "snapshots" / "queries"
 RENEW = "--renew-snapshots"
 WIDTH = 100
 # What both databases know by names of their own: SQLite's is shown.

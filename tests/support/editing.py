@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
 from accounts.models import User
-from tests.factories import UserFactory
+from tests.support.factories import UserFactory
 
 
 class Desk(Client):

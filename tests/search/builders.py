@@ -1,7 +1,11 @@
 """Results of a search without a search, and a search that indexes what is pending first."""
 
+from collections.abc import Callable
+
+import pytest
+
 from search.find import search
-from search.results import Hit, HitPassage, SearchOption, SearchRequest, Segment
+from search.results import Hit, HitPassage, Results, SearchOption, SearchRequest, Segment
 from search.upkeep import index_pending
 from translations.models import TranslatedContent
 
@@ -33,6 +37,24 @@ def kinds(**counts: int) -> tuple[SearchOption, ...]:
     """The options of kinds with these counts, "" for all first."""
     every = SearchOption("", "All", sum(counts.values()), is_on=True)
     return (every, *(SearchOption(kind, kind.capitalize(), n) for kind, n in counts.items()))
+
+
+def stub_search(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[SearchRequest]]:
+    """A function that replaces the search by given results; it returns the list of requests."""
+
+    def stub(*hits: Hit, **fields: object) -> list[SearchRequest]:
+        requests = []
+        total = fields.pop("total", len(hits))
+        defaults = {"kinds": kinds(role=total) if total else ()}
+
+        def search(request: SearchRequest) -> Results:
+            requests.append(request)
+            return Results(request, hits=hits, total=total, **defaults | fields)
+
+        monkeypatch.setattr("search.page.search", search)
+        return requests
+
+    return stub
 
 
 def found_slugs(text: str, language: str = "en") -> list[str]:

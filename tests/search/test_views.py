@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.results import Suggestion, SuggestionGroup
 from search.upkeep import index_pending
-from tests.search.builders import segments
+from tests.search.builders import segments, stub_search
 from tests.support.factories import (
     QuestionFactory,
     RoleFactory,
@@ -23,6 +23,12 @@ from tests.support.factories import (
 from tests.support.markup import Page, spoken
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead():
+    family = RoleFamilyFactory(slug="leading", title="Leading", hue="teal")
+    return RoleFactory(slug="lead", title="Lead", summary="Leads", stage="lead", family=family)
 
 
 # --- Before something is searched for --------------------------------------------------------
@@ -75,9 +81,9 @@ def test_header_of_other_pages_has_the_form_and_that_of_search_has_not(visit, le
 
 @pytest.mark.parametrize("text", ["%00", "a%00b", "%ED%A0%80", "x" * 10_000])
 def test_text_that_cannot_be_searched_for_is_refused_in_the_readers_language(
-    visit, stub_results, text
+    visit, monkeypatch, text
 ):
-    requests = stub_results()
+    requests = stub_search(monkeypatch)()
 
     page = visit(f"/fi/search/?q={text}", status=400)
 

@@ -3,9 +3,10 @@ from dataclasses import replace
 import pytest
 
 from search.results import PAGE_SIZE, DirectAnswer, SearchOption
-from tests.search.builders import hit, kinds, passage, segments
+from tests.search.builders import hit, kinds, passage, segments, stub_search
 from tests.support.factories import (
     RoleFactory,
+    RoleFamilyFactory,
     RoleSkillFactory,
     SkillFactory,
     SourceFactory,
@@ -13,6 +14,17 @@ from tests.support.factories import (
 
 pytestmark = pytest.mark.django_db
 SVG = "{http://www.w3.org/2000/svg}svg"
+
+
+@pytest.fixture
+def lead():
+    family = RoleFamilyFactory(slug="leading", title="Leading", hue="teal")
+    return RoleFactory(slug="lead", title="Lead", summary="Leads", stage="lead", family=family)
+
+
+@pytest.fixture
+def stub_results(monkeypatch):
+    return stub_search(monkeypatch)
 
 
 # --- What was found --------------------------------------------------------------------------

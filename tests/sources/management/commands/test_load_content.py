@@ -32,9 +32,9 @@ def test_database_with_content_is_left_alone_where_only_an_empty_one_is_to_be_fi
     load_content(folder, "--if-empty")
     Tool.objects.update(name="Zendesk Suite")
 
-    said = load_content(folder, "--if-empty")
+    output = load_content(folder, "--if-empty")
 
-    assert said == "The database has content already; nothing was loaded.\n"
+    assert output == "The database has content already; nothing was loaded.\n"
     assert Tool.objects.get().name == "Zendesk Suite"
 
 

@@ -1,14 +1,12 @@
 import csv
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from roles.models import Role
 from sources.models import Identifier, Source
-
-SAMPLE = Path(__file__).with_name("sample")
+from tests.classification.conftest import SAMPLE
 
 pytestmark = pytest.mark.django_db
 

@@ -85,9 +85,10 @@ def test_two_languages_stand_side_by_side(visit, lead):
     page = visit("/fi/roles/lead/?with=pl")
 
     def pairs(inside: object) -> list[list[tuple[str, str]]]:
-        found = [one for one in inside.iter() if "pair" in (one.get("class") or "").split()]
+        elements = [node for node in inside.iter() if "pair" in (node.get("class") or "").split()]
         return [
-            [(half.get("lang"), text(half)) for half in pair if half.get("lang")] for pair in found
+            [(half.get("lang"), text(half)) for half in pair if half.get("lang")]
+            for pair in elements
         ]
 
     assert pairs(page.find("h1")) == [[("fi", "Lead fi"), ("pl", "Lead pl")]]

@@ -1,0 +1,64 @@
+"""Tests mirror the source: tests/roles/test_browse.py is about roles/browse.py."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TESTS = ROOT / "tests"
+# They are about no single module: whole pages, and journeys in a browser.
+WITHOUT_SOURCE = ("browser", "pages")
+# Test modules that are about no single module of the source, and why.
+EXCEPTIONS = {
+    "roles/admin/test_translator.py": "what one group of people may do on all pages of admin",
+    "search/engines/test_engines.py": "what all engines have in common",
+    "search/engines/test_same_order.py": "compares the engines of both databases",
+}
+
+
+def mirrored_modules(folder: Path) -> list[str]:
+    """The test modules in the folders of packages, and of tests/tools."""
+    paths = (path.relative_to(folder) for path in folder.rglob("test_*.py"))
+    return sorted(
+        path.as_posix()
+        for path in paths
+        if len(path.parts) > 1 and path.parts[0] not in WITHOUT_SOURCE
+    )
+
+
+def source_of(module: str) -> Path | None:
+    """The module of the source that a test module is about, if there is one."""
+    path = Path(module)
+    name = path.stem.removeprefix("test_")
+    root = TESTS if path.parts[0] == "tools" else ROOT
+    candidates = (root / path.parent / file for file in (f"{name}.py", f"__{name}__.py"))
+    return next((candidate for candidate in candidates if candidate.is_file()), None)
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("roles/test_browse.py", "roles/browse.py"),
+        ("benchmarks/test_main.py", "benchmarks/__main__.py"),
+        (
+            "roles/management/commands/test_relate_roles.py",
+            "roles/management/commands/relate_roles.py",
+        ),
+        ("tools/test_setup.py", "tests/tools/setup.py"),
+    ],
+)
+def test_source_of_a_test_module_has_its_path_and_name(module, source):
+    assert source_of(module) == ROOT / source
+
+
+def test_every_test_module_has_a_source_module():
+    without_source = {module for module in mirrored_modules(TESTS) if not source_of(module)}
+
+    assert without_source == set(EXCEPTIONS)
+
+
+def test_what_is_no_test_stands_in_a_folder_of_its_own():
+    """Pytest and Django find the two by their names."""
+    helpers = {path.name for path in TESTS.glob("*.py") if not path.name.startswith("test_")}
+
+    assert helpers == {"conftest.py", "settings.py"}

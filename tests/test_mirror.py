@@ -1,5 +1,6 @@
 """Tests mirror the source: tests/roles/test_browse.py is about roles/browse.py."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,9 @@ EXCEPTIONS = {
 }
 
 
-def mirrored_modules(folder: Path) -> list[str]:
+def mirrored_modules() -> list[str]:
     """The test modules in the folders of packages, and of tests/tools."""
-    paths = (path.relative_to(folder) for path in folder.rglob("test_*.py"))
+    paths = (path.relative_to(TESTS) for path in TESTS.rglob("test_*.py"))
     return sorted(
         path.as_posix()
         for path in paths
@@ -52,13 +53,24 @@ def test_source_of_a_test_module_has_its_path_and_name(module, source):
 
 
 def test_every_test_module_has_a_source_module():
-    without_source = {module for module in mirrored_modules(TESTS) if not source_of(module)}
+    without_source = {module for module in mirrored_modules() if not source_of(module)}
 
     assert without_source == set(EXCEPTIONS)
 
 
 def test_what_is_no_test_stands_in_a_folder_of_its_own():
-    """Pytest and Django find the two by their names."""
+    """Pytest looks for conftest.py there, and pyproject.toml names the settings."""
     helpers = {path.name for path in TESTS.glob("*.py") if not path.name.startswith("test_")}
 
     assert helpers == {"conftest.py", "settings.py"}
+
+
+def test_no_test_module_imports_another():
+    """What several use is a helper: it stands in tests/support, or beside them."""
+    importing = {
+        path.relative_to(TESTS).as_posix()
+        for path in TESTS.rglob("*.py")
+        if re.search(r"^from tests\.(\w+\.)*test_\w+ import", path.read_text(), re.MULTILINE)
+    }
+
+    assert importing == set()

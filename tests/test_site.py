@@ -1,13 +1,12 @@
 """The site with its reference content, page by page."""
 
-from collections import Counter
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from tests.support.markup import Page
+from tests.support.markup import Page, faults
 from translations.languages import language_codes
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -46,26 +45,6 @@ KINDS = [
     "tools/category/crm/",
     "tools/zendesk/",
 ]
-REFERRING = ("aria-labelledby", "aria-describedby", "popovertarget", "for")
-
-
-def faults(page: Page) -> list[str]:
-    """What a page must not have: markup that scripts or styles hide in, names that lead nowhere."""
-    ids = Counter(page.ids)
-    found = [f"#{name} is there {times} times" for name, times in ids.items() if times > 1]
-    for element in page.root.iter():
-        for name, value in element.attrib.items():
-            if name == "style" or str(name).startswith("on"):
-                found.append(f"{element.tag} has {name}")
-            if name in REFERRING:
-                found += [f"{name}={word}" for word in value.split() if word not in ids]
-        if element.tag == "style" or (element.tag == "script" and not _is_harmless(element)):
-            found.append(f"inline {element.tag}")
-    return found
-
-
-def _is_harmless(script: object) -> bool:
-    return bool(script.get("src")) or script.get("type") == "application/ld+json"
 
 
 @pytest.mark.parametrize("path", KINDS)

@@ -1,38 +1,16 @@
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
+from tests.browser.accessibility import CONTRAST, RULES, table_parts, violations
 from tests.browser.pages import PAGES, address
+from tests.browser.windows import DESKTOP, PHONE
 from translations.languages import language_codes
 
 pytestmark = pytest.mark.browser
 
-AXE = Axe().axe_script
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-CONTRAST = ["color-contrast"]
-DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
 # All rules are for one language: what they judge is the same in any. Polish has the longest lines,
 # and one of the roles is not translated into it.
 FIRST = "pl"
 OTHERS = [code for code in language_codes() if code != FIRST]
-
-
-def violations(page: Page, rules: list[str] = RULES, *, colours: bool = True) -> list[str]:
-    """What axe finds, each with the element it is about."""
-    options = {
-        "runOnly": rules,
-        "resultTypes": ["violations"],
-        "rules": {"color-contrast": {"enabled": colours}},
-    }
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
-    found = page.evaluate("options => axe.run(options).then(found => found.violations)", options)
-    return [
-        f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in found
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -96,11 +74,3 @@ def test_table_that_looks_like_a_list_on_a_phone_is_still_a_table(page, path):
     )
     assert table_parts(page) == on_desktop
     assert on_desktop.count("table") == 1
-
-
-def table_parts(page: Page) -> list[str]:
-    """What of tables is told to assistive technology, in the order of the page."""
-    session = page.context.new_cdp_session(page)
-    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
-    roles = [node["role"]["value"] for node in nodes if not node["ignored"]]
-    return [role for role in roles if role in ("table", "row", "columnheader", "rowheader", "cell")]

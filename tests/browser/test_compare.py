@@ -1,8 +1,8 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.accessibility import table_parts, violations
 from tests.browser.pages import COMPARED
-from tests.browser.test_accessibility import table_parts, violations
 
 pytestmark = pytest.mark.browser
 

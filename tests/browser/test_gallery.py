@@ -6,8 +6,8 @@ page, and the browser gets it in the place of the site's, with the site's style 
 
 import pytest
 
-from tests.browser.test_accessibility import CONTRAST, DESKTOP, violations
-from tests.browser.test_reflow import NARROWEST, overflow
+from tests.browser.accessibility import CONTRAST, violations
+from tests.browser.windows import DESKTOP, NARROWEST, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 

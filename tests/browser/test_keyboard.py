@@ -2,10 +2,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import ROLE
+from tests.browser.windows import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 390, "height": 844}
 # The element that has the focus: how wide its ring is, and whether its first line is in sight.
 # Nothing if the focus has left the page.
 FOCUSED = """() => {
@@ -39,7 +39,7 @@ def test_skip_link_comes_first_and_leads_past_the_navigation(page):
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
-@pytest.mark.parametrize("size", [{"width": 1440, "height": 900}, PHONE])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
 @pytest.mark.parametrize("path", ["", "roles/", ROLE, "skills/communication/"])
 def test_focus_is_visible_wherever_it_goes(page, path, size):
     page.set_viewport_size(size)

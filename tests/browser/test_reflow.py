@@ -2,20 +2,12 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.pages import PAGES, address
+from tests.browser.windows import NARROWEST, PHONE, overflow
 
 pytestmark = pytest.mark.browser
 
-NARROWEST = {"width": 320, "height": 700}
-PHONE = {"width": 390, "height": 844}
 # Finnish has the longest words, Polish the longest lines.
 LANGUAGES = ["fi", "pl"]
-
-
-def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than the window."""
-    return page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
 
 
 def size_of_text(page: Page) -> str:

@@ -4,7 +4,8 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, Locator, Page, Route, expect
 
-from tests.browser.test_accessibility import CONTRAST, PHONE, violations
+from tests.browser.accessibility import CONTRAST, violations
+from tests.browser.windows import PHONE
 
 pytestmark = pytest.mark.browser
 

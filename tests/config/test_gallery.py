@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_site import faults
+from tests.support.markup import faults
 from translations.languages import language_codes
 
 pytestmark = pytest.mark.django_db

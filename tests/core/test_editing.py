@@ -1,10 +1,11 @@
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.forms import BaseInlineFormSet, inlineformset_factory, modelform_factory
+from django.forms import BaseInlineFormSet, inlineformset_factory
 
-from core.editing import ContentForm, TextArea, UniqueRows, last_change, may_edit
+from core.editing import TextArea, UniqueRows, last_change, may_edit
 from roles.models import Responsibility, Role, RoleSkill
 from skills.models import Skill
+from tests.support.editing import form_class
 from tests.support.factories import (
     ResponsibilityFactory,
     RoleFactory,
@@ -21,12 +22,6 @@ def administrator():
     return UserFactory(is_superuser=True)
 
 
-def form_of(model, user, form=ContentForm, **options):
-    made = modelform_factory(model, form=form, **options)
-    made.user = user
-    return made
-
-
 def test_line_ends_of_browsers_are_no_change_of_a_text():
     sent = {"tasks": "One\r\nTwo\r\n"}
 
@@ -39,13 +34,13 @@ def test_who_may_not_edit_is_shown_a_locked_form(administrator):
 
     assert (may_edit(user, Skill), may_edit(administrator, Skill)) == (False, True)
     for someone, is_locked in ((user, True), (administrator, False)):
-        form = form_of(Skill, someone, fields=["title_nb", "slug"])()
+        form = form_class(Skill, someone, fields=["title_nb", "slug"])()
         assert {field.disabled for field in form.fields.values()} == {is_locked}
 
 
 def test_rule_about_a_field_in_the_form_is_said_there(administrator):
     item = ResponsibilityFactory(tasks="One\nTwo")
-    form = form_of(Responsibility, administrator, fields=["key", "tasks_nb"])
+    form = form_class(Responsibility, administrator, fields=["key", "tasks_nb"])
 
     errors = form({"key": "leading", "tasks_nb": "En"}, instance=item).errors
 
@@ -54,7 +49,7 @@ def test_rule_about_a_field_in_the_form_is_said_there(administrator):
 
 def test_rule_about_a_field_that_is_not_in_the_form_is_said_above_it(administrator):
     item = ResponsibilityFactory(tasks="One\nTwo", tasks_nb="En")
-    form = form_of(Responsibility, administrator, fields=["key"])
+    form = form_class(Responsibility, administrator, fields=["key"])
 
     errors = form({"key": "leading"}, instance=item).errors
 
@@ -67,7 +62,7 @@ def test_rule_about_a_field_that_is_not_in_the_form_is_said_above_it(administrat
 def skill_form(administrator):
     """Fills in the form of a skill's page, which was opened at some entry of admin's log."""
     skill = SkillFactory()
-    form = form_of(Skill, administrator, fields=["slug"])
+    form = form_class(Skill, administrator, fields=["slug"])
     form.page = skill
     return skill, lambda opened: form({"slug": "new", "opened": opened}, instance=skill)
 

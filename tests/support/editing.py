@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db.models import Model
-from django.forms import BoundField, MultiWidget
+from django.forms import BoundField, MultiWidget, modelform_factory
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
 from accounts.models import User
+from core.editing import ContentForm
 from tests.support.factories import UserFactory
 
 
@@ -94,3 +95,12 @@ def _sent(field: BoundField) -> dict[str, Any]:
     if isinstance(value, list):
         value = [getattr(one, "pk", one) for one in value]
     return {field.html_name: value.replace("\n", "\r\n") if isinstance(value, str) else value}
+
+
+def form_class(
+    model: type[Model], user: User, form: type[ContentForm] = ContentForm, **options: Any
+) -> type[ContentForm]:
+    """The form of a model as admin builds it for a user."""
+    form_type = modelform_factory(model, form=form, **options)
+    form_type.user = user
+    return form_type

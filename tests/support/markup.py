@@ -1,12 +1,16 @@
 """Pages as tests read them: parsed strictly, and asked for elements."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 import html5lib
 from django.utils import translation
 from django.utils.translation import gettext
+
+# Attributes that name the id of another element.
+REFERRING = ("aria-labelledby", "aria-describedby", "popovertarget", "for")
 
 
 class Page:
@@ -24,21 +28,23 @@ class Page:
     def all(
         self, tag: str, css: str = "", inside: Element | None = None, **wanted: str | bool
     ) -> list[Element]:
-        found = (self.root if inside is None else inside).iter(tag)
-        return [one for one in found if one is not inside and _has(one, css, wanted)]
+        elements = (self.root if inside is None else inside).iter(tag)
+        return [
+            element for element in elements if element is not inside and _has(element, css, wanted)
+        ]
 
     def find(
         self, tag: str, css: str = "", inside: Element | None = None, **wanted: str | bool
     ) -> Element:
         """The one element that fits."""
-        found = self.all(tag, css, inside, **wanted)
-        assert len(found) == 1, f"{len(found)} of <{tag} {css} {wanted}>"
-        return found[0]
+        elements = self.all(tag, css, inside, **wanted)
+        assert len(elements) == 1, f"{len(elements)} of <{tag} {css} {wanted}>"
+        return elements[0]
 
     def texts(
         self, tag: str, css: str = "", inside: Element | None = None, **wanted: str | bool
     ) -> list[str]:
-        return [text(one) for one in self.all(tag, css, inside, **wanted)]
+        return [text(element) for element in self.all(tag, css, inside, **wanted)]
 
     def text(
         self, tag: str, css: str = "", inside: Element | None = None, **wanted: str | bool
@@ -46,16 +52,16 @@ class Page:
         return text(self.find(tag, css, inside, **wanted))
 
     def by_id(self, anchor: str) -> Element:
-        return next(one for one in self.root.iter() if one.get("id") == anchor)
+        return next(element for element in self.root.iter() if element.get("id") == anchor)
 
     @property
     def ids(self) -> list[str]:
-        return [one.get("id") for one in self.root.iter() if one.get("id") is not None]
+        return [anchor for element in self.root.iter() if (anchor := element.get("id")) is not None]
 
     @property
     def links(self) -> list[str]:
         """Where its links lead."""
-        return [one.get("href", "") for one in self.root.iter("a")]
+        return [link.get("href", "") for link in self.root.iter("a")]
 
 
 def text(element: Element) -> str:
@@ -76,3 +82,22 @@ def spoken(language: str, message: str) -> str:
     """A text of the interface in a language, as it is read."""
     with translation.override(language):
         return gettext(message).replace("\u00ad", "")
+
+
+def faults(page: Page) -> list[str]:
+    """What a page must not have: markup that scripts or styles hide in, names that lead nowhere."""
+    ids = Counter(page.ids)
+    problems = [f"#{name} is there {times} times" for name, times in ids.items() if times > 1]
+    for element in page.root.iter():
+        for name, value in element.attrib.items():
+            if name == "style" or str(name).startswith("on"):
+                problems.append(f"{element.tag} has {name}")
+            if name in REFERRING:
+                problems += [f"{name}={word}" for word in value.split() if word not in ids]
+        if element.tag == "style" or (element.tag == "script" and not _is_harmless(element)):
+            problems.append(f"inline {element.tag}")
+    return problems
+
+
+def _is_harmless(script: Element) -> bool:
+    return bool(script.get("src")) or script.get("type") == "application/ld+json"

@@ -1,8 +1,7 @@
 import pytest
 
 from skills.models import Skill
-from tests.core.test_editing import form_of
-from tests.support.editing import desk
+from tests.support.editing import desk, form_class
 from tests.support.factories import UserFactory
 from translations.editing import TranslatedForm, may_translate
 
@@ -12,7 +11,7 @@ FIELDS = ["title_nb", "title_pl", "slug"]
 
 
 def locked(user) -> list[str]:
-    form = form_of(Skill, user, form=TranslatedForm, fields=FIELDS)()
+    form = form_class(Skill, user, form=TranslatedForm, fields=FIELDS)()
     return [name for name, field in form.fields.items() if field.disabled]
 
 
@@ -40,6 +39,6 @@ def test_administrator_translates_into_their_own_languages():
 
 
 def test_language_of_a_field_is_that_of_its_text():
-    form = form_of(Skill, UserFactory(), form=TranslatedForm, fields=FIELDS)()
+    form = form_class(Skill, UserFactory(), form=TranslatedForm, fields=FIELDS)()
 
     assert [form.language_of(name) for name in FIELDS] == ["nb", "pl", None]

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
 from config import sitemaps
@@ -14,6 +15,7 @@ from config.gallery import gallery
 from config.health import state
 from config.home import home_page
 from pagecache.decorators import page
+from translations.addresses import query_suffix
 
 
 def best_home(request: HttpRequest) -> HttpResponse:
@@ -23,8 +25,8 @@ def best_home(request: HttpRequest) -> HttpResponse:
 
 def alias(request: HttpRequest, language: str, rest: str | None = None) -> HttpResponse:
     """To the same page in the language that serves the one asked for: Bokmål serves Nynorsk."""
-    query = request.META["QUERY_STRING"]
-    return HttpResponseRedirect(f"/{language}/{rest or ''}" + (f"?{query}" if query else ""))
+    path = escape_uri_path(f"/{language}/{rest or ''}")
+    return HttpResponseRedirect(f"{path}{query_suffix(request)}")
 
 
 @page(daily=True)

@@ -6,48 +6,14 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from tests.support.addresses import PATHS
 from tests.support.markup import Page, faults
 from translations.languages import language_codes
 
 pytestmark = pytest.mark.usefixtures("content")
 
-# One page of each kind, and each way that it can be shown.
-KINDS = [
-    "",
-    "about/",
-    "careers/",
-    "careers/customer-support-operations-manager/",
-    "careers/sales/",
-    "coverage/",
-    "metrics/",
-    "metrics/first-response-time/",
-    "find/",
-    "find/?skill=communication&tool=zendesk&role=customer-service-manager&q=data&role_q=x",
-    "move/",
-    "move/?from=customer-service-manager&to_q=asiakas",
-    "move/?from=customer-service-manager&to=customer-support-team-lead",
-    "roles/",
-    "roles/?view=table&sort=stage",
-    "roles/?text=lead&stage=lead",
-    "roles/?text=qwzxv",
-    "roles/?stage=chief&skill=empathy&family=service-operations",
-    "roles/?tool=zendesk&skill=time-management&stage=manager",
-    "roles/customer-service-manager/",
-    "roles/customer-support-team-lead/",
-    "roles/customer-support-team-lead/?with=pl",
-    "search/",
-    "search/?q=team+lead&stage=lead",
-    "search/?q=qwzxv",
-    "skills/",
-    "skills/communication/",
-    "sources/",
-    "tools/",
-    "tools/category/crm/",
-    "tools/zendesk/",
-]
 
-
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("code", language_codes())
 def test_page_of_every_kind_is_valid_in_every_language(visit, code, path):
     page = visit(f"/{code}/{path}")

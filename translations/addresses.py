@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from urllib.parse import quote
 
+from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 
-from translations.languages import active_language
+from translations.languages import active_language, language_activated
 
 # Django stores it, too, but takes a microsecond to look it up, as with the language.
 _script_prefix: ContextVar[str] = ContextVar("script_prefix", default="")
@@ -34,7 +36,15 @@ def address(name: str, slug: str = "") -> str:
 @lru_cache(maxsize=500)
 def _parts(name: str, has_slug: bool, language: str, prefix: str) -> tuple[str, str]:
     """The parts of an address before and after the slug, which needs no URL encoding."""
-    if not has_slug:
-        return reverse(name), ""
-    before, _, after = reverse(name, args=["slug"]).rpartition("slug")
-    return before, after
+    with language_activated(language):  # it is cached for this one
+        if not has_slug:
+            return reverse(name), ""
+        before, _, after = reverse(name, args=["slug"]).rpartition("slug")
+        return before, after
+
+
+def query_suffix(request: HttpRequest) -> str:
+    """The query of a request as an address ends in it, with its "?"; "" without a query."""
+    # WSGI passes the query's bytes on; a browser has encoded all but these characters.
+    query = quote(request.META.get("QUERY_STRING", "").encode("latin-1"), "%!$&'()*+,/:;=?@[]")
+    return f"?{query}" if query else ""

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
 
-from translations.languages import active_language, native_name
+from translations.addresses import query_suffix
+from translations.languages import active_language
 
 
 @dataclass(frozen=True)
@@ -22,17 +23,14 @@ class LanguageLink:
 
 def language(request: HttpRequest) -> dict[str, Any]:
     """`language`: the page's; `language_links`: the same page and query in each language."""
+    active, path, query = active_language(), escape_uri_path(request.path), query_suffix(request)
     return {
-        "language": active_language(),
-        "language_links": [_link(request, code) for code, _ in settings.LANGUAGES],
+        "language": active,
+        "language_links": [
+            LanguageLink(code, name, path_in_language(path, code) + query, code == active)
+            for code, name in settings.LANGUAGES
+        ],
     }
-
-
-def _link(request: HttpRequest, code: str) -> LanguageLink:
-    # WSGI passes the query's bytes on; a browser has encoded all but these characters.
-    query = quote(request.META.get("QUERY_STRING", "").encode("latin-1"), "%!$&'()*+,/:;=?@[]")
-    address = path_in_language(request.path, code) + (f"?{query}" if query else "")
-    return LanguageLink(code, native_name(code), address, code == active_language())
 
 
 def path_in_language(path: str, code: str) -> str:

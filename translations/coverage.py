@@ -38,8 +38,13 @@ class LanguageShare:
 class CoverageKind:
     """One kind of content, e.g. responsibilities, and its share in each language."""
 
-    name: str
+    model: type[TranslatedContent]
     shares: list[LanguageShare]
+
+    @property
+    def name(self) -> str:
+        """What the active language calls it: the counts are cached for all languages."""
+        return str(self.model._meta.verbose_name_plural)
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ def _coverage_of(model: type[TranslatedContent]) -> CoverageKind:
     counts = model.visible().order_by().aggregate(**columns)
     total = sum(counts[f"{field}_total"] for field in fields)
     return CoverageKind(
-        str(model._meta.verbose_name_plural),
+        model,
         [
             LanguageShare(
                 code, sum(counts[f"{field}_{code}_translated"] for field in fields), total

@@ -7,7 +7,7 @@ from babel.numbers import format_decimal, format_percent
 from django.utils import translation
 from markupsafe import Markup
 
-from translations.languages import active_language
+from translations.languages import active_language, language_activated
 
 
 def gettext(message: str, /, **values: Any) -> Markup:
@@ -50,4 +50,5 @@ def _percent(language: str, number: int) -> str:
 
 @lru_cache(maxsize=5_000)
 def _translated(language: str, message: str) -> Markup:
-    return Markup(translation.gettext(message)) % {}  # noqa: S704
+    with language_activated(language):  # it is cached for this one
+        return Markup(translation.gettext(message)) % {}  # noqa: S704

@@ -21,19 +21,22 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        prefix = request.path_info.split("/", 2)[1]
+        prefix = request.path_info.removeprefix("/").partition("/")[0]
         in_path = prefix in language_codes()
         wanted = request.headers.get("Accept-Language", "")
         language = prefix if in_path else best_language(wanted)
         request.LANGUAGE_CODE = language
         with language_activated(language), script_prefix_cached():
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
-        if not in_path and not _is_same_for_all(request, response):
+        if in_path:
+            response.headers.setdefault("Content-Language", language)
+        elif not _is_same_for_all(request, response):
+            response.headers.setdefault("Content-Language", language)
             patch_vary_headers(response, ("Accept-Language",))
         return response
 
 
 def _is_same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether it is a static file, or a page that depends on nothing but its address."""
-    return request.path_info.startswith(settings.STATIC_URL) or is_cacheable(response)
+    is_file = request.path_info.startswith(settings.STATIC_URL) and response.status_code == 200
+    return is_file or is_cacheable(response)

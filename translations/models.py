@@ -14,7 +14,7 @@ from modeltranslation.manager import get_translatable_fields_for_model
 
 from core.models import Content, ContentQuerySet
 from translations.collation import sort_key
-from translations.languages import active_language, language_codes
+from translations.languages import active_language, language_activated, language_codes
 from translations.texts import Text, TextAccessor, exact_text, text_of
 
 AnyField: TypeAlias = "models.Field[Any, Any]"
@@ -38,8 +38,9 @@ class TranslatedQuerySet(ContentQuerySet[M]):
 
 @cache
 def _labels(field: AnyField, language: str) -> dict[Any, str]:
-    """The labels of a field's choices in the active language, which `language` names."""
-    return {value: str(label) for value, label in field.flatchoices}
+    """The labels of a field's choices in a language."""
+    with language_activated(language):
+        return {value: str(label) for value, label in field.flatchoices}
 
 
 class TranslatedContent(Content):

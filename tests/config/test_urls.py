@@ -25,6 +25,7 @@ def test_front_door_leads_to_the_best_language(client, asked, language):
         ("/nn/roles/", "/nb/roles/"),
         ("/no/roles/lead/?with=pl", "/nb/roles/lead/?with=pl"),
         ("/no//example.org/", "/nb//example.org/"),
+        ("/no/roles/%3Fx%23y/?text=%C3%A5", "/nb/roles/%3Fx%23y/?text=%C3%A5"),
     ],
 )
 def test_norwegian_of_any_kind_leads_to_bokmal(client, path, address):
@@ -33,7 +34,7 @@ def test_norwegian_of_any_kind_leads_to_bokmal(client, path, address):
     assert (response.status_code, response["Location"]) == (302, address)
 
 
-@pytest.mark.parametrize("path", ["/xx/", "/sv/roles/", "/NB/", "/nothing", "/en/nothing/"])
+@pytest.mark.parametrize("path", ["/xx/", "/sv/roles/", "/nothing", "/en/nothing/"])
 def test_unknown_address_is_not_found_in_the_readers_language(visit, path):
     page = visit(path, status=404, **{"accept-language": "en" if path[1:3] == "en" else "fi"})
 

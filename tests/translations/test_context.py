@@ -42,3 +42,11 @@ def test_language_switch_encodes_what_a_browser_would_have_encoded():
     [link, *_] = language(request)["language_links"]
 
     assert link.address == "/en/roles/?a=%C3%A4&b=%C3%A4&c=%00%22%3C"
+
+
+def test_language_switch_encodes_the_path():
+    request = RequestFactory().get("/fi/roles/%00%3F%C3%A5%22/")
+
+    [link, *_] = language(request)["language_links"]
+
+    assert link.address == "/en/roles/%00%3F%C3%A5%22/"

@@ -1,6 +1,7 @@
 import pytest
 from django.utils import translation
 
+from roles.models import Responsibility, ResponsibilityArea, Role, RoleFamily
 from tests.support.factories import (
     DraftFactory,
     ResponsibilityFactory,
@@ -39,10 +40,10 @@ def test_texts_are_counted_kind_by_kind_and_in_all():
     found = coverage()
 
     assert found.kinds == [
-        CoverageKind("role families", shares_of(1, en=1, fi=0, nb=1, pl=1)),
-        CoverageKind("roles", shares_of(2, en=2, fi=2, nb=2, pl=1)),
-        CoverageKind("responsibility areas", shares_of(1, en=1, fi=1, nb=1, pl=1)),
-        CoverageKind("responsibilities", shares_of(2, en=1, fi=1, nb=2, pl=1)),
+        CoverageKind(RoleFamily, shares_of(1, en=1, fi=0, nb=1, pl=1)),
+        CoverageKind(Role, shares_of(2, en=2, fi=2, nb=2, pl=1)),
+        CoverageKind(ResponsibilityArea, shares_of(1, en=1, fi=1, nb=1, pl=1)),
+        CoverageKind(Responsibility, shares_of(2, en=1, fi=1, nb=2, pl=1)),
     ]
     assert found.shares == shares_of(6, en=5, fi=4, nb=6, pl=4)
 
@@ -67,6 +68,7 @@ def test_texts_of_drafts_are_not_counted():
 def test_kinds_are_named_in_the_readers_language():
     RoleFactory()
 
+    assert [kind.name for kind in coverage().kinds] == ["role families", "roles"]
     with translation.override("fi"):
         assert [kind.name for kind in coverage().kinds] == ["tehtäväperheet", "roolit"]
 

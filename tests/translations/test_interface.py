@@ -3,7 +3,7 @@ from django.utils import translation
 from markupsafe import Markup
 
 from tests.support.markup import spoken
-from translations.interface import gettext, grouped, ngettext, percent
+from translations.interface import _translated, gettext, grouped, ngettext, percent
 
 
 def test_text_is_in_the_readers_language(language):
@@ -44,3 +44,11 @@ def test_numbers_are_grouped_as_the_readers_language_does(code, written):
 def test_shares_are_written_as_in_the_readers_language(code, written):
     with translation.override(code):
         assert percent(67) == written
+
+
+def test_text_is_cached_for_the_language_that_it_is_in():
+    _translated.cache_clear()
+    with translation.override("pl"):
+        in_finnish = _translated("fi", "Page not found")
+
+    assert in_finnish == spoken("fi", "Page not found")

@@ -37,6 +37,7 @@ def test_each_language_is_named_in_itself():
         ("nn", "nb"),
         ("nn-NO", "nb"),
         ("nb-NO", "nb"),
+        ("fi_FI", "fi"),
         ("sv", None),
         ("", None),
     ],
@@ -63,6 +64,35 @@ def test_language_of_the_site_that_serves_a_reader(asked, language):
         ("fi;q=high", "en"),
         (";;;=,q", "en"),
         ("ą\x00 pl", "en"),
+        ("fi_FI,en;q=0.5", "fi"),
+        ("nb_NO", "nb"),
+        (",fi", "fi"),
+        (" , ,\t, fi ,", "fi"),
+        ("fi;q=.5,en;q=.4", "fi"),
+        ("en;q=.4,fi;q=.5", "fi"),
+        ("pl;q=0.1234", "pl"),
+        ("fi;q=0.1234,pl;q=0.1235", "pl"),
+        ("de-DE-1996-verylongsubtag,pl", "pl"),
+        ("fi-FI-1996-verylongsubtag,pl", "fi"),
+        ("verylonglanguage,pl", "pl"),
+        ("fi;q=high,pl;q=0.1", "pl"),
+        ("fi;q=-1,pl;q=0.1", "pl"),
+        ("fi;q=,pl;q=0.1", "pl"),
+        ("ą,\x00,pl", "pl"),
+        ("pl ; Q = 0.5 , en ; q = 0.4", "pl"),
+        ("pl;level=1;q=0.5,en;q=0.4", "pl"),
+        ("pl;", "pl"),
+        ("fi;q=1.,en;q=0.9", "fi"),
+        ("pl;q=7,en", "pl"),
+        ("fi,pl", "fi"),
+        ("pl;q=0.7,fi;q=0.7", "pl"),
+        ("fi;q=0.3,pl;q=0.5,fi;q=0.5", "pl"),
+        ("*,pl;q=0.2", "pl"),
+        ("en;q=0,pl", "pl"),
+        ("en;q=0,*", "fi"),
+        ("en;q=0.0,fi;q=0", "nb"),
+        ("en;q=0,fi;q=0,nb;q=0,pl;q=0", "en"),
+        ("fi;q=" + "9" * 500, "fi"),
     ],
 )
 def test_best_language_for_what_a_browser_asks(header, language):
@@ -72,6 +102,30 @@ def test_best_language_for_what_a_browser_asks(header, language):
 @given(st.text(max_size=300))
 def test_whatever_is_asked_some_language_answers(header):
     assert best_language(header) in language_codes()
+
+
+@given(st.lists(st.text(alphabet="fienplbo;,=q.01-_* \t", max_size=12), max_size=20))
+def test_whatever_is_asked_nearly_right_some_language_answers(parts):
+    assert best_language(",".join(parts)) in language_codes()
+
+
+@given(st.text(alphabet=st.characters(exclude_characters=","), max_size=40))
+def test_odd_part_never_hides_the_others(part):
+    assert best_language(f"{part};q=x,pl;q=0.5") == "pl"
+    assert best_language(f"pl;q=0.5,{part};q=x") == "pl"
+
+
+def test_header_is_read_up_to_a_bound():
+    assert best_language("pl;q=0.1," + "x" * 10_000 + ",fi") == "pl"
+    assert best_language("," * 49 + "pl" + ",fi" * 100) == "pl"
+    assert best_language("," * 50 + "pl") == "en"
+    assert best_language("x" * 10_000) == "en"
+
+
+def test_part_that_the_bound_cuts_is_not_read():
+    start = "pl;q=0.5," + "x" * 988
+
+    assert best_language(f"{start},fi;q=0.1") == "pl"
 
 
 @pytest.mark.parametrize(

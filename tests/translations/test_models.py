@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from careers.models import CareerStep, Position
 from core.models import content_models, has_content
@@ -16,6 +17,7 @@ from tests.support.factories import (
     ToolFactory,
 )
 from translations.collation import sort_key
+from translations.models import _labels
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +180,13 @@ def test_slug_is_the_natural_key():
 
 def test_object_is_called_by_its_title_in_the_readers_language(language):
     assert str(RoleFactory(title="Lead")) == f"Lead {language}"
+
+
+def test_labels_of_choices_are_cached_for_the_language_that_they_are_in():
+    stage = roles.Role._meta.get_field("stage")
+    _labels.cache_clear()
+    with translation.override("pl"):
+        in_finnish = _labels(stage, "fi")
+
+    with translation.override("fi"):
+        assert in_finnish == {value: str(label) for value, label in stage.flatchoices}

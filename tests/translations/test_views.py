@@ -32,5 +32,14 @@ def test_coverage_page_of_an_empty_site_says_that_nothing_is_missing(visit):
     assert page.texts("td") == ["0 z 0, 100%"] * 4
 
 
+def test_coverage_page_names_the_kinds_in_the_readers_language_whoever_asked_first(visit):
+    RoleFactory()
+
+    names = {code: visit(f"/{code}/coverage/").texts("th", scope="row") for code in ("pl", "fi")}
+
+    assert names["fi"][:2] == ["Tehtäväperheet", "Roolit"]
+    assert names["pl"][:2] == ["Rodziny ról", "Role"]
+
+
 def test_coverage_page_may_be_kept(visit):
     assert visit("/fi/coverage/").headers["X-Page"] == ""

@@ -1,6 +1,7 @@
-"""The base of all content, and the content version.
+"""The base of all content, and the content version. Knows no language.
 
-Knows no language: `translations.models` adds texts to what is here.
+Leans on `QuerySet._for_write`, which Django's documentation does not describe: a QuerySet that
+writes reads from the primary, too. A test fails when a release has no such attribute.
 """
 
 from collections.abc import Collection, Iterable, Iterator

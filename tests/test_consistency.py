@@ -304,6 +304,24 @@ def test_table_of_settings_names_every_variable_that_is_read():
     assert table == sorted(set(re.findall(read, code)))
 
 
+def test_table_of_loggers_names_every_logger():
+    table = re.findall(r"^\| `([\w.]+)` \|", (ROOT / "docs" / "deploy.md").read_text(), re.M)
+    loggers = {
+        path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        for path in SOURCES
+        if "getLogger(__name__)" in path.read_text()
+    }
+
+    assert sorted(table) == sorted({*loggers, "django.request"})
+
+
+def test_table_of_style_sheets_names_every_file():
+    rows = re.findall(r"^\| (`[^|]*\.css`) \|", (ROOT / "docs" / "look.md").read_text(), re.M)
+    table = [name for row in rows for name in re.findall(r"`([\w-]+\.css)`", row)]
+
+    assert sorted(table) == [path.name for path in STYLES]
+
+
 def links_of(path: Path) -> list[str]:
     text = re.sub(r"```.*?```", "", path.read_text(), flags=re.DOTALL)
     return re.findall(r"\]\(([^)#\s]+)", text)

@@ -1,5 +1,8 @@
 """The queries of the main pages, on the content that ships (tests/queries.py)."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,6 +10,7 @@ from django.test import Client
 from core.content_cache import cached_per_content_version
 from tests.queries import FOLDER, RENEW, compare, described, normalised, recorded
 
+ROOT = Path(__file__).resolve().parent.parent
 ROLES = "customer-support-team-lead", "customer-support-operations-manager"
 # The file's name, and the address of the page.
 PAGES = {
@@ -51,6 +55,17 @@ def test_queries_of_the_page_are_those_of_its_snapshot(client, request, name):
     text = described(queries(client, address), queries(client, address))
 
     compare(snapshot(name, connection.vendor), text, renew=request.config.getoption(RENEW))
+
+
+def test_table_of_the_documents_has_the_numbers_of_the_snapshots():
+    row = r"^\| [^|]+ \| `([a-z-]+)` \| (\d+) \| (\d+) \|$"
+    table = re.findall(row, (ROOT / "docs" / "architecture.md").read_text(), re.MULTILINE)
+
+    assert {name for name, _, _ in table} == set(PAGES)
+    for name, first, later in table:
+        for vendor in DATABASES:
+            text = (FOLDER / f"{snapshot(name, vendor)}.sql").read_text()
+            assert f"change of the content: {first}; later: {later}\n" in text, name
 
 
 def test_no_snapshot_is_left_of_a_page_that_is_gone():

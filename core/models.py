@@ -1,7 +1,8 @@
 """The base of all content, and the content version. Knows no language.
 
-Leans on `QuerySet._for_write`, which Django's documentation does not describe: a QuerySet that
-writes reads from the primary, too. A test fails when a release has no such attribute.
+Leans on a part of Django that its documentation does not describe (tests/test_private_names.py):
+
+- `QuerySet._for_write`, with which a QuerySet that writes also reads from the primary
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -12,6 +13,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Q
 
+from core.prepared import PREFETCHED
 from core.signals import content_changed
 
 M = TypeVar("M", bound=models.Model, covariant=True)
@@ -84,7 +86,7 @@ class Content(models.Model):
 
         Django's own way makes a manager each time, even for what is there already.
         """
-        prefetched = vars(self).get("_prefetched_objects_cache", {}).get(relation)
+        prefetched = vars(self).get(PREFETCHED, {}).get(relation)  # as `prefetched` does
         if prefetched is None:
             prefetched = getattr(self, relation).all()
         return prefetched  # type: ignore[no-any-return]  # what a relation leads to is not typed

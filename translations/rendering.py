@@ -6,13 +6,14 @@ here is a template helper.
 
 from collections.abc import Iterable, Sequence
 from datetime import date as Date
+from datetime import datetime
 from functools import lru_cache
 from itertools import zip_longest
 
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.formats import date_format
-from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # is there
+from django.utils.timezone import localtime
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -117,7 +118,7 @@ def lines(context: Context, item: TranslatedContent, field: str) -> Markup:
 
 def date(day: Date, form: str = "DATE_FORMAT") -> str:
     """A date, or the date of a time in the site's time zone, as the reader's language writes it."""
-    return date_format(template_localtime(day), form)
+    return date_format(localtime(day) if isinstance(day, datetime) else day, form)
 
 
 def not_translated(text: Text) -> Markup:

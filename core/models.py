@@ -45,7 +45,7 @@ class ContentQuerySet(models.QuerySet[M]):
         with self._changing():
             return super().delete()
 
-    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined]  # the same
     delete.queryset_only = True  # type: ignore[attr-defined]  # no manager has it
 
     def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list[Any]:
@@ -60,7 +60,7 @@ class ContentQuerySet(models.QuerySet[M]):
             pks += [item.pk for item in objs]
             return super().bulk_update(objs, fields, *args, **options)
 
-    bulk_update.alters_data = True  # type: ignore[attr-defined]
+    bulk_update.alters_data = True  # type: ignore[attr-defined]  # the same
 
 
 class Content(models.Model):

@@ -18,8 +18,8 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from core.addresses import site_address
 from core.markup import EMPTY, html, html_each, html_join
-from core.rendering import site_address
 from translations.addresses import address
 from translations.context import path_in_language
 from translations.hyphenation import soften
@@ -29,7 +29,7 @@ from translations.models import TranslatedContent
 from translations.texts import Text, exact_text
 
 
-def soft(text: Text) -> Markup:
+def _soft(text: Text) -> Markup:
     """A title with soft hyphens, so that long compounds break where syllables end."""
     return _softened(text.value, text.language)
 
@@ -42,8 +42,8 @@ def _softened(title: str, language: str) -> Markup:
 def inline(text: Text) -> Markup:
     """A text within a line; a fallback is tagged with its language."""
     if not text.is_fallback:
-        return soft(text)
-    return html('<span lang="{}">{}</span> {}', text.language, soft(text), _tag(text))
+        return _soft(text)
+    return html('<span lang="{}">{}</span> {}', text.language, _soft(text), _tag(text))
 
 
 def _tag(text: Text) -> Markup:
@@ -54,11 +54,6 @@ def _tag(text: Text) -> Markup:
         text.language,
         native_name(text.language),
     )
-
-
-def named(code: str) -> str:
-    """A language's name for itself."""
-    return native_name(code)
 
 
 def in_language(item: TranslatedContent, field: str, language: str) -> str:
@@ -78,7 +73,7 @@ def title(
     second = _second(context, item, field)
     if second is None or (is_chip and not second):
         return inline(first)
-    return _beside(inline(first), first, second, "span", soft(second))
+    return _beside(inline(first), first, second, "span", _soft(second))
 
 
 @pass_context

@@ -15,7 +15,7 @@ HOST = "127.0.0.1"
 
 
 @dataclass
-class Cache:
+class RedisServer:
     """A Redis server without persistence."""
 
     folder: Path
@@ -72,7 +72,7 @@ class Cluster:
 
     folder: Path
     primary: Database
-    cache: Cache
+    cache: RedisServer
     replicas: list[Database] = field(default_factory=list)
 
     def add_replica(self) -> None:
@@ -113,7 +113,7 @@ def cluster(folder: Path) -> Iterator[Cluster]:
         for name in ("postgres", "site"):
             (folder / name).mkdir()
         server = postgres.new_server(folder / "postgres")
-        shared = Cluster(folder / "site", Database("primary", server), Cache(folder / "site"))
+        shared = Cluster(folder / "site", Database("primary", server), RedisServer(folder / "site"))
         stack.callback(shared.stop)
         shared.primary.start()
         shared.cache.start()

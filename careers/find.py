@@ -14,6 +14,7 @@ from django.db.models.functions import RowNumber
 from careers.items import lean_roles
 from roles.models import NeedCounts, Role, RoleSkill, ToolUse
 from roles.overlap import CATEGORY, ESSENTIAL, USEFUL, KnownNeeds, percent, share, weigh
+from roles.role_sets import RoleId
 from skills.mix import MixRow, mixes
 from skills.models import Skill
 from translations.texts import text_columns
@@ -80,7 +81,7 @@ class RankedRole:
     The kinds are essential skills, useful skills and tool categories.
     """
 
-    role_id: int
+    role_id: RoleId
     known: tuple[int, int, int]
     all: tuple[int, int, int]
 
@@ -212,7 +213,7 @@ TABLES = {
 }
 
 
-def _missing_skills(role_ids: list[int], known: KnownNeeds) -> dict[int, list[Skill]]:
+def _missing_skills(role_ids: list[RoleId], known: KnownNeeds) -> dict[int, list[Skill]]:
     """The first essential skills of each role that are not known, in the role's order."""
     rank = Window(RowNumber(), partition_by="role", order_by=("order", "pk"))
     items = (

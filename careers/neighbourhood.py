@@ -11,6 +11,7 @@ from careers.models import CareerStep, Position
 from roles.models import RelatedRole, Role
 from roles.overlap import overlap, percent
 from roles.related import needs_of
+from roles.role_sets import RoleId
 from skills.models import Skill
 
 MAX_NEAR = 6
@@ -118,7 +119,7 @@ def _carried(
     needs = needs_of([role_id, *target_ids])
     if role_id not in needs:
         return {}, {}
-    known = needs.pop(role_id).known
+    known = needs.pop(RoleId(role_id)).known
     missing = {pk: sorted(need.essential - known.skills) for pk, need in needs.items()}
     first = {pk: ids[:MAX_SKILLS] for pk, ids in missing.items()}
     skills = Skill.visible().in_bulk({skill_id for ids in first.values() for skill_id in ids})

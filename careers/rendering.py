@@ -6,7 +6,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from core.rendering import at_query
+from core.addresses import address_with_query
 from translations.rendering import inline
 from translations.texts import Text
 
@@ -28,7 +28,7 @@ def comparison_text(text: Text | str) -> Markup:
 def query_with(context: Context, name: str, value: str) -> str:
     """This page's address with one more value of a parameter, without the typed text."""
     params = _params(context)
-    return at_query(context, params | {name: [*params.get(name, ()), value]})
+    return address_with_query(context, params | {name: [*params.get(name, ()), value]})
 
 
 @pass_context
@@ -38,7 +38,7 @@ def query_earlier(context: Context, name: str, value: str) -> str:
     values = [*params[name]]
     index = values.index(value)
     values[index - 1 : index + 1] = values[index], values[index - 1]
-    return at_query(context, params | {name: values})
+    return address_with_query(context, params | {name: values})
 
 
 def _params(context: Context) -> dict[str, list[Any]]:

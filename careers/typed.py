@@ -1,6 +1,6 @@
 """Skills and tools by a typed text: any part of a title, ignoring case and accents.
 
-Simpler than the search package, which is an upper one; used where a reader ticks skills.
+Without stemming and ranking; used where a reader ticks skills.
 """
 
 import re

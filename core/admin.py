@@ -50,7 +50,7 @@ class ContentPart(BaseModelAdmin):  # type: ignore[type-arg]  # generic in the s
         return super().formfield_for_manytomany(db_field, request, **options)
 
 
-class ContentInline(ContentPart, InlineModelAdmin):  # type: ignore[misc, type-arg]
+class ContentInline(ContentPart, InlineModelAdmin):  # type: ignore[misc, type-arg]  # as above, no ClassVars
     """Rows of content on the page of what they belong to."""
 
     extra = 0
@@ -61,7 +61,7 @@ class ContentInline(ContentPart, InlineModelAdmin):  # type: ignore[misc, type-a
         return formset
 
 
-class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]
+class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     """A list of content, and a page of each object."""
 
     list_per_page = 50

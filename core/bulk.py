@@ -1,5 +1,11 @@
-"""Bulk writes, on both databases. They do not raise the content version: the caller does that once,
-when all is written."""
+"""Bulk writes, on both databases.
+
+They do not raise the content version: the caller does that once, when all is written.
+
+Leans on a part of Django that its documentation does not describe (tests/test_private_names.py):
+
+- `QuerySet._raw_delete`, which deletes without reading what refers to the rows
+"""
 
 import gc
 from collections import defaultdict

@@ -1,4 +1,9 @@
-"""Counting without a query per event: buffered in memory, written by a thread once a minute."""
+"""Counting without a query per event: buffered in memory, written by a thread once a minute.
+
+Leans on a part of Django that its documentation does not describe (tests/test_private_names.py):
+
+- `BaseDatabaseWrapper.connection`, the driver's connection; None makes Django open another one
+"""
 
 import atexit
 import logging

@@ -24,6 +24,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.prepared import loaded, prefetched
 
 AnyField: TypeAlias = "models.Field[Any, Any]"
 RowValues: TypeAlias = tuple[Any, ...]  # the values of a unique constraint in one row
@@ -114,8 +115,8 @@ class ContentForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
         """The objects that a relation leads to, as far as they are loaded already."""
         field = self._meta.model._meta.get_field(name)
         if field.many_to_many:
-            return list(vars(self.instance).get("_prefetched_objects_cache", {}).get(name, []))
-        item = self.instance._state.fields_cache.get(name)
+            return [*(prefetched(self.instance, name) or ())]
+        item = loaded(self.instance, name)
         return [item] if item else []
 
     def clean(self) -> dict[str, Any] | None:

@@ -1,4 +1,9 @@
-"""Forms for the query string of a page."""
+"""Forms for the query string of a page.
+
+Leans on a part of Django that its documentation does not describe (tests/test_private_names.py):
+
+- `DeclarativeFieldsMetaclass`, which collects a form's fields as `base_fields`
+"""
 
 import unicodedata
 from functools import cached_property

@@ -1,6 +1,8 @@
-"""The base of all content, and the content version.
+"""The base of all content, and the content version. Knows no language.
 
-Knows no language: `translations.models` adds texts to what is here.
+Leans on a part of Django that its documentation does not describe (tests/test_private_names.py):
+
+- `QuerySet._for_write`, with which a QuerySet that writes also reads from the primary
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -11,6 +13,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Q
 
+from core.prepared import PREFETCHED
 from core.signals import content_changed
 
 M = TypeVar("M", bound=models.Model, covariant=True)
@@ -42,7 +45,7 @@ class ContentQuerySet(models.QuerySet[M]):
         with self._changing():
             return super().delete()
 
-    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined]  # the same
     delete.queryset_only = True  # type: ignore[attr-defined]  # no manager has it
 
     def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list[Any]:
@@ -57,7 +60,7 @@ class ContentQuerySet(models.QuerySet[M]):
             pks += [item.pk for item in objs]
             return super().bulk_update(objs, fields, *args, **options)
 
-    bulk_update.alters_data = True  # type: ignore[attr-defined]
+    bulk_update.alters_data = True  # type: ignore[attr-defined]  # the same
 
 
 class Content(models.Model):
@@ -83,7 +86,7 @@ class Content(models.Model):
 
         Django's own way makes a manager each time, even for what is there already.
         """
-        prefetched = vars(self).get("_prefetched_objects_cache", {}).get(relation)
+        prefetched = vars(self).get(PREFETCHED, {}).get(relation)  # as `prefetched` does
         if prefetched is None:
             prefetched = getattr(self, relation).all()
         return prefetched  # type: ignore[no-any-return]  # what a relation leads to is not typed

@@ -32,6 +32,8 @@ Row = Sequence[Any]
 # What Django does to a value of a column: functions of value, expression and connection.
 Converters = list[tuple[int, tuple[list[Callable[..., Any]], Any]]]
 
+PREFETCHED = "_prefetched_objects_cache"
+
 _variant: Callable[[], str] = str
 _hidden: list[IsHidden] = []
 
@@ -96,7 +98,19 @@ class PreparedQuery(Generic[M]):
 
 def set_prefetched(instance: Model, relation: str, items: list[Any]) -> None:
     """Makes `items` the result of `instance.relation.all()`: a list is all that a page needs."""
-    vars(instance).setdefault("_prefetched_objects_cache", {})[relation] = items
+    vars(instance).setdefault(PREFETCHED, {})[relation] = items
+
+
+def prefetched(instance: Model, relation: str) -> Sequence[Any] | None:
+    """The prefetched objects of a relation, or None if it is not prefetched."""
+    objects: Sequence[Any] | None = vars(instance).get(PREFETCHED, {}).get(relation)
+    return objects
+
+
+def loaded(instance: Model, name: str) -> Model | None:
+    """What a foreign key leads to, if that is loaded already; else None."""
+    joined: Model | None = instance._state.fields_cache.get(name)
+    return joined
 
 
 def set_prefetched_each(

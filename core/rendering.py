@@ -4,15 +4,16 @@ A page with a query has its form in its context as `form`. Every public function
 helper.
 """
 
-from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus
 
 from django.templatetags import static as files
 from django.utils.encoding import iri_to_uri
 from jinja2 import pass_context
 from jinja2.runtime import Context
+
+from core.addresses import address_with_encoded_query, address_with_query, site_address
 
 # The parameters that say where in a list a page begins.
 PAGE_PARAMETERS = frozenset(("after", "before", "letter", "page"))
@@ -38,17 +39,6 @@ def page_address(context: Context) -> str:
 
 
 @pass_context
-def site_address(context: Context) -> str:
-    """The address of the site, e.g. "https://rolebook.example"."""
-    return str(context["request"].build_absolute_uri("/")).removesuffix("/")
-
-
-def at_query(context: Context, query: Mapping[str, Sequence[Any]]) -> str:
-    """The address of this page with another query."""
-    return _address(context, urlencode(query, doseq=True))
-
-
-@pass_context
 def query(context: Context, **changes: str | int | None) -> str:
     """This page's query with some parameters changed; None takes one out.
 
@@ -59,7 +49,9 @@ def query(context: Context, **changes: str | int | None) -> str:
     changed = "&".join(
         [f"{name}={quote_plus(str(value))}" for name, value in changes.items() if value is not None]
     )
-    return _address(context, f"{rest}&{changed}" if rest and changed else rest or changed)
+    return address_with_encoded_query(
+        context, f"{rest}&{changed}" if rest and changed else rest or changed
+    )
 
 
 @pass_context
@@ -69,8 +61,4 @@ def query_without(context: Context, name: str, value: str) -> str:
         key: values for key, values in context["form"].query.items() if key not in PAGE_PARAMETERS
     }
     parameters[name] = [other for other in parameters.get(name, ()) if other != value]
-    return at_query(context, parameters)
-
-
-def _address(context: Context, encoded: str) -> str:
-    return f"{context['request'].path}?{encoded}" if encoded else context["request"].path
+    return address_with_query(context, parameters)

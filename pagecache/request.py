@@ -1,4 +1,9 @@
-"""What a request asks for and who asks, read straight from WSGI."""
+"""What a request asks for and who asks, read straight from WSGI.
+
+Leans on parts of Django that its documentation does not describe (tests/test_private_names.py):
+
+- `split_domain_port` and `validate_host`, with which Django checks a host, too
+"""
 
 import re
 from collections.abc import Collection

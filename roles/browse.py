@@ -8,7 +8,7 @@ from roles.catalogue import catalogue
 from roles.facets import FacetOption, FamilyFacet, FamilyTree, StageFacet, TermFacet, TextFacet
 from roles.listed import ListedRole, listed_roles
 from roles.models import Role
-from roles.role_sets import RoleNumber, RoleSet, intersection, to_byte_mask
+from roles.role_sets import RoleId, RoleNumber, RoleSet, intersection, to_byte_mask
 from skills.models import Skill, Tool
 from translations.alphabetical import Letter, letters
 from translations.collation import initials
@@ -156,7 +156,7 @@ class Browser:
         if not slug:
             return None
         pk = Role.objects.published().filter(slug=slug).values_list("pk", flat=True).first()
-        number = self.catalogue.numbers.get(pk) if pk else None
+        number = self.catalogue.numbers.get(RoleId(pk)) if pk else None
         if number is None:
             self.unknown.append((parameter, slug))
         return number

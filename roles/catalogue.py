@@ -61,7 +61,7 @@ class Catalogue:
             (positions[family], pk, stage) for family, pk, stage in rows if family in positions
         )
         self.ids = cast("list[RoleId]", [pk for _, pk, _ in roles])
-        self.numbers = cast("dict[int, RoleNumber]", {pk: n for n, pk in enumerate(self.ids)})
+        self.numbers = cast("dict[RoleId, RoleNumber]", {pk: n for n, pk in enumerate(self.ids)})
         self.stages = [stage for _, _, stage in roles]
         self.all_roles = set_of_range(range(len(self.ids)))
         self._branches = dict(_branches(self.families, [position for position, _, _ in roles]))
@@ -143,8 +143,8 @@ class Catalogue:
     def _term_index(
         self,
         relation: str,
-        look_up: Callable[[list[TermId]], Iterable[tuple[TermId, int]]],
-        retired: Collection[TermId] = (),
+        look_up: Callable[[list[TermId]], Iterable[tuple[int, int]]],
+        retired: Collection[int] = (),
     ) -> TermIndex:
         """The index of the terms that `relation` leads to.
 
@@ -152,13 +152,19 @@ class Catalogue:
         """
         rows = Role.objects.published().order_by().values_list("pk")
         joined_ids = dict(rows.annotate(terms=JoinedIds(relation)))
+        # A set, because a role may name a tool for several purposes.
+        named = (
+            set(map(int, ids.split(","))) if ids else () for ids in map(joined_ids.get, self.ids)
+        )
+
+        def numbered(terms: list[TermId]) -> Iterator[tuple[TermId, RoleNumber]]:
+            pairs = cast("Iterable[tuple[TermId, RoleId]]", look_up(terms))
+            return ((term, self.numbers[role]) for term, role in pairs if role in self.numbers)
+
         return TermIndex(
-            # A set, because a role may name a tool for several purposes.
-            (set(map(int, ids.split(","))) if ids else () for ids in map(joined_ids.get, self.ids)),
-            lambda terms: (
-                (term, self.numbers[role]) for term, role in look_up(terms) if role in self.numbers
-            ),
-            retired,
+            cast("Iterable[Collection[TermId]]", named),
+            numbered,
+            cast("Collection[TermId]", retired),
         )
 
     def first_using(self, term: Named, language: str, size: int) -> list[RoleId]:
@@ -186,7 +192,8 @@ class Catalogue:
         return self._orders[key]
 
     def _by_name(self, language: str) -> SortedIds:
-        return alphabetical(Role.objects.published(), language, self.numbers)
+        numbers = cast("dict[int, int]", self.numbers)
+        return alphabetical(Role.objects.published(), language, numbers)
 
     def _by_stage(self, language: str) -> SortedIds:
         ranks = {stage: rank for rank, stage in enumerate([*Stage.values, ""])}
@@ -195,7 +202,7 @@ class Catalogue:
 
     def _by_updated(self, language: str) -> SortedIds:
         latest = Role.objects.published().order_by("-updated_at", "-pk")
-        ids = latest.values_list("pk", flat=True)
+        ids = cast("Iterable[RoleId]", latest.values_list("pk", flat=True))
         return SortedIds(self.numbers[pk] for pk in ids if pk in self.numbers)
 
     def initial_sets(self, language: str) -> dict[int, RoleSet]:
@@ -230,7 +237,8 @@ class Catalogue:
 
     def _alternative_titles(self, language: str) -> Iterator[tuple[RoleNumber, str]]:
         titles = AlternativeTitle.objects.filter(language=language).order_by()
-        for role, title in titles.values_list("role", "title"):
+        rows = titles.values_list("role", "title")
+        for role, title in cast("Iterable[tuple[RoleId, str]]", rows):
             if role in self.numbers:
                 yield self.numbers[role], title
 

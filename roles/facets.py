@@ -17,7 +17,7 @@ from roles.catalogue import Catalogue
 from roles.models import RoleFamily, Stage
 from roles.models.family import without_repeated_titles
 from roles.role_sets import RoleSet, intersection, union
-from roles.term_index import TermIndex
+from roles.term_index import TermId, TermIndex
 from skills.models import Skill, Tool
 from translations.languages import language_activated
 from translations.rendering import inline
@@ -124,7 +124,7 @@ class FacetTerm:
     `sort_key` is its collation key.
     """
 
-    pk: int
+    pk: TermId
     slug: str
     label: Markup
     sort_key: bytes
@@ -174,7 +174,7 @@ def facet_terms(model: TermModel, language: str) -> LRUCache[FacetTerm]:
 def _facet_term(term: Skill | Tool, language: str) -> FacetTerm:
     """A term in the active language, labelled by a skill's title or a product's name."""
     label = escape(term.name) if isinstance(term, Tool) else inline(term.t.title)
-    return FacetTerm(term.pk, term.slug, label, getattr(term, f"sort_{language}"))
+    return FacetTerm(TermId(term.pk), term.slug, label, getattr(term, f"sort_{language}"))
 
 
 def _ids_by_slug(model: TermModel, slugs: list[str]) -> dict[str, int]:

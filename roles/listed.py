@@ -17,6 +17,7 @@ from core.content_cache import LRUCache, cached_per_content_version
 from core.prepared import PreparedQuery, QueryParam
 from roles.catalogue import catalogue
 from roles.models import Role, RoleFamily, Stage
+from roles.role_sets import RoleId
 from skills.mix import MixRow, mixes
 from translations.addresses import address
 from translations.languages import language_activated
@@ -42,7 +43,7 @@ _find_roles = PreparedQuery(
 class ListedRole:
     """What lists show of a role in one language; templates read it as they read a role."""
 
-    pk: int
+    pk: RoleId
     slug: str
     family: RoleFamily
     stage: str
@@ -97,7 +98,7 @@ def _read(language: str, ids: list[int]) -> dict[int, ListedRole]:
     mix_by_role = mixes(ids)
     return {
         role.pk: ListedRole(
-            pk=role.pk,
+            pk=RoleId(role.pk),
             slug=role.slug,
             family=role.family,
             stage=role.stage,

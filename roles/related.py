@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import chain
+from typing import cast
 
 from django.db import router, transaction
 from django.db.models import Count
@@ -16,6 +17,7 @@ from django.db.models import Count
 from core.bulk import insert
 from roles.models import NeedCounts, RelatedRole, Role, RoleSkill, ToolUse
 from roles.overlap import Needs, nearness, overlap
+from roles.role_sets import RoleId
 
 RELATED_SHOWN = 6
 RELATED_STORED = 12  # more than are shown: when one is lost, the next need not be computed at once
@@ -33,8 +35,8 @@ class NeighbourPair:
     the other to the role.
     """
 
-    role: int
-    other: int
+    role: RoleId
+    other: RoleId
     nearness: float
     forward: float
     backward: float
@@ -46,7 +48,7 @@ class NeighbourPair:
         return (self.nearness, -self.other)
 
     @property
-    def row(self) -> tuple[int, int, float, float, int]:
+    def row(self) -> tuple[RoleId, RoleId, float, float, int]:
         """The values of COLUMNS, from the role to the other."""
         return self.role, self.other, self.nearness, self.forward, self.shared_skills
 
@@ -87,11 +89,11 @@ def relate_all() -> int:
 
 def relate(role_ids: Iterable[int]) -> None:
     """Updates the neighbours of these roles, and their places among the neighbours of others."""
-    role_ids = set(role_ids)
-    if len(role_ids) > MAX_ONE_BY_ONE:
+    ids = cast("set[RoleId]", set(role_ids))
+    if len(ids) > MAX_ONE_BY_ONE:
         relate_all()
         return
-    for role_id in sorted(role_ids):
+    for role_id in sorted(ids):
         with transaction.atomic():
             needs = _needs_of_one(role_id)
             NeedCounts.objects.filter(role=role_id).delete()
@@ -101,18 +103,20 @@ def relate(role_ids: Iterable[int]) -> None:
             _replace_among_others(role_id, pairs)
 
 
-def needs_of(role_ids: Iterable[int]) -> dict[int, Needs]:
+def needs_of(role_ids: Iterable[int]) -> dict[RoleId, Needs]:
     """What roles need, by role id. Two queries; a role that needs nothing is left out.
 
     `role_ids` may be a QuerySet of ids: it becomes a subquery.
     """
-    skills: dict[tuple[int, str], set[int]] = defaultdict(set)
-    categories: dict[int, set[int]] = defaultdict(set)
+    skills: dict[tuple[RoleId, str], set[int]] = defaultdict(set)
+    categories: dict[RoleId, set[int]] = defaultdict(set)
     taken = RoleSkill.objects.filter(role__in=role_ids).order_by()
-    for role, skill, requirement in taken.values_list("role", "skill", "requirement").iterator():
+    needed = taken.values_list("role", "skill", "requirement").iterator()
+    for role, skill, requirement in cast("Iterator[tuple[RoleId, int, str]]", needed):
         skills[role, requirement].add(skill)
     used = ToolUse.objects.filter(role__in=role_ids).order_by()
-    for role, category in used.values_list("role", "category").iterator():
+    needed_categories = used.values_list("role", "category").iterator()
+    for role, category in cast("Iterator[tuple[RoleId, int]]", needed_categories):
         categories[role].add(category)
     return {
         role: Needs(
@@ -131,9 +135,9 @@ def nearest_pairs(
     return nlargest(number, pairs, key=lambda pair: pair.rank)
 
 
-def _pairs_of_all(needs: dict[int, Needs]) -> Iterator[list[NeighbourPair]]:
+def _pairs_of_all(needs: dict[RoleId, Needs]) -> Iterator[list[NeighbourPair]]:
     """For each role its pairs with the candidates: the roles that share most skills with it."""
-    roles_by_skill: dict[int, list[int]] = defaultdict(list)
+    roles_by_skill: dict[int, list[RoleId]] = defaultdict(list)
     for role, needed in needs.items():
         for skill in needed.known.skills:
             roles_by_skill[skill].append(role)
@@ -145,12 +149,12 @@ def _pairs_of_all(needs: dict[int, Needs]) -> Iterator[list[NeighbourPair]]:
         yield [_pair(role, other, needs) for other in candidates]
 
 
-def _needs_of_one(role_id: int) -> dict[int, Needs]:
+def _needs_of_one(role_id: RoleId) -> dict[RoleId, Needs]:
     """What a role needs, by its id; empty for a role that is not published."""
     return needs_of(Role.objects.published().filter(pk=role_id).values_list("pk", flat=True))
 
 
-def _counts(role_and_needs: tuple[int, Needs]) -> NeedCounts:
+def _counts(role_and_needs: tuple[RoleId, Needs]) -> NeedCounts:
     role_id, needs = role_and_needs
     return NeedCounts(
         role_id=role_id,
@@ -160,37 +164,37 @@ def _counts(role_and_needs: tuple[int, Needs]) -> NeedCounts:
     )
 
 
-def _pairs_of(role_id: int, needs: dict[int, Needs]) -> list[NeighbourPair]:
+def _pairs_of(role_id: RoleId, needs: dict[RoleId, Needs]) -> list[NeighbourPair]:
     """The pairs of a role with its candidates. `needs` are those of the role."""
     if role_id not in needs:
         return []
     uses = RoleSkill.objects.filter(skill__in=needs[role_id].known.skills)
     uses = uses.filter(role__status=Role.Status.PUBLISHED).exclude(role=role_id)
     counts = uses.order_by().values("role").annotate(shared=Count("pk"))
-    candidates = [row["role"] for row in counts.order_by("-shared", "role")[:CANDIDATES]]
+    candidates = [RoleId(row["role"]) for row in counts.order_by("-shared", "role")[:CANDIDATES]]
     needs = needs | needs_of(candidates)
     return [_pair(role_id, other, needs) for other in candidates]
 
 
-def _pair(role: int, other: int, needs: dict[int, Needs]) -> NeighbourPair:
+def _pair(role: RoleId, other: RoleId, needs: dict[RoleId, Needs]) -> NeighbourPair:
     forward = overlap(needs[other], needs[role].known)
     backward = overlap(needs[role], needs[other].known).share
     near = nearness(forward.share, backward)
     return NeighbourPair(role, other, near, forward.share, backward, forward.skills)
 
 
-def _replace_neighbours(role_id: int, pairs: list[NeighbourPair]) -> None:
+def _replace_neighbours(role_id: RoleId, pairs: list[NeighbourPair]) -> None:
     RelatedRole.objects.filter(role=role_id).delete()
     RelatedRole.objects.bulk_create(pair.neighbour() for pair in nearest_pairs(pairs))
 
 
-def _replace_among_others(role_id: int, pairs: list[NeighbourPair]) -> None:
+def _replace_among_others(role_id: RoleId, pairs: list[NeighbourPair]) -> None:
     """Removes a role from the neighbours of other roles, and adds it where it belongs now.
 
     A role that lost it and has too few neighbours left to show gets all of its neighbours anew.
     """
     rows_of_role = RelatedRole.objects.filter(other=role_id)
-    lost_by = set(rows_of_role.values_list("role", flat=True))
+    lost_by = cast("set[RoleId]", set(rows_of_role.values_list("role", flat=True)))
     rows_of_role.delete()
     neighbours = defaultdict(list)
     for row in RelatedRole.objects.filter(role__in=lost_by | {pair.other for pair in pairs}):

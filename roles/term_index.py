@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
+from typing import NewType, cast
 
 from roles.role_sets import NO_ROLES, RoleNumber, RoleSet, build_role_sets, members
 
-TermId = int  # the primary key of a term
+TermId = NewType("TermId", int)  # the primary key of a term
 
 POPULAR = 400  # so many terms have their role sets in memory; those of others are looked up
 COUNTED_ONE_BY_ONE = 1_000  # role sets up to this size are counted role by role
@@ -33,10 +34,11 @@ class TermIndex:
         retired: Collection[TermId] = (),
     ) -> None:
         # The terms of all roles one after the other, and the offsets at which each role's begin.
-        self._terms, self._offsets = array("I"), array("I", [0])
+        all_terms, self._offsets = array("I"), array("I", [0])
         for terms in named:
-            self._terms.extend(terms)
-            self._offsets.append(len(self._terms))
+            all_terms.extend(terms)
+            self._offsets.append(len(all_terms))
+        self._terms = cast("Sequence[TermId]", all_terms)
         self._look_up = look_up
         self._most_common_of_all: dict[int, dict[TermId, int]] = {}
         self.counts = Counter(self._terms)
@@ -73,6 +75,7 @@ class TermIndex:
         if rare := [term for term in sets if term not in self.popular_sets]:
             bits = dict.fromkeys(rare, 0)
             for term, role in self._look_up(rare):
+                # No function of role_sets: a call for each pair takes twice as long.
                 bits[term] |= 1 << role
             sets |= {term: RoleSet(roles) for term, roles in bits.items()}
         return sets

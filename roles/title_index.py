@@ -1,6 +1,6 @@
 """Finds roles by what somebody types: an in-memory index of the words in their titles.
 
-It narrows lists. The full search, with stemming and ranking, is the `search` package above.
+It narrows lists: words are compared as they are typed, without stemming and ranking.
 """
 
 from array import array

@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import RoleSkill
+from roles.role_sets import RoleId
 from search.find import search
 from search.forms import LAST_PAGE, SearchForm
 from search.misses import misses
@@ -56,7 +57,7 @@ def results_context(form: SearchForm, language: str) -> dict[str, Any]:
     }
 
 
-def _skill_counts(roles: list[int]) -> Counter[int]:
+def _skill_counts(roles: list[RoleId]) -> Counter[RoleId]:
     """The number of skills of each role, also of those without a group."""
     rows = RoleSkill.objects.filter(role__in=roles).order_by().values_list("role")
     return Counter(dict(rows.annotate(Count("pk"))))

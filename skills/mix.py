@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from core.prepared import PreparedQuery, QueryParam
 from skills.models import SkillGroup
+
+Id = TypeVar("Id", bound=int)  # of a role
 
 MAX_SKILLS_DRAWN = 5  # of a group; more skills fill no more cells
 
@@ -48,7 +50,7 @@ def _with_counts(groups: QuerySet[Any]) -> QuerySet[Any]:
 _groups_and_counts: PreparedQuery[Any] = PreparedQuery(SkillGroup, _with_counts)
 
 
-def mixes(role_ids: Iterable[int]) -> dict[int, list[MixRow]]:
+def mixes(role_ids: Iterable[Id]) -> dict[Id, list[MixRow]]:
     """The mix of each role by role id, with a row for every group. One query."""
     role_ids = list(role_ids)
     groups: dict[int, SkillGroup] = {}

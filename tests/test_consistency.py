@@ -30,6 +30,8 @@ PACKAGES = sorted(
 )
 SOURCES = [path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+# Every package's pages extend it: it alone calls helpers of all packages.
+AROUND_EVERY_PAGE = "base.html"
 STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
 CATALOGUES = sorted((ROOT / "locale").glob("*/LC_MESSAGES/django.po"))
 FUNCTIONS = {
@@ -85,12 +87,13 @@ def parsed(name: str) -> nodes.Template:
     return environment.parse(source)
 
 
-def drawn_with(name: str) -> Iterator[str]:
-    """A template, and all that it includes or imports. What it extends is the page around it."""
+def drawn_with(name: str, *, exclude: str = "") -> Iterator[str]:
+    """A template and all that it includes, imports or extends, except one and what that draws."""
     yield name
-    for node in parsed(name).find_all((nodes.Include, nodes.Import, nodes.FromImport)):
-        if isinstance(node.template, nodes.Const):
-            yield from drawn_with(node.template.value)
+    drawn = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+    for node in parsed(name).find_all(drawn):
+        if isinstance(node.template, nodes.Const) and node.template.value != exclude:
+            yield from drawn_with(node.template.value, exclude=exclude)
 
 
 def called_helpers(name: str) -> set[str]:
@@ -110,22 +113,26 @@ def test_template_calls_helpers_of_its_own_or_a_lower_layer_only(app):
     wrong = {
         (name, helper)
         for name in templates
-        for used in drawn_with(name)
+        for used in drawn_with(name, exclude=AROUND_EVERY_PAGE)
         for helper in called_helpers(used) & forbidden
     }
     assert wrong == set()
 
 
-def with_parents(name: str) -> Iterator[str]:
-    """A template, all that it includes or imports, and the same of what it extends."""
-    for used in drawn_with(name):
-        yield used
-        for node in parsed(used).find_all(nodes.Extends):
-            yield from with_parents(node.template.value)
+def test_every_helper_is_called_by_a_template():
+    templates = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
+    called = {name for path in templates for name in calls_in(path)}
+
+    public = {name for module in rendering_modules() for name in helpers(module)}
+    assert public - called == set()
+
+
+def calls_in(path: Path) -> list[str]:
+    return re.findall(r"\b(\w+)\(", path.read_text())
 
 
 def test_every_component_is_in_the_gallery():
-    shown = set(with_parents("gallery.html"))
+    shown = set(drawn_with("gallery.html"))
 
     components = {template_name(path) for path in (ROOT / "templates" / "components").iterdir()}
     assert components - shown == set()
@@ -304,6 +311,24 @@ def test_table_of_settings_names_every_variable_that_is_read():
     assert table == sorted(set(re.findall(read, code)))
 
 
+def test_table_of_loggers_names_every_logger():
+    table = re.findall(r"^\| `([\w.]+)` \|", (ROOT / "docs" / "deploy.md").read_text(), re.M)
+    loggers = {
+        path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        for path in SOURCES
+        if "getLogger(__name__)" in path.read_text()
+    }
+
+    assert sorted(table) == sorted({*loggers, "django.request"})
+
+
+def test_table_of_style_sheets_names_every_file():
+    rows = re.findall(r"^\| (`[^|]*\.css`) \|", (ROOT / "docs" / "look.md").read_text(), re.M)
+    table = [name for row in rows for name in re.findall(r"`([\w-]+\.css)`", row)]
+
+    assert sorted(table) == [path.name for path in STYLES]
+
+
 def links_of(path: Path) -> list[str]:
     text = re.sub(r"```.*?```", "", path.read_text(), flags=re.DOTALL)
     return re.findall(r"\]\(([^)#\s]+)", text)
@@ -365,7 +390,8 @@ NAMED_BY_DJANGO = {"Meta", "Command", "Migration"}
 def classes_by_name() -> dict[str, list[str]]:
     """The files that define a class, nested ones too, by its name."""
     files = defaultdict(list)
-    for path in (*SOURCES, *sorted((ROOT / "benchmarks").glob("*.py"))):
+    others = [path for name in ("benchmarks", "tests") for path in (ROOT / name).rglob("*.py")]
+    for path in (*SOURCES, *sorted(others)):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ClassDef) and node.name not in NAMED_BY_DJANGO:
                 files[node.name].append(path.relative_to(ROOT).as_posix())

@@ -1,5 +1,8 @@
 """The queries of the main pages, on the content that ships (tests/support/queries.py)."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,16 +10,17 @@ from django.test import Client
 from core.content_cache import cached_per_content_version
 from tests.support.queries import FOLDER, RENEW, compare, described, normalised, recorded
 
+ROOT = Path(__file__).resolve().parent.parent
 ROLES = "customer-support-team-lead", "customer-support-operations-manager"
 # The file's name, and the address of the page.
 PAGES = {
     "home": "",
     "roles": "roles/",
-    "roles narrowed": "roles/?skill=communication&tool=zendesk",
+    "roles-narrowed": "roles/?skill=communication&tool=zendesk",
     "role": f"roles/{ROLES[0]}/",
     "skills": "skills/",
     "skill": "skills/communication/",
-    "search results": "search/?q=team+lead&stage=lead",
+    "search-results": "search/?q=team+lead&stage=lead",
     "suggestions": "suggest/?q=tea",
     "compare": f"compare/?role={ROLES[0]}&role={ROLES[1]}",
     "find": "find/?skill=communication&tool=zendesk&role=customer-service-manager&q=data",
@@ -27,12 +31,12 @@ PAGES = {
     "feed": "feed/",
 }
 # The index is of each database's own kind, and PostgreSQL is given a union in brackets.
-DIFFERENT = "find", "search results", "suggestions"
+DIFFERENT = "find", "search-results", "suggestions"
 DATABASES = "sqlite", "postgresql"
 
 
 def snapshot(name: str, vendor: str) -> str:
-    return f"{name} on {vendor}" if name in DIFFERENT else name
+    return f"{name}.{vendor}" if name in DIFFERENT else name
 
 
 def queries(client: Client, address: str) -> list[str]:
@@ -53,10 +57,21 @@ def test_queries_of_the_page_are_those_of_its_snapshot(client, request, name):
     compare(snapshot(name, connection.vendor), text, renew=request.config.getoption(RENEW))
 
 
+def test_table_of_the_documents_has_the_numbers_of_the_snapshots():
+    row = r"^\| [^|]+ \| `([a-z-]+)` \| (\d+) \| (\d+) \|$"
+    table = re.findall(row, (ROOT / "docs" / "architecture.md").read_text(), re.MULTILINE)
+
+    assert {name for name, _, _ in table} == set(PAGES)
+    for name, first, later in table:
+        for vendor in DATABASES:
+            text = (FOLDER / f"{snapshot(name, vendor)}.sql").read_text()
+            assert f"change of the content: {first}; later: {later}\n" in text, name
+
+
 def test_no_snapshot_is_left_of_a_page_that_is_gone():
     pages = {snapshot(name, vendor) for name in PAGES for vendor in DATABASES}
 
-    assert {path.stem for path in FOLDER.iterdir()} <= pages
+    assert {path.name.removesuffix(".sql") for path in FOLDER.iterdir()} <= pages
 
 
 @pytest.mark.parametrize(
@@ -82,6 +97,13 @@ def test_queries_of_the_first_page_only_are_told_from_those_of_each():
         "-- Queries after a change of the content: 3; later: 2\n\n"
         "-- 1, after a change only\na\n\n-- 2\nb\n\n-- 3, after a change only\nb\n\n"
         "-- later only\nc\n"
+    )
+
+
+def test_same_query_counts_as_asked_later_only_as_often_as_it_is():
+    assert described(["a", "a", "a"], ["a"]) == (
+        "-- Queries after a change of the content: 3; later: 1\n\n"
+        "-- 1\na\n\n-- 2, after a change only\na\n\n-- 3, after a change only\na\n"
     )
 
 

@@ -86,7 +86,7 @@ class SortedContentAdmin(ContentAdmin):
         return (f"sort_{language}", "pk") if issubclass(self.model, Sortable) else None
 
 
-class TranslatedAdmin(TranslatedPart, SortedContentAdmin, TabbedTranslationAdmin):  # type: ignore[type-arg]
+class TranslatedAdmin(TranslatedPart, SortedContentAdmin, TabbedTranslationAdmin):  # type: ignore[type-arg]  # no type
     """Content with translated fields: a tab for each language; lists count what is translated."""
 
     list_filter: ClassVar[tuple[Any, ...]] = (MissingFilter,)

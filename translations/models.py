@@ -1,4 +1,9 @@
-"""The base classes of translated content."""
+"""The base classes of translated content.
+
+Leans on a part of Django that its documentation does not describe (tests/test_private_names.py):
+
+- `Model._get_FIELD_display`, which `get_stage_display()` and the like call
+"""
 
 from collections.abc import Sequence
 from functools import cache

@@ -6,19 +6,20 @@ here is a template helper.
 
 from collections.abc import Iterable, Sequence
 from datetime import date as Date
+from datetime import datetime
 from functools import lru_cache
 from itertools import zip_longest
 
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.formats import date_format
-from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # is there
+from django.utils.timezone import localtime
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from core.addresses import site_address
 from core.markup import EMPTY, html, html_each, html_join
-from core.rendering import site_address
 from translations.addresses import address
 from translations.context import path_in_language
 from translations.hyphenation import soften
@@ -28,7 +29,7 @@ from translations.models import TranslatedContent
 from translations.texts import Text, exact_text
 
 
-def soft(text: Text) -> Markup:
+def _soft(text: Text) -> Markup:
     """A title with soft hyphens, so that long compounds break where syllables end."""
     return _softened(text.value, text.language)
 
@@ -41,8 +42,8 @@ def _softened(title: str, language: str) -> Markup:
 def inline(text: Text) -> Markup:
     """A text within a line; a fallback is tagged with its language."""
     if not text.is_fallback:
-        return soft(text)
-    return html('<span lang="{}">{}</span> {}', text.language, soft(text), _tag(text))
+        return _soft(text)
+    return html('<span lang="{}">{}</span> {}', text.language, _soft(text), _tag(text))
 
 
 def _tag(text: Text) -> Markup:
@@ -53,11 +54,6 @@ def _tag(text: Text) -> Markup:
         text.language,
         native_name(text.language),
     )
-
-
-def named(code: str) -> str:
-    """A language's name for itself."""
-    return native_name(code)
 
 
 def in_language(item: TranslatedContent, field: str, language: str) -> str:
@@ -77,7 +73,7 @@ def title(
     second = _second(context, item, field)
     if second is None or (is_chip and not second):
         return inline(first)
-    return _beside(inline(first), first, second, "span", soft(second))
+    return _beside(inline(first), first, second, "span", _soft(second))
 
 
 @pass_context
@@ -117,7 +113,7 @@ def lines(context: Context, item: TranslatedContent, field: str) -> Markup:
 
 def date(day: Date, form: str = "DATE_FORMAT") -> str:
     """A date, or the date of a time in the site's time zone, as the reader's language writes it."""
-    return date_format(template_localtime(day), form)
+    return date_format(localtime(day) if isinstance(day, datetime) else day, form)
 
 
 def not_translated(text: Text) -> Markup:

@@ -2,14 +2,14 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.cluster import Cache, Cluster, Database, wait_until
+from benchmarks.cluster import Cluster, Database, RedisServer, wait_until
 from tests.tools.postgres import Server
 
 
 @pytest.fixture
 def shared_servers(tmp_path):
     server = Server(data=tmp_path, port=5432, password="secret", user=None)
-    return Cluster(tmp_path, Database("primary", server), Cache(tmp_path, port=6379))
+    return Cluster(tmp_path, Database("primary", server), RedisServer(tmp_path, port=6379))
 
 
 def test_machines_of_a_cluster_know_all_its_servers(shared_servers):

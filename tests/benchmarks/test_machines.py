@@ -4,14 +4,7 @@ import pytest
 
 from benchmarks import machines
 from benchmarks.machines import MAX_AGE, EditorSession, Ledger, Observation, report
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.time = 100.0
-
-    def monotonic(self) -> float:
-        return self.time
+from tests.support.clock import Clock
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from playwright.sync_api import (
     expect,
 )
 
-from tests.browser.site import Site, collect_static_files, running_site
+from tests.browser.site import LiveSite, collect_static_files, running_site
 from tests.tools.browser import chromium_path
 
 # Playwright keeps an event loop in the thread that all tests run in; Django would refuse to work.
@@ -38,7 +38,7 @@ def var_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(var_folder: Path) -> Iterator[Site]:
+def site(var_folder: Path) -> Iterator[LiveSite]:
     """A site to read. Its content stays as it is."""
     with running_site(var_folder) as site:
         yield site
@@ -56,7 +56,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def new_context(
-    new_context: Callable[..., BrowserContext], site: Site
+    new_context: Callable[..., BrowserContext], site: LiveSite
 ) -> Iterator[Callable[..., BrowserContext]]:
     """Makes browser contexts on the site, and listens to what their pages complain of."""
     complaints: list[str] = []
@@ -69,7 +69,7 @@ def new_context(
 
 
 @pytest.fixture(scope="session")
-def page_of_all(browser: Browser, site: Site) -> Iterator[tuple[Page, list[str]]]:
+def page_of_all(browser: Browser, site: LiveSite) -> Iterator[tuple[Page, list[str]]]:
     """A page on the site, and what it has complained of."""
     with page_to_look_at(browser, site) as page_of_all:
         yield page_of_all
@@ -77,7 +77,7 @@ def page_of_all(browser: Browser, site: Site) -> Iterator[tuple[Page, list[str]]
 
 @contextmanager
 def page_to_look_at(
-    browser: Browser, site: Site, **options: Any
+    browser: Browser, site: LiveSite, **options: Any
 ) -> Iterator[tuple[Page, list[str]]]:
     """A page in a browser context of its own, and what it complains of."""
     complaints: list[str] = []
@@ -99,7 +99,7 @@ def same_page(page_of_all: tuple[Page, list[str]]) -> Iterator[Page]:
     assert page.context.storage_state() == {"cookies": [], "origins": []}
 
 
-def listen(context: BrowserContext, site: Site, complaints: list[str]) -> BrowserContext:
+def listen(context: BrowserContext, site: LiveSite, complaints: list[str]) -> BrowserContext:
     """Adds what the pages of a context complain of to a list."""
 
     def hear(message: ConsoleMessage) -> None:

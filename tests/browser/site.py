@@ -26,7 +26,7 @@ PATIENCE = 120  # seconds that a site may take to start
 
 
 @dataclass(frozen=True)
-class Site:
+class LiveSite:
     """A site that runs: its address, and the environment that its commands need."""
 
     address: str
@@ -56,7 +56,7 @@ def collect_static_files(folder: Path) -> None:
 
 
 @contextmanager
-def running_site(folder: Path) -> Iterator[Site]:
+def running_site(folder: Path) -> Iterator[LiveSite]:
     """A site with the reference content, and a role beside it that is written in Finnish only.
 
     `folder` holds its static files already.
@@ -64,7 +64,7 @@ def running_site(folder: Path) -> Iterator[Site]:
     with new_database(folder) as url:
         port = str(_free_port())
         environment = _environment(folder) | {"DATABASE_URL": url, "PORT": port}
-        site = Site(f"http://127.0.0.1:{port}", environment, folder / f"{port}.log")
+        site = LiveSite(f"http://127.0.0.1:{port}", environment, folder / f"{port}.log")
         with _process(site):
             site.manage("load_content", UNFINISHED)
             yield site
@@ -111,7 +111,7 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _process(site: Site) -> Iterator[None]:
+def _process(site: LiveSite) -> Iterator[None]:
     with (
         site.log.open("w") as log,
         subprocess.Popen(
@@ -128,7 +128,7 @@ def _process(site: Site) -> Iterator[None]:
             process.terminate()
 
 
-def _wait(site: Site, process: subprocess.Popen) -> None:
+def _wait(site: LiveSite, process: subprocess.Popen) -> None:
     """Until the site says that it is ready. Raises RuntimeError, with its log, where it is not."""
     end = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < end:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.site import Site, running_site
+from tests.browser.site import LiveSite, running_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
 
@@ -17,7 +17,7 @@ publisher.groups.add(Group.objects.get(name="Publisher"))
 
 
 @pytest.fixture(scope="module")
-def site(var_folder) -> Iterator[Site]:
+def site(var_folder) -> Iterator[LiveSite]:
     """A site whose content is changed here, with someone who may edit and publish."""
     with running_site(var_folder) as site:
         site.manage("shell", "--command", MAKE_PUBLISHER)

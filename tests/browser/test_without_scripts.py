@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import page_to_look_at
 from tests.browser.pages import PAGES, ROLE, address
-from tests.browser.site import Site
+from tests.browser.site import LiveSite
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +16,7 @@ def page(new_context):
 
 
 @pytest.fixture(scope="module")
-def page_of_all(browser: Browser, site: Site) -> Iterator[tuple[Page, list[str]]]:
+def page_of_all(browser: Browser, site: LiveSite) -> Iterator[tuple[Page, list[str]]]:
     with page_to_look_at(browser, site, java_script_enabled=False) as page_of_all:
         yield page_of_all
 

@@ -2,7 +2,7 @@ import pytest
 
 from config.headers import CONTENT_SECURITY_POLICY, SecurityHeaders
 from config.serving import page_cache
-from tests.pagecache.site import Reply, Site, ask
+from tests.pagecache.site import Reply, WsgiSite, ask
 
 POLICY = {
     "default-src": "'none'",
@@ -42,7 +42,7 @@ def assert_strict(reply: Reply) -> None:
 
 @pytest.mark.parametrize("status", ["200 OK", "302 Found", "404 Not Found", "500 Server Error"])
 def test_every_answer_is_strict(status):
-    site = Site()
+    site = WsgiSite()
     site.status = status
 
     reply = ask(SecurityHeaders(site))
@@ -53,7 +53,7 @@ def test_every_answer_is_strict(status):
 
 @pytest.mark.django_db
 def test_finished_pages_are_strict():
-    app = page_cache(Site())
+    app = page_cache(WsgiSite())
     ask(app)
 
     page = ask(app)
@@ -65,7 +65,7 @@ def test_finished_pages_are_strict():
 @pytest.mark.django_db
 def test_reader_who_has_a_page_gets_it_again_with_a_stricter_policy(monkeypatch):
     def asked(**more: str) -> Reply:
-        app = page_cache(Site())
+        app = page_cache(WsgiSite())
         ask(app)
         return ask(app, **more)
 
@@ -80,7 +80,7 @@ def test_reader_who_has_a_page_gets_it_again_with_a_stricter_policy(monkeypatch)
 
 
 def test_laxer_header_of_the_application_is_replaced():
-    site = Site()
+    site = WsgiSite()
     site.headers = {"X-FRAME-OPTIONS": "SAMEORIGIN", "Referrer-Policy": "origin", "X-Other": "kept"}
 
     reply = ask(SecurityHeaders(site))
@@ -93,7 +93,7 @@ def test_browsers_come_back_over_tls_only_where_tls_is_served(settings):
     settings.HTTPS = True
     settings.SECURE_HSTS_SECONDS = 31_536_000
     settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
-    app = SecurityHeaders(Site())
+    app = SecurityHeaders(WsgiSite())
 
     reply = ask(app, **{"wsgi.url_scheme": "https"})
 
@@ -107,7 +107,7 @@ def test_browsers_come_back_over_tls_only_where_tls_is_served(settings):
 
 def test_site_without_tls_does_not_ask_for_it(settings):
     settings.HTTPS = False
-    site = Site()
+    site = WsgiSite()
     site.headers = {"Strict-Transport-Security": "max-age=1"}
 
     reply = ask(SecurityHeaders(site), **{"wsgi.url_scheme": "https"})

@@ -7,7 +7,7 @@ from core import content_version
 from core.content_version import read_version
 from core.models import ContentVersion
 from core.replicas import PRIMARY, reading_from, source
-from tests.pagecache.site import TEXT, Site, ask
+from tests.pagecache.site import TEXT, WsgiSite, ask
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def views(monkeypatch):
 
 @pytest.mark.django_db
 def test_page_is_finished_strict_and_counted(views):
-    site = Site()
+    site = WsgiSite()
     site.headers["X-Viewed"] = "12"
     app = page_cache(site)
 
@@ -35,7 +35,7 @@ def test_page_is_finished_strict_and_counted(views):
 
 @pytest.mark.parametrize("path", ["/static/css/base.css", "/admin/login/", "/health/live"])
 def test_what_is_no_page_asks_no_database(path):
-    site = Site()
+    site = WsgiSite()
     app = page_cache(site)
 
     assert ask(app, path).headers["X-Frame-Options"] == "DENY"
@@ -45,7 +45,7 @@ def test_what_is_no_page_asks_no_database(path):
 
 @pytest.mark.django_db
 def test_failure_is_answered_strictly_too(caplog):
-    site = Site()
+    site = WsgiSite()
     site.meanwhile = lambda: 1 / 0
 
     reply = ask(page_cache(site))
@@ -55,7 +55,7 @@ def test_failure_is_answered_strictly_too(caplog):
     assert [record.exc_info[0] for record in caplog.records] == [ZeroDivisionError]
 
 
-class Connection:
+class FailedConnection:
     """Stands in for the connection to a replica."""
 
     errors_occurred = False
@@ -65,10 +65,10 @@ class Lost:
     """A site that is asked on a replica, which may be lost while it answers."""
 
     def __init__(self, monkeypatch):
-        self.connection, self.asked, self.left = Connection(), [], []
+        self.connection, self.asked, self.left = FailedConnection(), [], []
         monkeypatch.setattr(serving, "connections", {"replica-1": self.connection})
         monkeypatch.setattr(serving.replicas, "leave", lambda alias, why: self.left.append(alias))
-        self.site = Site()
+        self.site = WsgiSite()
         self.site.meanwhile = self.answer
         self.app = retried_on_primary(self.site)
 

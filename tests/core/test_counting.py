@@ -9,7 +9,7 @@ from core import counting
 from core.counting import BufferedCounter
 
 
-class Connection:
+class BrokenConnection:
     """A database connection; closing it may fail, as that of one that broke does."""
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ class WordCounter(BufferedCounter):
 
 @pytest.fixture(autouse=True)
 def connection(monkeypatch):
-    connection = Connection()
+    connection = BrokenConnection()
     monkeypatch.setattr(counting, "connection", connection)
     monkeypatch.setattr(counting.atexit, "register", lambda stop: None)
     return connection

@@ -210,8 +210,8 @@ def test_django_looks_for_prefetched_objects_where_they_are_put():
     role = RoleFactory()
     prefetch_related_objects([role], "role_skills")
 
-    assert "_prefetched_objects_cache" in vars(role)
-    assert "_prefetched_objects_cache" in prepared.__doc__
+    assert prepared.PREFETCHED in vars(role)
+    assert prepared.PREFETCHED in prepared.__doc__
 
 
 # --- All prepared queries ----------------------------------------------------------------------
@@ -222,7 +222,7 @@ def values_of(instance: Model, expected: Model) -> list[object]:
     pairs = [
         (name, value, getattr(expected, name))
         for name, value in vars(instance).items()
-        if name not in ("_state", "_prefetched_objects_cache")
+        if name not in ("_state", prepared.PREFETCHED)
     ]
     for name, joined in instance._state.fields_cache.items():
         related = getattr(expected, name)

@@ -17,7 +17,7 @@ class Drawn:
         return "<i>drawn</i>"
 
 
-class Named:
+class WithMarkup:
     def __str__(self) -> str:
         return "R&D"
 
@@ -33,7 +33,7 @@ def shown(template: str, **names: object) -> str:
         (Markup("<b>&amp;</b>"), "<b>&amp;</b>"),
         (SafeString("<b>"), "<b>"),
         (Drawn(), "<i>drawn</i>"),
-        (Named(), "R&amp;D"),
+        (WithMarkup(), "R&amp;D"),
         (7, "7"),
         (None, "None"),
         (["<"], "[&#39;&lt;&#39;]"),

@@ -1,11 +1,9 @@
 import pytest
 from django import forms
-from django.http import QueryDict
 from django.template import engines
 from django.test import RequestFactory
 
 from core.forms import ListField, QueryForm
-from core.rendering import at_query
 
 WORD = forms.CharField(required=False)
 
@@ -44,13 +42,6 @@ def rendered(helper: str, path: str) -> str:
 )
 def test_link_changes_one_parameter_and_starts_at_the_first_page(helper, query, address):
     assert rendered(helper, f"/en/?{query}") == address
-
-
-def test_address_at_another_query_has_just_that():
-    context = {"request": RequestFactory().get("/en/?sort=x")}
-
-    assert at_query(context, {"tool": ["a", "b"]}) == "/en/?tool=a&tool=b"
-    assert at_query(context, QueryDict()) == "/en/"
 
 
 def test_canonical_address_of_a_page_has_no_query():

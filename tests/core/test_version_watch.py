@@ -3,18 +3,15 @@ from django.db import OperationalError
 
 from core.replicas import PRIMARY, source
 from core.version_watch import INTERVAL, VersionWatch
+from tests.support.clock import Clock
 
 
-class Clock:
-    """A clock, and a database that can be lost."""
+class VersionedDatabase:
+    """A database with a content version, which can be lost."""
 
     def __init__(self) -> None:
-        self.time = 100.0
         self.number: int | None = 1
         self.looks = 0
-
-    def __call__(self) -> float:
-        return self.time
 
     def look(self) -> tuple[str, int]:
         self.looks += 1
@@ -34,73 +31,80 @@ def clock():
 
 
 @pytest.fixture
-def watch(clock):
-    return VersionWatch(clock.look, clock)
+def database():
+    return VersionedDatabase()
 
 
-def test_version_is_looked_up_once_in_an_interval(clock, watch):
+@pytest.fixture
+def watch(clock, database):
+    return VersionWatch(database.look, clock)
+
+
+def test_version_is_looked_up_once_in_an_interval(clock, database, watch):
     assert watch.known() == 1
-    clock.number = 2
+    database.number = 2
     clock.time += INTERVAL / 2
     assert watch.known() == 1
-    assert clock.looks == 1
+    assert database.looks == 1
 
     clock.time += INTERVAL
     assert watch.known() == 2
-    assert clock.looks == 2
+    assert database.looks == 2
 
 
-def test_version_is_read_anew_for_a_page_that_is_made(clock, watch):
+def test_version_is_read_anew_for_a_page_that_is_made(database, watch):
     watch.known()
-    clock.number = 2
+    database.number = 2
 
     assert read(watch) == 2
     assert watch.known() == 2
-    assert clock.looks == 2
+    assert database.looks == 2
 
 
-def test_hint_makes_it_look_at_once(clock, watch):
+def test_hint_makes_it_look_at_once(database, watch):
     watch.known()
-    clock.number = 2
+    database.number = 2
     watch.look_again()
 
     assert watch.known() == 2
 
 
-def test_lost_database_has_no_version_and_is_asked_once_in_an_interval(clock, watch, caplog):
+def test_lost_database_has_no_version_and_is_asked_once_in_an_interval(
+    clock, database, watch, caplog
+):
     watch.known()
-    clock.number = None
+    database.number = None
     clock.time += INTERVAL
 
     assert watch.known() is None
     assert watch.known() is None
     assert read(watch) is None
-    assert clock.looks == 2
+    assert database.looks == 2
     assert [record.message for record in caplog.records] == [
         "The database is lost, pages are shown stale: server closed the connection"
     ]
 
 
-def test_database_that_is_back_has_a_version_again(clock, watch):
-    clock.number = None
+def test_database_that_is_back_has_a_version_again(clock, database, watch):
+    database.number = None
     assert read(watch) is None
-    clock.number = 3
+    database.number = 3
     clock.time += INTERVAL
 
     assert read(watch) == 3
 
 
-def test_others_go_by_the_known_version_while_one_thread_looks(clock):
+def test_others_go_by_the_known_version_while_one_thread_looks(clock, database):
     seen_meanwhile = []
 
     def look():
-        if clock.looks == 1:
+        if database.looks == 1:
             seen_meanwhile.append(watch.known())
-        return clock.look()
+        return database.look()
 
     watch = VersionWatch(look, clock)
     watch.known()
-    clock.number = 2
+    database.number = 2
     clock.time += INTERVAL
 
     assert watch.known() == 2
@@ -114,8 +118,8 @@ def test_page_is_read_from_the_database_whose_version_was_read(watch):
     assert source() == PRIMARY
 
 
-def test_page_is_read_from_the_primary_when_every_database_is_lost(clock, watch):
-    clock.number = None
+def test_page_is_read_from_the_primary_when_every_database_is_lost(database, watch):
+    database.number = None
 
     with watch.reading() as number:
         assert (source(), number) == (PRIMARY, None)

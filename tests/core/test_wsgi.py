@@ -1,11 +1,11 @@
 import pytest
 
 from core.wsgi import WsgiResponse, scheme
-from tests.pagecache.site import TEXT, Site, environ_for
+from tests.pagecache.site import TEXT, WsgiSite, environ_for
 
 
 def test_response_is_what_the_application_answers():
-    site = Site()
+    site = WsgiSite()
 
     response = WsgiResponse.of(site, environ_for())
 
@@ -27,7 +27,7 @@ def test_last_start_of_a_response_counts():
 
 
 def test_response_whose_body_breaks_is_closed_all_the_same():
-    site = Site()
+    site = WsgiSite()
     site.content = None
     response = WsgiResponse("200 OK", [], site)
 

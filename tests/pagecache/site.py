@@ -52,7 +52,7 @@ def ask(app: Any, path: str = "/en/", method: str = "GET", **more: Any) -> Reply
     return Reply(status, dict(headers), content)
 
 
-class Site:
+class WsgiSite:
     """An application in Django's place. What it answers can be changed; it counts.
 
     `meanwhile` happens while a page is being made.
@@ -67,7 +67,7 @@ class Site:
         self.methods: list[str] = []
         self.meanwhile: Callable[[], Any] = lambda: None
 
-    def __call__(self, environ: dict, start_response: Callable) -> "Site":
+    def __call__(self, environ: dict, start_response: Callable) -> "WsgiSite":
         self.asked += 1
         self.methods.append(environ["REQUEST_METHOD"])
         self.meanwhile()
@@ -108,7 +108,7 @@ class CachedSite:
     """A page cache in front of a site, and all that it depends on."""
 
     def __init__(self, **options: Any) -> None:
-        self.site = Site()
+        self.site = WsgiSite()
         self.version = FakeVersion()
         self.calendar = Calendar()
         self.views: list[str] = []

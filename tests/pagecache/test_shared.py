@@ -13,7 +13,7 @@ TODAY = date(2026, 11, 23)
 HEADERS = [("Content-Type", "text/html; charset=utf-8"), ("Content-Language", "fi")]
 
 
-class Cache:
+class FakeRedis:
     """Stands in for a Redis client; it may be lost."""
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class Cache:
 
 @pytest.fixture
 def cache():
-    return Cache()
+    return FakeRedis()
 
 
 @pytest.fixture

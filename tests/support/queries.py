@@ -116,7 +116,9 @@ def described(first: list[str], again: list[str]) -> str:
     left = Counter(again)
     paragraphs = [f"-- Queries after a change of the content: {len(first)}; later: {len(again)}"]
     for number, query in enumerate(first, 1):
-        paragraphs.append(f"-- {number}{'' if left[query] else ', after a change only'}\n{query}")
+        paragraphs.append(
+            f"-- {number}{'' if left[query] > 0 else ', after a change only'}\n{query}"
+        )
         left[query] -= 1
     paragraphs += [f"-- later only\n{query}" for query in (+left).elements()]
     return "\n\n".join(paragraphs) + "\n"

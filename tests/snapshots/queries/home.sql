@@ -37,7 +37,7 @@ ORDER BY SUM(roles_roleviews.count) FILTER (WHERE (roles_roleviews.day >= ? AND 
     < ?)) DESC, roles_role.slug ASC
 LIMIT 5
 
--- 6
+-- 6, after a change only
 SELECT number
 FROM config_contentversion
 
@@ -75,7 +75,7 @@ INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 WHERE (roles_role.status = ? AND roles_role.id IN (…))
 ORDER BY slug ASC
 
--- 9
+-- 9, after a change only
 SELECT number
 FROM config_contentversion
 
@@ -90,7 +90,7 @@ SELECT roles_role.family_id AS family, roles_role.id AS pk, roles_role.stage AS 
 FROM roles_role
 WHERE roles_role.status = ?
 
--- 12
+-- 12, after a change only
 SELECT number
 FROM config_contentversion
 
@@ -139,7 +139,7 @@ INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 WHERE roles_role.id IN (…)
 ORDER BY slug ASC
 
--- 14
+-- 14, after a change only
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
     skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
     skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
@@ -152,7 +152,7 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 15
+-- 15, after a change only
 SELECT number
 FROM config_contentversion
 
@@ -162,7 +162,7 @@ FROM roles_role
 WHERE roles_role.status = ?
 ORDER BY roles_role.sort_en ASC, pk ASC
 
--- 17
+-- 17, after a change only
 SELECT EXISTS(SELECT ? AS a, roles_role.family_id AS family__id, roles_role.family_id AS family_id,
     roles_role.id AS id, roles_role.slug AS slug, roles_role.source_language AS source_language,
     roles_role.stage AS stage, roles_role.title_en AS title_en, roles_role.title_fi AS title_fi,
@@ -183,7 +183,7 @@ INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 WHERE (roles_role.status = ? AND roles_role.id IN (…))
 ORDER BY slug ASC
 
--- 18
+-- 18, after a change only
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
     skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
     skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
@@ -196,11 +196,11 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 19
+-- 19, after a change only
 SELECT number
 FROM config_contentversion
 
--- 20
+-- 20, after a change only
 SELECT number
 FROM config_contentversion
 
@@ -230,7 +230,7 @@ FROM skills_skill
 WHERE skills_skill.id IN (…)
 ORDER BY slug ASC
 
--- 25
+-- 25, after a change only
 SELECT number
 FROM config_contentversion
 
@@ -259,7 +259,7 @@ SELECT COUNT(roles_role.id) AS total, COUNT(roles_role.id) FILTER (WHERE (roles_
 FROM roles_role
 WHERE roles_role.status = ?
 
--- 27
+-- 27, after a change only
 SELECT number
 FROM config_contentversion
 

@@ -303,7 +303,7 @@ FROM sources_source
 WHERE sources_source.id IN (…)
 ORDER BY slug ASC
 
--- 21
+-- 21, after a change only
 SELECT number
 FROM config_contentversion
 

@@ -46,7 +46,7 @@ FROM roles_role
 WHERE roles_role.status = ?
 ORDER BY roles_role.sort_en ASC, pk ASC
 
--- 9
+-- 9, after a change only
 SELECT number
 FROM config_contentversion
 
@@ -97,7 +97,7 @@ FROM skills_tool
 WHERE skills_tool.id IN (…)
 ORDER BY slug ASC
 
--- 14
+-- 14, after a change only
 SELECT number
 FROM config_contentversion
 

@@ -100,7 +100,7 @@ LIMIT 5
 SELECT number
 FROM config_contentversion
 
--- 11
+-- 11, after a change only
 SELECT skills_skill.id AS pk
 FROM skills_skill
 WHERE skills_skill.is_retired
@@ -122,7 +122,7 @@ WHERE ((sources_citation.content_type_id = ? AND sources_citation.object_id IN (
     (sources_citation.content_type_id = ? AND sources_citation.object_id IN (…)))
 ORDER BY sources_citation.id ASC
 
--- 14
+-- 14, after a change only
 SELECT number
 FROM config_contentversion
 
@@ -152,7 +152,7 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 17
+-- 17, after a change only
 SELECT number
 FROM config_contentversion
 

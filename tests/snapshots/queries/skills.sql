@@ -46,7 +46,7 @@ FROM skills_skill
 WHERE skills_skill.id IN (…)
 ORDER BY slug ASC
 
--- 9
+-- 9, after a change only
 SELECT number
 FROM config_contentversion
 

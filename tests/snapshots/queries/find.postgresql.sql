@@ -67,7 +67,7 @@ LEFT OUTER JOIN roles_tooluse_tools ON (roles_tooluse.id = roles_tooluse_tools.t
 WHERE roles_role.status = ?
 GROUP BY …
 
--- 11
+-- 11, after a change only
 SELECT number
 FROM config_contentversion
 
@@ -168,7 +168,7 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 19
+-- 19, after a change only
 SELECT number
 FROM config_contentversion
 

@@ -76,7 +76,7 @@ FROM roles_role
 WHERE roles_role.status = ?
 ORDER BY roles_role.sort_en ASC, pk ASC
 
--- 13
+-- 13, after a change only
 SELECT number
 FROM config_contentversion
 
@@ -109,7 +109,7 @@ INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 WHERE (roles_role.status = ? AND roles_role.id IN (…))
 ORDER BY slug ASC
 
--- 16
+-- 16, after a change only
 SELECT skills_skill.id AS id, skills_skill.slug AS slug, skills_skill.sort_en AS sort_en,
     skills_skill.sort_fi AS sort_fi, skills_skill.sort_nb AS sort_nb, skills_skill.sort_pl AS
     sort_pl, skills_skill.source_language AS source_language, skills_skill.title_en AS title_en,
@@ -119,7 +119,7 @@ FROM skills_skill
 WHERE (NOT skills_skill.is_retired AND skills_skill.id IN (…))
 ORDER BY slug ASC
 
--- 17
+-- 17, after a change only
 SELECT skills_tool.id AS id, skills_tool.name AS name, skills_tool.slug AS slug, skills_tool.sort_en
     AS sort_en, skills_tool.sort_fi AS sort_fi, skills_tool.sort_nb AS sort_nb, skills_tool.sort_pl
     AS sort_pl, skills_tool.source_language AS source_language
@@ -127,7 +127,7 @@ FROM skills_tool
 WHERE skills_tool.id IN (…)
 ORDER BY slug ASC
 
--- 18
+-- 18, after a change only
 SELECT number
 FROM config_contentversion
 

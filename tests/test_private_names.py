@@ -15,7 +15,6 @@ from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
 from django.forms import forms
 from django.http import request
-from django.utils.translation import trans_real
 
 from core import prepared
 from skills.models import Skill
@@ -38,7 +37,6 @@ USED = [
     ("core.transactions", connection, "savepoint_ids"),
     ("pagecache.request", request, "split_domain_port"),
     ("pagecache.request", request, "validate_host"),
-    ("translations.languages", trans_real, "parse_accept_lang_header"),
     ("translations.models", Model, "_get_FIELD_display"),
 ]
 # Django has it in the instances with something prefetched only: test_prepared.py looks for it.

@@ -1,9 +1,4 @@
-"""The site's languages: the active one, a reader's best one, fallbacks.
-
-Leans on a part of Django that its documentation does not describe (tests/test_private_names.py):
-
-- `parse_accept_lang_header`, the languages of an Accept-Language header with their qualities
-"""
+"""The site's languages: the active one, a reader's best one, fallbacks."""
 
 import re
 from collections.abc import Iterator

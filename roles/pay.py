@@ -42,7 +42,7 @@ class PayTable:
         currency = get_currency_name(self.currency, locale=active_language())
         unit = f"{currency} ({self.currency}), {self.period}"
         if self.as_of is None:
-            return _("%(what)s. The source does not say as of when.") % {"what": capfirst(unit)}
+            return _("%(what)s. The source gives no date.") % {"what": capfirst(unit)}
         return _("%(what)s, as of %(day)s.") % {
             "what": capfirst(unit),
             "day": date_format(self.as_of),

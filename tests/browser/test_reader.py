@@ -187,7 +187,7 @@ def test_job_seeker_finds_a_role_that_fits_and_plans_the_move(page):
     page.get_by_label("Find a skill or a tool").fill("EMPA")
     page.get_by_label("Find a skill or a tool").press("Enter")
     page.get_by_role("checkbox", name="Empathy").check()
-    page.locator("summary", has_text="Your role now").click()
+    page.locator("summary", has_text="Your current role").click()
     page.get_by_label("Find a role by its title").fill("administrator")
     page.get_by_label("Find a role by its title").press("Enter")
     page.get_by_role("radio", name="Customer service administrator").check()

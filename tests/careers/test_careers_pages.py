@@ -122,7 +122,9 @@ def test_role_without_a_ladder_has_a_page_that_says_so(visit):
     page = visit("/en/careers/smith/")
 
     assert page.text("h1") == "Smith en"
-    assert page.text("p", "notice").startswith("No source tells of moves to or from here yet.")
+    assert page.text("p", "notice").startswith(
+        "No source describes moves to or from this position yet."
+    )
     assert (page.all("p", "lead"), page.all("div", "facts")) == ([], [])
 
 
@@ -138,7 +140,7 @@ def test_role_without_a_ladder_says_so_and_shows_the_roles_that_are_near(visit):
     )
     assert page.texts("dt") == ["Stage"]
     assert page.all("p", "notice") == []
-    assert page.texts("h2", inside=page.find("main")) == ["Roles that take much the same"]
+    assert page.texts("h2", inside=page.find("main")) == ["Roles with similar requirements"]
 
 
 def test_only_moves_that_there_are_are_counted(visit, ladder):

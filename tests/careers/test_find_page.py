@@ -42,7 +42,7 @@ def test_empty_form_offers_skills_by_group_and_tools(visit, lead):
 
     groups = page.texts("summary")
     assert len(groups) == 4
-    assert groups[-2:] == ["Tools", "Your role now"]
+    assert groups[-2:] == ["Tools", "Your current role"]
     assert page.texts("label", "opt") == ["Listening en", "Leading en", "Zendesk"]
     assert page.all("ol", "hits") == []
 
@@ -91,8 +91,8 @@ def test_nothing_found_says_so(visit, lead):
     page = visit("/en/find/?q=zebra&role_q=zebra")
 
     assert page.texts("p", role="status") == [
-        "No other skill or tool has these words in its name.",
-        "No role to choose has these words in its title.",
+        "No other skills or tools found with these words in the name.",
+        "No roles found with these words in the title.",
     ]
 
 
@@ -102,7 +102,7 @@ def test_what_no_other_role_takes_leads_on(visit, lead):
 
     page = visit("/en/find/?role=alone")
 
-    assert page.text("h2", inside=page.find("div", "empty")) == "No role takes what is ticked"
+    assert page.text("h2", inside=page.find("div", "empty")) == "No role matches your selection"
 
 
 @pytest.mark.parametrize("query", ["skill=nothing", "tool=nothing", "role=nobody", "role=hush"])

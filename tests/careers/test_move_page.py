@@ -71,9 +71,9 @@ def test_plan_has_a_part_for_each_kind_of_thing(visit, roles):
         "Responsibilities",
         "Tools",
         "Metrics",
-        "Steps on the ladder",
+        "Steps on the career ladder",
         "Pay",
-        "Left behind",
+        "What you would leave behind",
     ]
     assert page.text("li", inside=page.by_id("ladder")) == "Agent enAsk en"
     assert page.texts("h3", inside=page.by_id("pay")) == ["Agent en", "Lead en"]
@@ -94,7 +94,7 @@ def test_what_is_known_stands_beside_what_is_new(visit, roles):
     page = visit(PLAN)
 
     for part in ("responsibilities", "metrics", "tools"):
-        assert page.texts("h3", inside=page.by_id(part)) == ["New to you", "Known already"]
+        assert page.texts("h3", inside=page.by_id(part)) == ["New to you", "Already familiar"]
     assert "Chat enNew: Intercom" in page.texts("li", inside=page.by_id("tools"))
 
 
@@ -133,7 +133,9 @@ def test_plan_between_roles_with_nothing_in_common_says_what_that_says(visit, ro
 def test_plan_to_a_role_that_takes_nothing_says_so(visit, roles):
     page = visit(PLAN)
 
-    assert page.text("p", "lead") == ("The role does not say yet which skills and tools it takes.")
+    assert page.text("p", "lead") == (
+        "This role does not list the skills and tools it requires yet."
+    )
     assert page.all("p", "counted") == []
 
 
@@ -169,7 +171,7 @@ def test_form_tells_goals_apart_that_are_called_like_where_one_is(visit, roles):
 def test_form_says_that_nothing_was_found(visit, roles):
     page = visit("/en/move/?from=agent&to_q=zebra")
 
-    assert page.text("p", role="status") == "No role to choose has these words in its title."
+    assert page.text("p", role="status") == "No roles found with these words in the title."
 
 
 def test_form_offers_near_goals_with_what_carries_over(visit, roles):
@@ -206,7 +208,7 @@ def test_same_role_twice_is_asked_about(visit, roles):
     page = visit("/en/move/?from=agent&to=agent")
 
     assert page.text("p", "notice") == (
-        "Both ends are the same role: all of it carries over. Choose another goal."
+        "You have chosen the same role twice, so nothing would change. Choose another role to move to."
     )
     assert page.find("input", name="to_q") is not None
 
@@ -238,7 +240,7 @@ def test_page_costs_as_many_queries_for_one_item_as_for_three(count_queries, cli
 def test_plan_speaks_the_readers_language(visit, roles, language):
     page = visit(f"/{language}/move/?from=agent&to=lead")
 
-    assert spoken(language, "The role does not say yet which skills and tools it takes.") in (
+    assert spoken(language, "This role does not list the skills and tools it requires yet.") in (
         page.text("p", "lead")
     )
 

@@ -60,7 +60,7 @@ def test_at_a_glance_stand_stage_family_numbers_of_skills_and_experience(pair):
         ("Family", [str(first.family.t.title)], [str(second.family.t.title)]),
         ("Essential skills", ["1"], ["1"]),
         ("Useful skills", [], ["2"]),
-        ("Experience asked for", ["Two years"], []),
+        ("Experience required", ["Two years"], []),
     ]
 
 

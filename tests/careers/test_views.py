@@ -115,7 +115,7 @@ def test_page_says_so_where_nothing_differs_or_nothing_is_shared(visit):
 
     page = visit("/en/compare/?role=a&role=b&show=differences")
 
-    assert page.text("p", "notice") == "These roles differ in nothing."
+    assert page.text("p", "notice") == "There are no differences between these roles."
     assert lines(page) == []
 
 
@@ -262,7 +262,7 @@ def test_role_is_looked_for_by_its_title_and_added_by_a_link(visit):
     assert "X-Page" not in page.headers
     missing = visit(f"/en/compare/?{BOTH}&q=nobody")
     assert missing.text("p", inside=missing.by_id("change")) == spoken(
-        "en", "No role to choose has these words in its title."
+        "en", "No roles found with these words in the title."
     )
 
 

@@ -355,7 +355,7 @@ def test_retired_skill_keeps_its_page_and_leads_on(visit, empathy):
     page = visit("/fi/skills/pity/")
 
     notice = page.by_id("retired")
-    sentences = ("This skill is retired", "Its place has been taken by:")
+    sentences = ("This skill is retired", "Replaced by:")
     assert spoken("fi", sentences[1]) in page.text("p", "notice")
     assert [link.get("href") for link in page.all("a", inside=notice)] == ["/fi/skills/empathy/"]
     assert '<meta name="robots" content="noindex">' in page.markup

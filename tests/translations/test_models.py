@@ -105,7 +105,7 @@ def test_required_text_in_no_language_is_asked_for_where_it_is_first_written(
     with pytest.raises(ValidationError) as error:
         group.full_clean()
 
-    assert error.value.message_dict == {column: ["Write this in at least one language."]}
+    assert error.value.message_dict == {column: ["Enter this in at least one language."]}
 
 
 def test_lines_have_to_be_as_many_in_every_language_that_has_any():

@@ -38,7 +38,7 @@ class PayTable:
 
     @property
     def caption(self) -> str:
-        """What the figures are, e.g. "US dollar (USD), a year, as of 1 May 2026." """
+        """What the figures are, e.g. "US dollar (USD), per year, as of 1 May 2026." """
         currency = get_currency_name(self.currency, locale=active_language())
         unit = f"{currency} ({self.currency}), {self.period}"
         if self.as_of is None:

@@ -195,7 +195,7 @@ def test_job_seeker_finds_a_role_that_fits_and_plans_the_move(page):
 
     hit = page.locator(".hit", has_text=LEAD["en"])
     expect(hit).to_contain_text("You have 7 of 8 essential skills.")
-    expect(hit).to_contain_text("Missing: Customer orientation")
+    expect(hit).to_contain_text("What you are missing: Customer orientation")
     hit.get_by_role("link", name="Plan a move").click()
 
     expect(page).to_have_url(

@@ -50,13 +50,13 @@ def test_empty_form_offers_skills_by_group_and_tools(visit, lead):
 def test_role_says_in_words_why_it_fits(visit, lead):
     page = visit("/en/find/?skill=listening&tool=zendesk")
 
-    assert page.text("p", "lead") == "2 roles take something you know"
+    assert page.text("p", "lead") == "2 roles match what you know"
     hits = page.all("li", "hit")
     assert [page.text("h3", inside=hit) for hit in hits] == ["Agent en", "Lead en"]
     assert page.texts("p", inside=hits[1])[:3] == [
-        "57% known",
-        "You have 1 of 2 essential skills. You know tools of 1 of 1 category.",
-        "Missing: Leading en",
+        "You meet 57% of the requirements",
+        "You have 1 of 2 essential skills. You know tools in 1 of 1 tool category.",
+        "What you are missing: Leading en",
     ]
     assert ticked(page) == [("skill", "listening"), ("tool", "zendesk")]
 
@@ -112,7 +112,7 @@ def test_unknown_is_named_and_a_draft_is_unknown(visit, lead, query):
 
     page = visit(f"/en/find/?{query}")
 
-    assert page.text("p", "notice").endswith(f"is ignored: {query}")
+    assert page.text("p", "notice").endswith(f"has been ignored: {query}")
     assert "Secret" not in page.markup
     assert "X-Page" not in page.headers
 
@@ -122,7 +122,7 @@ def test_five_hundred_skills_are_cut(visit, lead):
 
     page = visit(f"/en/find/?{query}&skill=listening")
 
-    assert "are ignored" in page.text("p", "notice")
+    assert "have been ignored" in page.text("p", "notice")
 
 
 def test_pages_lead_on_and_back(visit, lead, monkeypatch):

@@ -45,10 +45,10 @@ def test_plan_says_what_to_learn_and_why(visit, roles):
     page = visit(PLAN)
 
     assert page.text("h1") == "From: Agent en To: Lead en"
-    assert page.text("title") == "Move: “Agent en” to “Lead en” | Rolebook"
-    assert page.text("p", "lead") == "43% of the skills and tool categories carries over."
+    assert page.text("title") == "Plan a move: from “Agent en” to “Lead en” | Rolebook"
+    assert page.text("p", "lead") == ("You already meet 43% of the requirements of the new role.")
     assert "essential skills 1 × 3" in page.text("p", "counted")
-    assert "that is 3 of 7" in page.text("p", "counted")
+    assert "In total: 3 of 7" in page.text("p", "counted")
     learn = page.by_id("learn")
     assert page.texts("h3", inside=learn) == ["New and essential", "New and useful"]
     assert page.texts("li", inside=page.all("ul", "plan", inside=learn)[0])[0] == (
@@ -67,7 +67,7 @@ def test_plan_has_a_part_for_each_kind_of_thing(visit, roles):
     page = visit(PLAN)
 
     assert headings(page) == [
-        "To learn",
+        "What to learn",
         "Responsibilities",
         "Tools",
         "Metrics",
@@ -123,8 +123,8 @@ def test_plan_between_roles_with_nothing_in_common_says_what_that_says(visit, ro
     page = visit(PLAN)
 
     assert page.text("p", "lead") == (
-        "The texts of these roles name no skill or tool category in common; only what they name "
-        "is counted, so the work itself may still be alike."
+        "The descriptions of these roles share no skills or tool categories. Only the "
+        "descriptions are compared, so the work itself may still be similar."
     )
     assert page.all("p", "counted") == []
     assert page.texts("dd") == ["0 of 1"]
@@ -163,7 +163,7 @@ def test_form_tells_goals_apart_that_are_called_like_where_one_is(visit, roles):
 
     offers = page.texts("li", inside=page.find("ul", "offers"))
     assert offers == [
-        f"Agent en · {title} shown in Polski {family.title_en}"
+        f"Agent en · {title} shown in: Polski {family.title_en}"
         for title in ("Pośrednik", "Pełnomocnik")
     ]
 
@@ -180,7 +180,7 @@ def test_form_offers_near_goals_with_what_carries_over(visit, roles):
     page = visit("/en/move/?from=agent")
 
     assert page.text("ul", "offers").startswith("Lead en")
-    assert page.text("span", "share") == "50% carries over"
+    assert page.text("span", "share") == "50% of requirements already met"
 
 
 @pytest.mark.parametrize("slug", ["hush", "nobody"])
@@ -200,7 +200,8 @@ def test_retired_role_leads_to_what_took_its_place(visit, roles):
     page = visit("/en/move/?from=agent&to=old")
 
     assert page.text("p", "notice") == (
-        "“Old en” is no longer used. In its place there is “Lead en”. Open its page"
+        "“Old en” is no longer in use. It has been replaced by “Lead en”. "
+        "Open the page of the retired role"
     )
 
 
@@ -208,7 +209,8 @@ def test_same_role_twice_is_asked_about(visit, roles):
     page = visit("/en/move/?from=agent&to=agent")
 
     assert page.text("p", "notice") == (
-        "You have chosen the same role twice, so nothing would change. Choose another role to move to."
+        "You have chosen the same role twice, so nothing would change. "
+        "Choose another role to move to."
     )
     assert page.find("input", name="to_q") is not None
 

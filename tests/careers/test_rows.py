@@ -161,8 +161,8 @@ def test_pay_of_each_currency_and_period_stands_apart_and_by_place(pair):
     euros, crowns = sections(pair, "pay")
 
     assert [str(section.about).partition(".")[0] for section in (euros, crowns)] == [
-        "Euro (EUR), a year",
-        "Norwegian Krone (NOK), a year",
+        "Euro (EUR), per year",
+        "Norwegian Krone (NOK), per year",
     ]
     assert (lines(euros), lines(crowns)) == (
         [("Turku en", ["All en"], ["All en"])],

@@ -92,8 +92,8 @@ def test_match_of_another_title_or_language_is_explained():
     role = RoleFactory(title_en="Painter", title_pl="Malarz")
     AlternativeTitleFactory(role=role, title="Decorator", language="en")
 
-    assert first_hit("malarz").passage.why == "Polish title: Malarz"
-    assert first_hit("decorator").passage.why == "Also called Decorator"
+    assert first_hit("malarz").passage.why == "Title in Polish: Malarz"
+    assert first_hit("decorator").passage.why == "Also called: Decorator"
     assert first_hit("painter").passage.why == ""
 
 

@@ -167,7 +167,7 @@ def test_page_of_a_widely_used_skill_shows_the_first_roles_and_leads_on_to_all(v
     assert len(page.all("li", "hit")) == MAX_USES
     assert str(MAX_USES + 1) in page.texts("dd")
     assert page.text("p", "muted", inside=page.find("section", aria_labelledby="uses")) == (
-        "The first 50 of 51 roles by name. Browse all 51 roles"
+        "The first 50 of 51 roles, in alphabetical order. Browse all 51 roles"
     )
     button = page.find("a", "btn", href="/en/roles/?skill=empathy")
     assert "".join(button.itertext()) == "Browse all 51 roles"

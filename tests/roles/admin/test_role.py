@@ -239,7 +239,7 @@ def test_key_that_someone_else_has_just_taken_is_refused_in_words(editor):
             {"responsibilities__0__tasks_fi": "Yksi"},
             {
                 "responsibilities-0-tasks_fi": [
-                    "Write as many lines in every language: here 1, elsewhere 2."
+                    "Enter the same number of lines in every language. Here: 1, elsewhere: 2."
                 ]
             },
         ),

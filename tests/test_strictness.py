@@ -13,7 +13,7 @@ from tests.factories import SkillGroupFactory, ToolFactory
 from tests.strictness import UndefinedVariable
 
 
-@pytest.mark.parametrize("template", ["skills/role_count.html", "ignored.html"])
+@pytest.mark.parametrize("template", ["skills/role_count.html", "components/ignored.html"])
 def test_page_may_not_name_what_is_not_there(template):
     with pytest.raises(UndefinedError, match=r"'(number|form)' is undefined"):
         render_to_string(template)

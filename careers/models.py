@@ -53,7 +53,7 @@ class Position(Sortable, Named):
     Several ladders share it. If it has a role, its title is the role's.
     """
 
-    lane = models.CharField(_("lane"), max_length=20, choices=Lane)
+    lane = models.CharField(_("kind of work"), max_length=20, choices=Lane)
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True)
     role = models.OneToOneField(
         Role,
@@ -64,7 +64,10 @@ class Position(Sortable, Named):
         verbose_name=_("role"),
     )
     title = models.CharField(
-        _("title"), max_length=200, blank=True, help_text=_("Left empty, it is the role's.")
+        _("title"),
+        max_length=200,
+        blank=True,
+        help_text=_("If left empty, the title of the role is used."),
     )
 
     objects: ClassVar[PositionManager] = PositionManager()

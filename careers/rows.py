@@ -81,7 +81,7 @@ def _glance_rows(roles: Sequence[Role], items: Items) -> tuple[ComparisonRow, ..
         _("Family"): [_value_cell(role.family_id, role.family.t.title) for role in roles],
         _("Essential skills"): [_skill_count(role, items, is_essential=True) for role in roles],
         _("Useful skills"): [_skill_count(role, items, is_essential=False) for role in roles],
-        _("Experience asked for"): [_text_cell(role, "experience") for role in roles],
+        _("Experience required"): [_text_cell(role, "experience") for role in roles],
     }
     rows = (ComparisonRow(heading, tuple(cells)) for heading, cells in columns.items())
     return tuple(row for row in rows if any(cell.entries for cell in row.cells))

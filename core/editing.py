@@ -132,9 +132,9 @@ class ContentForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
             return
         raise ValidationError(
             _(
-                "Since you opened this page, %(person)s has saved it at %(time)s. "
-                "%(change)s Nothing of yours is saved yet. Look at the new state in another "
-                "window; if you save again, what stands here takes its place."
+                "This page has been changed since you opened it. Saved by: %(person)s, at "
+                "%(time)s. %(change)s Your changes have not been saved. Look at the new version "
+                "in another window. If you save again, your version will replace it."
             ),
             params={
                 "person": change.user,

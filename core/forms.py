@@ -132,7 +132,7 @@ class TypedField(forms.CharField):
     def validate(self, value: str) -> None:
         super().validate(value)
         if value and not ascii_words(value):
-            raise forms.ValidationError(_("Write at least one letter or digit."))
+            raise forms.ValidationError(_("Enter at least one letter or digit."))
 
 
 def _visible(char: str) -> str:

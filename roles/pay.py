@@ -38,11 +38,11 @@ class PayTable:
 
     @property
     def caption(self) -> str:
-        """What the figures are, e.g. "US dollar (USD), a year, as of 1 May 2026." """
+        """What the figures are, e.g. "US dollar (USD), per year, as of 1 May 2026." """
         currency = get_currency_name(self.currency, locale=active_language())
         unit = f"{currency} ({self.currency}), {self.period}"
         if self.as_of is None:
-            return _("%(what)s. The source does not say as of when.") % {"what": capfirst(unit)}
+            return _("%(what)s. The source gives no date.") % {"what": capfirst(unit)}
         return _("%(what)s, as of %(day)s.") % {
             "what": capfirst(unit),
             "day": date_format(self.as_of),

@@ -101,5 +101,7 @@ class MissAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as above
         """Logs nothing: the query is deleted, and the role logs its own change."""
 
     def response_change(self, request: HttpRequest, obj: Miss) -> HttpResponse:
-        messages.success(request, _("“%(title)s” now finds the role.") % {"title": obj.text})
+        messages.success(
+            request, _("A search for “%(title)s” now finds the role.") % {"title": obj.text}
+        )
         return HttpResponseRedirect(reverse("admin:search_miss_changelist"))

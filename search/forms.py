@@ -39,12 +39,12 @@ class SearchText(forms.Field):
 
     default_error_messages = {
         "unreadable": _(
-            "The text had characters that cannot be read. They are left out here: "
-            "look it through and search again."
+            "Some characters could not be read and have been left out. Check the text and search "
+            "again."
         ),
         "too_long": _(
-            "The text is too long. It is cut to %(longest)d characters here: "
-            "look it through and search again."
+            "The text is too long and has been cut to %(longest)d characters. Check it and "
+            "search again."
         ),
     }
 

@@ -141,16 +141,16 @@ class HitBuilder:
 
     def _why(self, passage: Passage, title: Text) -> str:
         if passage.section == HIDDEN_TITLE:
-            return _("It goes by other names, too: one of them matches.")
+            return _("Another of its names matches.")
         if passage.section not in TITLE_SECTIONS or not passage.language:
             return ""
         if passage.language not in (self.language, title.language):
-            return _("%(language)s title: %(title)s") % {
+            return _("Title in %(language)s: %(title)s") % {
                 "language": self._language_name(passage.language),
                 "title": passage.title,
             }
         is_other = passage.section == OTHER_TITLE
-        return _("Also called %(title)s") % {"title": passage.title} if is_other else ""
+        return _("Also called: %(title)s") % {"title": passage.title} if is_other else ""
 
     def _language_name(self, code: str) -> str:
         """The name of a language in the reader's own, at the beginning of a sentence."""

@@ -135,7 +135,7 @@ class Synonym(TranslatedContent):
 
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     phrase = models.CharField(_("what people type"), max_length=100)
-    meaning = models.CharField(_("what it means here"), max_length=200)
+    meaning = models.CharField(_("what it means in Rolebook"), max_length=200)
     key = models.CharField(max_length=100, editable=False, db_index=True)
 
     objects = SynonymManager()  # type: ignore[misc]  # as in translations.models.Named
@@ -150,7 +150,7 @@ class Synonym(TranslatedContent):
                 "phrase",
                 "meaning",
                 name="synonym_is_given_once",
-                violation_error_message=_("This synonym is given already."),
+                violation_error_message=_("This synonym already exists."),
             )
         ]
 
@@ -170,13 +170,13 @@ class Miss(models.Model):
 
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     key = models.CharField(max_length=200, editable=False)
-    text = models.CharField(_("query"), max_length=200)
-    count = models.PositiveIntegerField(_("times"), default=0)
-    last_day = models.DateField(_("last time"))
+    text = models.CharField(_("search text"), max_length=200)
+    count = models.PositiveIntegerField(_("number of searches"), default=0)
+    last_day = models.DateField(_("last searched"))
 
     class Meta:
-        verbose_name = _("query without a hit")
-        verbose_name_plural = _("queries without a hit")
+        verbose_name = _("search without results")
+        verbose_name_plural = _("searches without results")
         ordering = ("-count", "text")
         default_permissions = ("view", "delete")
         constraints = [

@@ -144,13 +144,13 @@ class Skill(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltr
         _("kind"), max_length=20, choices=SkillKind, blank=True, default="", db_default=""
     )
     reuse = models.CharField(
-        _("reuse"),
+        _("scope of use"),
         max_length=20,
         choices=Reuse,
         blank=True,
         default="",
         db_default="",
-        help_text=_("How widely it is used, where a source says so."),
+        help_text=_("How widely the skill is used, if a source says so."),
     )
     is_retired = models.BooleanField(_("retired"), default=False, db_default=False)
     replaced_by = models.ForeignKey(
@@ -160,7 +160,7 @@ class Skill(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltr
         null=True,
         blank=True,
         verbose_name=_("replaced by"),
-        help_text=_("Where the page of a retired skill leads on to."),
+        help_text=_("The skill that the page of a retired skill links to."),
     )
     title = models.CharField(_("title"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
@@ -175,7 +175,7 @@ class Skill(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltr
             models.CheckConstraint(
                 name="skill_is_not_replaced_by_itself",
                 condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("pk")),
-                violation_error_message=_("A skill cannot take its own place."),
+                violation_error_message=_("A skill cannot be replaced by itself."),
             ),
         ]
 
@@ -212,7 +212,7 @@ class SkillTitle(OtherTitle, TranslatedContent):
                 "language",
                 "title",
                 name="skill_title_is_given_once",
-                violation_error_message=_("The skill has this title in this language already."),
+                violation_error_message=_("The skill already has this title in this language."),
             )
         ]
 
@@ -269,7 +269,7 @@ class Metric(Sortable, Named):  # type: ignore[django-manager-missing]  # modelt
     """A way to measure work, e.g. first response time, where a rise means worse."""
 
     class Unit(models.TextChoices):
-        PERCENT = "percent", _("per cent")
+        PERCENT = "percent", _("percentage")
         SCORE = "score", _("score")
         DURATION = "duration", _("time")
         COUNT = "count", _("number")
@@ -284,7 +284,7 @@ class Metric(Sortable, Named):  # type: ignore[django-manager-missing]  # modelt
 
     abbreviation = models.CharField(_("abbreviation"), max_length=20, blank=True)
     unit = models.CharField(_("unit"), max_length=10, choices=Unit)
-    rise = models.CharField(_("what a rise means"), max_length=10, choices=Rise)
+    rise = models.CharField(_("how to read it"), max_length=10, choices=Rise)
     title = models.CharField(_("title"), max_length=200, blank=True)
     definition = models.TextField(_("definition"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)

@@ -41,7 +41,7 @@ class CitationInline(ContentInline, GenericTabularInline):  # type: ignore[misc]
         if db_field.name != "field":
             return super().formfield_for_dbfield(db_field, request, **options)
         return forms.ChoiceField(
-            choices=[("", _("all of it")), *self._text_choices()],
+            choices=[("", _("the whole item")), *self._text_choices()],
             required=False,
             label=capfirst(_("what it is cited for")),
         )
@@ -122,7 +122,7 @@ class IdentifierAdmin(ContentAdmin):
             return identifier.value
         return format_html('<a href="{0}" rel="noopener">{0}</a>', identifier.value)
 
-    @admin.action(description=_("Confirm the chosen matches"), permissions=["change"])
+    @admin.action(description=_("Confirm the selected matches"), permissions=["change"])
     def confirm(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
         """From then on imports write to the object what they have of the concept."""
         exact = MatchType.EXACT

@@ -26,9 +26,11 @@ class Source(Named):
         _("kind"), max_length=20, choices=SourceKind, default=SourceKind.ARTICLE
     )
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
-    title = models.CharField(_("title"), max_length=300, help_text=_("As published, untranslated."))
+    title = models.CharField(
+        _("title"), max_length=300, help_text=_("As published, not translated.")
+    )
     publisher = models.CharField(_("publisher"), max_length=200)
-    address = models.URLField(_("address"), max_length=500, blank=True)
+    address = models.URLField(_("web address"), max_length=500, blank=True)
     published_on = models.DateField(_("published"), null=True, blank=True)
     updated_on = models.DateField(_("updated"), null=True, blank=True)
     licence = models.CharField(_("licence"), max_length=200, blank=True)
@@ -36,12 +38,12 @@ class Source(Named):
         _("adapted"),
         default=False,
         db_default=False,
-        help_text=_("Somebody has changed it since it was published."),
+        help_text=_("Changed since it was published."),
     )
     acknowledgement = models.TextField(
         _("acknowledgement"),
         blank=True,
-        help_text=_("A sentence that pages which use this source have to show."),
+        help_text=_("A sentence that must be shown on pages that use this source."),
     )
 
     objects: ClassVar[SlugManager["Source"]] = SlugManager()
@@ -56,7 +58,9 @@ class Source(Named):
                 condition=Q(updated_on__isnull=True)
                 | Q(published_on__isnull=True)
                 | Q(updated_on__gte=F("published_on")),
-                violation_error_message=_("A source cannot be updated before it is published."),
+                violation_error_message=_(
+                    "The update date of a source cannot be before its publication date."
+                ),
             )
         ]
 
@@ -67,7 +71,7 @@ class Source(Named):
 class About(TranslatedContent):
     """Belongs to an object of any content model."""
 
-    content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name=_("kind of object"))
+    content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name=_("type of object"))
     object_id = models.PositiveBigIntegerField(_("object"))
     about = GenericForeignKey()
 
@@ -97,7 +101,7 @@ class Citation(About):
                 "field",
                 "source",
                 name="citation_is_made_once",
-                violation_error_message=_("This source is cited here already."),
+                violation_error_message=_("This source is already cited here."),
             )
         ]
 
@@ -124,7 +128,10 @@ class Identifier(About):
         _("confirmed"),
         default=True,
         db_default=True,
-        help_text=_("A program proposes a match, a person confirms it. Until then it is unused."),
+        help_text=_(
+            "Matches are suggested by a program and confirmed by a person. Until a match is "
+            "confirmed, it is not used."
+        ),
     )
     imported = models.JSONField(
         null=True,
@@ -146,7 +153,7 @@ class Identifier(About):
                 "version",
                 "value",
                 name="identifier_is_given_once",
-                violation_error_message=_("This identifier is given already."),
+                violation_error_message=_("This identifier already exists."),
             )
         ]
 

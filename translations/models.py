@@ -61,7 +61,7 @@ class TranslatedContent(Content):
         max_length=7,
         blank=True,
         choices=settings.LANGUAGES,
-        help_text=gettext_lazy("Where a translation is missing, readers are shown this language."),
+        help_text=gettext_lazy("Where a translation is missing, readers see this language."),
     )
 
     objects: ClassVar[models.Manager[Any]] = TranslatedQuerySet.as_manager()
@@ -72,10 +72,11 @@ class TranslatedContent(Content):
     def clean(self) -> None:
         super().clean()
         problems = {
-            **{field: _("Write this in at least one language.") for field in self._unwritten()},
+            **{field: _("Enter this in at least one language.") for field in self._unwritten()},
             **{
                 f"{field}_{code}": _(
-                    "Write as many lines in every language: here %(here)d, elsewhere %(there)d."
+                    "Enter the same number of lines in every language. Here: %(here)d, "
+                    "elsewhere: %(there)d."
                 )
                 % {"here": here, "there": there}
                 for field, code, here, there in self._uneven()

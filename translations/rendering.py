@@ -50,7 +50,7 @@ def _tag(text: Text) -> Markup:
     """The tag of a fallback: the language that the text is shown in."""
     return html(
         '<span class="tag lang"><span class="vh">{} </span><span lang="{}">{}</span></span>',
-        _("shown in"),
+        _("shown in:"),
         text.language,
         native_name(text.language),
     )

@@ -98,7 +98,7 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # ad
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return may_publish(request.user)
 
-    @admin.action(description=_("Publish the chosen roles"), permissions=["publish"])
+    @admin.action(description=_("Publish the selected roles"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Role]) -> None:
         """Publishes the drafts among the roles: maybe thousands that a classification brought."""
         drafts = list(queryset.filter(status=Role.Status.DRAFT))

@@ -56,10 +56,10 @@ class RoleFamily(Sortable, Named):  # type: ignore[django-manager-missing]  # mo
         related_name="children",
         null=True,
         blank=True,
-        verbose_name=_("parent"),
+        verbose_name=_("parent family"),
     )
     path = models.CharField(max_length=1000, unique=True, editable=False)
-    hue = models.CharField(_("hue"), max_length=10, choices=Hue, default=Hue.VIOLET)
+    hue = models.CharField(_("colour"), max_length=10, choices=Hue, default=Hue.VIOLET)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     title = models.CharField(_("title"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
@@ -92,7 +92,7 @@ class RoleFamily(Sortable, Named):  # type: ignore[django-manager-missing]  # mo
     def clean(self) -> None:
         super().clean()
         if self.pk and self.parent and self.parent.path.startswith(self.path):
-            raise ValidationError({"parent": _("A family cannot stand below itself.")})
+            raise ValidationError({"parent": _("A family cannot be below itself in the tree.")})
 
     def has_same_title(self, other: "RoleFamily") -> bool:
         """Whether readers of the active language are shown the same title for both."""

@@ -45,7 +45,7 @@ def unique_key(name: str) -> models.UniqueConstraint:
         "role",
         "key",
         name=name,
-        violation_error_message=_("The role has an item with this key already."),
+        violation_error_message=_("The role already has an item with this key."),
     )
 
 
@@ -58,7 +58,7 @@ class RoleItem(Ordered):
     key = models.SlugField(
         _("key"),
         max_length=60,
-        help_text=_("Its name in addresses, the same in every language."),
+        help_text=_("Used in web addresses. The same in every language."),
     )
 
     objects: ClassVar[RoleItemManager] = RoleItemManager()
@@ -103,7 +103,7 @@ class AlternativeTitle(OtherTitle, Ordered):
                 "language",
                 "title",
                 name="alternative_title_is_given_once",
-                violation_error_message=_("The role has this title in this language already."),
+                violation_error_message=_("The role already has this title in this language."),
             )
         ]
 
@@ -145,7 +145,7 @@ class Responsibility(RoleItem):
     )
     title = models.CharField(_("title"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
-    tasks = models.TextField(_("tasks"), blank=True, help_text=_("One a line."))
+    tasks = models.TextField(_("tasks"), blank=True, help_text=_("One per line."))
 
     class Meta(RoleItem.Meta):
         verbose_name = _("responsibility")
@@ -177,19 +177,19 @@ class RoleSkill(Ordered):
         _("requirement"), max_length=10, choices=Requirement, default=Requirement.ESSENTIAL
     )
     context = models.TextField(_("meaning in this role"), blank=True)
-    points = models.TextField(_("points"), blank=True, help_text=_("One a line."))
+    points = models.TextField(_("points"), blank=True, help_text=_("One per line."))
 
     objects: ClassVar[RoleSkillManager] = RoleSkillManager()
 
     class Meta(Ordered.Meta):
-        verbose_name = _("skill of a role")
-        verbose_name_plural = _("skills of a role")
+        verbose_name = _("role skill")
+        verbose_name_plural = _("role skills")
         constraints = [
             models.UniqueConstraint(
                 "role",
                 "skill",
                 name="role_has_a_skill_once",
-                violation_error_message=_("The role has this skill already."),
+                violation_error_message=_("The role already has this skill."),
             )
         ]
 
@@ -237,7 +237,7 @@ class ToolUse(Ordered):
                 "role",
                 "category",
                 name="role_uses_a_tool_category_once",
-                violation_error_message=_("The role uses this kind of tool already."),
+                violation_error_message=_("The role already uses this tool category."),
             )
         ]
 
@@ -273,14 +273,14 @@ class RoleMetric(Ordered):
     objects: ClassVar[RoleMetricManager] = RoleMetricManager()
 
     class Meta(Ordered.Meta):
-        verbose_name = _("metric of a role")
-        verbose_name_plural = _("metrics of a role")
+        verbose_name = _("role metric")
+        verbose_name_plural = _("role metrics")
         constraints = [
             models.UniqueConstraint(
                 "role",
                 "metric",
                 name="role_has_a_metric_once",
-                violation_error_message=_("The role has this metric already."),
+                violation_error_message=_("The role already has this metric."),
             )
         ]
 
@@ -301,9 +301,9 @@ class PayRange(RoleItem):
     """What a source says a role is paid at one place: in its own currency, never converted."""
 
     class Period(models.TextChoices):
-        HOUR = "hour", _("an hour")
-        MONTH = "month", _("a month")
-        YEAR = "year", _("a year")
+        HOUR = "hour", _("per hour")
+        MONTH = "month", _("per month")
+        YEAR = "year", _("per year")
 
     anchor_prefix = "pay"
     required_texts = ("place",)
@@ -312,15 +312,18 @@ class PayRange(RoleItem):
         Role, models.CASCADE, related_name="pay_ranges", verbose_name=_("role")
     )
     place = models.CharField(_("place"), max_length=200, blank=True)
-    audience = models.CharField(_("for whom"), max_length=200, blank=True)
+    audience = models.CharField(_("who it applies to"), max_length=200, blank=True)
     currency = models.CharField(
-        _("currency"), max_length=3, help_text=_("Three capital letters, e.g. EUR.")
+        _("currency"), max_length=3, help_text=_("Three capital letters, for example EUR.")
     )
     period = models.CharField(_("period"), max_length=10, choices=Period, default=Period.YEAR)
     minimum = models.PositiveIntegerField(_("minimum"))
     maximum = models.PositiveIntegerField(_("maximum"))
     as_of = models.DateField(
-        _("as of"), null=True, blank=True, help_text=_("Left empty if the source does not say.")
+        _("date of the figures"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty if the source does not say."),
     )
 
     class Meta(RoleItem.Meta):
@@ -331,12 +334,12 @@ class PayRange(RoleItem):
             models.CheckConstraint(
                 name="pay_minimum_is_not_above_maximum",
                 condition=Q(minimum__lte=F("maximum")),
-                violation_error_message=_("The minimum is above the maximum."),
+                violation_error_message=_("The minimum cannot be higher than the maximum."),
             ),
             models.CheckConstraint(
                 name="pay_currency_is_three_capital_letters",
                 condition=Q(currency__regex=r"^[A-Z]{3}$"),
-                violation_error_message=_("Write the currency as three capital letters."),
+                violation_error_message=_("Enter the currency as three capital letters."),
             ),
         ]
 
@@ -353,7 +356,7 @@ class BestPractice(RoleItem):
     )
     title = models.CharField(_("title"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
-    points = models.TextField(_("points"), blank=True, help_text=_("One a line."))
+    points = models.TextField(_("points"), blank=True, help_text=_("One per line."))
 
     class Meta(RoleItem.Meta):
         verbose_name = _("best practice")

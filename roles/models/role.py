@@ -118,7 +118,7 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
         max_length=20,
         choices=Stage,
         blank=True,
-        help_text=_("Left empty where no source says."),
+        help_text=_("Leave empty if no source says."),
     )
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     replaced_by = models.ForeignKey(
@@ -128,7 +128,7 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
         null=True,
         blank=True,
         verbose_name=_("replaced by"),
-        help_text=_("Where the page of a retired role leads on to."),
+        help_text=_("The role that the page of a retired role links to."),
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, db_index=True)
@@ -139,7 +139,7 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
     )
     introduction = models.TextField(_("introduction"), blank=True)
     conclusion = models.TextField(_("conclusion"), blank=True)
-    experience = models.TextField(_("experience asked for"), blank=True)
+    experience = models.TextField(_("experience required"), blank=True)
     growth = models.TextField(_("growth"), blank=True)
     pay_note = models.TextField(_("note on pay"), blank=True)
 
@@ -155,17 +155,19 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
             models.CheckConstraint(
                 name="role_is_published_at_a_time",
                 condition=~Q(status="published") | Q(published_at__isnull=False),
-                violation_error_message=_("A published role needs the time it was published."),
+                violation_error_message=_("A published role must have a publication date."),
             ),
             models.CheckConstraint(
                 name="role_is_updated_after_it_is_published",
                 condition=Q(published_at__isnull=True) | Q(updated_at__gte=F("published_at")),
-                violation_error_message=_("A role cannot be updated before it is published."),
+                violation_error_message=_(
+                    "The update date of a role cannot be before its publication date."
+                ),
             ),
             models.CheckConstraint(
                 name="role_is_not_replaced_by_itself",
                 condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("pk")),
-                violation_error_message=_("A role cannot take its own place."),
+                violation_error_message=_("A role cannot be replaced by itself."),
             ),
         ]
 

@@ -187,7 +187,7 @@ def test_job_seeker_finds_a_role_that_fits_and_plans_the_move(page):
     page.get_by_label("Find a skill or a tool").fill("EMPA")
     page.get_by_label("Find a skill or a tool").press("Enter")
     page.get_by_role("checkbox", name="Empathy").check()
-    page.locator("summary", has_text="Your role now").click()
+    page.locator("summary", has_text="Your current role").click()
     page.get_by_label("Find a role by its title").fill("administrator")
     page.get_by_label("Find a role by its title").press("Enter")
     page.get_by_role("radio", name="Customer service administrator").check()
@@ -195,7 +195,7 @@ def test_job_seeker_finds_a_role_that_fits_and_plans_the_move(page):
 
     hit = page.locator(".hit", has_text=LEAD["en"])
     expect(hit).to_contain_text("You have 7 of 8 essential skills.")
-    expect(hit).to_contain_text("Missing: Customer orientation")
+    expect(hit).to_contain_text("What you are missing: Customer orientation")
     hit.get_by_role("link", name="Plan a move").click()
 
     expect(page).to_have_url(

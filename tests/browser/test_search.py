@@ -148,7 +148,7 @@ def test_filters_of_the_results_open_on_a_phone_and_come_off_by_their_chip(page)
     page.set_viewport_size(PHONE)
     page.goto("/en/search/?q=customer&stage=lead")
     button = page.locator(".facets-btn")
-    expect(button).to_have_text("Filters, 1 on")
+    expect(button).to_have_text("Filters (1 applied)")
     button.click()
     assert violations(page, colours=False) == []
     page.locator("#facets .close").click()

@@ -38,7 +38,7 @@ def test_position_with_a_role_needs_no_title(editor):
     refused = editor.save(position, **nothing)
     saved = editor.save(position, role=RoleFactory().pk, **nothing)
 
-    assert complaints(refused) == {"title_en": ["Write this in at least one language."]}
+    assert complaints(refused) == {"title_en": ["Enter this in at least one language."]}
     assert saved.status_code == 302
 
 

@@ -33,7 +33,7 @@ def test_position_without_a_role_page_leads_to_its_moves():
 def test_position_needs_a_title_only_where_it_has_no_role():
     PositionFactory.build(role=RoleFactory(), title="").full_clean()
 
-    with pytest.raises(ValidationError, match="Write this in at least one language"):
+    with pytest.raises(ValidationError, match="Enter this in at least one language"):
         PositionFactory.build(title="").full_clean()
 
 

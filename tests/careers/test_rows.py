@@ -60,7 +60,7 @@ def test_at_a_glance_stand_stage_family_numbers_of_skills_and_experience(pair):
         ("Family", [str(first.family.t.title)], [str(second.family.t.title)]),
         ("Essential skills", ["1"], ["1"]),
         ("Useful skills", [], ["2"]),
-        ("Experience asked for", ["Two years"], []),
+        ("Experience required", ["Two years"], []),
     ]
 
 
@@ -161,8 +161,8 @@ def test_pay_of_each_currency_and_period_stands_apart_and_by_place(pair):
     euros, crowns = sections(pair, "pay")
 
     assert [str(section.about).partition(".")[0] for section in (euros, crowns)] == [
-        "Euro (EUR), a year",
-        "Norwegian Krone (NOK), a year",
+        "Euro (EUR), per year",
+        "Norwegian Krone (NOK), per year",
     ]
     assert (lines(euros), lines(crowns)) == (
         [("Turku en", ["All en"], ["All en"])],

@@ -115,7 +115,7 @@ def test_page_says_so_where_nothing_differs_or_nothing_is_shared(visit):
 
     page = visit("/en/compare/?role=a&role=b&show=differences")
 
-    assert page.text("p", "notice") == "These roles differ in nothing."
+    assert page.text("p", "notice") == "There are no differences between these roles."
     assert lines(page) == []
 
 
@@ -156,25 +156,26 @@ def test_summary_of_three_roles_names_the_nearest_and_the_farthest(visit):
     page = visit("/en/compare/?role=a&role=b&role=c")
 
     assert page.text("p", "lead") == (
-        "No skill is common to all of these roles; only what their texts name is counted. The two "
-        "nearest roles: “A en” and “B en”. The two roles farthest apart: “A en” and “C en”."
+        "No skill is shared by all of these roles. Only the skills in their descriptions are "
+        "counted. The two most similar roles: “A en” and “B en”. The two least similar roles: "
+        "“A en” and “C en”."
     )
 
 
 @pytest.mark.parametrize("number", [2, 3])
-@pytest.mark.parametrize("named", ["skill", "skill or tool"])
+@pytest.mark.parametrize("named", ["skills", "skills or tools"])
 def test_roles_without_a_skill_in_common_are_told_what_that_says(visit, number, named):
     roles = [RoleFactory(slug=slug) for slug in "abc"[:number]]
     tool = ToolFactory()
     for role in roles:
         RoleSkillFactory(role=role)
-        ToolUseFactory(role=role, tools=[tool] if named == "skill" else [])
+        ToolUseFactory(role=role, tools=[tool] if named == "skills" else [])
 
     page = visit("/en/compare/?" + "&".join(f"role={role.slug}" for role in roles))
 
     assert page.texts("p", "lead")[0] == (
-        f"The texts of these roles name no {named} in common; only what they name is counted, so "
-        "the work itself may still be alike."
+        f"The descriptions of these roles share no {named}. Only the descriptions are compared, so "
+        "the work itself may still be similar."
     )
 
 
@@ -192,8 +193,8 @@ def test_pay_stands_in_its_own_currency_and_as_the_language_writes_it(visit):
     ]
     assert [text.partition(".")[0] for text in page.texts("th", scope="rowgroup")][-3:] == [
         "Pay",
-        "Euro (EUR), a year",
-        "Norwegian Krone (NOK), a year",
+        "Euro (EUR), per year",
+        "Norwegian Krone (NOK), per year",
     ]
 
 
@@ -241,12 +242,12 @@ def test_roles_are_removed_and_moved_by_links(visit):
         for link in page.all("a", inside=page.by_id("change"))
     }
     assert links == {
-        "Move to the right: A en": "/en/compare/?role=b&role=a&role=c&show=shared#change",
+        "Move right: A en": "/en/compare/?role=b&role=a&role=c&show=shared#change",
         "Remove: A en": "/en/compare/?role=b&role=c&show=shared",
-        "Move to the left: B en": "/en/compare/?role=b&role=a&role=c&show=shared#change",
-        "Move to the right: B en": "/en/compare/?role=a&role=c&role=b&show=shared#change",
+        "Move left: B en": "/en/compare/?role=b&role=a&role=c&show=shared#change",
+        "Move right: B en": "/en/compare/?role=a&role=c&role=b&show=shared#change",
         "Remove: B en": "/en/compare/?role=a&role=c&show=shared",
-        "Move to the left: C en": "/en/compare/?role=a&role=c&role=b&show=shared#change",
+        "Move left: C en": "/en/compare/?role=a&role=c&role=b&show=shared#change",
         "Remove: C en": "/en/compare/?role=a&role=b&show=shared",
     }
 
@@ -262,7 +263,7 @@ def test_role_is_looked_for_by_its_title_and_added_by_a_link(visit):
     assert "X-Page" not in page.headers
     missing = visit(f"/en/compare/?{BOTH}&q=nobody")
     assert missing.text("p", inside=missing.by_id("change")) == spoken(
-        "en", "No role to choose has these words in its title."
+        "en", "No roles found with these words in the title."
     )
 
 
@@ -284,7 +285,7 @@ def test_roles_of_one_family_to_choose_from_are_told_apart_by_another_language(v
 
     cards = page.all("a", "rolecard")
     assert [page.texts("small", inside=card) for card in cards] == [
-        [family.title_fi, f"· {title} {spoken('fi', 'shown in')} English"]
+        [family.title_fi, f"· {title} {spoken('fi', 'shown in:')} English"]
         for title in ("flight attendant", "steward")
     ]
 
@@ -382,7 +383,7 @@ def test_more_than_four_roles_are_listed_to_choose_from(visit):
 
     boxes = [box for box in page.all("input", name="role") if box.get("type") == "checkbox"]
     assert [box.get("value") for box in boxes if "checked" in box.attrib] == [*"abcde"]
-    assert page.text("p", "lead").startswith("Four roles at most fit side by side.")
+    assert page.text("p", "lead").startswith("You can compare up to four roles.")
 
 
 def test_retired_role_leads_to_its_page_and_names_its_successor(visit):
@@ -392,7 +393,8 @@ def test_retired_role_leads_to_its_page_and_names_its_successor(visit):
     page = visit("/en/compare/?role=old")
 
     assert page.text("p", "notice") == (
-        "“Old en” is no longer used. In its place there is “New en”. Open its page"
+        "“Old en” is no longer in use. It has been replaced by “New en”. "
+        "Open the page of the retired role"
     )
     assert "/en/roles/old/" in page.links
 

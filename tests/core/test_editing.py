@@ -44,7 +44,9 @@ def test_rule_about_a_field_in_the_form_is_said_there(administrator):
 
     errors = form({"key": "leading", "tasks_nb": "En"}, instance=item).errors
 
-    assert errors == {"tasks_nb": ["Write as many lines in every language: here 1, elsewhere 2."]}
+    assert errors == {
+        "tasks_nb": ["Enter the same number of lines in every language. Here: 1, elsewhere: 2."]
+    }
 
 
 def test_rule_about_a_field_that_is_not_in_the_form_is_said_above_it(administrator):
@@ -54,7 +56,9 @@ def test_rule_about_a_field_that_is_not_in_the_form_is_said_above_it(administrat
     errors = form({"key": "leading"}, instance=item).errors
 
     assert errors == {
-        "__all__": ["Tasks [nb]: Write as many lines in every language: here 1, elsewhere 2."]
+        "__all__": [
+            "Tasks [nb]: Enter the same number of lines in every language. Here: 1, elsewhere: 2."
+        ]
     }
 
 
@@ -78,7 +82,7 @@ def test_form_that_is_older_than_what_somebody_else_saved_is_refused(skill_form)
 
     [message] = fill_in(str(opened)).errors["__all__"]
 
-    assert message.startswith("Since you opened this page, kari has saved it at ")
+    assert message.startswith("This page has been changed since you opened it. Saved by: kari, at ")
     assert fill_in(str(last_change(Skill, skill.pk))).is_valid()
 
 

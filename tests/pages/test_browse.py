@@ -156,7 +156,7 @@ def test_value_that_is_chosen_can_be_taken_off_even_if_it_finds_nothing(visit, r
 
     assert options(page, "stage")["manager"] == "on"
     assert page.text("p", "lead") == "0 roles found"
-    assert page.text("h2", inside=page.find("div", "empty")) == "No role fits these filters"
+    assert page.text("h2", inside=page.find("div", "empty")) == "No role matches these filters"
     assert page.all("ul", "cards") == []
 
 
@@ -203,7 +203,7 @@ def test_text_that_no_title_has_leads_on_to_the_search(visit, roles, language):
     page = visit(f"/{language}/roles/?text=bookkeeper+%26+co")
 
     empty = page.find("div", "empty")
-    assert page.text("h2", inside=empty) == spoken(language, "No role fits these filters")
+    assert page.text("h2", inside=empty) == spoken(language, "No role matches these filters")
     link = page.find("a", inside=empty, href=f"/{language}/search/?q=bookkeeper+%26+co")
     assert "bookkeeper & co" in page.text("a", inside=empty, href=link.get("href"))
 
@@ -325,7 +325,7 @@ def test_what_is_not_understood_is_ignored_with_a_note(visit, roles):
     assert titles(page) == ["Lead en"]
     note = page.text("p", "notice", role="status")
     assert note == (
-        "Some parts of the address were not understood and are ignored: "
+        "Some parts of the address were not understood and have been ignored: "
         "stage=chief, skill=<b>, skill=flying"
     )
 
@@ -334,7 +334,7 @@ def test_one_thing_that_is_not_understood_is_noted_in_the_readers_language(visit
     page = visit("/nb/roles/?tool=hammer")
 
     assert page.text("p", "notice").endswith("tool=hammer")
-    assert not page.text("p", "notice").startswith("A part of")
+    assert not page.text("p", "notice").startswith("Part of")
     assert len(titles(page)) == 2
 
 

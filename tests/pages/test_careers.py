@@ -65,7 +65,7 @@ def test_without_positions_the_page_leads_to_the_roles(visit):
     page = visit("/en/careers/")
 
     assert page.all("div", "map") == page.all("table") == []
-    assert page.text("p", "notice") == "No position is known yet. Browse roles"
+    assert page.text("p", "notice") == "There are no positions yet. Browse roles"
 
 
 def test_more_positions_than_a_picture_holds_are_listed_page_by_page(visit):
@@ -122,7 +122,9 @@ def test_role_without_a_ladder_has_a_page_that_says_so(visit):
     page = visit("/en/careers/smith/")
 
     assert page.text("h1") == "Smith en"
-    assert page.text("p", "notice").startswith("No source tells of moves to or from here yet.")
+    assert page.text("p", "notice").startswith(
+        "No source describes moves to or from this position yet."
+    )
     assert (page.all("p", "lead"), page.all("div", "facts")) == ([], [])
 
 
@@ -133,12 +135,12 @@ def test_role_without_a_ladder_says_so_and_shows_the_roles_that_are_near(visit):
     page = visit("/en/careers/smith/")
 
     assert page.text("p", "lead") == (
-        "No source tells of moves to or from here yet. The roles below take much the same; the "
-        "share says how much of it is known already."
+        "No source describes moves to or from this position yet. The roles below have similar "
+        "requirements. The percentage shows what share of them you already meet."
     )
     assert page.texts("dt") == ["Stage"]
     assert page.all("p", "notice") == []
-    assert page.texts("h2", inside=page.find("main")) == ["Roles that take much the same"]
+    assert page.texts("h2", inside=page.find("main")) == ["Roles with similar requirements"]
 
 
 def test_only_moves_that_there_are_are_counted(visit, ladder):

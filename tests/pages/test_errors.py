@@ -11,7 +11,7 @@ from translations.languages import language_codes
 
 HEADINGS = {
     400: "The request was not understood",
-    403: "You may not do this",
+    403: "You do not have access",
     404: "Page not found",
     500: "Something went wrong",
 }

@@ -42,7 +42,7 @@ def test_empty_form_offers_skills_by_group_and_tools(visit, lead):
 
     groups = page.texts("summary")
     assert len(groups) == 4
-    assert groups[-2:] == ["Tools", "Your role now"]
+    assert groups[-2:] == ["Tools", "Your current role"]
     assert page.texts("label", "opt") == ["Listening en", "Leading en", "Zendesk"]
     assert page.all("ol", "hits") == []
 
@@ -50,13 +50,13 @@ def test_empty_form_offers_skills_by_group_and_tools(visit, lead):
 def test_role_says_in_words_why_it_fits(visit, lead):
     page = visit("/en/find/?skill=listening&tool=zendesk")
 
-    assert page.text("p", "lead") == "2 roles take something you know"
+    assert page.text("p", "lead") == "2 roles match what you know"
     hits = page.all("li", "hit")
     assert [page.text("h3", inside=hit) for hit in hits] == ["Agent en", "Lead en"]
     assert page.texts("p", inside=hits[1])[:3] == [
-        "57% known",
-        "You have 1 of 2 essential skills. You know tools of 1 of 1 category.",
-        "Missing: Leading en",
+        "You meet 57% of the requirements",
+        "You have 1 of 2 essential skills. You know tools in 1 of 1 tool category.",
+        "What you are missing: Leading en",
     ]
     assert ticked(page) == [("skill", "listening"), ("tool", "zendesk")]
 
@@ -91,8 +91,8 @@ def test_nothing_found_says_so(visit, lead):
     page = visit("/en/find/?q=zebra&role_q=zebra")
 
     assert page.texts("p", role="status") == [
-        "No other skill or tool has these words in its name.",
-        "No role to choose has these words in its title.",
+        "No other skills or tools found with these words in the name.",
+        "No roles found with these words in the title.",
     ]
 
 
@@ -102,7 +102,7 @@ def test_what_no_other_role_takes_leads_on(visit, lead):
 
     page = visit("/en/find/?role=alone")
 
-    assert page.text("h2", inside=page.find("div", "empty")) == "No role takes what is ticked"
+    assert page.text("h2", inside=page.find("div", "empty")) == "No role matches your selection"
 
 
 @pytest.mark.parametrize("query", ["skill=nothing", "tool=nothing", "role=nobody", "role=hush"])
@@ -112,7 +112,7 @@ def test_unknown_is_named_and_a_draft_is_unknown(visit, lead, query):
 
     page = visit(f"/en/find/?{query}")
 
-    assert page.text("p", "notice").endswith(f"is ignored: {query}")
+    assert page.text("p", "notice").endswith(f"has been ignored: {query}")
     assert "Secret" not in page.markup
     assert "X-Page" not in page.headers
 
@@ -122,7 +122,7 @@ def test_five_hundred_skills_are_cut(visit, lead):
 
     page = visit(f"/en/find/?{query}&skill=listening")
 
-    assert "are ignored" in page.text("p", "notice")
+    assert "have been ignored" in page.text("p", "notice")
 
 
 def test_pages_lead_on_and_back(visit, lead, monkeypatch):

@@ -45,10 +45,10 @@ def test_plan_says_what_to_learn_and_why(visit, roles):
     page = visit(PLAN)
 
     assert page.text("h1") == "From: Agent en To: Lead en"
-    assert page.text("title") == "Move: “Agent en” to “Lead en” | Rolebook"
-    assert page.text("p", "lead") == "43% of the skills and tool categories carries over."
+    assert page.text("title") == "Plan a move: from “Agent en” to “Lead en” | Rolebook"
+    assert page.text("p", "lead") == ("You already meet 43% of the requirements of the new role.")
     assert "essential skills 1 × 3" in page.text("p", "counted")
-    assert "that is 3 of 7" in page.text("p", "counted")
+    assert "In total: 3 of 7" in page.text("p", "counted")
     learn = page.by_id("learn")
     assert page.texts("h3", inside=learn) == ["New and essential", "New and useful"]
     assert page.texts("li", inside=page.all("ul", "plan", inside=learn)[0])[0] == (
@@ -67,13 +67,13 @@ def test_plan_has_a_part_for_each_kind_of_thing(visit, roles):
     page = visit(PLAN)
 
     assert headings(page) == [
-        "To learn",
+        "What to learn",
         "Responsibilities",
         "Tools",
         "Metrics",
-        "Steps on the ladder",
+        "Steps on the career ladder",
         "Pay",
-        "Left behind",
+        "What you would leave behind",
     ]
     assert page.text("li", inside=page.by_id("ladder")) == "Agent enAsk en"
     assert page.texts("h3", inside=page.by_id("pay")) == ["Agent en", "Lead en"]
@@ -94,7 +94,7 @@ def test_what_is_known_stands_beside_what_is_new(visit, roles):
     page = visit(PLAN)
 
     for part in ("responsibilities", "metrics", "tools"):
-        assert page.texts("h3", inside=page.by_id(part)) == ["New to you", "Known already"]
+        assert page.texts("h3", inside=page.by_id(part)) == ["New to you", "Already familiar"]
     assert "Chat enNew: Intercom" in page.texts("li", inside=page.by_id("tools"))
 
 
@@ -123,8 +123,8 @@ def test_plan_between_roles_with_nothing_in_common_says_what_that_says(visit, ro
     page = visit(PLAN)
 
     assert page.text("p", "lead") == (
-        "The texts of these roles name no skill or tool category in common; only what they name "
-        "is counted, so the work itself may still be alike."
+        "The descriptions of these roles share no skills or tool categories. Only the "
+        "descriptions are compared, so the work itself may still be similar."
     )
     assert page.all("p", "counted") == []
     assert page.texts("dd") == ["0 of 1"]
@@ -133,7 +133,9 @@ def test_plan_between_roles_with_nothing_in_common_says_what_that_says(visit, ro
 def test_plan_to_a_role_that_takes_nothing_says_so(visit, roles):
     page = visit(PLAN)
 
-    assert page.text("p", "lead") == ("The role does not say yet which skills and tools it takes.")
+    assert page.text("p", "lead") == (
+        "This role does not list the skills and tools it requires yet."
+    )
     assert page.all("p", "counted") == []
 
 
@@ -161,7 +163,7 @@ def test_form_tells_goals_apart_that_are_called_like_where_one_is(visit, roles):
 
     offers = page.texts("li", inside=page.find("ul", "offers"))
     assert offers == [
-        f"Agent en · {title} shown in Polski {family.title_en}"
+        f"Agent en · {title} shown in: Polski {family.title_en}"
         for title in ("Pośrednik", "Pełnomocnik")
     ]
 
@@ -169,7 +171,7 @@ def test_form_tells_goals_apart_that_are_called_like_where_one_is(visit, roles):
 def test_form_says_that_nothing_was_found(visit, roles):
     page = visit("/en/move/?from=agent&to_q=zebra")
 
-    assert page.text("p", role="status") == "No role to choose has these words in its title."
+    assert page.text("p", role="status") == "No roles found with these words in the title."
 
 
 def test_form_offers_near_goals_with_what_carries_over(visit, roles):
@@ -178,7 +180,7 @@ def test_form_offers_near_goals_with_what_carries_over(visit, roles):
     page = visit("/en/move/?from=agent")
 
     assert page.text("ul", "offers").startswith("Lead en")
-    assert page.text("span", "share") == "50% carries over"
+    assert page.text("span", "share") == "50% of requirements already met"
 
 
 @pytest.mark.parametrize("slug", ["hush", "nobody"])
@@ -198,7 +200,8 @@ def test_retired_role_leads_to_what_took_its_place(visit, roles):
     page = visit("/en/move/?from=agent&to=old")
 
     assert page.text("p", "notice") == (
-        "“Old en” is no longer used. In its place there is “Lead en”. Open its page"
+        "“Old en” is no longer in use. It has been replaced by “Lead en”. "
+        "Open the page of the retired role"
     )
 
 
@@ -206,7 +209,8 @@ def test_same_role_twice_is_asked_about(visit, roles):
     page = visit("/en/move/?from=agent&to=agent")
 
     assert page.text("p", "notice") == (
-        "Both ends are the same role: all of it carries over. Choose another goal."
+        "You have chosen the same role twice, so nothing would change. "
+        "Choose another role to move to."
     )
     assert page.find("input", name="to_q") is not None
 
@@ -238,7 +242,7 @@ def test_page_costs_as_many_queries_for_one_item_as_for_three(count_queries, cli
 def test_plan_speaks_the_readers_language(visit, roles, language):
     page = visit(f"/{language}/move/?from=agent&to=lead")
 
-    assert spoken(language, "The role does not say yet which skills and tools it takes.") in (
+    assert spoken(language, "This role does not list the skills and tools it requires yet.") in (
         page.text("p", "lead")
     )
 

@@ -259,8 +259,8 @@ def test_related_roles_say_how_much_carries_over_and_how_many_skills_they_share(
 
     part = page.by_id("related")
     assert page.texts("a", "rolecard", inside=part) == [
-        "Near en100% carries over, 2 shared skills",
-        "Far en50% carries over, 1 shared skill",
+        "Near en100% of requirements already met, 2 shared skills",
+        "Far en50% of requirements already met, 1 shared skill",
     ]
     assert page.find("a", href="/en/careers/lead/", inside=part) is not None
     assert "/en/roles/near/" in page.links

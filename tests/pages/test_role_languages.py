@@ -8,7 +8,7 @@ from tests.support.markup import Page, spoken, text
 pytestmark = pytest.mark.django_db
 
 NOTICE = (
-    "About %(percent)s of this page is not translated yet. "
+    "About %(percent)s of this page has not been translated yet. "
     "Those texts are shown in another language and marked."
 )
 

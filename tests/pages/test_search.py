@@ -128,7 +128,10 @@ def test_title_that_matches_is_marked_and_the_role_says_what_it_is(visit, stub_r
 
 def test_passage_in_another_language_says_which_and_why_it_matched(visit, stub_results, lead):
     why = passage(
-        title="[Kierownik]", language="pl", why="Polish title: Kierownik", address="/en/roles/lead/"
+        title="[Kierownik]",
+        language="pl",
+        why="Title in Polish: Kierownik",
+        address="/en/roles/lead/",
     )
     stub_results(hit(lead, found=why, more=(passage(quote="[Johtaa] muita", language="fi"),)))
 
@@ -136,13 +139,13 @@ def test_passage_in_another_language_says_which_and_why_it_matched(visit, stub_r
 
     reason = page.all("p", "why")[0]
     assert page.text("span", inside=reason, lang="pl") == "Kierownik"
-    assert page.texts("p", "why")[0] == "Polish title: Kierownik"
+    assert page.texts("p", "why")[0] == "Title in Polish: Kierownik"
     assert page.texts("mark", inside=reason) == ["Kierownik"]
     assert page.all("strong") == []
     more = page.find("details")
-    assert page.text("summary", inside=more) == "1 more place Lead en"
+    assert page.text("summary", inside=more) == "1 more match Lead en"
     assert page.text("blockquote", inside=more, lang="fi") == "Johtaa muita"
-    assert page.text("p", "why", inside=more) == "shown in Suomi"
+    assert page.text("p", "why", inside=more) == "shown in: Suomi"
 
 
 def test_title_that_is_not_translated_is_shown_in_another_language_and_says_so(visit, stub_results):
@@ -213,7 +216,7 @@ def test_facets_can_be_chosen_and_chosen_ones_taken_off(visit, stub_results, lea
     assert ["disabled" in box.attrib for box in boxes] == [False, False, True, False]
     hidden = page.all("input", inside=form, type="hidden")
     assert {field.get("name"): field.get("value") for field in hidden} == {"q": "x", "kind": "role"}
-    assert page.text("button", "facets-btn") == "Filters, 3 on"
+    assert page.text("button", "facets-btn") == "Filters (3 applied)"
     applied = page.find("p", "applied")
     links = page.all("a", inside=applied)
     assert dict(
@@ -281,7 +284,7 @@ def test_page_beyond_the_last_shows_the_last_and_says_so(visit, stub_results, le
     page = visit("/en/search/?q=x&page=7")
 
     assert page.text("p", "notice") == (
-        "A part of the address was not understood and is ignored: page=7"
+        "Part of the address was not understood and has been ignored: page=7"
     )
     assert page.all("nav", "pager") == []
     assert "X-Page" not in page.headers

@@ -186,4 +186,4 @@ def test_options_are_in_the_language_they_are_cached_for_whatever_is_active():
         [root] = FamilyFacet(catalogue(), [], "fi").tree(catalogue().all_roles).below
 
     assert skill.label.replace("\u00ad", "") == "Kuuntelu fi"
-    assert spoken("fi", "shown in") in root.label
+    assert spoken("fi", "shown in:") in root.label

@@ -70,9 +70,9 @@ def test_other_currency_period_or_date_has_a_table_of_its_own():
     tables = pay_tables(ranges)
 
     assert [(table.period, table.as_of) for table in tables] == [
-        ("a year", None),
-        ("an hour", None),
-        ("a year", date(2026, 5, 1)),
+        ("per year", None),
+        ("per hour", None),
+        ("per year", date(2026, 5, 1)),
     ]
     [(_, bars)] = tables[0].places
     assert [bar.pay for bar in bars] == [ranges[0], ranges[3]]
@@ -87,7 +87,7 @@ def test_role_without_pay_has_no_table():
     [
         (
             "en",
-            "US Dollar (USD), a year. The source does not say as of when.",
+            "US Dollar (USD), per year. The source gives no date.",
             ["0", "50K", "100K", "150K", "200K"],
         ),
         (
@@ -115,4 +115,4 @@ def test_table_says_as_of_when_its_figures_are():
     with translation.override("en"):
         [table] = pay_tables([pay("Austin", 1, 2, as_of=date(2026, 5, 1))])
 
-        assert table.caption == "US Dollar (USD), a year, as of 1 May 2026."
+        assert table.caption == "US Dollar (USD), per year, as of 1 May 2026."

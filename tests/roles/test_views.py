@@ -75,7 +75,7 @@ def test_retired_role_keeps_its_page_which_links_to_its_successor(visit, lead):
 
     links = page.all("a", inside=page.by_id("retired"))
     assert [link.get("href") for link in links] == ["/fi/roles/lead/"]
-    assert spoken("fi", "Its place has been taken by:") in page.text("p", "notice")
+    assert spoken("fi", "Replaced by:") in page.text("p", "notice")
     assert '<meta name="robots" content="noindex">' in page.markup
     assert "X-Viewed" not in page.headers
     assert "chief" not in visit("/fi/roles/").markup

@@ -57,7 +57,7 @@ def test_text_that_cannot_be_read_is_refused_and_what_can_be_read_is_kept(value)
     refused = form(f"q={value}")
 
     assert refused.chosen["q"] == ""
-    assert refused.problem.startswith("The text had characters that cannot be read.")
+    assert refused.problem.startswith("Some characters could not be read and have been left out.")
     assert refused.shown in ("", "team lead")
     assert refused.ignored == []
     assert not refused.is_understood
@@ -70,7 +70,7 @@ def test_text_that_is_too_long_is_refused_and_cut(letter):
 
     assert refused.chosen["q"] == ""
     assert refused.problem == (
-        "The text is too long. It is cut to 200 characters here: look it through and search again."
+        "The text is too long and has been cut to 200 characters. Check it and search again."
     )
     assert len(refused.shown) == MAX_TEXT_LENGTH
 

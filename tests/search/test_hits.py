@@ -72,7 +72,7 @@ def test_hidden_title_finds_its_role_and_is_not_shown():
     hit = first_hit("solderer")
 
     assert (hit.object.slug, hit.passage.title) == ("lead", ())
-    assert hit.passage.why == "It goes by other names, too: one of them matches."
+    assert hit.passage.why == "Another of its names matches."
 
 
 @pytest.mark.parametrize(("score", "section"), [(0.8, TITLE), (0.7, HIDDEN_TITLE)])
@@ -92,8 +92,8 @@ def test_match_of_another_title_or_language_is_explained():
     role = RoleFactory(title_en="Painter", title_pl="Malarz")
     AlternativeTitleFactory(role=role, title="Decorator", language="en")
 
-    assert first_hit("malarz").passage.why == "Polish title: Malarz"
-    assert first_hit("decorator").passage.why == "Also called Decorator"
+    assert first_hit("malarz").passage.why == "Title in Polish: Malarz"
+    assert first_hit("decorator").passage.why == "Also called: Decorator"
     assert first_hit("painter").passage.why == ""
 
 

@@ -33,16 +33,18 @@ def test_text_is_quoted_unless_it_only_says_in_another_language_what_the_page_is
 
     assert is_quoted(passage(quote="Leads"), one, "en")
     assert is_quoted(passage(quote="Kieruje", **page), one, "en")
-    assert not is_quoted(passage(quote="Kieruje", why="Polish title: x", **page), one, "en")
-    assert is_quoted(passage(quote="Kieruje", why="Polish title: x", **page), one, "pl")
+    assert not is_quoted(passage(quote="Kieruje", why="Title in Polish: x", **page), one, "en")
+    assert is_quoted(passage(quote="Kieruje", why="Title in Polish: x", **page), one, "pl")
     assert is_quoted(passage(quote="Kieruje", why="x", language="pl", address="/#x"), one, "en")
     assert not is_quoted(passage(quote=""), one, "en")
 
 
 def test_reason_has_the_title_it_names_marked_in_its_language():
-    found = passage(title="[Kierownik] <x>", language="pl", why="Polish title: Kierownik <x>")
+    found = passage(title="[Kierownik] <x>", language="pl", why="Title in Polish: Kierownik <x>")
 
-    assert why(found) == ('Polish title: <span lang="pl"><mark>Kierownik</mark> &lt;x&gt;</span>')
+    assert why(found) == (
+        'Title in Polish: <span lang="pl"><mark>Kierownik</mark> &lt;x&gt;</span>'
+    )
     assert why(passage(why="Also <x>")) == "Also &lt;x&gt;"
 
 
@@ -52,7 +54,7 @@ def test_title_of_a_passage_is_news_unless_it_is_read_beside_it_anyway():
     assert is_news(passage(title="[Leading] people"), one)
     assert not is_news(passage(title=""), one)
     assert not is_news(passage(title="[Lead] en"), one)
-    assert not is_news(passage(title="[Lead] pl", why="Polish title: Lead pl"), one)
+    assert not is_news(passage(title="[Lead] pl", why="Title in Polish: Lead pl"), one)
 
 
 def test_summary_is_what_an_item_says_about_itself():

@@ -29,7 +29,7 @@ def test_title_in_another_language_has_its_code_and_name():
 
 @pytest.mark.parametrize("language", ["en", "nb"])
 def test_reason_of_the_match_goes_before_the_name_of_the_language(language):
-    assert suggestion(language, why="Also called Boss")["note"] == "Also called Boss"
+    assert suggestion(language, why="Also called: Boss")["note"] == "Also called: Boss"
 
 
 def test_what_tells_it_apart_is_a_text_with_its_language():

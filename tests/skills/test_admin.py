@@ -53,7 +53,7 @@ def test_skill_without_a_title_is_refused_in_words(editor):
 
     response = editor.save(skill, **{f"title_{code}": "" for code in ("en", "fi", "nb", "pl")})
 
-    assert complaints(response) == {"title_en": ["Write this in at least one language."]}
+    assert complaints(response) == {"title_en": ["Enter this in at least one language."]}
 
 
 def test_link_to_the_site_leads_to_the_words_page(editor):

@@ -48,7 +48,7 @@ def test_source_that_is_cited_twice_for_one_thing_is_refused_in_words(editor):
     response = editor.add(citation.about, CITATIONS, row)
 
     assert complaints(response) == {
-        f"{CITATIONS}-1-__all__": ["This source is cited here already."]
+        f"{CITATIONS}-1-__all__": ["This source is already cited here."]
     }
 
 
@@ -75,9 +75,7 @@ def test_identifier_that_is_given_twice_is_refused_in_words(editor):
 
     response = editor.add(SkillFactory(), IDENTIFIERS, row, row | {"match": "exact"})
 
-    assert complaints(response) == {
-        f"{IDENTIFIERS}-1-__all__": ["This identifier is given already."]
-    }
+    assert complaints(response) == {f"{IDENTIFIERS}-1-__all__": ["This identifier already exists."]}
 
 
 def test_source_that_is_updated_before_it_is_published_is_refused_in_words(editor):
@@ -86,7 +84,7 @@ def test_source_that_is_updated_before_it_is_published_is_refused_in_words(edito
     response = editor.save(source, published_on="2026-02-01", updated_on="2026-01-01")
 
     assert complaints(response) == {
-        "__all__": ["A source cannot be updated before it is published."]
+        "__all__": ["The update date of a source cannot be before its publication date."]
     }
 
 

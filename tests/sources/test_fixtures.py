@@ -223,7 +223,7 @@ REFUSED = {
     "a text in no language": (
         "- model: skills.skillgroup\n  fields: {slug: leadership}\n",
         "all.yaml, line 1, column 3, skills.skillgroup leadership: "
-        "title_en: Write this in at least one language.",
+        "title_en: Enter this in at least one language.",
     ),
     "an unknown choice": (
         "- model: skills.metric\n  fields: {slug: a, title_en: A, unit: ell, rise: better}\n",
@@ -243,14 +243,14 @@ REFUSED = {
         + "- model: roles.payrange\n  fields: {role: [lead], key: helsinki, place_en: Helsinki,"
         " currency: EUR, minimum: 9, maximum: 8}\n",
         "all.yaml, line 6, column 3, roles.payrange lead / helsinki: "
-        "__all__: The minimum is above the maximum.",
+        "__all__: The minimum cannot be higher than the maximum.",
     ),
     "lines that do not match": (
         ROLE + "- model: roles.responsibilityarea\n  fields: {slug: people, title_en: People}\n"
         "- model: roles.responsibility\n  fields: {role: [lead], key: leading, area: [people],"
         ' title_en: Leading, tasks_en: "Plan\\nTrain", tasks_pl: Planowanie}\n',
         "all.yaml, line 8, column 3, roles.responsibility lead / leading: "
-        "tasks_pl: Write as many lines in every language: here 1, elsewhere 2.",
+        "tasks_pl: Enter the same number of lines in every language. Here: 1, elsewhere: 2.",
     ),
 }
 

@@ -107,7 +107,7 @@ def test_required_text_in_no_language_is_asked_for_where_it_is_first_written(
     with pytest.raises(ValidationError) as error:
         group.full_clean()
 
-    assert error.value.message_dict == {column: ["Write this in at least one language."]}
+    assert error.value.message_dict == {column: ["Enter this in at least one language."]}
 
 
 def test_lines_have_to_be_as_many_in_every_language_that_has_any():
@@ -120,7 +120,7 @@ def test_lines_have_to_be_as_many_in_every_language_that_has_any():
         item.full_clean()
 
     assert error.value.message_dict == {
-        "tasks_fi": ["Write as many lines in every language: here 1, elsewhere 2."]
+        "tasks_fi": ["Enter the same number of lines in every language. Here: 1, elsewhere: 2."]
     }
 
 

@@ -32,7 +32,7 @@ def test_title_in_another_language_says_which():
     with translation.override("en"):
         assert inline(Text("Lider <zespołu>", "pl", "en")).replace("\u00ad", "") == (
             '<span lang="pl">Lider &lt;zespołu&gt;</span> '
-            '<span class="tag lang"><span class="vh">shown in </span>'
+            '<span class="tag lang"><span class="vh">shown in: </span>'
             '<span lang="pl">Polski</span></span>'
         )
 
@@ -106,7 +106,7 @@ def test_prose_stands_paragraph_by_paragraph_beside_the_second_language(item):
 def test_fallback_beside_a_second_language_still_says_which_it_is(item):
     markup = shown("prose(item, 'description')", reader="fi", second="pl", item=item)
 
-    tag = f'<span class="vh">{spoken("fi", "shown in")} </span><span lang="en">English</span>'
+    tag = f'<span class="vh">{spoken("fi", "shown in:")} </span><span lang="en">English</span>'
     assert f'<span lang="en">One &lt;first&gt; en <span class="tag lang">{tag}</span>' in markup
     assert markup.count('class="tag lang"') == 1
     assert 'class="fallback"' not in markup

@@ -84,7 +84,7 @@ def test_key_of_another_item_is_refused_in_words(editor):
 
     response = editor.save(other, key="leading")
 
-    assert complaints(response) == {"__all__": ["The role has an item with this key already."]}
+    assert complaints(response) == {"__all__": ["The role already has an item with this key."]}
 
 
 def test_skill_of_another_item_is_refused_in_words(editor):
@@ -93,7 +93,7 @@ def test_skill_of_another_item_is_refused_in_words(editor):
 
     response = editor.save(other, skill=item.skill_id)
 
-    assert complaints(response) == {"__all__": ["The role has this skill already."]}
+    assert complaints(response) == {"__all__": ["The role already has this skill."]}
 
 
 def test_link_to_the_site_leads_to_the_item(editor):

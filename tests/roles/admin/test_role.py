@@ -160,7 +160,7 @@ def test_two_new_items_with_one_key_are_refused_in_words(editor):
 
     response = editor.add(role, "responsibilities", row, row)
 
-    said = "The role has an item with this key already."
+    said = "The role already has an item with this key."
     assert complaints(response) == {"responsibilities-1-__all__": [said]}
     assert not role.responsibilities.exists()
 
@@ -171,7 +171,7 @@ def test_new_item_with_the_key_of_another_is_refused_in_words(editor):
 
     response = editor.add(item.role, "responsibilities", row)
 
-    said = "The role has an item with this key already."
+    said = "The role already has an item with this key."
     assert complaints(response) == {"responsibilities-1-__all__": [said]}
 
 
@@ -182,7 +182,7 @@ def test_skill_that_the_role_has_is_refused_in_words(editor):
     response = editor.add(item.role, "role_skills", row)
 
     assert complaints(response) == {
-        "role_skills-1-__all__": ["The role has this skill already."],
+        "role_skills-1-__all__": ["The role already has this skill."],
     }
 
 
@@ -193,7 +193,7 @@ def test_title_that_is_given_twice_is_refused_in_words(editor):
     response = editor.add(role, "alternative_titles", row, row)
 
     assert complaints(response) == {
-        "alternative_titles-1-__all__": ["The role has this title in this language already."],
+        "alternative_titles-1-__all__": ["The role already has this title in this language."],
     }
 
 
@@ -214,7 +214,7 @@ def test_key_that_is_not_free_yet_is_refused_in_words(editor, changes, refused):
 
     response = editor.save(role, **{f"responsibilities__{n}": v for n, v in changes.items()})
 
-    said = "The role has an item with this key already."
+    said = "The role already has an item with this key."
     assert complaints(response) == {f"responsibilities-{n}-__all__": [said] for n in refused}
 
 
@@ -228,7 +228,7 @@ def test_key_that_someone_else_has_just_taken_is_refused_in_words(editor):
         change_page(role), sent | {f"responsibilities-0-{name}": v for name, v in row.items()}
     )
 
-    said = "The role has an item with this key already."
+    said = "The role already has an item with this key."
     assert complaints(response) == {"responsibilities-0-__all__": [said]}
 
 
@@ -239,21 +239,21 @@ def test_key_that_someone_else_has_just_taken_is_refused_in_words(editor):
             {"responsibilities__0__tasks_fi": "Yksi"},
             {
                 "responsibilities-0-tasks_fi": [
-                    "Write as many lines in every language: here 1, elsewhere 2."
+                    "Enter the same number of lines in every language. Here: 1, elsewhere: 2."
                 ]
             },
         ),
         (
             {f"responsibilities__0__title_{code}": "" for code in ("en", "fi", "nb", "pl")},
-            {"responsibilities-0-title_en": ["Write this in at least one language."]},
+            {"responsibilities-0-title_en": ["Enter this in at least one language."]},
         ),
         (
             {"pay_ranges__0__minimum": 60_000},
-            {"pay_ranges-0-__all__": ["The minimum is above the maximum."]},
+            {"pay_ranges-0-__all__": ["The minimum cannot be higher than the maximum."]},
         ),
         (
             {"pay_ranges__0__currency": "eur"},
-            {"pay_ranges-0-__all__": ["Write the currency as three capital letters."]},
+            {"pay_ranges-0-__all__": ["Enter the currency as three capital letters."]},
         ),
         (
             {"slug": ""},

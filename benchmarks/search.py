@@ -31,6 +31,7 @@ KINDS = ("inflected", "no-diacritics", "split", "joined",
 HEADS = ("queries", "first", "first 5", "MRR", "first 50", "nothing", "p50 ms", "p95 ms")
 # Many titles hold one part of a compound, so it counts among the first 50 hits.
 CONSTITUENT, CONSTITUENT_DEPTH = "constituent", 50
+EVERYDAY = "everyday word"  # a synonym that ships and is bound to an occupation of ESCO
 
 slug_of = attrgetter("slug")
 
@@ -67,6 +68,27 @@ def queries() -> Iterator[LabelledQuery]:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
                 targets = frozenset(filter(None, row["targets"].split("|")))
                 yield LabelledQuery(row["query"], path.stem, row["kind"], targets, row["needs"])
+
+
+def everyday_queries() -> list[LabelledQuery]:
+    """The synonyms bound to occupations that the database has, one query for each target."""
+    from roles.models import Role
+    from search.models import BOUND_SCHEME, Synonym
+    from sources.models import Identifier
+
+    rows = Identifier.objects.filter(scheme=BOUND_SCHEME, content_type__model="role")
+    pks = dict(rows.values_list("value", "object_id"))
+    slugs = dict(Role.objects.values_list("pk", "slug"))
+    return [
+        LabelledQuery(
+            synonym.phrase,
+            synonym.language,
+            EVERYDAY,
+            frozenset([f"role:{slugs[pks[synonym.identifier]]}"]),
+            "esco",
+        )
+        for synonym in Synonym.objects.exclude(identifier="").usable()
+    ]
 
 
 def ask(query: LabelledQuery) -> Outcome:
@@ -112,7 +134,8 @@ def print_table(title: str, outcomes: list[Outcome]) -> None:
         for name in (outcome.query.language, outcome.query.kind, "all"):
             groups[name].append(outcome)
     print(f"\n{title}\n{'':16}" + "".join(f"{head:>9}" for head in HEADS))
-    for name in (*sorted({outcome.query.language for outcome in outcomes}), *KINDS, "all"):
+    languages = sorted({outcome.query.language for outcome in outcomes})
+    for name in (*languages, *(kind for kind in KINDS if kind in groups), "all"):
         print(f"{name:16}" + "".join(f"{figure:>9}" for figure in figures(groups[name])))
 
 
@@ -127,6 +150,9 @@ def measure(title: str, with_esco: bool, with_misses: bool) -> None:
         ask(query)
     outcomes = [ask(query) for query in possible]
     print_table(title, outcomes)
+    if everyday := [ask(query) for query in everyday_queries()]:
+        print_table(f"{title}: everyday words", everyday)
+        outcomes += everyday
     if with_misses:
         for query, rank, hits, _milliseconds in outcomes:
             most = CONSTITUENT_DEPTH if query.kind == CONSTITUENT else 5

@@ -23,9 +23,9 @@ class SynonymAdmin(ContentAdmin):
     """Editors maintain the synonyms here."""
 
     list_display = ("phrase", "meaning", "language")
-    list_filter = ("language",)
-    search_fields = ("phrase", "meaning")
-    fields = ("language", "phrase", "meaning")
+    list_filter = ("language", "is_whole_query", ("identifier", admin.EmptyFieldListFilter))
+    search_fields = ("phrase", "meaning", "identifier")
+    fields = ("language", "phrase", "meaning", "is_whole_query", "identifier")
 
 
 class MissForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no generic class at run time

@@ -4,11 +4,16 @@ from typing import Any, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from roles.models import Role
 from search.analysis import fold, tokenise
 from search.ids import Generation, ObjectId, PassageId, passage_id_range
+from sources.models import Identifier
 from translations.models import TranslatedContent, TranslatedQuerySet
+
+BOUND_SCHEME = "ESCO"  # of the identifiers that synonyms are bound to
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -122,7 +127,24 @@ class Pending(models.Model):
         return str(self.object)
 
 
-class SynonymManager(models.Manager.from_queryset(TranslatedQuerySet)):  # type: ignore[misc]  # made by Django
+class SynonymQuerySet(TranslatedQuerySet["Synonym"]):
+    """Synonyms by what their identifiers are bound to."""
+
+    def usable(self) -> Self:
+        """The unbound ones, and those whose occupation is a published role here."""
+        role = Role.objects.published().filter(pk=OuterRef("object_id"))
+        bound = Identifier.objects.filter(
+            Exists(role),
+            scheme=BOUND_SCHEME,
+            value=OuterRef("identifier"),
+            is_confirmed=True,
+            content_type__app_label="roles",
+            content_type__model="role",
+        )
+        return self.filter(Q(identifier="") | Exists(bound))
+
+
+class SynonymManager(models.Manager.from_queryset(SynonymQuerySet)):  # type: ignore[misc]  # made by Django
     """Finds synonyms of the fixtures by their natural key."""
 
     def get_by_natural_key(self, language: str, phrase: str, meaning: str) -> "Synonym":
@@ -131,11 +153,28 @@ class SynonymManager(models.Manager.from_queryset(TranslatedQuerySet)):  # type:
 
 
 class Synonym(TranslatedContent):
-    """A phrase that people type and its meaning here, e.g. “HR” and “human resources”."""
+    """A phrase that people type and its meaning here, e.g. “HR” and “human resources”.
+
+    One with an `identifier` is used only while a published role has that identifier.
+    """
 
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     phrase = models.CharField(_("what people type"), max_length=100)
     meaning = models.CharField(_("what it means in Rolebook"), max_length=200)
+    is_whole_query = models.BooleanField(
+        _("only as the whole query"),
+        default=False,
+        db_default=False,
+        help_text=_("For abbreviations that mean something else beside other words."),
+    )
+    identifier = models.CharField(
+        _("identifier of an occupation"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Its URI in ESCO. The synonym is used only where this occupation is a role."),
+    )
     key = models.CharField(max_length=100, editable=False, db_index=True)
 
     objects = SynonymManager()  # type: ignore[misc]  # as in translations.models.Named

@@ -84,25 +84,27 @@ class StagedSearch:
         self.hits = best_first(by_id.values())
 
     def _variants(self) -> list[str]:
-        """The query with phrases replaced by their meanings, from the synonyms. One query."""
+        """The query with phrases replaced by their meanings, from the synonyms. One query.
+
+        The longest phrases come first, those of the reader's language before others.
+        """
         words = [word.exact for word in self.query.words]
         phrases = {
             " ".join(words[start:end]): (start, end)
             for start in range(len(words))
             for end in range(start + 1, min(start + MAX_PHRASE_WORDS, len(words)) + 1)
         }
-        synonyms = Synonym.objects.using(self.engine.using).filter(key__in=phrases)
+        whole = " ".join(words)
+        synonyms = Synonym.objects.using(self.engine.using).usable().filter(key__in=phrases)
+        usable = [s for s in synonyms.order_by("pk") if not s.is_whole_query or s.key == whole]
+        usable.sort(key=lambda s: (-s.key.count(" "), s.language != self.language))
+        texts = dict.fromkeys(self._replace(*phrases[s.key], s.meaning) for s in usable)
+        return [*texts][:MAX_VARIANTS]
+
+    def _replace(self, start: int, end: int, meaning: str) -> str:
+        """The query with `meaning` instead of the words from `start` to before `end`."""
         texts = [word.text for word in self.query.words]
-        return [
-            " ".join(
-                [
-                    *texts[: phrases[synonym.key][0]],
-                    synonym.meaning,
-                    *texts[phrases[synonym.key][1] :],
-                ]
-            )
-            for synonym in synonyms.order_by("pk")[:MAX_VARIANTS]
-        ]
+        return " ".join([*texts[:start], meaning, *texts[end:]])
 
     def _best_score(self) -> float:
         """The best score of any hit but families: these alone do not end the search."""

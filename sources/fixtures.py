@@ -162,11 +162,13 @@ def _place(file: str, mark: yaml.Mark | None) -> str:
 def _save(item: FixtureObject) -> None:
     try:
         deserialized = _deserialize(item)
+        is_new = deserialized.object.pk is None
         deserialized.object.full_clean()
         deserialized.object.save()
         for field, values in (deserialized.m2m_data or {}).items():
             getattr(deserialized.object, field).set(values)
-        _cite(item, deserialized.object)
+        if any(item.sources.values()) or not is_new:
+            _cite(item, deserialized.object)
     except ValidationError as error:
         raise FixtureError(item.name, _format_messages(error)) from error
     except (DeserializationError, DatabaseError, ValueError, TypeError) as error:
@@ -203,7 +205,7 @@ def _restore_other_fields(instance: TranslatedContent, fields: dict[str, Any]) -
 
 def _first_source_language(item: FixtureObject) -> str:
     slugs = next(iter(item.sources.values()), [])
-    first = Source.objects.filter(slug__in=slugs[:1]).first()
+    first = Source.objects.filter(slug=slugs[0]).first() if slugs else None
     return first.language if first else ""
 
 

@@ -1,11 +1,24 @@
 from collections import Counter
 
-from benchmarks.search import CONSTITUENT, KINDS, LabelledQuery, Outcome, ask, figures, queries
+from benchmarks.search import (
+    CONSTITUENT,
+    EVERYDAY,
+    KINDS,
+    LabelledQuery,
+    Outcome,
+    ask,
+    everyday_queries,
+    figures,
+    print_table,
+    queries,
+)
 from careers.models import Position
 from roles.models import Role, RoleFamily
 from search.analysis.languages import LANGUAGES as ROWS
+from search.models import BOUND_SCHEME, Synonym
 from search.upkeep import index_pending
 from skills.models import Metric, Skill, Tool, ToolCategory
+from sources.models import Identifier
 from tests.support.factories import RoleFactory
 from translations.languages import language_codes
 
@@ -87,3 +100,22 @@ def test_constituent_is_looked_for_beyond_the_first_page(db):
     part = ask(PART._replace(text="welder", targets=frozenset({"role:welder-29"}))).rank
 
     assert (last, part) == (0, 30)
+
+
+def test_everyday_words_are_asked_for_where_their_occupation_is_loaded(db, capsys):
+    role = RoleFactory(slug="programmer", title="Software developer")
+    Identifier.objects.create(about=role, scheme=BOUND_SCHEME, value="a")
+    for phrase, uri in (("coder", "a"), ("hacker", "b"), ("geek", "")):
+        Synonym.objects.create(
+            language="en", phrase=phrase, meaning="software developer", identifier=uri
+        )
+    index_pending()
+
+    [query] = everyday_queries()
+    assert query == ("coder", "en", EVERYDAY, {"role:programmer"}, "esco")
+
+    print_table("Site", [ask(query)])
+    assert [line.split()[:3] for line in capsys.readouterr().out.splitlines()[3:]] == [
+        ["en", "1", "1.000"],
+        ["all", "1", "1.000"],
+    ]

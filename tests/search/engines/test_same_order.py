@@ -40,7 +40,8 @@ def other_database(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
         stack.callback(connections.settings.pop, OTHER)
         stack.callback(connections[OTHER].close)
         executor = MigrationExecutor(connections[OTHER])
-        tables = [key for key in executor.loader.graph.leaf_nodes() if key[0] == "search"]
+        apps = {"search", "roles", "sources"}  # synonyms are bound to identifiers of roles
+        tables = [key for key in executor.loader.graph.leaf_nodes() if key[0] in apps]
         with override_settings(DATABASE_ROUTERS=[]):  # the site's makes tables in its own alone
             executor.migrate(tables)
         yield OTHER

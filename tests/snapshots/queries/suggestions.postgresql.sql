@@ -44,12 +44,20 @@ ORDER BY id + 0
 LIMIT ?
 
 -- 8
-SELECT search_synonym.id, search_synonym.key, search_synonym.language, search_synonym.meaning,
-    search_synonym.phrase, search_synonym.source_language
+SELECT search_synonym.id, search_synonym.identifier, search_synonym.is_whole_query,
+    search_synonym.key, search_synonym.language, search_synonym.meaning, search_synonym.phrase,
+    search_synonym.source_language
 FROM search_synonym
-WHERE search_synonym.key IN (…)
+WHERE ((search_synonym.identifier = ? OR EXISTS(SELECT ? AS a
+FROM sources_identifier V0
+INNER JOIN django_content_type V1 ON (V0.content_type_id = V1.id)
+WHERE (EXISTS(SELECT ? AS a
+FROM roles_role U0
+WHERE (U0.status = ? AND U0.id = (V0.object_id))
+LIMIT 1) AND V1.app_label = ? AND V1.model = ? AND V0.is_confirmed AND V0.scheme = ? AND V0.value =
+    (search_synonym.identifier))
+LIMIT 1)) AND search_synonym.key IN (…))
 ORDER BY search_synonym.id ASC
-LIMIT 3
 
 -- 9
 SELECT skills_skill.description, skills_skill.description_*, skills_skill.group_id, skills_skill.id,

@@ -1,0 +1,34 @@
+"""A synonym may be bound to an occupation, or count only as the whole query."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("search", "0004_plainer_texts"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="synonym",
+            name="identifier",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                default="",
+                help_text="Its URI in ESCO. The synonym is used only where this occupation is a role.",
+                max_length=300,
+                verbose_name="identifier of an occupation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="synonym",
+            name="is_whole_query",
+            field=models.BooleanField(
+                db_default=False,
+                default=False,
+                help_text="For abbreviations that mean something else beside other words.",
+                verbose_name="only as the whole query",
+            ),
+        ),
+    ]

@@ -1,7 +1,7 @@
 """The synonyms that ship, and the rules by which a search uses them."""
 
 import pytest
-from tests.factories import RoleFactory
+from tests.support.factories import RoleFactory
 
 from careers.models import Position
 from roles.models import Role

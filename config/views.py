@@ -1,4 +1,4 @@
-"""Pages that belong to no app: home, about, errors, and what machines ask for."""
+"""Pages that belong to no app: home, about, errors, sitemaps, robots.txt, health."""
 
 from typing import Any
 
@@ -17,12 +17,12 @@ from pagecache.decorators import page
 
 
 def best_home(request: HttpRequest) -> HttpResponse:
-    """To the home page in the language that the reader asks for."""
+    """Redirects to the home page in the reader's language."""
     return HttpResponseRedirect(reverse("home"))
 
 
 def alias(request: HttpRequest, language: str, rest: str | None = None) -> HttpResponse:
-    """To the same page in the language that serves the one asked for: Bokmål serves Nynorsk."""
+    """Redirects to the same page in the language that an alias stands for: Nynorsk to Bokmål."""
     query = request.META["QUERY_STRING"]
     return HttpResponseRedirect(f"/{language}/{rest or ''}" + (f"?{query}" if query else ""))
 
@@ -38,7 +38,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def components(request: HttpRequest) -> HttpResponse:
-    """The gallery of components, for those who work on the look; nobody else has it."""
+    """The gallery of components; 404 unless DEBUG is set."""
     if not settings.DEBUG:
         raise Http404
     return render(request, "gallery.html", gallery())
@@ -51,7 +51,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 @page()
 def sitemap(request: HttpRequest, section: str, number: int) -> HttpResponse:
-    """One file of the map."""
+    """One file of the sitemap."""
     if not (entries := sitemaps.entries(section, number)):
         raise Http404
     return _sitemap(request, "sitemap.xml", {"entries": entries})
@@ -71,13 +71,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
+    """Answers 200 while the process runs."""
     return JsonResponse({"status": "ok"})
 
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """A database answers and holds content."""
+    """Answers 200 if a database answers and holds content, else 503."""
     parts, is_ready = state()
     return JsonResponse(parts, status=200 if is_ready else 503)
 

@@ -11,20 +11,20 @@ class Clock:
     def __init__(self) -> None:
         self.time = 100.0
         self.number: int | None = 1
-        self.looks = 0
+        self.choices = 0
 
     def __call__(self) -> float:
         return self.time
 
-    def look(self) -> tuple[str, int]:
-        self.looks += 1
+    def choose(self) -> tuple[str, int]:
+        self.choices += 1
         if self.number is None:
             raise OperationalError("server closed the connection")
         return "replica-1", self.number
 
 
 def read(watch: VersionWatch) -> int | None:
-    with watch.reading() as number:
+    with watch.reading_at_version() as number:
         return number
 
 
@@ -35,47 +35,47 @@ def clock():
 
 @pytest.fixture
 def watch(clock):
-    return VersionWatch(clock.look, clock)
+    return VersionWatch(clock.choose, clock)
 
 
 def test_version_is_looked_up_once_in_an_interval(clock, watch):
-    assert watch.known() == 1
+    assert watch.recent_version() == 1
     clock.number = 2
     clock.time += INTERVAL / 2
-    assert watch.known() == 1
-    assert clock.looks == 1
+    assert watch.recent_version() == 1
+    assert clock.choices == 1
 
     clock.time += INTERVAL
-    assert watch.known() == 2
-    assert clock.looks == 2
+    assert watch.recent_version() == 2
+    assert clock.choices == 2
 
 
 def test_version_is_read_anew_for_a_page_that_is_made(clock, watch):
-    watch.known()
+    watch.recent_version()
     clock.number = 2
 
     assert read(watch) == 2
-    assert watch.known() == 2
-    assert clock.looks == 2
+    assert watch.recent_version() == 2
+    assert clock.choices == 2
 
 
 def test_hint_makes_it_look_at_once(clock, watch):
-    watch.known()
+    watch.recent_version()
     clock.number = 2
     watch.look_again()
 
-    assert watch.known() == 2
+    assert watch.recent_version() == 2
 
 
 def test_lost_database_has_no_version_and_is_asked_once_in_an_interval(clock, watch, caplog):
-    watch.known()
+    watch.recent_version()
     clock.number = None
     clock.time += INTERVAL
 
-    assert watch.known() is None
-    assert watch.known() is None
+    assert watch.recent_version() is None
+    assert watch.recent_version() is None
     assert read(watch) is None
-    assert clock.looks == 2
+    assert clock.choices == 2
     assert [record.message for record in caplog.records] == [
         "The database is lost, pages are shown stale: server closed the connection"
     ]
@@ -93,22 +93,22 @@ def test_database_that_is_back_has_a_version_again(clock, watch):
 def test_others_go_by_the_known_version_while_one_thread_looks(clock):
     seen_meanwhile = []
 
-    def look():
-        if clock.looks == 1:
-            seen_meanwhile.append(watch.known())
-        return clock.look()
+    def choose():
+        if clock.choices == 1:
+            seen_meanwhile.append(watch.recent_version())
+        return clock.choose()
 
-    watch = VersionWatch(look, clock)
-    watch.known()
+    watch = VersionWatch(choose, clock)
+    watch.recent_version()
     clock.number = 2
     clock.time += INTERVAL
 
-    assert watch.known() == 2
+    assert watch.recent_version() == 2
     assert seen_meanwhile == [1]
 
 
 def test_page_is_read_from_the_database_whose_version_was_read(watch):
-    with watch.reading() as number:
+    with watch.reading_at_version() as number:
         assert (source(), number) == ("replica-1", 1)
 
     assert source() == PRIMARY
@@ -117,5 +117,5 @@ def test_page_is_read_from_the_database_whose_version_was_read(watch):
 def test_page_is_read_from_the_primary_when_every_database_is_lost(clock, watch):
     clock.number = None
 
-    with watch.reading() as number:
+    with watch.reading_at_version() as number:
         assert (source(), number) == (PRIMARY, None)

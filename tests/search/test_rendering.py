@@ -48,7 +48,7 @@ def test_reason_has_the_title_it_names_marked_in_its_language():
     assert match_reason(passage(why="Also <x>")) == "Also &lt;x&gt;"
 
 
-def test_title_of_a_passage_is_news_unless_it_is_read_beside_it_anyway():
+def test_passage_has_its_own_title_unless_the_hit_shows_it_elsewhere():
     one = hit(RoleFactory(title="Lead"))
 
     assert has_own_title(passage(title="[Leading] people"), one)

@@ -39,8 +39,8 @@ def _with_counts(groups: QuerySet[Any]) -> QuerySet[Any]:
     """
     is_in_roles = Q(skills__role_skills__role__in=QueryParam("roles"))
     role_skills = FilteredRelation("skills__role_skills", condition=is_in_roles)
-    with_counts: QuerySet[Any] = groups.alias(used_skills=role_skills).annotate(
-        role_id=F("used_skills__role_id"), skill_count=Count("used_skills")
+    with_counts: QuerySet[Any] = groups.alias(taken=role_skills).annotate(
+        role_id=F("taken__role_id"), skill_count=Count("taken")
     )
     return with_counts
 

@@ -89,14 +89,15 @@ class Ledger:
         """When each number was in all replicas, and how many seconds after the primary."""
         return [(moment, moment - self.written[n]) for n, moment in self.everywhere.items()]
 
-    def is_too_old(self, seen: Observation) -> bool:
+    def is_too_old(self, observation: Observation) -> bool:
         """Whether a newer number was everywhere for more than MAX_AGE before the request."""
-        newer = (self.everywhere.get(number) for number in self.written if number > seen.number)
-        return any(moment is not None and moment + MAX_AGE < seen.start for moment in newer)
+        newer = (self.everywhere.get(n) for n in self.written if n > observation.number)
+        return any(moment is not None and moment + MAX_AGE < observation.start for moment in newer)
 
-    def age(self, seen: Observation) -> float:
+    def age(self, observation: Observation) -> float:
         """The seconds between the overwriting of the number on the primary and the request."""
-        return max(seen.start - self.written.get(seen.number + 1, seen.start), 0)
+        overwritten_at = self.written.get(observation.number + 1, observation.start)
+        return max(observation.start - overwritten_at, 0)
 
 
 def start_thread(target: Callable[[Event], None], stopped: Event) -> Thread:
@@ -291,15 +292,20 @@ def report(
     session: EditorSession,
 ) -> bool:
     """Prints the results. Returns whether there was no error, old page or missed edit."""
-    errors = [seen for seen in observations if seen.number < 0]
-    old = [seen for seen in observations if seen.number >= 0 and ledger.is_too_old(seen)]
+    errors = [observation for observation in observations if observation.number < 0]
+    old = [
+        observation
+        for observation in observations
+        if observation.number >= 0 and ledger.is_too_old(observation)
+    ]
     print_steps(ledger, starts, observations)
     seconds = median(session.save_seconds)
     print(f"\nedits: {session.number}, each saved in {seconds:.2f} s (median)")
     print(f"errors: {len(errors)}")
     print(f"older than replication lag + {MAX_AGE} s: {len(old)}")
     print(f"edits that the editor did not see at once: {len(session.missed)}")
-    for line in [seen.description for seen in (*errors, *old)][:10] + session.missed[:10]:
+    descriptions = [observation.description for observation in (*errors, *old)]
+    for line in descriptions[:10] + session.missed[:10]:
         print(f"  {line}")
     return bool(observations) and not (errors or old or session.missed)
 
@@ -313,11 +319,11 @@ def print_steps(
     print("\n" + columns.format(*heads))
     ends = [moment for _, moment in starts[1:]] + [time.monotonic()]
     for (name, start), end in zip(starts, ends, strict=True):
-        during = [seen for seen in observations if start <= seen.start < end]
-        pages = [seen for seen in during if seen.number >= 0]
+        during = [observation for observation in observations if start <= observation.start < end]
+        pages = [observation for observation in during if observation.number >= 0]
         lags = [lag for moment, lag in ledger.lags() if start <= moment < end]
         counts = (len(during), len(during) - len(pages), sum(map(ledger.is_too_old, pages)))
-        seconds = (map(ledger.age, pages), lags, (seen.seconds for seen in during))
+        seconds = (map(ledger.age, pages), lags, (observation.seconds for observation in during))
         maxima = (f"{max(values, default=0):.2f}" for values in seconds)
         print(columns.format(name, *counts, *maxima))
 

@@ -20,7 +20,7 @@ ROUNDS = 60
 SECONDS = 0.25
 WARM_UP = 1
 # The least ratios.
-TARGETS = {"finished page": 1.4, "unchanged page (304)": 1.5, "page that has to be made": 0.045}
+TARGETS = {"cached page": 1.4, "unchanged page (304)": 1.5, "page that has to be made": 0.045}
 
 # Measures for some seconds, and returns the requests per second.
 Measure = Callable[[float], float]
@@ -37,9 +37,7 @@ def role_pages(port: int) -> list[str]:
 def etag_of(response: bytes) -> str:
     """The ETag of a cached page."""
     if not (match := re.search(rb'\r\nETag: (".*?")', response)):
-        raise SystemExit(
-            f"A page is not kept finished:\n{response[:2_000].decode(errors='replace')}"
-        )
+        raise SystemExit(f"The page was not cached:\n{response[:2_000].decode(errors='replace')}")
     return match[1].decode()
 
 
@@ -54,7 +52,7 @@ def measures(constant: int, site: int, uncached: int) -> dict[str, Measure]:
     to_uncached = [request(uncached, path) for path in pages]
     return {
         "C": partial(request_rate, constant, [request(constant, "/")], 200),
-        "finished page": partial(request_rate, site, requests, 200),
+        "cached page": partial(request_rate, site, requests, 200),
         "unchanged page (304)": partial(request_rate, site, conditional, 304),
         "page that has to be made": partial(request_rate, uncached, to_uncached, 200),
     }

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from django.db.models import Q, QuerySet
 
-from careers.typed import skill_titles, tool_names
+from careers.title_search import skill_titles, tool_names
 from roles.catalogue import catalogue
 from skills.models import Skill, SkillGroup, Tool
 from translations.texts import text_columns
@@ -20,7 +20,7 @@ Ability = TypeVar("Ability", Skill, Tool)
 
 @dataclass(frozen=True)
 class Abilities(Generic[Ability]):
-    """Skills or tools to tick. `unknown` are slugs of none that a published role needs."""
+    """Skills or tools to tick. `unknown` are slugs that no published role uses."""
 
     chosen: list[Ability]
     offered: list[Ability]
@@ -43,8 +43,8 @@ def skills(slugs: Sequence[str], typed: str, language: str) -> Abilities[Skill]:
     group_columns = [f"group__{name}" for name in ("order", *titles)]
     rows = Skill.objects.select_related("group").only("group", sort_column, *titles, *group_columns)
     match_ids = skill_titles(language).search(typed) if typed else []
-    common = set(islice(usage.popular_sets, OFFERED_SKILLS))
-    return _abilities(rows, slugs, common, usage.counts, match_ids, sort_column)
+    common_ids = set(islice(usage.popular_sets, OFFERED_SKILLS))
+    return _abilities(rows, slugs, common_ids, usage.counts, match_ids, sort_column)
 
 
 def tools(slugs: Sequence[str], typed: str) -> Abilities[Tool]:
@@ -52,34 +52,38 @@ def tools(slugs: Sequence[str], typed: str) -> Abilities[Tool]:
     usage = catalogue().tools
     rows = Tool.objects.only("slug", "name")
     match_ids = tool_names().search(typed) if typed else []
-    common = set(islice(usage.popular_sets, OFFERED_TOOLS))
-    return _abilities(rows, slugs, common, usage.counts, match_ids, "name")
+    common_ids = set(islice(usage.popular_sets, OFFERED_TOOLS))
+    return _abilities(rows, slugs, common_ids, usage.counts, match_ids, "name")
 
 
 def _abilities(
     rows: QuerySet[Ability],
     slugs: Sequence[str],
-    common: Iterable[int],
-    used: Collection[int],
+    common_ids: Iterable[int],
+    used_ids: Collection[int],
     match_ids: list[int],
     sort_column: str,
 ) -> Abilities[Ability]:
-    """`common` and `used` are ids: those offered to everybody, and all that roles need."""
-    items = [item for item in rows.filter(Q(slug__in=slugs) | Q(pk__in=common)) if item.pk in used]
-    chosen = sorted(
-        (item for item in items if item.slug in slugs), key=lambda item: slugs.index(item.slug)
-    )
-    chosen_ids = {item.pk for item in chosen}
-    matches = rows.in_bulk([pk for pk in match_ids if pk not in chosen_ids]) if match_ids else {}
+    """`common_ids` are offered to everybody; `used_ids` are all that published roles use."""
+    candidates = rows.filter(Q(slug__in=slugs) | Q(pk__in=common_ids))
+    by_slug = {item.slug: item for item in candidates if item.pk in used_ids}
+    chosen = [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug]
+    matches = _matches(rows, match_ids, chosen)
+    others = set(by_slug.values()).difference(chosen, matches)
     return Abilities(
         chosen=chosen,
-        offered=sorted(
-            (item for item in items if item.pk not in chosen_ids and item.pk not in matches),
-            key=lambda item: (getattr(item, sort_column), item.pk),
-        ),
-        matches=[matches[pk] for pk in match_ids if pk in matches],
-        unknown=[slug for slug in slugs if slug not in {item.slug for item in chosen}],
+        offered=sorted(others, key=lambda item: (getattr(item, sort_column), item.pk)),
+        matches=matches,
+        unknown=[slug for slug in slugs if slug not in by_slug],
     )
+
+
+def _matches(rows: QuerySet[Ability], match_ids: list[int], chosen: list[Ability]) -> list[Ability]:
+    """The objects of `match_ids` that are not chosen. One query, none without ids."""
+    chosen_ids = {item.pk for item in chosen}
+    ids = [pk for pk in match_ids if pk not in chosen_ids]
+    by_id = rows.in_bulk(ids) if ids else {}
+    return [by_id[pk] for pk in ids if pk in by_id]
 
 
 def _group_rank(skill: Skill) -> tuple[bool, int, int]:

@@ -173,7 +173,7 @@ class Comparison:
         return any(pair.tools.shared for pair in self.pairs)
 
     def showing(self, choice: str) -> Self:
-        """With only the rows that differ ("differences") or that all roles have ("shared")."""
+        """Filters the rows: those that differ ("differences") or that all roles have ("shared")."""
         if choice not in ("differences", "shared"):
             return self
         sections = (

@@ -10,7 +10,7 @@ from roles.related import RELATED_SHOWN
 
 
 @dataclass(frozen=True)
-class Offer:
+class RoleOption:
     """A role to choose as an end, and how many per cent carry over, if that is known."""
 
     role: Role
@@ -18,22 +18,22 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class End:
+class MoveEnd:
     """One end of a move: its query parameter, and the role there or else roles to choose from."""
 
     name: str
     role: Role | None
     typed: str
-    offers: list[Offer]
+    offers: list[RoleOption]
 
 
 @dataclass(frozen=True)
-class Ends:
-    """Both ends. `named` has the slugs of the address that name no published role."""
+class MoveEnds:
+    """Both ends. `role_match` has both roles, and the slugs of no published role."""
 
     origin: Role | None
     target: Role | None
-    named: RoleMatch
+    role_match: RoleMatch
 
     @property
     def pair(self) -> tuple[Role, Role] | None:
@@ -47,14 +47,14 @@ class Ends:
         return self.origin is not None and self.origin == self.target
 
 
-def match_ends(origin: str, target: str) -> Ends:
+def match_ends(origin: str, target: str) -> MoveEnds:
     """The roles of two slugs; either may be empty. One query."""
-    named = match_slugs([slug for slug in dict.fromkeys((origin, target)) if slug])
-    by_slug = {role.slug: role for role in named.roles}
-    return Ends(by_slug.get(origin), by_slug.get(target), named)
+    role_match = match_slugs([slug for slug in dict.fromkeys((origin, target)) if slug])
+    by_slug = {role.slug: role for role in role_match.roles}
+    return MoveEnds(by_slug.get(origin), by_slug.get(target), role_match)
 
 
-def offer_ends(ends: Ends, typed: Sequence[str], language: str) -> list[End]:
+def offer_ends(ends: MoveEnds, typed: Sequence[str], language: str) -> list[MoveEnd]:
     """The two ends. One that is open offers roles that match the typed text, or near roles.
 
     `typed` has a text for each end.
@@ -66,20 +66,20 @@ def offer_ends(ends: Ends, typed: Sequence[str], language: str) -> list[End]:
     ]
 
 
-def _end(name: str, role: Role | None, other: Role | None, typed: str, language: str) -> End:
-    offers: list[Offer] = []
+def _end(name: str, role: Role | None, other: Role | None, typed: str, language: str) -> MoveEnd:
+    offers: list[RoleOption] = []
     if role is None:
         if typed:
             matches = find_by_title(typed, language)
-            offers = [Offer(match) for match in matches if match != other]
+            offers = [RoleOption(match) for match in matches if match != other]
         elif other is None:
-            offers = [Offer(suggestion) for suggestion in suggest_roles(None)]
+            offers = [RoleOption(suggestion) for suggestion in suggest_roles(None)]
         else:
             offers = _near(name, other)
-    return End(name, role, typed, offers)
+    return MoveEnd(name, role, typed, offers)
 
 
-def _near(name: str, other: Role) -> list[Offer]:
+def _near(name: str, other: Role) -> list[RoleOption]:
     """The roles nearest to the other end, with the share that would carry over."""
     if name == "to":
         rows = other.related.nearest_first()
@@ -88,4 +88,4 @@ def _near(name: str, other: Role) -> list[Offer]:
         rows = RelatedRole.objects.filter(other=other).order_by("-nearness", "role")
         percents = {row.role_id: row.percent for row in rows[:RELATED_SHOWN]}
     roles = lean_roles().published().in_bulk(percents)
-    return [Offer(roles[pk], percent) for pk, percent in percents.items() if pk in roles]
+    return [RoleOption(roles[pk], percent) for pk, percent in percents.items() if pk in roles]

@@ -54,7 +54,10 @@ class LaneRows:
 
 @dataclass(frozen=True)
 class Line:
-    """A move as an SVG path. `kind` has its CSS classes: "from" if it starts here, "side"."""
+    """A move as an SVG path.
+
+    `kind` has its CSS classes: "from" if it starts at the current position, "side".
+    """
 
     path: str
     kind: str
@@ -92,12 +95,12 @@ class CareerMap:
 def career_map(
     positions: Iterable[Position],
     moves: Iterable[LadderMove],
-    here: Position | None = None,
+    current_position: Position | None = None,
     percents: dict[int, int] | None = None,
 ) -> CareerMap:
     """Places positions, in their order within a cell, and draws the moves between them.
 
-    `percents` has how many per cent carry over from `here`, by role id.
+    `percents` has how many per cent carry over from `current_position`, by role id.
     """
     moves = list(moves)
     cells: dict[tuple[str, str], list[Position]] = defaultdict(list)
@@ -109,14 +112,15 @@ def career_map(
         if any(name == lane for name, _ in cells)
     }
     places = _places(cells, lanes)
+    percents = percents or {}
     columns = [
-        MapColumn(stage, label, _nodes(cells, places, stage, moves, here, percents or {}))
+        MapColumn(stage, label, _nodes(cells, places, stage, moves, current_position, percents))
         for stage, label in _stages(cells)
     ]
     return CareerMap(
         columns=columns,
         lanes=[LaneRows(Lane(lane).label, rows) for lane, rows in lanes.items()],
-        lines=_lines(moves, places, here),
+        lines=_lines(moves, places, current_position),
     )
 
 
@@ -146,16 +150,18 @@ def _nodes(
     places: dict[str, tuple[int, int]],
     stage: str,
     moves: list[LadderMove],
-    here: Position | None,
+    current_position: Position | None,
     percents: dict[int, int],
 ) -> list[Node]:
-    from_here = {move.end.slug: move for move in moves if here and move.start == here}
+    moves_by_end = {
+        move.end.slug: move for move in moves if current_position and move.start == current_position
+    }
     nodes = [
         Node(
             position,
             row=places[position.slug][1] + 1,
-            is_here=position == here,
-            move=from_here.get(position.slug),
+            is_here=position == current_position,
+            move=moves_by_end.get(position.slug),
             percent=percents.get(position.role_id) if position.role_id else None,
         )
         for (_, cell_stage), cell in cells.items()
@@ -166,19 +172,22 @@ def _nodes(
 
 
 def _lines(
-    moves: list[LadderMove], places: dict[str, tuple[int, int]], here: Position | None
+    moves: list[LadderMove], places: dict[str, tuple[int, int]], current_position: Position | None
 ) -> list[Line]:
-    """Moves from here come last, so that they are drawn on top."""
+    """Moves from the current position come last, so that they are drawn on top."""
     lines = [
-        Line(_path(places[move.start.slug], places[move.end.slug]), _kind(move, here))
+        Line(_path(places[move.start.slug], places[move.end.slug]), _kind(move, current_position))
         for move in moves
         if move.start.slug in places and move.end.slug in places
     ]
     return sorted(lines, key=lambda line: "from" in line.kind)
 
 
-def _kind(move: LadderMove, here: Position | None) -> str:
-    kinds = (("from", bool(here) and move.start == here), ("side", not move.is_upward))
+def _kind(move: LadderMove, current_position: Position | None) -> str:
+    kinds = (
+        ("from", bool(current_position) and move.start == current_position),
+        ("side", not move.is_upward),
+    )
     return " ".join(name for name, applies in kinds if applies)
 
 

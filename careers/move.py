@@ -210,7 +210,7 @@ def _pay(items: Items, roles: BeforeAfterRoles) -> list[tuple[Role, list[PayTabl
 
 
 def _with_full_texts(skills: Changes[RoleSkill]) -> Changes[RoleSkill]:
-    """The same, with all texts of the skills to learn. One query."""
+    """The skill changes, with all texts of the skills to learn. One query."""
     ids = [item.pk for item in (*skills.gained, *skills.new)]
     full = RoleSkill.objects.filter(pk__in=ids).select_related("skill").in_bulk()
     return replace(

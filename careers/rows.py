@@ -152,9 +152,11 @@ def _key_rows(kind: ItemKind, items: Items) -> tuple[ComparisonRow, ...]:
 
     shared_first = sorted(in_order, key=lambda item: not shared_key(item))
     rows = list(_align(shared_first, items.role_ids, shared_key, to_cell))
-    rest = _((len(rows) > 1 and kind.others_heading) or kind.compare_heading or kind.heading)
+    heading_of_rest = _(
+        (len(rows) > 1 and kind.others_heading) or kind.compare_heading or kind.heading
+    )
     return tuple(
-        ComparisonRow(first.shown_text(kind.label) if shared_key(first) else rest, cells)
+        ComparisonRow(first.shown_text(kind.label) if shared_key(first) else heading_of_rest, cells)
         for first, cells in rows
     )
 

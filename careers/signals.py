@@ -12,7 +12,7 @@ from translations.languages import language_codes
 
 
 def connect_signals() -> None:
-    post_save.connect(update_position_sort_keys, sender="roles.Role")
+    post_save.connect(update_position_sort_keys, sender=Role)
 
 
 def update_position_sort_keys(

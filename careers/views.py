@@ -157,7 +157,7 @@ def move(request: HttpRequest) -> HttpResponse:
         plan = plan_move(*ends.pair, active_language())
         return render(request, "careers/move.html", {"form": form, "move": plan})
     context = {"form": form, "found": ends, "ends": offer_ends(ends, typed, active_language())}
-    status = 404 if ends.named.missing else 200
+    status = 404 if ends.role_match.missing else 200
     return render(request, "careers/choose_move.html", context, status=status)
 
 

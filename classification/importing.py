@@ -12,8 +12,9 @@ from classification.concepts import Classification, ClassificationError
 from classification.options import ImportOptions, ReadOptions
 from classification.reading import esco
 from classification.report import Report
+from classification.writing.changes import ImportPlan
 from classification.writing.linking import ProposedLink, link_curated
-from classification.writing.plan import ImportPlan, make_plan
+from classification.writing.plan import make_plan
 from classification.writing.stored import read_stored
 from classification.writing.writer import Advance, count_writes, write_plan
 from roles.related import relate_all

@@ -58,8 +58,10 @@ class SecurityHeaders:
         security = self._headers[scheme(environ)]
 
         def start_secured(status: str, headers: Headers, *exc_info: object) -> object:
-            others = [header for header in headers if header[0].lower() not in self._replaced]
-            return start_response(status, others + security, *exc_info)
+            other_headers = [
+                header for header in headers if header[0].lower() not in self._replaced
+            ]
+            return start_response(status, other_headers + security, *exc_info)
 
         return self._app(environ, start_secured)
 

@@ -43,12 +43,12 @@ def _version_of_primary() -> int | None:
 
 
 def _replica(alias: str, newest: int) -> str:
-    if replicas.is_resting(alias):
+    if replicas.is_lost(alias):
         return "lost"
     try:
         return "ok" if look_up(alias) >= newest else "behind"
     except DatabaseError as error:
-        replicas.leave(alias, error)
+        replicas.mark_lost(alias, error)
         return "lost"
 
 

@@ -82,13 +82,13 @@ class Home:
 
 
 @cached_per_content_version
-def most_read(today: date) -> list[int]:
+def most_read_ids(today: date) -> list[int]:
     """The ids of the roles that were read most in the days before today."""
     return list(Role.objects.published().most_read(today).values_list("pk", flat=True)[:LISTED])
 
 
 @cached_per_content_version
-def latest_roles() -> list[int]:
+def latest_role_ids() -> list[int]:
     """The ids of the roles that changed last. Those with responsibilities come first: an imported
     classification would hide them."""
     roles = Role.objects.published().order_by("-updated_at", "-pk").values_list("pk", flat=True)
@@ -118,8 +118,8 @@ def families(language: str) -> list[FamilyRow]:
 def home_page(today: date) -> Home:
     """The home page on a day. One query when everything is cached."""
     language = active_language()
-    latest = latest_roles()
-    read = most_read(today)
+    latest = latest_role_ids()
+    read = most_read_ids(today)
     with_mix = _roles_with_mix().get_many({*latest, *read})
     roles = {item.role.pk: item.role for item in with_mix}
     return Home(
@@ -187,26 +187,28 @@ def _in_order(ids: Iterable[int], roles: dict[int, Role]) -> list[Role]:
 @cached_per_content_version
 def _skills(language: str) -> list[Skill]:
     """The skills that most roles share, with `role_count`."""
-    words = vocabulary(Skill)
-    ids = words.most_used(language, LISTED)
+    skill_vocabulary = vocabulary(Skill)
+    ids = skill_vocabulary.most_used(language, LISTED)
     skills = {skill.pk: skill for skill in _titled_skills(ids=list(ids))}
     for pk, skill in skills.items():
-        skill.role_count = words.role_counts[pk]  # type: ignore[attr-defined]  # for the template
+        # For the template.
+        skill.role_count = skill_vocabulary.role_counts[pk]  # type: ignore[attr-defined]
     return [skills[pk] for pk in ids if pk in skills]
 
 
-def _families(roles: Catalogue, language: str) -> Iterator[tuple[RoleFamily, int, list[int]]]:
+def _families(catalogue: Catalogue, language: str) -> Iterator[tuple[RoleFamily, int, list[int]]]:
     """The broadest families, each with the number of its roles and the ids of its first by name."""
-    for family in _broadest(roles):
-        run = roles.branch_numbers(family)
-        if run:
-            first = islice((n for n in roles.order("name", language).items if n in run), LISTED)
-            yield family, len(run), [roles.ids[number] for number in first]
+    for family in _broadest(catalogue):
+        role_numbers = catalogue.branch_numbers(family)
+        if role_numbers:
+            by_name = catalogue.order("name", language).items
+            first_numbers = islice((n for n in by_name if n in role_numbers), LISTED)
+            yield family, len(role_numbers), [catalogue.ids[number] for number in first_numbers]
 
 
-def _broadest(roles: Catalogue) -> list[RoleFamily]:
-    roots = roles.children.get(None, [])
-    below = roles.children.get(roots[0].pk, []) if len(roots) == 1 else []
+def _broadest(catalogue: Catalogue) -> list[RoleFamily]:
+    roots = catalogue.children.get(None, [])
+    below = catalogue.children.get(roots[0].pk, []) if len(roots) == 1 else []
     return below or roots
 
 

@@ -29,7 +29,7 @@ def page_cache(app: Application) -> Application:
     Where `app` fails, it is retried on the primary; where that fails, the answer is a plain 500.
     """
     return PageCache(
-        SecurityHeaders(errors_answered(retried_on_primary(app))),
+        SecurityHeaders(answer_errors(retry_on_primary(app))),
         version=watch,
         on_view=lambda key: view_counter.count(int(key)),
         today=today,
@@ -40,7 +40,7 @@ def page_cache(app: Application) -> Application:
     )
 
 
-def retried_on_primary(app: Application) -> Application:
+def retry_on_primary(app: Application) -> Application:
     """Calls `app` once more, on the primary, where a replica was lost while it answered.
 
     The primary's content is at least as new as the version that was read on the replica, so the
@@ -53,7 +53,7 @@ def retried_on_primary(app: Application) -> Application:
         response = WsgiResponse.of(app, environ)
         if response.has_failed and connections[replica].errors_occurred:
             response.close()
-            replicas.leave(replica, "it was lost while a page was made")
+            replicas.mark_lost(replica, "it was lost while a page was made")
             with reading_from(PRIMARY):
                 response = WsgiResponse.of(app, environ)
         start_response(response.status, response.headers)
@@ -62,7 +62,7 @@ def retried_on_primary(app: Application) -> Application:
     return answer
 
 
-def errors_answered(app: Application) -> Application:
+def answer_errors(app: Application) -> Application:
     """Answers a plain 500 where `app` raises, i.e. where even its error page failed."""
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

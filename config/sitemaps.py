@@ -82,13 +82,13 @@ def entries(section: str, number: int) -> list[SitemapEntry]:
 def _ids(section: str) -> list[int]:
     model = MODELS[section]
     if model is Position:
-        return positions()
+        return position_ids()
     return sorted(catalogue().ids if model is Role else vocabulary(model).role_counts)
 
 
 @cached_per_content_version
-def positions() -> list[int]:
-    """The positions that readers may see, by their ids."""
+def position_ids() -> list[int]:
+    """The ids of the positions that readers may see."""
     visible = Position.visible().select_related("role").order_by("pk")
     return [position.pk for position in visible if position.is_visible]
 

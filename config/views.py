@@ -1,4 +1,4 @@
-"""Pages that belong to no app: home, about, errors, and what machines ask for."""
+"""Pages that belong to no app: home, about, errors, sitemaps, robots.txt, health."""
 
 from typing import Any
 
@@ -19,12 +19,12 @@ from translations.addresses import query_suffix
 
 
 def best_home(request: HttpRequest) -> HttpResponse:
-    """To the home page in the language that the reader asks for."""
+    """Redirects to the home page in the reader's language."""
     return HttpResponseRedirect(reverse("home"))
 
 
 def alias(request: HttpRequest, language: str, rest: str | None = None) -> HttpResponse:
-    """To the same page in the language that serves the one asked for: Bokmål serves Nynorsk."""
+    """Redirects to the same page in the language that an alias stands for: Nynorsk to Bokmål."""
     path = escape_uri_path(f"/{language}/{rest or ''}")
     return HttpResponseRedirect(f"{path}{query_suffix(request)}")
 
@@ -40,7 +40,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def components(request: HttpRequest) -> HttpResponse:
-    """The gallery of components, for those who work on the look; nobody else has it."""
+    """The gallery of components; 404 unless DEBUG is set."""
     if not settings.DEBUG:
         raise Http404
     return render(request, "gallery.html", gallery())
@@ -53,7 +53,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 @page()
 def sitemap(request: HttpRequest, section: str, number: int) -> HttpResponse:
-    """One file of the map."""
+    """One file of the sitemap."""
     if not (entries := sitemaps.entries(section, number)):
         raise Http404
     return _sitemap(request, "sitemap.xml", {"entries": entries})
@@ -73,13 +73,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
+    """Answers 200 while the process runs."""
     return JsonResponse({"status": "ok"})
 
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """A database answers and holds content."""
+    """Answers 200 if a database answers and holds content, else 503."""
     parts, is_ready = state()
     return JsonResponse(parts, status=200 if is_ready else 503)
 

@@ -1,4 +1,4 @@
-"""What the admin of all content shares."""
+"""Base classes of the admin of content."""
 
 from typing import Any, cast
 
@@ -19,7 +19,7 @@ from core.editing import (
 
 
 class ContentPart(BaseModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
-    """What pages and inlines of content share: how their fields look."""
+    """The form, widgets and prefetches of both pages and inlines of content."""
 
     form: type[ContentForm] = ContentForm
     formfield_overrides = {
@@ -28,7 +28,7 @@ class ContentPart(BaseModelAdmin):  # type: ignore[type-arg]  # generic in the s
     }
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """With what the autocompletes show, so that no row queries for it."""
+        """Prefetches what the autocompletes show, so that no row queries for it."""
         fields = [self.opts.get_field(name) for name in self.autocomplete_fields]
         single = [field.name for field in fields if not field.many_to_many]
         several = [field.name for field in fields if field.many_to_many]
@@ -81,7 +81,8 @@ class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # 
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """With the last change, which the form sends back, so that a later one is noticed."""
+        """Adds the id of the last change to the context: the form sends it back, to detect a later
+        one."""
         opened = {"opened": last_change(self.model, object_id)}
         return super().changeform_view(request, object_id, form_url, (extra_context or {}) | opened)
 

@@ -58,9 +58,14 @@ def insert(
     """
     connection = connections[using]
     fields = _fields(model, names)
-    others = [field for field in model._meta.concrete_fields if not field.primary_key]
-    others = [field for field in others if field not in fields]
-    defaults = tuple(field.get_db_prep_save(field.get_default(), connection) for field in others)
+    default_fields = [
+        field
+        for field in model._meta.concrete_fields
+        if not field.primary_key and field not in fields
+    ]
+    defaults = tuple(
+        field.get_db_prep_save(field.get_default(), connection) for field in default_fields
+    )
     converted = [n for n, field in enumerate(fields) if not isinstance(field, UNCONVERTED)]
 
     def values_of(row: Sequence[Any]) -> Sequence[Any]:
@@ -73,7 +78,7 @@ def insert(
 
     count = 0
     for batch in batches(map(values_of, rows)):
-        _insert_batch(model, [*fields, *others], batch, connection)
+        _insert_batch(model, [*fields, *default_fields], batch, connection)
         count += len(batch)
     return count
 

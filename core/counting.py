@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 class BufferedCounter(ABC):
     """Collects events and writes their counts from a thread of its own."""
 
-    what = ""  # what is counted, for the log and the name of the thread
+    label = ""  # what is counted, for the log and the name of the thread
 
     def __init__(self, interval: float = INTERVAL) -> None:
         self._interval = interval
@@ -33,7 +33,8 @@ class BufferedCounter(ABC):
 
     @abstractmethod
     def store(self, counts: Counter[Any]) -> None:
-        """Writes counts to the database; after a database error they are given again later."""
+        """Writes counts to the database; after a database error it is called again with the same
+        counts."""
 
     def add(self, event: Any) -> None:
         """Counts one event. Takes neither a query nor a lock nor the time, since it is called for
@@ -62,7 +63,7 @@ class BufferedCounter(ABC):
                 self._start()
 
     def _start(self) -> None:
-        self._thread = Thread(target=self._run, name=f"{self.what}-counter", daemon=True)
+        self._thread = Thread(target=self._run, name=f"{self.label}-counter", daemon=True)
         self._thread.start()
         atexit.register(self.stop)
 
@@ -83,7 +84,7 @@ class BufferedCounter(ABC):
             connection.connection = None
 
     def write(self) -> None:
-        """Adds the counts to the database; keeps them for later after any database error."""
+        """Stores the counts; those that fail are stored with the next batch."""
         with self._lock:
             self._gather()
             counts, self._counts = self._counts, Counter()
@@ -92,6 +93,8 @@ class BufferedCounter(ABC):
         try:
             self.store(counts)
         except Error:
-            logger.warning("%s could not be written; they are kept for the next time", self.what)
+            logger.warning(
+                "%s could not be written; they are written with the next batch", self.label
+            )
             with self._lock:
                 self._counts += counts

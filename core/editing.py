@@ -32,7 +32,7 @@ MAX_DIGITS = 18  # of a number that fits into a database's integer
 
 
 def may_edit(user: User, model: type[models.Model]) -> bool:
-    """Whether someone may change everything of this kind of content."""
+    """Whether a user has the change permission of a model."""
     codename = get_permission_codename("change", model._meta)
     return user.has_perm(f"{model._meta.app_label}.{codename}")
 

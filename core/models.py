@@ -78,7 +78,7 @@ class Content(models.Model):
 
     @classmethod
     def visible(cls) -> ContentQuerySet[Any]:
-        """What readers may see of this kind."""
+        """The objects that readers may see."""
         return cls._default_manager.all()
 
     def all_of(self, relation: str) -> Collection[Any]:

@@ -116,7 +116,7 @@ def loaded(instance: Model, name: str) -> Model | None:
 def set_prefetched_each(
     instances: Iterable[Model], relation: str, pairs: Iterable[tuple[Any, Any]]
 ) -> None:
-    """The same for several instances, given pairs of an instance's key and an item."""
+    """`set_prefetched` for several instances, from pairs of an instance's key and an item."""
     items: dict[Any, list[Any]] = defaultdict(list)
     for key, item in pairs:
         items[key].append(item)
@@ -182,8 +182,8 @@ class Statement:
         """The rows as instances; what several rows are joined to becomes one instance."""
         if len(self.parts) == 1 and not self.annotations:
             return [self.parts[0].instance(row, self.using, {}) for row in self._fetch(arguments)]
-        seen: dict[tuple[int, Any], Model | None] = {}
-        return [self._instance(row, seen) for row in self._fetch(arguments)]
+        joined_instances: dict[tuple[int, Any], Model | None] = {}
+        return [self._instance(row, joined_instances) for row in self._fetch(arguments)]
 
     def _fetch(self, arguments: Mapping[str, Any]) -> Iterable[Row]:
         connection = connections[self.using]
@@ -214,16 +214,18 @@ class Statement:
             params |= named
         return "".join(sql), params
 
-    def _instance(self, row: Row, seen: dict[tuple[int, Any], Model | None]) -> Model:
+    def _instance(self, row: Row, joined_instances: dict[tuple[int, Any], Model | None]) -> Model:
         joined: list[dict[str, Any]] = [{} for _ in self.parts]
         # From the last part on, so that what is joined to an instance is made before it.
         for number in range(len(self.parts) - 1, 0, -1):
             part = self.parts[number]
             key = number, row[part.columns.start]
-            if key not in seen:
+            if key not in joined_instances:
                 is_null = key[1] is None
-                seen[key] = None if is_null else part.instance(row, self.using, joined[number])
-            joined[part.joins_to][part.name] = seen[key]
+                joined_instances[key] = (
+                    None if is_null else part.instance(row, self.using, joined[number])
+                )
+            joined[part.joins_to][part.name] = joined_instances[key]
         instance = self.parts[0].instance(row, self.using, joined[0])
         if self.annotations:
             computed = row[-len(self.annotations) :]

@@ -16,8 +16,8 @@ from django.db import DEFAULT_DB_ALIAS, Error
 from django.db.models import Model
 
 PRIMARY = DEFAULT_DB_ALIAS
-# How long, in seconds, a replica is left alone that did not answer.
-REST = 5
+# After this time a lost replica is tried again.
+RETRY_SECONDS = 5
 
 logger = logging.getLogger(__name__)
 _source: ContextVar[str] = ContextVar("source", default=PRIMARY)
@@ -47,7 +47,7 @@ class Router:
     def db_for_write(self, model: type[Model], **hints: Any) -> str:
         return PRIMARY
 
-    def allow_relation(self, one: Model, other: Model, **hints: Any) -> bool:
+    def allow_relation(self, first: Model, second: Model, **hints: Any) -> bool:
         # They hold the same rows.
         return True
 
@@ -58,10 +58,10 @@ class Router:
 class Replicas:
     """Chooses the database that this process reads pages from.
 
-    It keeps to one replica, so that what it shows never goes back in time; which one, is chosen by
-    lot, so that many processes spread evenly. One that does not answer is left alone for some
-    seconds. One that is behind what this process has read already is passed over. What is left is
-    the primary, whose word is final: after a backup is restored its number may be a lower one.
+    Stays with one replica, so that pages never become older; it is chosen at random, so that
+    processes spread evenly. Skips a replica for RETRY_SECONDS after it did not answer, and while
+    its version is lower than one that this process has read. Falls back to the primary; its version
+    always counts, as a restored backup may lower it.
 
     `look_up(alias)` is the version of the content in a database, or raises a database error.
     """
@@ -76,15 +76,15 @@ class Replicas:
         SystemRandom().shuffle(self._aliases)
         self._look_up = look_up
         self._clock = clock
-        self._rests_until: dict[str, float] = {}
+        self._retry_at: dict[str, float] = {}
         self._newest = 0
 
-    def look(self) -> tuple[str, int]:
+    def choose(self) -> tuple[str, int]:
         """The database to read from now, and the version of the content there.
 
         Raises a database error if not even the primary answers.
         """
-        # Known before a replica is asked: a thread that is quicker meanwhile makes none behind.
+        # Read first, so that a faster thread's newer version does not make this replica look stale.
         at_least = self._newest
         for alias in self._aliases:
             number = self._ask(alias)
@@ -95,26 +95,26 @@ class Replicas:
         return PRIMARY, number
 
     def _ask(self, alias: str) -> int | None:
-        if self.is_resting(alias):
+        if self.is_lost(alias):
             return None
-        if alias in self._rests_until:
-            # One thread tries whether it is back; for the others it goes on resting.
-            self._rests_until[alias] = self._clock() + REST
+        if alias in self._retry_at:
+            # One thread tries whether it is back; others skip it until then.
+            self._retry_at[alias] = self._clock() + RETRY_SECONDS
         try:
             number = self._look_up(alias)
         except Error as error:
-            self.leave(alias, error)
+            self.mark_lost(alias, error)
             return None
-        if self._rests_until.pop(alias, None):
+        if self._retry_at.pop(alias, None):
             logger.info("%s answers again", alias)
         return number
 
-    def leave(self, alias: str, reason: object) -> None:
-        """Leaves a replica alone for some seconds."""
-        if alias not in self._rests_until:
+    def mark_lost(self, alias: str, reason: object) -> None:
+        """Records that a replica did not answer: it is skipped for RETRY_SECONDS."""
+        if alias not in self._retry_at:
             logger.error("%s is lost, pages are read elsewhere: %s", alias, reason)
-        self._rests_until[alias] = self._clock() + REST
+        self._retry_at[alias] = self._clock() + RETRY_SECONDS
 
-    def is_resting(self, alias: str) -> bool:
-        """Whether the replica did not answer a short while ago."""
-        return self._clock() < self._rests_until.get(alias, 0)
+    def is_lost(self, alias: str) -> bool:
+        """Whether the replica is skipped because it did not answer."""
+        return self._clock() < self._retry_at.get(alias, 0)

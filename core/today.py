@@ -1,4 +1,4 @@
-"""The day, for what is asked for many times a second."""
+"""Today's date, cached for a second."""
 
 import time
 from datetime import date
@@ -8,9 +8,9 @@ from django.utils import timezone
 
 
 def today() -> date:
-    """The day in the site's time zone, as `timezone.localdate` says, but worked out once a second.
+    """The day in the site's time zone, computed once a second.
 
-    That takes longer than all else that is done to send a finished page.
+    localdate() would dominate the cost of sending a cached page.
     """
     return _day_at(int(time.time()))
 

@@ -15,15 +15,15 @@ from core.content_version import read_version
 from core.replicas import PRIMARY, Replicas, reading_from
 from core.signals import version_committed
 
-# How old, in seconds, the version may be that a process goes by.
+# Seconds for which a process uses a version that it has read.
 INTERVAL = 0.3
 
 logger = logging.getLogger(__name__)
 
 
 def look_up(alias: str) -> int:
-    """The version of the content in a database, asked outside of any request."""
-    # No request is around this, whose beginning would let go of a connection that broke.
+    """The content version in a database. May be called outside a request."""
+    # Outside a request Django does not close broken connections.
     if not connections[alias].in_atomic_block:
         connections[alias].close_if_unusable_or_obsolete()
     return read_version(alias)
@@ -32,52 +32,56 @@ def look_up(alias: str) -> int:
 class VersionWatch:
     """The content version as this process knows it; None while no database can be read.
 
-    It is the version in the database that this process reads pages from: a page is never measured
-    by a number that its database has not reached yet. `look` finds that database and its version.
+    It is the version in the database that this process reads pages from, so a page is never
+    compared with a version that its database has not reached yet. `choose` returns that database
+    and its version.
     """
 
     def __init__(
         self,
-        look: Callable[[], tuple[str, int]],
+        choose: Callable[[], tuple[str, int]],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._look_up = look
+        self._choose = choose
         self._clock = clock
         self._number: int | None = None
         self._due = clock()
-        self._looking = Lock()
+        self._lock = Lock()
 
-    def known(self) -> int | None:
-        """The version as it was at most 0.3 s ago; one thread looks, the others go on meanwhile."""
-        if self._is_due() and self._looking.acquire(blocking=False):
+    def recent_version(self) -> int | None:
+        """The version, at most 0.3 s old.
+
+        One thread reads it again; the others use the older one meanwhile.
+        """
+        if self._is_due() and self._lock.acquire(blocking=False):
             try:
-                self._look()
+                self._refresh()
             finally:
-                self._looking.release()
+                self._lock.release()
         return self._number
 
     @contextmanager
-    def reading(self) -> Iterator[int | None]:
-        """Lets this thread read a page from one database: yields the version as it is there now.
+    def reading_at_version(self) -> Iterator[int | None]:
+        """Pins this thread to one database and yields its version.
 
-        A database that is lost is not asked more than once in 0.3 s.
+        A lost database is tried at most once in 0.3 s.
         """
-        is_worth_asking = self._number is not None or self._is_due()
-        source, number = self._look() if is_worth_asking else (PRIMARY, None)
+        should_try = self._number is not None or self._is_due()
+        source, number = self._refresh() if should_try else (PRIMARY, None)
         with reading_from(source), pin_content_version(number):
             yield number
 
     def look_again(self, **details: Any) -> None:
-        """Looks at the next request. Receives `core.signals.version_committed`."""
+        """Reads the version at the next request. Receives `core.signals.version_committed`."""
         self._due = self._clock()
 
     def _is_due(self) -> bool:
         return self._clock() >= self._due
 
-    def _look(self) -> tuple[str, int | None]:
+    def _refresh(self) -> tuple[str, int | None]:
         source, number = PRIMARY, None
         try:
-            source, number = self._look_up()
+            source, number = self._choose()
         except Error as error:
             if self._number is not None:
                 logger.error("The database is lost, pages are shown stale: %s", error)
@@ -87,5 +91,5 @@ class VersionWatch:
 
 
 replicas = Replicas(settings.REPLICAS, look_up)
-watch = VersionWatch(replicas.look)
+watch = VersionWatch(replicas.choose)
 version_committed.connect(watch.look_again)

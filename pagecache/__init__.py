@@ -1,4 +1,4 @@
-"""Finished pages in front of Django. Knows no content, only addresses and a content version.
+"""The page cache in front of Django. Knows no content, only addresses and a content version.
 
 Two doors, and other packages import nothing else (import-linter checks it):
 

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Protocol
 
 from core.wsgi import Application, Environ, StartResponse, WsgiResponse
-from pagecache.finished import Body, FinishedPage, PageStore, best_encoding, matches
+from pagecache.cached_page import Body, CachedPage, PageStore, best_encoding, matches
 from pagecache.request import (
     MAX_QUERY_LENGTH,
     Address,
@@ -35,20 +35,20 @@ logger = logging.getLogger(__name__)
 class VersionSource(Protocol):
     """The content version; None while no database can be read."""
 
-    def known(self) -> int | None:
-        """As it was a moment ago."""
+    def recent_version(self) -> int | None:
+        """The version, at most a moment old."""
 
-    def reading(self) -> AbstractContextManager[int | None]:
-        """As it is now, in the database that this thread reads a page from within the context."""
+    def reading_at_version(self) -> AbstractContextManager[int | None]:
+        """Pins this thread to one database and yields its version."""
 
 
 class PageCache:
-    """A WSGI application that answers with finished pages and asks `app` for all others.
+    """Serves cached pages and forwards all other requests to `app`.
 
-    `on_view(key)` is called for each page with a viewed key that a reader is sent. Requests with a
-    session or an authorization go to `app`, uncached and uncounted, and so do paths that start with
-    one of `bypass`. A thread waits at most `wait_seconds` for a page that another one makes, and as
-    long while `max_concurrent` others are being made. A page in `shared` need not be made here.
+    Calls `on_view(key)` for each page with a viewed key that is sent to a reader. Requests with a
+    session or an authorization, and paths that start with one of `bypass`, are forwarded uncached
+    and uncounted. A thread waits at most `wait_seconds` for a page that another thread makes, and
+    at most as long for one of the `max_concurrent` slots. Pages in `shared` are not made again.
     """
 
     def __init__(
@@ -95,26 +95,26 @@ class PageCache:
             or len(environ.get("QUERY_STRING", "")) > MAX_QUERY_LENGTH
         )
 
-    def _cached(self, address: Address) -> FinishedPage | None:
+    def _cached(self, address: Address) -> CachedPage | None:
         """The cached page: if it is current, or marked as stale while no version can be read."""
         if (page := self._store.get(address)) is None:
             return None
-        if (version := self._version.known()) is None:
+        if (version := self._version.recent_version()) is None:
             return page.as_stale()
         return page if page.is_current(version, self._today) else None
 
-    def _make_once(self, address: Address, environ: Environ) -> FinishedPage | WsgiResponse:
+    def _make_once(self, address: Address, environ: Environ) -> CachedPage | WsgiResponse:
         with self._single_flight.claim(address):
             return self._cached(address) or self._make(address, environ)
 
-    def _make(self, address: Address, environ: Environ) -> FinishedPage | WsgiResponse:
+    def _make(self, address: Address, environ: Environ) -> CachedPage | WsgiResponse:
         # The version is read before the page is made, so that a change meanwhile invalidates it.
-        with self._version.reading() as version:
+        with self._version.reading_at_version() as version:
             return self._make_at(version, self._today(), address, environ)
 
     def _make_at(
         self, version: int | None, today: date, address: Address, environ: Environ
-    ) -> FinishedPage | WsgiResponse:
+    ) -> CachedPage | WsgiResponse:
         cached = self._store.get(address)
         if version is None:
             return cached.as_stale() if cached else self._call_app(environ)
@@ -129,7 +129,7 @@ class PageCache:
         if not _is_cacheable(response, address):
             self._store.drop(address)
             return response
-        page = FinishedPage.of(response.content(), response.headers, encoding, version, today)
+        page = CachedPage.of(response.content(), response.headers, encoding, version, today)
         self._store.put(address, page)
         self._shared.put(address, encoding, page)
         return page
@@ -138,7 +138,7 @@ class PageCache:
         return WsgiResponse.of(self._app, environ | {"REQUEST_METHOD": "GET"})
 
     def _send(
-        self, page: FinishedPage, address: Address, environ: Environ, start_response: StartResponse
+        self, page: CachedPage, address: Address, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         self._count_view(page.viewed_key, environ)
         body = self._body(page, address, environ)
@@ -152,7 +152,7 @@ class PageCache:
             start_response("200 OK", body.headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body.content]
 
-    def _body(self, page: FinishedPage, address: Address, environ: Environ) -> Body:
+    def _body(self, page: CachedPage, address: Address, environ: Environ) -> Body:
         encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if encoding not in page.bodies:
             page = page.with_encoding(encoding)

@@ -45,12 +45,12 @@ def page(params: Iterable[str] = (), daily: bool = False) -> Callable[[View], Vi
 
 
 def prevent_caching(request: HttpRequest) -> None:
-    """This response must not be cached: a parameter was ignored, or only some may see it."""
+    """Keeps the response out of the cache: a parameter was ignored, or only some may see it."""
     request.prevents_caching = True  # type: ignore[attr-defined]  # travels with the request
 
 
 def count_view(response: HttpResponse, key: int | str) -> HttpResponse:
-    """The same response; when a reader is sent it, a view of `key` is counted.
+    """Marks the response, so that sending it to a reader counts a view of `key`.
 
     The cache does not know what a key stands for: the counter that it is given does.
     """

@@ -1,4 +1,4 @@
-"""Finished pages that several machines share, in a Redis-compatible cache such as Valkey.
+"""Cached pages that several machines share, in a Redis-compatible cache such as Valkey.
 
 A change of the content invalidates every page, and each process would make each page again. With a
 shared cache, one process makes it and the others read it there. Nothing depends on it: a page that
@@ -20,7 +20,7 @@ from typing import Any, Protocol
 from django.conf import settings
 
 from core.wsgi import Headers
-from pagecache.finished import Body, FinishedPage
+from pagecache.cached_page import Body, CachedPage
 from pagecache.request import Address
 
 # In seconds: how long an answer may take, how long the cache is not asked after it failed, how long
@@ -63,9 +63,7 @@ class SharedPages:
         self._clock = clock
         self._retry_at = clock()
 
-    def get(
-        self, address: Address, encoding: str, version: int, today: date
-    ) -> FinishedPage | None:
+    def get(self, address: Address, encoding: str, version: int, today: date) -> CachedPage | None:
         """The page of this content version, made by any machine."""
         key = self._key(address, encoding, version)
         value = self._ask(lambda client: client.get(key))
@@ -78,7 +76,7 @@ class SharedPages:
         page = _unpack(packed, encoding, version)
         return page if page.is_current(version, lambda: today) else None
 
-    def put(self, address: Address, encoding: str, page: FinishedPage) -> None:
+    def put(self, address: Address, encoding: str, page: CachedPage) -> None:
         """Stores the page for other machines."""
         key = self._key(address, encoding, page.version)
         value = _pack(page, encoding)
@@ -109,17 +107,17 @@ class SharedPages:
         return blake2b(key + value, key=self._secret, digest_size=SIGNATURE_BYTES).digest()
 
 
-def _pack(page: FinishedPage, encoding: str) -> bytes:
+def _pack(page: CachedPage, encoding: str) -> bytes:
     day = page.day and page.day.isoformat()
     head = {"day": day, "viewed_key": page.viewed_key, "headers": page.headers}
     return json.dumps(head).encode() + b"\n" + page.bodies[encoding].content
 
 
-def _unpack(value: bytes, encoding: str, version: int) -> FinishedPage:
+def _unpack(value: bytes, encoding: str, version: int) -> CachedPage:
     head, _, content = value.partition(b"\n")
     fields = json.loads(head)
     headers = [(name, text) for name, text in fields["headers"]]
-    return FinishedPage(
+    return CachedPage(
         version=version,
         day=fields["day"] and date.fromisoformat(fields["day"]),
         viewed_key=fields["viewed_key"],

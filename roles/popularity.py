@@ -17,7 +17,7 @@ from roles.models import Role, RoleViews
 class ViewCounter(BufferedCounter):
     """Collects views of roles in memory."""
 
-    what = "views"
+    label = "views"
 
     def count(self, role_id: int) -> None:
         """One more view. Costs no query."""

@@ -1,7 +1,7 @@
 """Stores the nearest neighbours of each role, and how much each role needs.
 
-An edit of a role computes its neighbours anew, and its place among the neighbours of the roles near
-to it: bounded work, however many roles there are. After writing in bulk call `relate_all`.
+Saving a role recomputes its neighbours, and its rank among the neighbours of the roles near to it:
+bounded work, however many roles there are. After a bulk write call `relate_all`.
 """
 
 from collections import Counter, defaultdict
@@ -20,9 +20,9 @@ from roles.overlap import Needs, nearness, overlap
 from roles.role_sets import RoleId
 
 RELATED_SHOWN = 6
-RELATED_STORED = 12  # more than are shown: when one is lost, the next need not be computed at once
-CANDIDATES = 60  # the nearest roles are looked for among so many that share most skills
-MAX_ONE_BY_ONE = 50  # if more roles change at once, all are related anew
+RELATED_STORED = 12  # more than are shown, so that losing one needs no recomputation
+CANDIDATES = 60  # the roles that share most skills, among which the nearest are
+MAX_ONE_BY_ONE = 50  # if more roles change at once, all neighbours are recomputed
 BATCH_SIZE = 2000  # rows written at a time
 COLUMNS = ("role", "other", "nearness", "share", "shared_skills")
 
@@ -44,7 +44,7 @@ class NeighbourPair:
 
     @property
     def rank(self) -> tuple[float, int]:
-        """The nearest pair is the greatest."""
+        """A sort key: the nearest pair has the greatest."""
         return (self.nearness, -self.other)
 
     @property
@@ -74,9 +74,9 @@ class NeighbourPair:
 
 
 def relate_all() -> int:
-    """Computes the neighbours of all published roles anew, and returns how many there are.
+    """Recomputes the neighbours of all published roles, and returns how many there are.
 
-    For use after an import. Takes a few seconds for 3,000 roles of 40 skills.
+    For use after a bulk write. Takes a few seconds for 3,000 roles of 40 skills.
     """
     needs = needs_of(Role.objects.published().order_by().values_list("pk", flat=True))
     rows = (pair.row for pairs in _pairs_of_all(needs) for pair in nearest_pairs(pairs))
@@ -95,12 +95,12 @@ def relate(role_ids: Iterable[int]) -> None:
         return
     for role_id in sorted(ids):
         with transaction.atomic():
-            needs = _needs_of_one(role_id)
+            needs = _needs_of_published(role_id)
             NeedCounts.objects.filter(role=role_id).delete()
             NeedCounts.objects.bulk_create(map(_counts, needs.items()))
             pairs = _pairs_of(role_id, needs)
             _replace_neighbours(role_id, pairs)
-            _replace_among_others(role_id, pairs)
+            _replace_in_neighbours(role_id, pairs)
 
 
 def needs_of(role_ids: Iterable[int]) -> dict[RoleId, Needs]:
@@ -131,25 +131,25 @@ def needs_of(role_ids: Iterable[int]) -> dict[RoleId, Needs]:
 def nearest_pairs(
     pairs: Iterable[NeighbourPair], number: int = RELATED_STORED
 ) -> list[NeighbourPair]:
-    """The nearest of some pairs, the nearest first."""
+    """The `number` nearest pairs, the nearest first."""
     return nlargest(number, pairs, key=lambda pair: pair.rank)
 
 
 def _pairs_of_all(needs: dict[RoleId, Needs]) -> Iterator[list[NeighbourPair]]:
     """For each role its pairs with the candidates: the roles that share most skills with it."""
     roles_by_skill: dict[int, list[RoleId]] = defaultdict(list)
-    for role, needed in needs.items():
-        for skill in needed.known.skills:
+    for role, role_needs in needs.items():
+        for skill in role_needs.known.skills:
             roles_by_skill[skill].append(role)
-    for role, needed in needs.items():
-        sharing = (roles_by_skill[skill] for skill in needed.known.skills)
-        shared = Counter(chain.from_iterable(sharing))
+    for role, role_needs in needs.items():
+        roles_per_skill = (roles_by_skill[skill] for skill in role_needs.known.skills)
+        shared = Counter(chain.from_iterable(roles_per_skill))
         del shared[role]
         candidates = nlargest(CANDIDATES, shared, key=lambda other: (shared[other], -other))
         yield [_pair(role, other, needs) for other in candidates]
 
 
-def _needs_of_one(role_id: RoleId) -> dict[RoleId, Needs]:
+def _needs_of_published(role_id: RoleId) -> dict[RoleId, Needs]:
     """What a role needs, by its id; empty for a role that is not published."""
     return needs_of(Role.objects.published().filter(pk=role_id).values_list("pk", flat=True))
 
@@ -188,10 +188,10 @@ def _replace_neighbours(role_id: RoleId, pairs: list[NeighbourPair]) -> None:
     RelatedRole.objects.bulk_create(pair.neighbour() for pair in nearest_pairs(pairs))
 
 
-def _replace_among_others(role_id: RoleId, pairs: list[NeighbourPair]) -> None:
+def _replace_in_neighbours(role_id: RoleId, pairs: list[NeighbourPair]) -> None:
     """Removes a role from the neighbours of other roles, and adds it where it belongs now.
 
-    A role that lost it and has too few neighbours left to show gets all of its neighbours anew.
+    Recomputes the neighbours of a role that lost it and has fewer than RELATED_SHOWN left.
     """
     rows_of_role = RelatedRole.objects.filter(other=role_id)
     lost_by = cast("set[RoleId]", set(rows_of_role.values_list("role", flat=True)))
@@ -210,9 +210,9 @@ def _replace_among_others(role_id: RoleId, pairs: list[NeighbourPair]) -> None:
     RelatedRole.objects.bulk_create(added)
     for other in lost_by:
         if len(neighbours[other]) < RELATED_SHOWN:
-            _replace_neighbours(other, _pairs_of(other, _needs_of_one(other)))
+            _replace_neighbours(other, _pairs_of(other, _needs_of_published(other)))
 
 
 def _rank(neighbour: RelatedRole) -> tuple[float, int]:
-    """As `NeighbourPair.rank`: the nearest is the greatest."""
+    """The sort key of a stored neighbour, equal to `NeighbourPair.rank`."""
     return (neighbour.nearness, -neighbour.other_id)

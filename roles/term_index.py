@@ -101,7 +101,7 @@ class TermIndex:
         return counts
 
     def _most_common_in_all(self, size: int) -> dict[TermId, int]:
-        """The same for all roles; cached, since every list without filters asks for it."""
+        """`most_common` for all roles; cached, since every list without filters asks for it."""
         if size not in self._most_common_of_all:
             counts = {term: self.counts[term] for term in self.popular_sets}
             self._most_common_of_all[size] = self._first(counts, size)

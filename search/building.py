@@ -46,8 +46,9 @@ def rebuild(using: str = DEFAULT_DB_ALIAS) -> int:
     """
     generation, last_pending = _begin(using)
     term_counts = TermCounts()
-    known = count_compound_parts(using)
-    writer = IndexWriter(generation, using, known=known, term_counts=term_counts)
+    writer = IndexWriter(
+        generation, using, split_counts=count_compound_parts(using), term_counts=term_counts
+    )
     for kind in INDEXED_KINDS:
         for pks in _batches(kind):
             with transaction.atomic(using=using):

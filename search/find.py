@@ -22,7 +22,7 @@ __all__ = ["search", "suggest"]
 
 
 def search(request: SearchRequest) -> Results:
-    """The results of a request. Input that cannot be searched for has no hits; nothing raises."""
+    """The results of a request. Any text is accepted: one without a word to search has no hits."""
     text = normalise_query(request.text)
     if not text:
         return Results(request)
@@ -31,7 +31,7 @@ def search(request: SearchRequest) -> Results:
 
 
 class _RequestHandler:
-    """Handles one request: `search` is the last one that was run, `groups` are its hits."""
+    """Handles one request. `search` is the last search that was run, `groups` are its hits."""
 
     def __init__(self, request: SearchRequest) -> None:
         self.request = request
@@ -72,7 +72,7 @@ class _RequestHandler:
         return HitBuilder(Marker(self.search.query), self.request.language)
 
     def results(self) -> Results:
-        """The requested page."""
+        """The requested page of results."""
         facets = Facets(self.request, self.search.generation, self.using)
         filtered = facets.apply(self.groups)
         total = len(filtered.groups)

@@ -69,23 +69,23 @@ def _terms_of_word(word: str) -> tuple[str, tuple[str, ...]]:
 class IndexWriter:
     """Writes the passages of one generation.
 
-    `known` are the term counts that compounds are split by; by default those of the index, which a
-    rebuild does not have yet. With `term_counts`, added terms are counted there instead of in the
-    database.
+    `split_counts` are the term counts that compounds are split by; by default those of the index,
+    which a rebuild does not have yet. With `term_counts`, added terms are counted there instead of
+    in the database.
     """
 
     def __init__(
         self,
         generation: Generation,
         using: str = DEFAULT_DB_ALIAS,
-        known: Counts | None = None,
+        split_counts: Counts | None = None,
         term_counts: TermCounts | None = None,
     ) -> None:
         self.generation = generation
         self.using = using
         self.engine: Engine = engine(using)
         self.analyser: Analyser = analyser()
-        self.known = known
+        self.split_counts = split_counts
         self.term_counts = term_counts
         self._words: dict[tuple[str, str], str] = {}
         self._stems: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -95,9 +95,9 @@ class IndexWriter:
         object_ids = [pack_object(kind, pk) for pk in pks]
         old = self._indexed(object_ids)
         drafts = drafts_by_pk(kind, pks)
-        known = self.known if self.known is not None else self._read_known(drafts.values())
+        split_counts = self._split_counts_for(drafts.values())
         rows = (
-            self._row(pack_object(kind, pk), position, draft, known)
+            self._row(pack_object(kind, pk), position, draft, split_counts)
             for pk, object_drafts in drafts.items()
             for position, draft in enumerate(object_drafts)
         )
@@ -120,10 +120,10 @@ class IndexWriter:
         if len(drafts) != len(old):
             self.write("role", [role_pk])
             return
-        known = self.known if self.known is not None else self._read_known([drafts])
+        split_counts = self._split_counts_for([drafts])
         positions = sorted(position_in_object(row.id) for row in old)
         rows = (
-            self._row(object_id, position, draft, known)
+            self._row(object_id, position, draft, split_counts)
             for position, draft in zip(positions, drafts, strict=True)
         )
         self._replace({row.id: row for row in old}, {row.id: row for row in rows})
@@ -159,8 +159,10 @@ class IndexWriter:
         (changes if self.term_counts is None else self.term_counts).add(added)
         update_term_counts(self.engine, self.generation, changes)
 
-    def _read_known(self, drafts: Iterable[list[PassageDraft]]) -> Counts:
-        """The index's counts of all strings that titles may be split into."""
+    def _split_counts_for(self, drafts: Iterable[list[PassageDraft]]) -> Counts:
+        """The counts of all strings that the drafts' titles may be split into."""
+        if self.split_counts is not None:
+            return self.split_counts
         keys = {
             key
             for object_drafts in drafts
@@ -172,9 +174,9 @@ class IndexWriter:
         return read_term_counts(self.generation, keys, self.using)
 
     def _row(
-        self, object_id: ObjectId, position: int, draft: PassageDraft, known: Counts
+        self, object_id: ObjectId, position: int, draft: PassageDraft, split_counts: Counts
     ) -> PassageRow:
-        title_words = self._title_words(draft.title, draft.language, known)
+        title_words = self._title_words(draft.title, draft.language, split_counts)
         rank = min(len(title_words), MAX_TITLE_WORDS) or MAX_TITLE_WORDS
         if draft.section not in TITLE_SECTIONS:
             rank += TEXT_RANK_OFFSET
@@ -190,17 +192,17 @@ class IndexWriter:
             body=self._body(f"{draft.about} {draft.text}", draft.language),
         )
 
-    def _title_words(self, title: str, code: str, known: Counts) -> list[str]:
-        analysed = (self._word(word, code, known) for word in words(title)[:MAX_TITLE_WORDS])
+    def _title_words(self, title: str, code: str, split_counts: Counts) -> list[str]:
+        analysed = (self._word(word, code, split_counts) for word in words(title)[:MAX_TITLE_WORDS])
         return [word for word in analysed if word]
 
-    def _word(self, text: str, code: str, known: Counts) -> str:
+    def _word(self, text: str, code: str, split_counts: Counts) -> str:
         """A word of a title as "exact:stem,stem:part,part"; empty for signs."""
         key = (text.lower(), code)
         if key not in self._words:
             if len(self._words) > CACHED_WORDS:
                 self._words.clear()
-            counts = known if language(code).has_compounds else None
+            counts = split_counts if language(code).has_compounds else None
             word = self.analyser.word(text, code, counts)
             self._words[key] = (
                 f"{word.exact}:{','.join(word.stems)}:{','.join(word.parts)}" if word.exact else ""

@@ -24,7 +24,7 @@ _PERSONAL = re.compile(r"@|\d[\d\s()+-]{5,}\d")
 class MissCounter(BufferedCounter):
     """Buffers queries without a hit."""
 
-    what = "misses"
+    label = "misses"
 
     def count(self, text: str, language: str) -> None:
         """Counts one query without a hit, in memory only."""

@@ -86,12 +86,15 @@ class Query:
         return [self._group(position) for position in self.content_positions]
 
     def groups_in_index(self) -> list[TermGroup]:
-        """The same without the words that no passage can match."""
+        """A term group for each content word that a passage may match."""
         positions = self.content_positions
         return [self._group(position) for position in positions if self._may_match(position)]
 
     def groups_of_parts(self) -> list[TermGroup]:
-        """The same with a group for each part of a compound; empty if there is no compound."""
+        """A term group for each content word and for each part of a compound.
+
+        Empty if no word is a compound.
+        """
         positions = self.content_positions
         compounds = [position for position in positions if self.words[position].leaves]
         groups = [self._group(position) for position in positions if position not in compounds]

@@ -49,7 +49,7 @@ def place(hit: Hit, passage: HitPassage) -> str:
     return " · ".join([str(capfirst(hit.object._meta.verbose_name)), *passage.place[1:]])
 
 
-def why(passage: HitPassage) -> SafeString:
+def match_reason(passage: HitPassage) -> SafeString:
     """The reason for a match; in a title that it names, matching words are marked."""
     title = _text(passage.title)
     before, quoted, after = passage.why.partition(title) if title else (passage.why, "", "")
@@ -61,7 +61,7 @@ def why(passage: HitPassage) -> SafeString:
     return format_html("{}{}{}", before, named, after)
 
 
-def is_news(passage: HitPassage, hit: Hit) -> bool:
+def has_own_title(passage: HitPassage, hit: Hit) -> bool:
     """Whether the passage has a title that the hit does not show elsewhere."""
     title = _text(passage.title)
     return bool(title) and title != str(hit.title) and title not in passage.why

@@ -35,16 +35,16 @@ def mix_cells(count: int) -> list[bool]:
 
 
 def _with_counts(groups: QuerySet[Any]) -> QuerySet[Any]:
-    """Each group once for each role that takes skills of it, and once if none does.
+    """Annotates groups with role_id and skill_count; one row per role and group.
 
-    Each has `role_id` (None if no role does) and `skill_count`.
+    A group without a skill in any of the roles has one row, whose role_id is None.
     """
-    in_roles = Q(skills__role_skills__role__in=QueryParam("roles"))
-    taken = FilteredRelation("skills__role_skills", condition=in_roles)
-    counted: QuerySet[Any] = groups.alias(taken=taken).annotate(
+    is_in_roles = Q(skills__role_skills__role__in=QueryParam("roles"))
+    role_skills = FilteredRelation("skills__role_skills", condition=is_in_roles)
+    with_counts: QuerySet[Any] = groups.alias(taken=role_skills).annotate(
         role_id=F("taken__role_id"), skill_count=Count("taken")
     )
-    return counted
+    return with_counts
 
 
 _groups_and_counts: PreparedQuery[Any] = PreparedQuery(SkillGroup, _with_counts)

@@ -53,7 +53,7 @@ class CitationInline(ContentInline, GenericTabularInline):  # type: ignore[misc]
 
 
 class IdentifierInline(ContentInline, GenericTabularInline):  # type: ignore[misc]  # no ClassVars
-    """The same thing in other references."""
+    """The identifiers of the object in other references."""
 
     model = Identifier
     formset = AboutFormSet  # type: ignore[assignment]  # the stubs forget generic ones

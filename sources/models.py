@@ -118,7 +118,7 @@ class MatchType(models.TextChoices):
 
 
 class Identifier(About):
-    """The same thing in another reference, e.g. an occupation's URI in ESCO."""
+    """The object's identifier in another reference, e.g. an occupation's URI in ESCO."""
 
     scheme = models.CharField(_("scheme"), max_length=50, help_text="ESCO, ISCO-08, O*NET-SOC, …")
     version = models.CharField(_("version"), max_length=50, blank=True)

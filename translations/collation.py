@@ -1,4 +1,4 @@
-"""Alphabetical order as bytes: keys that stand as a reader of a language sorts, in any database.
+"""Sort keys as bytes: they order texts alphabetically in a language, in any database.
 
 As ICU sorts: spaces and signs before digits before letters; then accents, then case, small letters
 first. A language is a row in `ALPHABETS`, and one in `SPELLINGS` where it sorts foreign letters
@@ -40,24 +40,24 @@ SIGNS = " _-‐–—,;:!¡?¿.·'‘’\"“”„«»()[]{}§@*/\\&#%•`^°©
 # cedilla, ogonek, macron.
 MARKS = "\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307\u0338\u0327\u0328\u0304"
 MARK_WEIGHTS = {mark: weight for weight, mark in enumerate(MARKS, start=2)}
-# Weights that most characters have: they are left out at the end of a key.
-PLAIN = SMALL = 1
+# Weights of most characters; trailing ones are left out of a key.
+NO_MARK = SMALL = 1
 CAPITAL = 2
-# What an index on PostgreSQL and a BLOB on SQLite both take with ease.
+# Far below what an indexed column of PostgreSQL may hold.
 LONGEST = 240
 
 
 def sort_key(text: str, language: str) -> bytes:
-    """A key of at most 240 bytes; keys compare as texts stand in the language's lists."""
+    """The sort key of a text (≤ 240 bytes): comparing keys sorts texts alphabetically."""
     letters, marks, cases = bytearray(), bytearray(), bytearray()
     for char, is_capital in _characters(text, language):
         if weight := MARK_WEIGHTS.get(char):
             marks.append(weight)
         else:
             letters += _letter_weight(char, language)
-            marks.append(PLAIN)
+            marks.append(NO_MARK)
             cases.append(CAPITAL if is_capital else SMALL)
-    levels = (letters, marks.rstrip(bytes([PLAIN])), cases.rstrip(bytes([SMALL])))
+    levels = (letters, marks.rstrip(bytes([NO_MARK])), cases.rstrip(bytes([SMALL])))
     return b"\0".join(levels)[:LONGEST]
 
 
@@ -69,9 +69,9 @@ def first_letter(text: str, language: str) -> str:
 
 @cache
 def initials(language: str) -> dict[str, range]:
-    """The letters of an A to Z, and with which bytes the sort keys under each begin.
+    """Each letter of the index with the range of first key bytes under it.
 
-    "#" has digits and signs, which stand first. Other scripts stand after the last letter.
+    "#" has digits and signs, which sort first. Other scripts sort after the last letter.
     """
     first = len(SIGNS) + 1
     letters = enumerate(_alphabet(language).upper(), start=first)
@@ -81,7 +81,7 @@ def initials(language: str) -> dict[str, range]:
 def _characters(text: str, language: str) -> list[tuple[str, bool]]:
     """The letters, signs and marks of a text, small, each with whether it was a capital."""
     units = _units(language).findall(unicodedata.normalize("NFKC", text))
-    return [(char, unit != unit.lower()) for unit in units for char in _spelled(unit, language)]
+    return [(char, unit != unit.lower()) for unit in units for char in _decompose(unit, language)]
 
 
 @cache
@@ -93,8 +93,8 @@ def _units(language: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def _spelled(unit: str, language: str) -> str:
-    """A unit as letters of the alphabet, signs and marks; nothing for what cannot be seen."""
+def _decompose(unit: str, language: str) -> str:
+    """A unit as letters of the alphabet, signs and marks; empty for invisible characters."""
     unit = unit.lower()
     if spelling := SPELLINGS.get(language, {}).get(unit):
         return spelling
@@ -103,15 +103,15 @@ def _spelled(unit: str, language: str) -> str:
     if spelling := COMMON_SPELLINGS.get(unit):
         return spelling
     if len(unit) > 1:  # "İ" in small letters
-        return "".join(_spelled(char, language) for char in unit)
+        return "".join(_decompose(char, language) for char in unit)
     if parts := unicodedata.decomposition(unit).split():
-        return "".join(_spelled(chr(int(part, 16)), language) for part in parts)
+        return "".join(_decompose(chr(int(part, 16)), language) for part in parts)
     return "" if unicodedata.category(unit).startswith("C") else unit
 
 
 @lru_cache(maxsize=4096)
 def _letter_weight(char: str, language: str) -> bytes:
-    """Signs and digits before the alphabet before everything else, that in the order of Unicode."""
+    """The primary weight: signs, digits, letters, then other characters by code point."""
     place = (SIGNS + _alphabet(language)).find(char)
     return bytes([place + 1]) if place >= 0 else b"\xff" + ord(char).to_bytes(3, "big")
 

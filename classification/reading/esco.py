@@ -3,9 +3,8 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TypeVar
 
@@ -27,10 +26,12 @@ from classification.reading.esco_tables import (
     REPLACED_BY_COLUMNS,
     REQUIREMENT_BY_RELATION,
     REUSE_LEVELS,
-    SKILL_GROUP_BY_PREFIX,
     SKILL_KINDS,
     TABLES,
     TableColumns,
+    check_columns,
+    skill_group_code,
+    skill_group_slug,
 )
 from classification.reading.files import DownloadFile
 from classification.reading.rows import TableReader, TableRow
@@ -275,7 +276,7 @@ class _EscoReader:
         codes = self._skill_group_codes()
         for row in self._rows(file):
             skill, broader = self.result.skills.get(row["conceptUri"]), row["broaderUri"]
-            group = _skill_group(codes.get(broader) or _code_in_uri(broader))
+            group = skill_group_slug(codes.get(broader) or skill_group_code(broader))
             if skill and group:
                 skill.group = skill.group or group
                 self.report.used[file.name] += 1
@@ -338,7 +339,7 @@ class _EscoReader:
         try:
             with file.open() as stream:
                 reader = TableReader(file.name, stream, table.row_starts, self.report)
-                self._check_columns(file.name, table, reader.columns)
+                check_columns(file.name, table, reader.columns, self.report)
                 yield from reader
                 self._record_lost(reader.lost if file.kind in CONCEPT_FILES else [])
         except ClassificationError as error:
@@ -353,27 +354,6 @@ class _EscoReader:
                 self.result.left_out.add(uri[0])
             else:
                 self.result.is_complete = False
-
-    def _check_columns(self, name: str, table: TableColumns, columns: list[str]) -> None:
-        known = table.needed | table.read | table.unread
-        unknown = [column for column in columns if column not in known]
-        for column in sorted(table.needed - set(columns)):
-            raise ClassificationError(
-                f"there is no column “{column}”.{_hint(' Is', column, unknown)}"
-            )
-        if doubled := {column for column in columns if columns.count(column) > 1}:
-            raise ClassificationError(f"the column “{min(doubled)}” is there twice.")
-        for column in unknown:
-            hint = _hint("; is", column, known - set(columns))
-            self.report.bad_column(name, 1, column[:100], f"no such column is known{hint}")
-        for column in sorted(table.read - set(columns)):
-            self.report.note(f"there is no column “{column}”: what it tells stays empty", name)
-
-
-def _hint(start: str, column: str, columns: Iterable[str]) -> str:
-    """Asks whether the most similar of some columns was meant; empty if none is similar."""
-    similar = get_close_matches(column, list(columns), 1)
-    return f"{start} it “{similar[0]}”?" if similar else ""
 
 
 def _collapse_spaces(title: str) -> str:
@@ -399,17 +379,3 @@ def _translation_problem(title: str, concept: Concept) -> str:
     if is_english and isinstance(concept, ConceptGroup) and " " in title:
         return f"“{title}” is the English name"
     return ""
-
-
-def _code_in_uri(uri: str) -> str:
-    """The code that some skill groups have in their URI: "…/skill/S1.2", "…/isced-f/061"."""
-    last = uri.rpartition("/")[2]
-    if "/isced-f/" in uri:
-        return f"K{last}"
-    return last if re.fullmatch(r"[KLST][\d.]*", last) else ""
-
-
-def _skill_group(code: str) -> str:
-    """The slug of our skill group for a code of ESCO's, or an empty string."""
-    prefixes = [prefix for prefix in SKILL_GROUP_BY_PREFIX if code.startswith(prefix)]
-    return SKILL_GROUP_BY_PREFIX[max(prefixes, key=len)] if prefixes else ""

@@ -1,8 +1,12 @@
 """ESCO's files and columns, versions 1.0 to 1.2.1, and how its values map to ours."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-from classification.concepts import Publication
+from classification.concepts import ClassificationError, Publication
+from classification.report import Report
 
 PUBLICATION = Publication(
     scheme="ESCO",
@@ -128,3 +132,41 @@ SKILL_GROUP_BY_PREFIX = {
     "T2": "analysis",  # thinking skills and competences
     "T4": "communication",  # social and communication skills and competences
 }
+
+
+def check_columns(name: str, table: TableColumns, columns: list[str], report: Report) -> None:
+    """Reports unknown and absent columns of a file.
+
+    Raises ClassificationError if a needed column is missing or a column is there twice.
+    """
+    known = table.needed | table.read | table.unread
+    unknown = [column for column in columns if column not in known]
+    for column in sorted(table.needed - set(columns)):
+        raise ClassificationError(f"there is no column “{column}”.{_hint(' Is', column, unknown)}")
+    if doubled := {column for column in columns if columns.count(column) > 1}:
+        raise ClassificationError(f"the column “{min(doubled)}” is there twice.")
+    for column in unknown:
+        hint = _hint("; is", column, known - set(columns))
+        report.bad_column(name, 1, column[:100], f"no such column is known{hint}")
+    for column in sorted(table.read - set(columns)):
+        report.note(f"there is no column “{column}”: what it tells stays empty", name)
+
+
+def _hint(start: str, column: str, columns: Iterable[str]) -> str:
+    """Asks whether the most similar of some columns was meant; empty if none is similar."""
+    similar = get_close_matches(column, list(columns), 1)
+    return f"{start} it “{similar[0]}”?" if similar else ""
+
+
+def skill_group_code(uri: str) -> str:
+    """The code that some skill groups have in their URI: "…/skill/S1.2", "…/isced-f/061"."""
+    last = uri.rpartition("/")[2]
+    if "/isced-f/" in uri:
+        return f"K{last}"
+    return last if re.fullmatch(r"[KLST][\d.]*", last) else ""
+
+
+def skill_group_slug(code: str) -> str:
+    """The slug of our skill group for a code of ESCO's, or an empty string."""
+    prefixes = [prefix for prefix in SKILL_GROUP_BY_PREFIX if code.startswith(prefix)]
+    return SKILL_GROUP_BY_PREFIX[max(prefixes, key=len)] if prefixes else ""

@@ -10,8 +10,8 @@ from django.db import models
 from django.utils import timezone
 
 from classification.concepts import ConceptGroup, OccupationConcept
+from classification.writing.changes import ImportPlan, KindPlan, ObjectChange
 from classification.writing.kinds import FAMILIES, KINDS, ROLES, SKILLS, ConceptKind
-from classification.writing.plan import ImportPlan, KindPlan, ObjectChange
 from classification.writing.stored import StoredClassification, StoredKind, source_slug
 from core.bulk import BATCH, batches, delete, insert, update
 from core.signals import content_changed

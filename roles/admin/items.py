@@ -112,7 +112,7 @@ class ItemAdmin(TranslatedAdmin):
             role.touch()
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
-        """Back to the role."""
+        """Redirects to the role."""
         return HttpResponseRedirect(reverse("admin:roles_role_change", args=[obj.role_id]))
 
 

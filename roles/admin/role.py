@@ -141,7 +141,7 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # ad
             form.instance.touch()
 
     def get_inline_formsets(self, request: HttpRequest, *args: Any, **options: Any) -> list[Any]:
-        """Without drag handles for people who may not reorder items."""
+        """Removes the drag handles for people who may not reorder items."""
         formsets = super().get_inline_formsets(request, *args, **options)
         if not self.is_editor(request):
             for formset in formsets:

@@ -1,8 +1,8 @@
-"""Suffixes taken off folded words, so that all forms of a word share a stem.
+"""Strips suffixes from folded words, so that all forms of a word share a stem.
 
-`finnish("paallikkojen")`, `finnish("paallikon")` and `finnish("paallikko")` have one in common. So
-have words derived from another, e.g. “leading”, “leader”, “leadership”: how alike they are spelt
-tells them apart again when hits are ranked. A stem need not be a word. docs/search.md compares the
+`finnish("paallikkojen")`, `finnish("paallikon")` and `finnish("paallikko")` share a stem. So do
+words derived from another, e.g. “leading”, “leader”, “leadership”: ranking tells them apart again
+by the similarity of their spelling. A stem need not be a word. docs/search.md compares the
 Finnish and Norwegian rules with Snowball's.
 """
 
@@ -11,45 +11,45 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
-SHORTEST = 3  # letters that are left of a word at least
+SHORTEST = 3  # letters that a stem has at least
 VOWELS = "aeiouy"
-RULE = ""  # where a rule hangs in a table
+RULE = ""  # the key of a node's rule
 
-# What an ending becomes: how many of its letters go, and what comes instead (both, where a form may
-# be of two). Rules hang in a tree, by the letters of the ending from the last one on.
+# How many letters a rule removes, and its alternative replacements. A table is a trie of endings,
+# from the last letter to the first.
 Rule = tuple[int, tuple[str, ...]]
 Table = dict[str, Any]
 
 
 def _table(text: str, **lists: str) -> Table:
-    """Endings as they are written, a rule a line: “stays·goes other·goes → comes|or comes”.
+    """The table of some rules, one a line: “stays·goes other·goes → comes|or comes”.
 
-    [ab] is either letter, {name} any of a list. The first rule for an ending counts.
+    [ab] is either letter, {name} any item of a list. The first rule for an ending counts.
     """
     table: Table = {}
     for line in filter(None, map(str.strip, text.splitlines())):
         endings, _, instead = line.partition("→")
         for ending in endings.split():
-            for one in _spelt_out(ending, lists):
-                stays, _, goes = one.rpartition("·")
-                _hang(table, stays + goes, (len(goes), tuple(instead.strip().split("|"))))
+            for expanded in _expand(ending, lists):
+                stays, _, goes = expanded.rpartition("·")
+                _add_rule(table, stays + goes, (len(goes), tuple(instead.strip().split("|"))))
     return table
 
 
-def _hang(table: Table, ending: str, rule: Rule) -> None:
+def _add_rule(table: Table, ending: str, rule: Rule) -> None:
     for letter in reversed(ending):
         table = table.setdefault(letter, {})
     table.setdefault(RULE, rule)
 
 
-def _spelt_out(ending: str, lists: Mapping[str, str]) -> Iterator[str]:
+def _expand(ending: str, lists: Mapping[str, str]) -> Iterator[str]:
     pieces = re.findall(r"\[(.+?)\]|\{(.+?)\}|([^\[\]{}]+)", ending)
     ways = (letters or (lists[name].split() if name else [text]) for letters, name, text in pieces)
     return map("".join, product(*ways))
 
 
-def _cut(word: str, table: Table) -> tuple[str, ...]:
-    """A word without the longest ending of a table that it has."""
+def _strip_suffix(word: str, table: Table) -> tuple[str, ...]:
+    """The word without its longest ending in the table; several if the rule has alternatives."""
     longest: Rule | None = None
     for letter in reversed(word):
         if letter not in table:
@@ -60,26 +60,26 @@ def _cut(word: str, table: Table) -> tuple[str, ...]:
     if longest is None:
         return (word,)
     stem = word[: len(word) - longest[0]]
-    return tuple([stem + ending for ending in longest[1]])
+    return tuple([stem + replacement for replacement in longest[1]])
 
 
-def _bare(word: str) -> str:
-    """A word without the vowels at its end."""
+def _without_final_vowels(word: str) -> str:
+    """The word without its final vowels."""
     return word[:SHORTEST] + word[SHORTEST:].rstrip(VOWELS)
 
 
-def _single(word: str) -> str:
-    """A word whose last consonant stands there once."""
+def _undouble(word: str) -> str:
+    """The word with a single consonant instead of a double one at its end."""
     return word[:-1] if word[-2:-1] == word[-1:] and word[-1:] not in VOWELS else word
 
 
-def unchanged(word: str) -> str:
-    """For languages without plurals to look up before stemming."""
+def no_singular(word: str) -> str:
+    """Returns the word as is."""
     return word
 
 
-def as_it_is(stem: str) -> tuple[str, ...]:
-    """For languages without rules for suffixes here."""
+def no_suffixes(stem: str) -> tuple[str, ...]:
+    """Returns the stem as is."""
     return (stem,)
 
 
@@ -131,21 +131,25 @@ FINNISH_GRADES = _table("[nlr]·[td] m·p →\nn·g → k\nd → t\nv → p")
 
 def finnish(word: str) -> tuple[str, ...]:
     """The stems of a word without possessive and case suffix, two where a form is ambiguous."""
-    cut = (one for own in _cut(word, FINNISH_POSSESSIVES) for one in _cut(own, FINNISH_CASES))
-    return tuple(dict.fromkeys(map(_finnish_stem, cut)))
+    without_cases = (
+        stem
+        for unpossessed in _strip_suffix(word, FINNISH_POSSESSIVES)
+        for stem in _strip_suffix(unpossessed, FINNISH_CASES)
+    )
+    return tuple(dict.fromkeys(map(_finnish_stem, without_cases)))
 
 
 def _finnish_stem(word: str) -> str:
-    word = _bare(word)
+    word = _without_final_vowels(word)
     if word[-1] == "j":
-        word = _bare(word[:-1])
+        word = _without_final_vowels(word[:-1])
     if word[-2:] in ("in", "im") and len(word) > SHORTEST + 1:  # keitin, keittimen
         return _finnish_grade(word[:-2]) + "in"
     return _finnish_grade(word)
 
 
 def _finnish_grade(word: str) -> str:
-    return _cut(_single(word), FINNISH_GRADES)[0]
+    return _strip_suffix(_undouble(word), FINNISH_GRADES)[0]
 
 
 NORWEGIAN_PLURALS = _table(
@@ -166,12 +170,12 @@ NORWEGIAN_MORE = _table("er ert et e els ing ning →")
 
 def norwegian(word: str) -> tuple[str, ...]:
     """The stem of a word without suffixes of number, definiteness, genitive and derivation."""
-    (word,) = _cut(word, NORWEGIAN_PLURALS)
+    (word,) = _strip_suffix(word, NORWEGIAN_PLURALS)
     for table in (NORWEGIAN_CASES, NORWEGIAN_MORE, NORWEGIAN_MORE):
-        (word,) = _cut(word, table)
-    word = _single(word)
+        (word,) = _strip_suffix(word, table)
+    word = _undouble(word)
     if word.endswith("el") and len(word) > SHORTEST + 1:  # artikkel, artikler
-        word = _single(word[:-2]) + "l"
+        word = _undouble(word[:-2]) + "l"
     elif word.endswith("r") and len(word) > SHORTEST and word[-2] not in VOWELS:  # mester, mestre
         word = word[:-1]
     return (word,)
@@ -197,15 +201,15 @@ ENGLISH_MUTE = _table("e i →\nv ve → f")
 
 
 def english_singular(word: str) -> str:
-    """Plurals that no ending makes, before a stemmer is asked."""
-    return _cut(word, ENGLISH_PLURALS)[0]
+    """The singular of an irregular plural; any other word unchanged."""
+    return _strip_suffix(word, ENGLISH_PLURALS)[0]
 
 
 def english(stem: str) -> tuple[str, ...]:
-    """What a stemmer leaves of agents: doers, what they do, and being one."""
-    (stem,) = _cut(stem, ENGLISH_MORE)
-    (stem,) = _cut(stem, ENGLISH_MUTE)
-    return (_single(stem),)
+    """Strips -er, -or, -ship, -ist … from an English stem: “leader”, “leadership” → “lead”."""
+    (stem,) = _strip_suffix(stem, ENGLISH_MORE)
+    (stem,) = _strip_suffix(stem, ENGLISH_MUTE)
+    return (_undouble(stem),)
 
 
 POLISH_CASES = _table(
@@ -219,7 +223,7 @@ POLISH_MORE = _table("ow owk →")
 
 
 def polish(word: str) -> tuple[str, ...]:
-    """Cases of words without their marks, and consonants that change with them."""
-    (word,) = _cut(word, POLISH_CASES)
-    (word,) = _cut(_bare(word) if word[-1] == "i" else word, POLISH_SOFT)
-    return _cut(word, POLISH_MORE)
+    """The stems of a folded Polish word without case ending."""
+    (word,) = _strip_suffix(word, POLISH_CASES)
+    (word,) = _strip_suffix(_without_final_vowels(word) if word[-1] == "i" else word, POLISH_SOFT)
+    return _strip_suffix(word, POLISH_MORE)

@@ -20,8 +20,8 @@ class Language:
     """
 
     stemmer: str = ""
-    singular: Callable[[str], str] = endings.unchanged
-    endings: Callable[[str], tuple[str, ...]] = endings.as_it_is
+    singular: Callable[[str], str] = endings.no_singular
+    endings: Callable[[str], tuple[str, ...]] = endings.no_suffixes
     has_compounds: bool = False
     shortest_part: int = 4
     digraphs: dict[str, str] = field(default_factory=dict)

@@ -1,5 +1,5 @@
 // Keeps the roles that are ticked for comparing, from page to page while the tab is open.
-// Nothing is kept before a box is ticked. Without this script, a page's form sends its own ticks.
+// Nothing is stored before a box is ticked. Without this script, a page's form sends its own ticks.
 const NAME = "compare";
 const MOST = 4;
 const bar = document.querySelector("form#compare");
@@ -22,17 +22,17 @@ function named() {
   }));
 }
 
-// What was kept, or null if nothing was or the browser keeps nothing.
-function kept() {
+// The stored selection, or null.
+function storedSelection() {
   try {
-    const found = JSON.parse(sessionStorage.getItem(NAME));
-    return Array.isArray(found) ? found : null;
+    const parsed = JSON.parse(sessionStorage.getItem(NAME));
+    return Array.isArray(parsed) ? parsed : null;
   } catch {
     return null;
   }
 }
 
-function keep() {
+function storeSelection() {
   try {
     sessionStorage.setItem(NAME, JSON.stringify(chosen));
   } catch {
@@ -41,17 +41,17 @@ function keep() {
 }
 
 function start() {
-  const before = kept();
+  const stored = storedSelection();
   const here = named();
   const ticked = boxes().filter((box) => box.checked).map(roleOf);
   if (here.length) {
     chosen = here;
-    if (before) keep();
+    if (stored) storeSelection();
   } else if (bar?.hasAttribute("data-named")) {
     chosen = ticked;
-    if (before) keep();
+    if (stored) storeSelection();
   } else {
-    chosen = before ?? ticked;
+    chosen = stored ?? ticked;
   }
   show();
 }
@@ -80,7 +80,7 @@ function chip(role) {
 
 function remove(slug) {
   chosen = chosen.filter((role) => role.slug !== slug);
-  keep();
+  storeSelection();
   show();
 }
 
@@ -92,7 +92,7 @@ document.addEventListener("change", ({ target: box }) => {
     show(bar.dataset.full);
   } else {
     if (!isChosen(box.value)) chosen.push(roleOf(box));
-    keep();
+    storeSelection();
     show();
   }
 });

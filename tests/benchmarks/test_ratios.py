@@ -9,7 +9,7 @@ def test_etag_is_that_of_the_response():
 
 
 def test_page_without_an_etag_is_refused():
-    with pytest.raises(SystemExit, match="A page is not kept finished"):
+    with pytest.raises(SystemExit, match="The page was not cached"):
         etag_of(b"HTTP/1.1 200 OK\r\n\r\n")
 
 
@@ -21,7 +21,7 @@ def test_role_pages_are_chosen_from_the_sitemap(monkeypatch):
 
 
 def test_table_holds_speeds_and_ratios_to_c(capsys):
-    print_table({"C": lambda seconds: 1000.0, "finished page": lambda seconds: 1500.0})
+    print_table({"C": lambda seconds: 1000.0, "cached page": lambda seconds: 1500.0})
 
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert rows[1:] == [["C", "1000", "1.000"], ["finished", "page", "1500", "1.500", "1.400"]]
+    assert rows[1:] == [["C", "1000", "1.000"], ["cached", "page", "1500", "1.500", "1.400"]]

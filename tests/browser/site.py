@@ -1,6 +1,6 @@
 """The whole site in a process of its own, started as it is where people read it.
 
-Its pages are finished ones behind strict headers, and its static files are hashed: what browser
+Its pages are cached, behind strict headers, and its static files are hashed: what browser
 tests see is what readers get. Its database is its own too.
 """
 

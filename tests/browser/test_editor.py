@@ -76,7 +76,7 @@ def view_on_site(editor: Page) -> None:
 def test_text_that_an_editor_saves_is_what_the_next_reader_reads(editor, reader):
     finnish, english = (f"/{code}/roles/customer-support-team-lead/" for code in ("fi", "en"))
     summary = reader.locator(".plate .lead")
-    for address in (english, finnish, finnish):  # finished pages from now on
+    for address in (english, finnish, finnish):  # cached pages from now on
         reader.goto(address)
     expect(summary).to_contain_text("Johtaa asiakastuen tiimin päivittäistä työtä")
 

@@ -1,13 +1,13 @@
 import pytest
 
-from careers.ends import Offer, match_ends, offer_ends
+from careers.ends import RoleOption, match_ends, offer_ends
 from roles.models import Role
 from tests.support.factories import DraftFactory, RelatedRoleFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def offered(origin: str, target: str, typed: tuple[str, str] = ("", "")) -> list[list[Offer]]:
+def offered(origin: str, target: str, typed: tuple[str, str] = ("", "")) -> list[list[RoleOption]]:
     return [end.offers for end in offer_ends(match_ends(origin, target), typed, "en")]
 
 
@@ -25,7 +25,7 @@ def test_same_role_twice_leaves_the_goal_open():
     found = match_ends("a", "a")
     start, goal = offer_ends(found, ("", ""), "en")
 
-    assert (found.pair, found.are_same, found.named.missing) == (None, True, [])
+    assert (found.pair, found.are_same, found.role_match.missing) == (None, True, [])
     assert (start.role, goal.role) == (role, None)
 
 
@@ -36,11 +36,11 @@ def test_draft_is_missing_as_what_is_not_there_at_all(slug):
 
     found = match_ends("a", slug)
 
-    assert (found.target, found.pair, found.named.missing) == (None, None, [slug])
+    assert (found.target, found.pair, found.role_match.missing) == (None, None, [slug])
 
 
 def test_nothing_asked_for_is_nothing_missing():
-    assert match_ends("", "").named.missing == []
+    assert match_ends("", "").role_match.missing == []
     assert match_ends("", "").pair is None
 
 
@@ -51,7 +51,7 @@ def test_goals_near_to_where_one_is_say_how_much_carries_over_there():
     RelatedRoleFactory(role=role, other=DraftFactory())
     RelatedRoleFactory(other=role)
 
-    assert offered("a", "") == [[], [Offer(near.other, 50), Offer(far.other, 90)]]
+    assert offered("a", "") == [[], [RoleOption(near.other, 50), RoleOption(far.other, 90)]]
 
 
 def test_starts_near_to_a_goal_say_how_much_carries_over_from_there():
@@ -60,7 +60,7 @@ def test_starts_near_to_a_goal_say_how_much_carries_over_from_there():
     RelatedRoleFactory(role=role)
     RelatedRoleFactory(other=role, role=DraftFactory())
 
-    assert offered("", "a") == [[Offer(near.role, 25)], []]
+    assert offered("", "a") == [[RoleOption(near.role, 25)], []]
 
 
 def test_what_was_typed_is_looked_for_at_its_end():
@@ -69,7 +69,7 @@ def test_what_was_typed_is_looked_for_at_its_end():
 
     found = offered("", "", ("lead", ""))
 
-    assert found[0] == [Offer(role)]
+    assert found[0] == [RoleOption(role)]
     assert {offer.role for offer in found[1]} == set(Role.objects.all())
 
 
@@ -77,4 +77,4 @@ def test_role_at_the_other_end_is_not_found_again():
     RoleFactory(slug="lead", title="Lead")
     other = RoleFactory(title="Leading hand")
 
-    assert offered("lead", "", ("", "lead"))[1] == [Offer(other)]
+    assert offered("lead", "", ("", "lead"))[1] == [RoleOption(other)]

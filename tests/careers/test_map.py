@@ -65,7 +65,7 @@ def test_lines_lead_from_box_to_box():
 
 
 def test_moves_from_here_are_marked_and_lie_on_top():
-    found = drawn(here=LEAD, percents={})
+    found = drawn(current_position=LEAD, percents={})
 
     assert [line.kind for line in found.lines] == ["", "from", "from side"]
     nodes = {node.position.slug: node for column in found.columns for node in column.nodes}

@@ -52,7 +52,7 @@ def test_every_answer_is_strict(status):
 
 
 @pytest.mark.django_db
-def test_finished_pages_are_strict():
+def test_cached_pages_are_strict():
     app = page_cache(WsgiSite())
     ask(app)
 

@@ -2,7 +2,7 @@ import pytest
 from django.db import OperationalError
 
 from config import serving
-from config.serving import page_cache, retried_on_primary, start_release
+from config.serving import page_cache, retry_on_primary, start_release
 from core import content_version
 from core.content_version import read_version
 from core.models import ContentVersion
@@ -18,7 +18,7 @@ def views(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_page_is_finished_strict_and_counted(views):
+def test_page_is_cached_strict_and_counted(views):
     site = WsgiSite()
     site.headers["X-Viewed"] = "12"
     app = page_cache(site)
@@ -65,12 +65,12 @@ class Lost:
     """A site that is asked on a replica, which may be lost while it answers."""
 
     def __init__(self, monkeypatch):
-        self.connection, self.asked, self.left = FailedConnection(), [], []
+        self.connection, self.asked, self.lost = FailedConnection(), [], []
         monkeypatch.setattr(serving, "connections", {"replica-1": self.connection})
-        monkeypatch.setattr(serving.replicas, "leave", lambda alias, why: self.left.append(alias))
+        monkeypatch.setattr(serving.replicas, "mark_lost", lambda alias, _: self.lost.append(alias))
         self.site = WsgiSite()
         self.site.meanwhile = self.answer
-        self.app = retried_on_primary(self.site)
+        self.app = retry_on_primary(self.site)
 
     def answer(self):
         self.asked.append(source())
@@ -90,7 +90,7 @@ def test_page_whose_replica_is_lost_meanwhile_is_made_from_the_primary(lost):
         assert source() == "replica-1"
 
     assert (reply.status, reply.body) == ("200 OK", TEXT)
-    assert (lost.asked, lost.left) == (["replica-1", PRIMARY], ["replica-1"])
+    assert (lost.asked, lost.lost) == (["replica-1", PRIMARY], ["replica-1"])
     assert lost.site.closed == 2
 
 
@@ -98,7 +98,7 @@ def test_page_that_fails_for_another_reason_is_not_made_twice(lost):
     with reading_from("replica-1"):
         assert ask(lost.app).status == "500 Internal Server Error"
 
-    assert (lost.asked, lost.left) == (["replica-1"], [])
+    assert (lost.asked, lost.lost) == (["replica-1"], [])
 
 
 def test_page_that_is_read_from_the_primary_is_passed_on(lost):

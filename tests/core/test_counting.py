@@ -26,7 +26,7 @@ class BrokenConnection:
 class WordCounter(BufferedCounter):
     """Fails with some errors, one a write, and then stores."""
 
-    what = "words"
+    label = "words"
 
     def __init__(self, *errors: Exception, interval: float = 60) -> None:
         super().__init__(interval)
@@ -95,7 +95,7 @@ def test_counts_are_kept_after_any_database_error(without_thread, error, caplog)
 
     assert counter.stored == {"a": 2}
     assert [record.message for record in caplog.records] == [
-        "words could not be written; they are kept for the next time"
+        "words could not be written; they are written with the next batch"
     ]
 
 

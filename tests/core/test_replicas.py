@@ -2,7 +2,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
 
-from core.replicas import PRIMARY, REST, Replicas, Router, reading_from, source
+from core.replicas import PRIMARY, RETRY_SECONDS, Replicas, Router, reading_from, source
 from roles.models import Role, RoleFamily
 
 
@@ -62,20 +62,21 @@ def test_migrations_run_on_the_primary_only():
 
 
 def test_site_without_replicas_reads_from_the_primary(servers):
-    assert Replicas([], servers.look_up, servers).look() == (PRIMARY, 10)
+    assert Replicas([], servers.look_up, servers).choose() == (PRIMARY, 10)
 
 
 def test_process_keeps_to_one_replica(replicas, servers):
-    first, _ = replicas.look()
+    first, _ = replicas.choose()
 
     assert first != PRIMARY
-    assert {replicas.look()[0] for _ in range(20)} == {first}
+    assert {replicas.choose()[0] for _ in range(20)} == {first}
     assert set(servers.asked) == {first}
 
 
 def test_processes_spread_over_the_replicas(servers):
     chosen = {
-        Replicas(["replica-1", "replica-2"], servers.look_up, servers).look()[0] for _ in range(100)
+        Replicas(["replica-1", "replica-2"], servers.look_up, servers).choose()[0]
+        for _ in range(100)
     }
 
     assert chosen == {"replica-1", "replica-2"}
@@ -84,18 +85,18 @@ def test_processes_spread_over_the_replicas(servers):
 def test_version_is_that_of_the_replica_that_is_read_however_far_the_primary_is(replicas, servers):
     servers.numbers[PRIMARY] = 99
 
-    assert replicas.look()[1] == 10
+    assert replicas.choose()[1] == 10
 
 
 def test_lost_replica_is_left_for_the_other_one_and_not_asked_for_a_while(
     replicas, servers, caplog
 ):
-    first, _ = replicas.look()
+    first, _ = replicas.choose()
     servers.numbers[first] = None
 
-    second, number = replicas.look()
-    servers.time += REST - 1
-    assert replicas.look() == (second, number)
+    second, number = replicas.choose()
+    servers.time += RETRY_SECONDS - 1
+    assert replicas.choose() == (second, number)
 
     assert {first, second} == {"replica-1", "replica-2"}
     assert number == 10
@@ -108,31 +109,31 @@ def test_lost_replica_is_left_for_the_other_one_and_not_asked_for_a_while(
 def test_primary_is_read_when_all_replicas_are_lost(replicas, servers):
     servers.numbers |= {"replica-1": None, "replica-2": None}
 
-    assert replicas.look() == (PRIMARY, 10)
+    assert replicas.choose() == (PRIMARY, 10)
 
 
 def test_readers_are_told_nothing_is_there_only_if_nothing_answers(replicas, servers):
     servers.numbers = dict.fromkeys(servers.numbers)
 
     with pytest.raises(OperationalError):
-        replicas.look()
+        replicas.choose()
 
 
 def test_pages_are_read_from_a_replica_while_the_primary_is_lost(replicas, servers):
     servers.numbers[PRIMARY] = None
 
-    assert replicas.look()[1] == 10
+    assert replicas.choose()[1] == 10
 
 
 def test_replica_that_is_back_is_read_again(replicas, servers, caplog):
     caplog.set_level("INFO")
-    first, _ = replicas.look()
+    first, _ = replicas.choose()
     servers.numbers[first] = None
-    replicas.look()
+    replicas.choose()
     servers.numbers[first] = 10
-    servers.time += REST
+    servers.time += RETRY_SECONDS
 
-    assert replicas.look()[0] == first
+    assert replicas.choose()[0] == first
     assert caplog.records[-1].message == f"{first} answers again"
 
 
@@ -141,33 +142,33 @@ def test_one_thread_tries_whether_a_lost_replica_is_back(servers):
 
     def look_up(alias):
         if alias == "replica-1" and servers.time > 100 and not chosen_meanwhile:
-            chosen_meanwhile.append(replicas.look()[0])
+            chosen_meanwhile.append(replicas.choose()[0])
         return servers.look_up(alias)
 
     replicas = Replicas(["replica-1"], look_up, servers)
     servers.numbers["replica-1"] = None
-    replicas.look()
+    replicas.choose()
     servers.numbers["replica-1"] = 10
-    servers.time += REST
+    servers.time += RETRY_SECONDS
 
-    assert replicas.look()[0] == "replica-1"
+    assert replicas.choose()[0] == "replica-1"
     assert chosen_meanwhile == [PRIMARY]
 
 
 def test_pages_never_go_back_in_time_when_a_replica_is_lost(replicas, servers):
-    first, _ = replicas.look()
+    first, _ = replicas.choose()
     servers.numbers |= {"replica-1": 9, "replica-2": 9} | {first: None}
 
-    assert replicas.look() == (PRIMARY, 10)
+    assert replicas.choose() == (PRIMARY, 10)
 
 
 def test_replica_that_has_caught_up_is_read_again(replicas, servers):
-    first, _ = replicas.look()
+    first, _ = replicas.choose()
     servers.numbers |= {"replica-1": 9, "replica-2": 9} | {first: None}
-    replicas.look()
+    replicas.choose()
     servers.numbers |= {"replica-1": 10, "replica-2": 10} | {first: None}
 
-    assert replicas.look()[0] not in (first, PRIMARY)
+    assert replicas.choose()[0] not in (first, PRIMARY)
 
 
 def test_replica_is_not_behind_because_another_thread_was_quicker(servers):
@@ -175,17 +176,17 @@ def test_replica_is_not_behind_because_another_thread_was_quicker(servers):
         number = servers.look_up(alias)
         if number == 10:
             servers.numbers["replica-1"] = 11
-            assert replicas.look() == ("replica-1", 11)
+            assert replicas.choose() == ("replica-1", 11)
         return number
 
     replicas = Replicas(["replica-1"], look_up, servers)
 
-    assert replicas.look() == ("replica-1", 10)
+    assert replicas.choose() == ("replica-1", 10)
 
 
 def test_version_of_a_restored_backup_is_believed(replicas, servers):
-    replicas.look()
+    replicas.choose()
     servers.numbers = {PRIMARY: 3, "replica-1": 3, "replica-2": 3}
 
-    assert replicas.look() == (PRIMARY, 3)
-    assert replicas.look()[0] != PRIMARY
+    assert replicas.choose() == (PRIMARY, 3)
+    assert replicas.choose()[0] != PRIMARY

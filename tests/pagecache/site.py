@@ -88,11 +88,11 @@ class FakeVersion:
     def __init__(self) -> None:
         self.number: int | None = 1
 
-    def known(self) -> int | None:
+    def recent_version(self) -> int | None:
         return self.number
 
     @contextmanager
-    def reading(self) -> Iterator[int | None]:
+    def reading_at_version(self) -> Iterator[int | None]:
         yield self.number
 
 

@@ -7,7 +7,7 @@ from wsgiref.validate import validator
 import brotli
 import pytest
 
-from pagecache.finished import ENCODE
+from pagecache.cached_page import ENCODE
 from pagecache.request import MAX_QUERY_LENGTH
 from tests.pagecache.site import TEXT, CachedSite, ask
 
@@ -310,7 +310,7 @@ def test_page_is_made_by_one_thread_while_others_wait():
     assert reading.site.asked == 1
 
 
-def test_lost_database_leaves_finished_pages_readable_and_marked(reading):
+def test_lost_database_leaves_cached_pages_readable_and_marked(reading):
     etag = reading.ask().headers["ETag"]
     reading.version.number = None
 
@@ -367,7 +367,7 @@ def test_page_made_while_the_database_is_lost_is_not_kept(reading):
 def test_version_that_is_lost_just_before_the_page_is_made_leaves_the_old_page(reading):
     reading.ask()
     reading.version.number = 2
-    reading.version.reading = lambda: nullcontext(None)
+    reading.version.reading_at_version = lambda: nullcontext(None)
 
     reply = reading.ask()
 

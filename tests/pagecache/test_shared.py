@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from pagecache import shared
-from pagecache.finished import FinishedPage
+from pagecache.cached_page import CachedPage
 from pagecache.request import Address
 from pagecache.shared import LIFETIME, RETRY_AFTER, SharedPages
 from tests.pagecache.site import TEXT, CachedSite
@@ -60,8 +60,8 @@ def machine(cache):
     return make
 
 
-def page(encoding: str = "br", version: int = 7, **more: str) -> FinishedPage:
-    return FinishedPage.of(TEXT, [*HEADERS, *more.items()], encoding, version, TODAY)
+def page(encoding: str = "br", version: int = 7, **more: str) -> CachedPage:
+    return CachedPage.of(TEXT, [*HEADERS, *more.items()], encoding, version, TODAY)
 
 
 def test_page_of_one_machine_is_found_by_another(machine, cache):

@@ -98,7 +98,7 @@ def test_views_that_cannot_be_written_are_kept_for_the_next_time(counter, monkey
 
     assert counted() == [(role.pk, TODAY, 2)]
     assert [record.message for record in caplog.records] == [
-        "views could not be written; they are kept for the next time"
+        "views could not be written; they are written with the next batch"
     ]
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from search.rendering import is_news, is_quoted, marked, place, summary, tabs, why
+from search.rendering import has_own_title, is_quoted, marked, match_reason, place, summary, tabs
 from search.results import Results, SearchRequest
 from tests.search.builders import hit, kinds, passage, segments
 from tests.support.factories import MetricFactory, RoleFactory, ToolFactory
@@ -42,19 +42,19 @@ def test_text_is_quoted_unless_it_only_says_in_another_language_what_the_page_is
 def test_reason_has_the_title_it_names_marked_in_its_language():
     found = passage(title="[Kierownik] <x>", language="pl", why="Title in Polish: Kierownik <x>")
 
-    assert why(found) == (
+    assert match_reason(found) == (
         'Title in Polish: <span lang="pl"><mark>Kierownik</mark> &lt;x&gt;</span>'
     )
-    assert why(passage(why="Also <x>")) == "Also &lt;x&gt;"
+    assert match_reason(passage(why="Also <x>")) == "Also &lt;x&gt;"
 
 
-def test_title_of_a_passage_is_news_unless_it_is_read_beside_it_anyway():
+def test_passage_has_its_own_title_unless_the_hit_shows_it_elsewhere():
     one = hit(RoleFactory(title="Lead"))
 
-    assert is_news(passage(title="[Leading] people"), one)
-    assert not is_news(passage(title=""), one)
-    assert not is_news(passage(title="[Lead] en"), one)
-    assert not is_news(passage(title="[Lead] pl", why="Title in Polish: Lead pl"), one)
+    assert has_own_title(passage(title="[Leading] people"), one)
+    assert not has_own_title(passage(title=""), one)
+    assert not has_own_title(passage(title="[Lead] en"), one)
+    assert not has_own_title(passage(title="[Lead] pl", why="Title in Polish: Lead pl"), one)
 
 
 def test_summary_is_what_an_item_says_about_itself():

@@ -1,7 +1,6 @@
 """The synonyms that ship, and the rules by which a search uses them."""
 
 import pytest
-from tests.support.factories import RoleFactory
 
 from careers.models import Position
 from roles.models import Role
@@ -13,6 +12,7 @@ from search.upkeep import index_pending
 from skills.models import Metric, Skill, Tool, ToolCategory
 from sources.models import Identifier
 from tests.search.builders import found_slugs
+from tests.support.factories import RoleFactory
 from translations.languages import language_codes
 
 URI = "http://data.europa.eu/esco/occupation/f2b15a0e-e65a-438a-affb-29b9d50b77d1"

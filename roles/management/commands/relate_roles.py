@@ -9,8 +9,8 @@ from roles.related import relate_all
 
 class Command(BaseCommand):
     help = (
-        "Computes for every role the roles near to it. They are kept by themselves while roles "
-        "are edited; this is for content that was written in bulk."
+        "Computes for every role the roles near to it. Saving a role updates them; run this "
+        "after a bulk write."
     )
 
     def handle(self, **options: Any) -> None:

@@ -1,4 +1,4 @@
-"""Finished pages: compressed once, with their headers, and the LRU store that holds them."""
+"""Cached pages: compressed once, with their headers, and the LRU store that holds them."""
 
 import gzip
 from collections import OrderedDict
@@ -69,7 +69,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class FinishedPage:
+class CachedPage:
     """A page as it was at one content version.
 
     `day` is None unless the page shows something that changes once a day; `viewed_key` is None
@@ -155,17 +155,17 @@ class PageStore:
     def __init__(self, max_bytes: int) -> None:
         self._max_bytes = max_bytes
         self._bytes = 0
-        self._pages: OrderedDict[Address, FinishedPage] = OrderedDict()
+        self._pages: OrderedDict[Address, CachedPage] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, address: Address) -> FinishedPage | None:
+    def get(self, address: Address) -> CachedPage | None:
         """The cached page of the address, whatever its version."""
         with self._lock:
             if page := self._pages.get(address):
                 self._pages.move_to_end(address)
             return page
 
-    def put(self, address: Address, page: FinishedPage) -> None:
+    def put(self, address: Address, page: CachedPage) -> None:
         """Caches the page in place of an earlier one."""
         with self._lock:
             self._remove(address)

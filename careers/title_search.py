@@ -1,4 +1,4 @@
-"""Skills and tools by a typed text: any part of a title, ignoring case and accents.
+"""Finds skills and tools by any part of their title, ignoring case and accents.
 
 Without stemming and ranking; used where a reader ticks skills.
 """
@@ -16,7 +16,7 @@ from translations.texts import row_text, text_columns
 MAX_HITS = 24
 
 
-class TypedTitles:
+class TitleSearch:
     """Titles as lines of one ASCII text, so that one regular expression searches all of them."""
 
     def __init__(self, titles: Iterable[tuple[int, str]]) -> None:
@@ -43,10 +43,10 @@ class TypedTitles:
             return []
         first, *rest = map(re.escape, words)
         # A title is a line, so these lookaheads do not leave it.
-        has_rest = "".join(f"(?=.*{word})" for word in rest)
+        lookaheads = "".join(f"(?=.*{word})" for word in rest)
         ids: dict[int, None] = {}
         for start in ("", r".*\b", ".*"):
-            for match in re.finditer(rf"\n{has_rest}{start}{first}", self._text):
+            for match in re.finditer(rf"\n{lookaheads}{start}{first}", self._text):
                 ids[self._ids[bisect_right(self._starts, match.start()) - 1]] = None
                 if len(ids) == size:
                     return list(ids)
@@ -54,19 +54,19 @@ class TypedTitles:
 
 
 @cached_per_content_version
-def skill_titles(language: str) -> TypedTitles:
+def skill_titles(language: str) -> TitleSearch:
     """The titles, in a language, of the skills that published roles take."""
     used = catalogue().skills.counts
     columns = ("pk", "source_language", *text_columns("title"))
     rows = Skill.objects.order_by(f"sort_{language}", "pk").values(*columns)
-    return TypedTitles(
+    return TitleSearch(
         (row["pk"], row_text(row, "title", language)) for row in rows if row["pk"] in used
     )
 
 
 @cached_per_content_version
-def tool_names() -> TypedTitles:
+def tool_names() -> TitleSearch:
     """The names of the tools that published roles use."""
     used = catalogue().tools.counts
     rows = Tool.objects.order_by("name").values_list("pk", "name")
-    return TypedTitles((pk, name) for pk, name in rows if pk in used)
+    return TitleSearch((pk, name) for pk, name in rows if pk in used)

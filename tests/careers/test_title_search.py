@@ -1,6 +1,6 @@
 import pytest
 
-from careers.typed import MAX_HITS, TypedTitles, skill_titles, tool_names
+from careers.title_search import MAX_HITS, TitleSearch, skill_titles, tool_names
 from tests.support.factories import (
     DraftFactory,
     RoleSkillFactory,
@@ -9,7 +9,7 @@ from tests.support.factories import (
     ToolUseFactory,
 )
 
-TITLES = TypedTitles(
+TITLES = TitleSearch(
     enumerate(["Data analysis", "Analysing data", "Metadata", "Obsługa klienta", "Å øve"])
 )
 
@@ -34,7 +34,7 @@ def test_titles_are_found_by_any_part_whatever_case_and_accents(typed, found):
 
 
 def test_only_the_first_titles_are_found():
-    assert TypedTitles((n, f"Skill {n}") for n in range(MAX_HITS + 1)).search("skill") == list(
+    assert TitleSearch((n, f"Skill {n}") for n in range(MAX_HITS + 1)).search("skill") == list(
         range(MAX_HITS)
     )
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pagecache.finished import FinishedPage, PageStore, best_encoding, matches
+from pagecache.cached_page import CachedPage, PageStore, best_encoding, matches
 from pagecache.request import Address
 from tests.pagecache.site import TEXT
 
@@ -15,8 +15,8 @@ TODAY = date(2026, 11, 23)
 HTML = ("Content-Type", "text/html; charset=utf-8")
 
 
-def finished(*headers: tuple[str, str], content: bytes = TEXT, encoding: str = "br", version=1):
-    return FinishedPage.of(content, [HTML, *headers], encoding, version, TODAY)
+def cached_page(*headers: tuple[str, str], content: bytes = TEXT, encoding: str = "br", version=1):
+    return CachedPage.of(content, [HTML, *headers], encoding, version, TODAY)
 
 
 def at(path: str) -> Address:
@@ -24,14 +24,14 @@ def at(path: str) -> Address:
 
 
 def test_page_is_compressed_in_the_encoding_asked_for():
-    page = finished()
+    page = cached_page()
 
     assert list(page.bodies) == ["br"]
     assert brotli.decompress(page.bodies["br"].content) == TEXT
 
 
 def test_page_is_made_in_further_encodings_from_the_one_it_has():
-    page = finished().with_encoding("gzip").with_encoding("")
+    page = cached_page().with_encoding("gzip").with_encoding("")
 
     assert list(page.bodies) == ["br", "gzip", ""]
     assert gzip.decompress(page.bodies["gzip"].content) == TEXT
@@ -40,15 +40,15 @@ def test_page_is_made_in_further_encodings_from_the_one_it_has():
 
 
 def test_etag_follows_from_the_content_and_what_is_said_of_it():
-    etag = finished().bodies["br"].etag
+    etag = cached_page().bodies["br"].etag
 
-    assert etag == finished(version=2).bodies["br"].etag
-    assert etag != finished(content=TEXT + b".").bodies["br"].etag
-    assert etag != finished(("Content-Security-Policy", "default-src")).bodies["br"].etag
+    assert etag == cached_page(version=2).bodies["br"].etag
+    assert etag != cached_page(content=TEXT + b".").bodies["br"].etag
+    assert etag != cached_page(("Content-Security-Policy", "default-src")).bodies["br"].etag
 
 
 def test_page_is_sent_with_its_own_headers_and_those_of_a_kept_page():
-    body = finished(("Content-Language", "fi"), ("Content-Length", "9"), ("ETag", '"x"')).bodies[
+    body = cached_page(("Content-Language", "fi"), ("Content-Length", "9"), ("ETag", '"x"')).bodies[
         "br"
     ]
 
@@ -65,7 +65,7 @@ def test_page_is_sent_with_its_own_headers_and_those_of_a_kept_page():
 
 
 def test_reader_who_has_a_page_is_told_again_only_how_to_keep_it():
-    body = finished(("X-Frame-Options", "DENY")).bodies["br"]
+    body = cached_page(("X-Frame-Options", "DENY")).bodies["br"]
 
     assert dict(body.headers_304) == {
         "Cache-Control": "public, max-age=0, must-revalidate",
@@ -75,7 +75,7 @@ def test_reader_who_has_a_page_is_told_again_only_how_to_keep_it():
 
 
 def test_stale_page_can_neither_be_kept_nor_compared():
-    headers = dict(finished().bodies["br"].stale_headers)
+    headers = dict(cached_page().bodies["br"].stale_headers)
 
     assert headers["X-Stale"] == "1"
     assert headers["Cache-Control"] == "no-store"
@@ -83,20 +83,20 @@ def test_stale_page_can_neither_be_kept_nor_compared():
 
 
 def test_page_keeps_the_caching_that_its_view_chose():
-    headers = dict(finished(("Cache-Control", "public, max-age=3600")).bodies["br"].headers)
+    headers = dict(cached_page(("Cache-Control", "public, max-age=3600")).bodies["br"].headers)
 
     assert headers["Cache-Control"] == "public, max-age=3600"
 
 
 def test_internal_headers_are_not_sent():
-    page = finished(("X-Page", "with"), ("X-Viewed", "12"), ("X-Daily", "1"))
+    page = cached_page(("X-Page", "with"), ("X-Viewed", "12"), ("X-Daily", "1"))
 
     assert page.viewed_key == "12"
     assert not {"X-Page", "X-Viewed", "X-Daily"} & dict(page.bodies["br"].headers).keys()
 
 
 def test_page_is_current_at_its_version():
-    page = finished(version=7)
+    page = cached_page(version=7)
 
     assert page.is_current(7, lambda: TODAY)
     assert page.is_current(7, lambda: date(2026, 11, 24))
@@ -105,7 +105,7 @@ def test_page_is_current_at_its_version():
 
 
 def test_daily_page_is_current_for_its_day():
-    page = finished(("X-Daily", "1"), version=7)
+    page = cached_page(("X-Daily", "1"), version=7)
 
     assert page.is_current(7, lambda: TODAY)
     assert not page.is_current(7, lambda: date(2026, 11, 24))
@@ -177,7 +177,7 @@ def test_no_other_text_matches(condition):
 
 def test_store_has_the_newest_page_of_an_address():
     store = PageStore(1_000_000)
-    old, new = finished(version=1), finished(version=2)
+    old, new = cached_page(version=1), cached_page(version=2)
 
     store.put(at("/en/"), old)
     store.put(at("/en/"), new)
@@ -188,7 +188,7 @@ def test_store_has_the_newest_page_of_an_address():
 
 def test_store_forgets_a_page_that_is_gone():
     store = PageStore(1_000_000)
-    store.put(at("/en/"), finished())
+    store.put(at("/en/"), cached_page())
 
     store.drop(at("/en/"))
     store.drop(at("/fi/"))
@@ -197,7 +197,7 @@ def test_store_forgets_a_page_that_is_gone():
 
 
 def test_store_puts_out_what_was_not_used_for_longest():
-    page = finished()
+    page = cached_page()
     store = PageStore(2 * page.size)
 
     store.put(at("/1"), page)
@@ -209,7 +209,7 @@ def test_store_puts_out_what_was_not_used_for_longest():
 
 
 def test_store_has_room_again_for_what_was_replaced():
-    page = finished()
+    page = cached_page()
     store = PageStore(2 * page.size)
 
     for _ in range(5):
@@ -221,7 +221,7 @@ def test_store_has_room_again_for_what_was_replaced():
 
 
 def test_page_beyond_the_bound_is_not_kept_and_moves_no_other():
-    small, large = finished(content=b"a"), finished(content=TEXT, encoding="")
+    small, large = cached_page(content=b"a"), cached_page(content=TEXT, encoding="")
     store = PageStore(large.size - 1)
 
     store.put(at("/small"), small)
@@ -232,7 +232,7 @@ def test_page_beyond_the_bound_is_not_kept_and_moves_no_other():
 
 
 def test_store_stays_whole_under_many_threads():
-    page = finished()
+    page = cached_page()
     store = PageStore(3 * page.size)
     paths = [at(f"/{number}") for number in range(6)]
 
@@ -255,6 +255,6 @@ def test_store_stays_whole_under_many_threads():
 
 
 def test_size_counts_every_body():
-    page = finished()
+    page = cached_page()
 
     assert page.with_encoding("").size > page.size + len(TEXT)

@@ -1,7 +1,8 @@
 """Results of a search without a search, and a search that indexes what is pending first."""
 
+from core.options import Option
 from search.find import search
-from search.results import Hit, HitPassage, SearchOption, SearchRequest, Segment
+from search.results import Hit, HitPassage, SearchRequest, Segment
 from search.upkeep import index_pending
 from translations.models import TranslatedContent
 
@@ -29,10 +30,10 @@ def hit(
     return Hit(kind, item, title, segments(str(title)), found, address=address, **fields)
 
 
-def kinds(**counts: int) -> tuple[SearchOption, ...]:
+def kinds(**counts: int) -> tuple[Option, ...]:
     """The options of kinds with these counts, "" for all first."""
-    every = SearchOption("", "All", sum(counts.values()), is_on=True)
-    return (every, *(SearchOption(kind, kind.capitalize(), n) for kind, n in counts.items()))
+    every = Option("", "All", sum(counts.values()), is_on=True)
+    return (every, *(Option(kind, kind.capitalize(), n) for kind, n in counts.items()))
 
 
 def found_slugs(text: str, language: str = "en") -> list[str]:

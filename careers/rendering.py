@@ -1,5 +1,6 @@
 """Template helpers of the career pages. Every public function here is available in templates."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from jinja2 import pass_context
@@ -7,6 +8,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from core.addresses import address_with_query
+from core.options import Option
+from roles.models import Role
+from roles.rendering import title_suffixes
+from skills.models import Skill, Tool
 from translations.rendering import inline
 from translations.texts import Text
 
@@ -22,6 +27,24 @@ def column_hue(letter: str) -> str:
 def comparison_text(text: Text | str) -> Markup:
     """A text of the content, with its language if it is a fallback, or an escaped label."""
     return inline(text) if isinstance(text, Text) else escape(text)
+
+
+def skill_options(skills: Sequence[Skill], is_on: bool = False) -> list[Option]:
+    """Skills to tick."""
+    return [Option(skill.slug, inline(skill.t.title), is_on=is_on) for skill in skills]
+
+
+def tool_options(tools: Sequence[Tool], is_on: bool = False) -> list[Option]:
+    """Tools to tick."""
+    return [Option(tool.slug, tool.name, is_on=is_on) for tool in tools]
+
+
+def role_options(roles: Sequence[Role], is_on: bool = False) -> list[Option]:
+    """Roles to tick; those with the same title are told apart."""
+    suffixes = title_suffixes(roles)
+    return [
+        Option(role.slug, inline(role.t.title) + suffixes[role.pk], is_on=is_on) for role in roles
+    ]
 
 
 @pass_context

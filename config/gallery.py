@@ -11,8 +11,8 @@ from typing import Any, Self
 
 from django.http import QueryDict
 
+from core.options import Option
 from roles.forms import BrowseForm
-from search.results import SearchOption
 from sources.models import Source
 from sources.references import Reference
 from translations.alphabetical import Letter
@@ -123,11 +123,13 @@ def gallery() -> dict[str, Any]:
         "references": _references(),
         "fallback": SampleItem(text("Asiakaspalvelun vetäjä", "fi")),
         "filter_options": [
-            SearchOption("on", "On", 12, is_on=True),
-            SearchOption("off", "Off", 3),
-            SearchOption("none", "None", 0),
-            SearchOption("sub", "Asiakaspalvelu", 1, label_language="fi", depth=1),
+            Option("on", "On", 12, is_on=True),
+            Option("off", "Off", 3),
+            Option("none", "None", 0),
+            Option("sub", "Asiakaspalvelu", 1, label_language="fi", depth=1),
         ],
+        "plain_options": [Option("one", "One of several"), Option("other", "Another", is_on=True)],
+        "product_options": [Option("zendesk", "Zendesk")],
         "pay": SimpleNamespace(start=20, width=45, grid=[0, 25, 50, 75, 100]),
     }
 

@@ -67,6 +67,7 @@ TEMPLATES = [
         "OPTIONS": {
             "environment": "config.jinja2.environment",
             "context_processors": ["translations.context.language"],
+            "cache_size": -1,  # all stay in memory, without a count of which were used last
             "undefined": ChainableUndefined,  # a name that is missing costs a word, not the page
         },
     },

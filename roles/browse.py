@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.keyset import KeysetPage
+from core.options import Option
 from roles.catalogue import catalogue
-from roles.facets import FacetOption, FamilyFacet, FamilyTree, StageFacet, TermFacet, TextFacet
+from roles.facets import FamilyFacet, FamilyTree, StageFacet, TermFacet, TextFacet
 from roles.listed import ListedRole, listed_roles
 from roles.models import Role
 from roles.role_sets import RoleId, RoleNumber, RoleSet, intersection, to_byte_mask
@@ -46,7 +47,7 @@ class BrowseResult:
     total: int
     letters: list[Letter]
     tree: FamilyTree
-    facets: dict[str, list[FacetOption]]
+    facets: dict[str, list[Option]]
 
 
 @dataclass(frozen=True)

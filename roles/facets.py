@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from core.content_cache import LRUCache, cached_per_content_version
+from core.options import Option
 from core.prepared import PreparedQuery, QueryParam
 from core.transliteration import ascii_words
 from roles.catalogue import Catalogue
@@ -29,24 +30,13 @@ CACHED_TERMS = 300  # skills in each language, and tools
 TermModel = type[Skill] | type[Tool]
 
 
-@dataclass(slots=True)
-class FacetOption:
-    """A value of a facet, and the number of roles that would be in the list with it."""
-
-    slug: str
-    label: Markup | str
-    count: int
-    is_on: bool
-    depth: int = 0
-
-
 @dataclass(frozen=True)
 class FamilyTree:
     """The part of the tree of families around the open one: those above it and below it."""
 
     above: list[RoleFamily]
-    chosen: list[FacetOption]
-    below: list[FacetOption]
+    chosen: list[Option]
+    below: list[Option]
 
 
 class FamilyFacet:
@@ -76,11 +66,10 @@ class FamilyFacet:
             below=below,
         )
 
-    def _option(self, family: RoleFamily, roles: RoleSet, depth: int = 0) -> FacetOption:
+    def _option(self, family: RoleFamily, roles: RoleSet, depth: int = 0) -> Option:
         count = self._catalogue.count_in_branch(family, roles)
-        return FacetOption(
-            family.slug, self._labels[family.pk], count, family in self.chosen, depth
-        )
+        label, is_on = self._labels[family.pk], family in self.chosen
+        return Option(family.slug, label, count, is_on, depth=depth)
 
     def _below(self, opened: RoleFamily | None) -> list[RoleFamily]:
         """The children of a family, or the roots. Skips an only child with its parent's title."""
@@ -108,11 +97,11 @@ class StageFacet:
         chosen_sets = (self._sets[stage] for stage in stages)
         self.roles = union(chosen_sets) if stages else catalogue.all_roles
 
-    def options(self, roles: RoleSet) -> list[FacetOption]:
+    def options(self, roles: RoleSet) -> list[Option]:
         """All stages, with counts within `roles`."""
         return [
-            FacetOption(stage.value, str(stage.label), (roles & self._sets[stage]).bit_count(),
-                        stage in self._stages)
+            Option(stage.value, str(stage.label), (roles & self._sets[stage]).bit_count(),
+                   stage in self._stages)
             for stage in Stage
         ]  # fmt: skip
 
@@ -148,7 +137,7 @@ class TermFacet:
         sets = index.role_sets(term.pk for term in self.chosen)
         self.roles = intersection(all_roles, *sets.values())
 
-    def options(self, roles: RoleSet) -> list[FacetOption]:
+    def options(self, roles: RoleSet) -> list[Option]:
         """The chosen terms, then those that most of `roles` name."""
         chosen_ids = {term.pk for term in self.chosen}
         counts = self._index.most_common(roles, FACET_SIZE + len(chosen_ids))
@@ -156,8 +145,8 @@ class TermFacet:
         terms = sorted(
             self._terms.get_many(unchosen), key=lambda term: (-counts[term.pk], term.sort_key)
         )
-        on = [FacetOption(term.slug, term.label, roles.bit_count(), True) for term in self.chosen]
-        return on + [FacetOption(term.slug, term.label, counts[term.pk], False) for term in terms]
+        on = [Option(term.slug, term.label, roles.bit_count(), True) for term in self.chosen]
+        return on + [Option(term.slug, term.label, counts[term.pk], False) for term in terms]
 
 
 @cached_per_content_version

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.options import Option
 from pagecache.decorators import count_view, page, prevent_caching
 from roles.browse import Browser, BrowseResult, Choice, compare_selection
 from roles.details import find_role
-from roles.facets import FacetOption
 from roles.forms import BrowseForm, RolePageForm
 from roles.linked_data import occupation_json_ld
 from roles.page import role_page
@@ -52,7 +52,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     return render(request, "roles/browse.html", context)
 
 
-def _filters_on(text: str, result: BrowseResult) -> list[tuple[str, FacetOption]]:
+def _filters_on(text: str, result: BrowseResult) -> list[tuple[str, Option]]:
     """The filters that are on, each with the name of its parameter."""
     filters = [("text", _text_option(text, result.total))] if text else []
     filters += [("family", option) for option in result.tree.chosen]
@@ -61,9 +61,9 @@ def _filters_on(text: str, result: BrowseResult) -> list[tuple[str, FacetOption]
     return filters
 
 
-def _text_option(text: str, count: int) -> FacetOption:
+def _text_option(text: str, count: int) -> Option:
     """What was typed, as a filter that is on."""
-    return FacetOption(text, gettext("“%(text)s”") % {"text": text}, count, True)
+    return Option(text, gettext("“%(text)s”") % {"text": text}, count, True)
 
 
 @page(params=RolePageForm.names)

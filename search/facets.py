@@ -5,17 +5,18 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.content_cache import cached_per_content_version
+from core.options import Option
 from roles.models import Role, RoleFamily, Stage
 from search.hits import KIND_LABELS, SearchHits
 from search.ids import KINDS, Generation, ObjectId, ObjectKey, pack_object, unpack_object
 from search.models import Passage
 from search.passages import INDEXED_KINDS, TITLE
-from search.results import SearchOption, SearchRequest
+from search.results import SearchRequest
 from skills.models import Skill, SkillGroup
 from translations.languages import language_codes, native_name
 from translations.models import Sortable
 
-FacetOptions = dict[str, tuple[SearchOption, ...]]
+FacetOptions = dict[str, tuple[Option, ...]]
 
 
 @dataclass
@@ -55,7 +56,7 @@ class FilteredHits:
     """The hits that match all filters, and the options of kinds and facets with their counts."""
 
     groups: Sequence[SearchHits]
-    kinds: tuple[SearchOption, ...]
+    kinds: tuple[Option, ...]
     facets: FacetOptions
 
 
@@ -152,11 +153,11 @@ class Facets:
             for name, chosen in self.chosen.items()
         )
 
-    def _kind_options(self, groups: Sequence[SearchHits]) -> tuple[SearchOption, ...]:
+    def _kind_options(self, groups: Sequence[SearchHits]) -> tuple[Option, ...]:
         counts = Counter(group.key[0] for group in groups)
         counts[""] = len(groups)
         return tuple(
-            SearchOption(kind, str(KIND_LABELS[kind]), counts[kind], kind == self.request.kind)
+            Option(kind, str(KIND_LABELS[kind]), counts[kind], kind == self.request.kind)
             for kind in ("", *KINDS)
         )
 
@@ -184,7 +185,7 @@ class Facets:
                 counts.update(values_of(self.values[key]))
         return counts
 
-    def _family_options(self, keys: Sequence[ObjectKey]) -> tuple[SearchOption, ...]:
+    def _family_options(self, keys: Sequence[ObjectKey]) -> tuple[Option, ...]:
         counts = self._count("family", keys)
         options = []
         for family in self.taxonomy.families:
@@ -194,33 +195,32 @@ class Facets:
                 options.append(self._titled_option(family, counts[family.path], is_on, depth))
         return tuple(options)
 
-    def _stage_options(self, keys: Sequence[ObjectKey]) -> tuple[SearchOption, ...]:
+    def _stage_options(self, keys: Sequence[ObjectKey]) -> tuple[Option, ...]:
         counts, chosen = self._count("stage", keys), self.chosen["stage"]
         return tuple(
-            SearchOption(stage.value, str(stage.label), counts[stage], stage in chosen)
-            for stage in Stage
+            Option(stage.value, str(stage.label), counts[stage], stage in chosen) for stage in Stage
         )
 
-    def _group_options(self, keys: Sequence[ObjectKey]) -> tuple[SearchOption, ...]:
+    def _group_options(self, keys: Sequence[ObjectKey]) -> tuple[Option, ...]:
         counts, chosen = self._count("group", keys), self.chosen["group"]
         return tuple(
             self._titled_option(group, counts[group.slug], group.slug in chosen)
             for group in self.taxonomy.groups
         )
 
-    def _language_options(self, keys: Sequence[ObjectKey]) -> tuple[SearchOption, ...]:
+    def _language_options(self, keys: Sequence[ObjectKey]) -> tuple[Option, ...]:
         counts, chosen = self._count("language", keys), self.chosen["language"]
         return tuple(
-            SearchOption(code, native_name(code), counts[code], code in chosen, code)
+            Option(code, native_name(code), counts[code], code in chosen, code)
             for code in language_codes()
         )
 
     def _titled_option(
         self, item: RoleFamily | SkillGroup, count: int, is_on: bool, depth: int = 0
-    ) -> SearchOption:
+    ) -> Option:
         title = item.shown_text("title", self.request.language)
         label_language = title.language if title.is_fallback else ""
-        return SearchOption(item.slug, title.value, count, is_on, label_language, depth)
+        return Option(item.slug, title.value, count, is_on, label_language, depth)
 
 
 def _branch(path: str) -> frozenset[str]:

@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from core.options import Option
 from roles.models import RoleSkill
 from roles.role_sets import RoleId
 from search.find import search
 from search.forms import LAST_PAGE, SearchForm
 from search.misses import misses
-from search.results import SearchOption
 from skills.mix import mixes
 
 MAX_OPTIONS = 20  # shown of a facet; a classification has hundreds of families
@@ -63,7 +63,7 @@ def _skill_counts(roles: list[RoleId]) -> Counter[RoleId]:
     return Counter(dict(rows.annotate(Count("pk"))))
 
 
-def shown_options(options: Sequence[SearchOption]) -> list[SearchOption]:
+def shown_options(options: Sequence[Option]) -> list[Option]:
     """All options of a short list, of a long one the chosen ones and those with the most hits."""
     if len(options) <= MAX_OPTIONS:
         return list(options)

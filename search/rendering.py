@@ -12,9 +12,10 @@ from django.utils.text import capfirst
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from core.options import Option
 from roles.linked_data import to_json_ld
 from search.marks import MAX_QUOTE_LENGTH
-from search.results import Hit, HitPassage, Results, SearchOption, Segment
+from search.results import Hit, HitPassage, Results, Segment
 from translations.hyphenation import soften
 from translations.models import TranslatedContent
 from translations.texts import Text
@@ -35,7 +36,7 @@ def marked(segments: Iterable[Segment], language: str) -> SafeString:
     )
 
 
-def tabs(results: Results) -> list[SearchOption]:
+def tabs(results: Results) -> list[Option]:
     """The kinds to choose from: those with hits, and the main ones if there is any hit."""
     return [
         kind

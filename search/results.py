@@ -8,6 +8,7 @@ results.hits[0].passage.why  # "Polish title: Lider / liderka zespołu wsparcia 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from core.options import Option
 from translations.models import TranslatedContent
 from translations.texts import Text
 
@@ -91,22 +92,6 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class SearchOption:
-    """A value of a facet, or a kind, with the number of hits if it is chosen.
-
-    `label` is in the page's language, or of `label_language`. `depth` is that of a family in its
-    tree. Options without hits are included.
-    """
-
-    value: str
-    label: str
-    count: int
-    is_on: bool = False
-    label_language: str = ""
-    depth: int = 0
-
-
-@dataclass(frozen=True)
 class DirectAnswer:
     """The answer to a question: the passage that answers it, and the sources it cites."""
 
@@ -131,8 +116,8 @@ class Results:
     hits: tuple[Hit, ...] = ()
     total: int = 0
     is_cut: bool = False
-    kinds: tuple[SearchOption, ...] = ()
-    facets: dict[str, tuple[SearchOption, ...]] = field(default_factory=dict)
+    kinds: tuple[Option, ...] = ()
+    facets: dict[str, tuple[Option, ...]] = field(default_factory=dict)
     answer: DirectAnswer | None = None
     suggestion: str = ""
     nearest: tuple[TranslatedContent, ...] = ()

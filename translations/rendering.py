@@ -24,7 +24,7 @@ from translations.addresses import address
 from translations.context import path_in_language
 from translations.hyphenation import soften
 from translations.interface import gettext as _
-from translations.languages import language_codes, native_name
+from translations.languages import active_language, language_codes, native_name
 from translations.models import TranslatedContent
 from translations.texts import Text, exact_text
 
@@ -113,6 +113,11 @@ def lines(context: Context, item: TranslatedContent, field: str) -> Markup:
 
 def date(day: Date, form: str = "DATE_FORMAT") -> str:
     """A date, or the date of a time in the site's time zone, as the reader's language writes it."""
+    return _date(day, form, active_language())
+
+
+@lru_cache(maxsize=1_000)
+def _date(day: Date, form: str, language: str) -> str:
     return date_format(localtime(day) if isinstance(day, datetime) else day, form)
 
 

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from search.results import PAGE_SIZE, DirectAnswer, SearchOption
+from core.options import Option
+from search.results import PAGE_SIZE, DirectAnswer
 from tests.search.builders import hit, kinds, passage, segments, stub_search
 from tests.support.factories import (
     RoleFactory,
@@ -193,9 +194,9 @@ def test_tabs_lead_to_kinds_with_their_counts_and_keep_the_filters(visit, stub_r
 @pytest.fixture
 def facets():
     return {
-        "family": (SearchOption("leading", "Leading en", 3, is_on=True),),
-        "stage": (SearchOption("lead", "Lead", 2, is_on=True), SearchOption("entry", "Entry", 0)),
-        "language": (SearchOption("pl", "Polski", 1, is_on=True, label_language="pl"),),
+        "family": (Option("leading", "Leading en", 3, is_on=True),),
+        "stage": (Option("lead", "Lead", 2, is_on=True), Option("entry", "Entry", 0)),
+        "language": (Option("pl", "Polski", 1, is_on=True, label_language="pl"),),
     }
 
 

@@ -1,10 +1,10 @@
 import pytest
 from django.utils import translation
 
+from core.options import Option
 from roles.catalogue import catalogue
 from roles.facets import (
     FACET_SIZE,
-    FacetOption,
     FamilyFacet,
     FamilyTree,
     StageFacet,
@@ -36,13 +36,13 @@ def skill_facet(*slugs: str, language: str = "en") -> TermFacet:
     return TermFacet(Skill, published.skills, list(slugs), published.all_roles, language)
 
 
-def skill_options(*slugs: str, language: str = "en") -> list[FacetOption]:
+def skill_options(*slugs: str, language: str = "en") -> list[Option]:
     facet = skill_facet(*slugs, language=language)
     return facet.options(facet.roles)
 
 
-def counts(options: list[FacetOption]) -> list[tuple[str, int]]:
-    return [(option.slug, option.count) for option in options]
+def counts(options: list[Option]) -> list[tuple[str, int]]:
+    return [(option.value, option.count) for option in options]
 
 
 def test_families_lead_down_the_tree_and_back_up():
@@ -72,7 +72,7 @@ def test_only_child_with_the_title_of_its_parent_is_skipped():
 
     def around(slug: str) -> tuple[list[str], list[str]]:
         opened = tree(slug)
-        return [family.slug for family in opened.above], [option.slug for option in opened.below]
+        return [family.slug for family in opened.above], [option.value for option in opened.below]
 
     assert around("forces") == ([], ["officers-1", "ranks"])
     assert around("officers-1") == (["forces"], ["pilots"])
@@ -84,7 +84,7 @@ def test_only_root_of_the_tree_is_shown_with_its_children():
     service = RoleFamilyFactory(slug="service")
     RoleFactory(family=RoleFamilyFactory(slug="leading", parent=service))
 
-    assert [(option.slug, option.depth, option.count) for option in tree().below] == [
+    assert [(option.value, option.depth, option.count) for option in tree().below] == [
         ("service", 0, 1),
         ("leading", 1, 1),
     ]
@@ -131,8 +131,8 @@ def test_longest_facets_show_the_most_common_terms_and_the_chosen_ones():
         RoleSkillFactory(skill=skill, role=role)
         RoleSkillFactory(skill=skill)
 
-    unchosen = [option.slug for option in skill_options()]
-    chosen = [option.slug for option in skill_options("rare")]
+    unchosen = [option.value for option in skill_options()]
+    chosen = [option.value for option in skill_options("rare")]
 
     assert len(unchosen) == FACET_SIZE
     assert "rare" not in unchosen
@@ -143,7 +143,7 @@ def test_skill_that_only_drafts_take_is_no_option():
     RoleSkillFactory(skill=SkillFactory(slug="public"))
     RoleSkillFactory(skill=SkillFactory(slug="secret"), role=DraftFactory())
 
-    assert [option.slug for option in skill_options()] == ["public"]
+    assert [option.value for option in skill_options()] == ["public"]
 
 
 def test_retired_skill_is_unknown_and_no_option_though_a_role_takes_it():
@@ -154,7 +154,7 @@ def test_retired_skill_is_unknown_and_no_option_though_a_role_takes_it():
 
     assert facet.unknown == ["old"]
     assert facet.roles == catalogue().all_roles
-    assert [option.slug for option in facet.options(facet.roles)] == ["public"]
+    assert [option.value for option in facet.options(facet.roles)] == ["public"]
 
 
 def test_label_of_an_option_is_title_name_or_stage_in_the_readers_language():

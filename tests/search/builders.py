@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from core.options import Option
 from search.find import search
-from search.results import Hit, HitPassage, Results, SearchOption, SearchRequest, Segment
+from search.results import Hit, HitPassage, Results, SearchRequest, Segment
 from search.upkeep import index_pending
 from translations.models import TranslatedContent
 
@@ -33,10 +34,10 @@ def hit(
     return Hit(kind, item, title, segments(str(title)), found, address=address, **fields)
 
 
-def kinds(**counts: int) -> tuple[SearchOption, ...]:
+def kinds(**counts: int) -> tuple[Option, ...]:
     """The options of kinds with these counts, "" for all first."""
-    every = SearchOption("", "All", sum(counts.values()), is_on=True)
-    return (every, *(SearchOption(kind, kind.capitalize(), n) for kind, n in counts.items()))
+    every = Option("", "All", sum(counts.values()), is_on=True)
+    return (every, *(Option(kind, kind.capitalize(), n) for kind, n in counts.items()))
 
 
 def stub_search(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[SearchRequest]]:

@@ -1,7 +1,7 @@
 import pytest
 
+from core.options import Option
 from search.page import MAX_OPTIONS, page_numbers, shown_options
-from search.results import SearchOption
 
 
 @pytest.mark.parametrize(
@@ -23,14 +23,14 @@ def test_links_lead_to_the_first_page_the_last_and_those_around(current, last, n
 
 
 def test_all_values_of_a_short_facet_are_shown():
-    options = [SearchOption(str(number), "", 0) for number in range(MAX_OPTIONS)]
+    options = [Option(str(number), "", 0) for number in range(MAX_OPTIONS)]
 
     assert shown_options(options) == options
 
 
 def test_values_of_a_long_facet_are_those_chosen_and_those_with_the_most_hits_in_their_order():
     counts = [0, 1, 2, *[5] * (MAX_OPTIONS - 2), 0, 0]
-    options = [SearchOption(str(i), "", count, is_on=i == 0) for i, count in enumerate(counts)]
+    options = [Option(str(i), "", count, is_on=i == 0) for i, count in enumerate(counts)]
 
     assert shown_options(options) == [options[0], *options[2 : MAX_OPTIONS + 1]]
-    assert shown_options([SearchOption(str(i), "", 0) for i in range(MAX_OPTIONS + 1)]) == []
+    assert shown_options([Option(str(i), "", 0) for i in range(MAX_OPTIONS + 1)]) == []

@@ -75,7 +75,7 @@ def test_fifth_role_is_refused_in_words_and_one_is_taken_away_by_keyboard(page):
     expect(bar(page).locator(".rm").first).to_be_focused()
 
     page.locator(".pick input:not(:checked)").first.press("Space")
-    expect(bar(page).get_by_role("status")).to_contain_text("Enintään neljää roolia")
+    expect(bar(page).get_by_role("status")).to_contain_text("Voit vertailla enintään neljää roolia")
     expect(bar(page).locator(".rm")).to_have_count(4)
     assert violations(page) == []
 

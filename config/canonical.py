@@ -27,7 +27,6 @@ class CanonicalAddressMiddleware(CommonMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         if response.status_code == 404 and (redirect := _redirect(request)):
-            response.close()
             return redirect
         return super().process_response(request, response)
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.load import fetch, request, sitemap_paths
 from benchmarks.servers import make_site, serving
 
+PROC = Path("/proc")  # of Linux, which tells the memory of processes
 CHECKPOINTS = (1, 1_000, 5_000, 10_000, 15_000, 20_000)
 # From here on caches are full, and views have been flushed to the database once.
 WARM_REQUESTS = 5_000
@@ -46,12 +47,12 @@ OTHER_PATHS = (
 
 def worker_pid(port: int) -> int:
     """The process id of the worker that serves a port: the only child of its gunicorn."""
-    for folder in Path("/proc").glob("[0-9]*"):
+    for folder in PROC.glob("[0-9]*"):
         try:
             variables = (folder / "environ").read_bytes().split(b"\0")
             parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
             is_child = f"PORT={port}".encode() in variables and b"gunicorn" in (
-                Path(f"/proc/{parent}/cmdline").read_bytes()
+                (PROC / str(parent) / "cmdline").read_bytes()
             )
         except OSError:
             continue
@@ -62,7 +63,7 @@ def worker_pid(port: int) -> int:
 
 def resident_megabytes(pid: int) -> float:
     """The resident memory of a process, in MB."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    pages = int((PROC / str(pid) / "statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
 
 

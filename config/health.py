@@ -5,12 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 
+from analysis.dictionaries import installed as dictionaries
 from config.serving import shared_pages
 from core.content_version import read_version
 from core.models import has_content
 from core.replicas import PRIMARY, reading_from
 from core.version_watch import look_up, replicas
-from search.analysis.dictionaries import installed as dictionaries
 from search.building import is_current
 
 

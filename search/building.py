@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 
+from analysis import analyser, normalise, version, words
+from analysis.languages import language
 from core.bulk import relaxed_gc
 from core.models import Content, content_models
 from core.signals import content_changed
-from search.analysis import analyser, normalise, version, words
-from search.analysis.languages import language
 from search.engines import engine
 from search.ids import Generation
 from search.index import IndexWriter, TermCounts, update_term_counts

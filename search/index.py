@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from django.db import DEFAULT_DB_ALIAS
 
+from analysis import Analyser, analyser, fold, words
+from analysis.analyser import Counts, keys_of_pieces
+from analysis.languages import language
 from core.bulk import insert
 from roles.registry import ItemKind
-from search.analysis import Analyser, analyser, fold, words
-from search.analysis.analyser import Counts, keys_of_pieces
-from search.analysis.languages import language
 from search.engines import Engine, engine
 from search.ids import (
     Generation,

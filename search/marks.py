@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from search.analysis import Word, analyser, fold, normalise, tokenise
-from search.analysis.languages import language as row_of
+from analysis import Word, analyser, fold, normalise, tokenise
+from analysis.languages import language as row_of
 from search.query import Query, QueryWord
 from search.ranking import TitleWord, score_word
 from search.results import Segment

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from analysis import fold, tokenise
 from roles.models import Role
-from search.analysis import fold, tokenise
 from search.ids import Generation, ObjectId, PassageId, passage_id_range
 from sources.models import Identifier
 from translations.models import TranslatedContent, TranslatedQuerySet

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from search.analysis import fold, tokenise
+from analysis import fold, tokenise
 from search.hits import fetch_objects, group_by_object
 from search.models import Passage
 from search.query import QueryWord

@@ -10,9 +10,9 @@ from string import ascii_lowercase
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from search.analysis import Word, analyser, fold, normalise, tokenise
-from search.analysis.analyser import keys_of_pieces
-from search.analysis.languages import language
+from analysis import Word, analyser, fold, normalise, tokenise
+from analysis.analyser import keys_of_pieces
+from analysis.languages import language
 from search.engines import Engine, TermGroup
 from search.index import read_term_counts
 from search.models import State

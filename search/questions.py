@@ -8,10 +8,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from analysis import analyser, fold, normalise, tokenise
+from analysis.languages import language as row_of
 from roles.models import Role
 from roles.registry import item_kinds
-from search.analysis import analyser, fold, normalise, tokenise
-from search.analysis.languages import language as row_of
 from search.hits import HitBuilder, SearchHits, title_of
 from search.ids import Generation, ObjectKey, object_key, pack_object, position_in_object
 from search.models import Passage

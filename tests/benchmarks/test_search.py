@@ -1,5 +1,6 @@
 from collections import Counter
 
+from analysis.languages import LANGUAGES as ROWS
 from benchmarks.search import (
     CONSTITUENT,
     EVERYDAY,
@@ -14,7 +15,6 @@ from benchmarks.search import (
 )
 from careers.models import Position
 from roles.models import Role, RoleFamily
-from search.analysis.languages import LANGUAGES as ROWS
 from search.models import BOUND_SCHEME, Synonym
 from search.upkeep import index_pending
 from skills.models import Metric, Skill, Tool, ToolCategory

@@ -1,11 +1,11 @@
 import pytest
 from django.db import OperationalError
 
+from analysis import dictionaries
 from config import health
 from core.content_version import raise_version
 from core.replicas import PRIMARY
 from pagecache.application import SharedPages
-from search.analysis import dictionaries
 from tests.support.factories import ToolFactory
 
 # No index is built yet; which dictionaries are there is for the machine to say.

@@ -1,6 +1,6 @@
 import pytest
 
-from search.analysis import analyser
+from analysis import analyser
 from search.engines import engine
 from search.ids import pack_object, pack_passage
 from search.models import Passage, State

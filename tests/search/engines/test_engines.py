@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, connections
 
-from search.analysis import analyser
+from analysis import analyser
 from search.engines import Engine, TermGroup, engine
 from search.models import Passage, State
 from search.upkeep import index_pending

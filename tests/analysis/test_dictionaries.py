@@ -1,7 +1,7 @@
 import pytest
 
-from search.analysis import dictionaries
-from search.analysis.dictionaries import Morfeusz, NullDictionary, Voikko, dictionary, installed
+from analysis import dictionaries
+from analysis.dictionaries import Morfeusz, NullDictionary, Voikko, dictionary, installed
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ analyser().word("asiakaspalvelupäälliköt", "fi", known)
 #      parts=("fi2asiakaspalvelupaallik", "fi2asiak", "fi2asiakaspalvel", …), …)
 """
 
-from search.analysis.analyser import Analyser, Word, analyser, version
-from search.analysis.tokens import Token, fold, normalise, tokenise, words
+from analysis.analyser import Analyser, Word, analyser, version
+from analysis.tokens import Token, fold, normalise, tokenise, words
 
 __all__ = [
     "Analyser",

@@ -1,4 +1,4 @@
-from search.analysis.compounds import MAX_COMPOUND_LENGTH, pieces, split
+from analysis.compounds import MAX_COMPOUND_LENGTH, pieces, split
 
 
 def split_by(word: str, shortest: int = 3, **counts: int) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from search.analysis import endings
+from analysis import endings
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Language:
     `shortest_part` is the length from which a piece of a word may be a word: of a compound, or of
     words that someone has typed without a space. `digraphs` are what people type for letters that
     their keyboard lacks. `lemmas` and `splitter` name dictionaries that are used where they are
-    installed (search.analysis.dictionaries). `stop_words` say little.
+    installed (analysis.dictionaries). `stop_words` say little.
     """
 
     stemmer: str = ""

@@ -1,6 +1,6 @@
 import pytest
 
-from search.analysis.tokens import MAX_WORD_LENGTH, Token, fold, normalise, tokenise, words
+from analysis.tokens import MAX_WORD_LENGTH, Token, fold, normalise, tokenise, words
 
 
 def test_tokens_are_words_with_their_ranges():

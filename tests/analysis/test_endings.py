@@ -1,6 +1,6 @@
 import pytest
 
-from search.analysis import Analyser, fold
+from analysis import Analyser, fold
 
 FORMS = {
     "fi": [
@@ -75,7 +75,7 @@ UNLIKE = [
 @pytest.fixture
 def shared(monkeypatch):
     """Says which stems all of some words have, where no dictionary helps."""
-    monkeypatch.setattr("search.analysis.dictionaries.installed", tuple)
+    monkeypatch.setattr("analysis.dictionaries.installed", tuple)
     reader = Analyser()
 
     def shared(words: list[str], code: str) -> set[str]:

@@ -1,7 +1,7 @@
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from search.analysis.analyser import VERSION, Analyser, version
+from analysis.analyser import VERSION, Analyser, version
 from translations.languages import language_codes
 
 WORDS = ("zespołu", "tiiminvetäjälle", "kundestøttelederen", "leading", "masek", "asiakkaiden")
@@ -48,6 +48,6 @@ def test_compound_is_split_by_the_counts_of_the_index():
 
 
 def test_version_names_the_installed_dictionaries(monkeypatch):
-    monkeypatch.setattr("search.analysis.dictionaries.installed", lambda: ("x", "y"))
+    monkeypatch.setattr("analysis.dictionaries.installed", lambda: ("x", "y"))
 
     assert version() == f"{VERSION}-x-y"

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import Stemmer  # type: ignore[import-not-found]  # no stubs
 
-from search.analysis import dictionaries
-from search.analysis.compounds import pieces, split
-from search.analysis.languages import Language, language
-from search.analysis.tokens import fold, normalise
+from analysis import dictionaries
+from analysis.compounds import pieces, split
+from analysis.languages import Language, language
+from analysis.tokens import fold, normalise
 
 # To be raised when the same text gives other keys than before: the start rebuilds the index.
 VERSION = 4

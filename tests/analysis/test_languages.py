@@ -1,9 +1,9 @@
 import pytest
 import Stemmer
 
-from search.analysis import fold
-from search.analysis.dictionaries import DICTIONARIES
-from search.analysis.languages import LANGUAGES, PLAIN, language
+from analysis import fold
+from analysis.dictionaries import DICTIONARIES
+from analysis.languages import LANGUAGES, PLAIN, language
 from translations.languages import language_codes
 
 

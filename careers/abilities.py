@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from django.db.models import Q, QuerySet
 
+from careers.ticked import in_order_of_names, is_named
 from careers.title_search import skill_titles, tool_names
 from roles.catalogue import catalogue
 from skills.models import Skill, SkillGroup, Tool
@@ -20,7 +21,7 @@ Ability = TypeVar("Ability", Skill, Tool)
 
 @dataclass(frozen=True)
 class Abilities(Generic[Ability]):
-    """Skills or tools to tick. `unknown` are slugs that no published role uses."""
+    """Skills or tools to tick. `unknown` are names of none that a published role uses."""
 
     chosen: list[Ability]
     offered: list[Ability]
@@ -35,7 +36,7 @@ class Abilities(Generic[Ability]):
         return [(skills[0].group, skills) for skills in runs]
 
 
-def skills(slugs: Sequence[str], typed: str, language: str) -> Abilities[Skill]:
+def skills(names: Sequence[str], typed: str, language: str) -> Abilities[Skill]:
     """The skills for a reader of a language. One query, and one more for a typed text."""
     usage = catalogue().skills
     sort_column = f"sort_{language}"
@@ -44,37 +45,37 @@ def skills(slugs: Sequence[str], typed: str, language: str) -> Abilities[Skill]:
     rows = Skill.objects.select_related("group").only("group", sort_column, *titles, *group_columns)
     match_ids = skill_titles(language).search(typed) if typed else []
     common_ids = set(islice(usage.popular_sets, OFFERED_SKILLS))
-    return _abilities(rows, slugs, common_ids, usage.counts, match_ids, sort_column)
+    return _abilities(rows, names, common_ids, usage.counts, match_ids, sort_column)
 
 
-def tools(slugs: Sequence[str], typed: str) -> Abilities[Tool]:
+def tools(names: Sequence[str], typed: str) -> Abilities[Tool]:
     """The tools. One query, and one more for a typed text."""
     usage = catalogue().tools
     rows = Tool.objects.only("slug", "name")
     match_ids = tool_names().search(typed) if typed else []
     common_ids = set(islice(usage.popular_sets, OFFERED_TOOLS))
-    return _abilities(rows, slugs, common_ids, usage.counts, match_ids, "name")
+    return _abilities(rows, names, common_ids, usage.counts, match_ids, "name")
 
 
 def _abilities(
     rows: QuerySet[Ability],
-    slugs: Sequence[str],
+    names: Sequence[str],
     common_ids: Iterable[int],
     used_ids: Collection[int],
     match_ids: list[int],
     sort_column: str,
 ) -> Abilities[Ability]:
     """`common_ids` are offered to everybody; `used_ids` are all that published roles use."""
-    candidates = rows.filter(Q(slug__in=slugs) | Q(pk__in=common_ids))
-    by_slug = {item.slug: item for item in candidates if item.pk in used_ids}
-    chosen = [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug]
+    candidates = rows.filter(is_named(rows.model, names) | Q(pk__in=common_ids))
+    used = [item for item in candidates if item.pk in used_ids]
+    chosen, unknown = in_order_of_names(used, names)
     matches = _matches(rows, match_ids, chosen)
-    others = set(by_slug.values()).difference(chosen, matches)
+    others = set(used).difference(chosen, matches)
     return Abilities(
         chosen=chosen,
         offered=sorted(others, key=lambda item: (getattr(item, sort_column), item.pk)),
         matches=matches,
-        unknown=[slug for slug in slugs if slug not in by_slug],
+        unknown=unknown,
     )
 
 

@@ -5,8 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from careers.find import MAX_PAGES
 from core.forms import ListField, QueryForm
+from skills.short_ids import PATTERN
 
 SLUG_FIELD = forms.SlugField(max_length=100, required=False, initial="")
+# A skill or a tool: its short id, or its slug, as addresses from elsewhere have it.
+ABILITY_FIELD = forms.RegexField(rf"^(?:{PATTERN}|[-\w]{{1,100}})\Z", required=False)
+SKILLS_FIELD = ListField(ABILITY_FIELD, at_most=500)  # more than fit into an address
+TOOLS_FIELD = ListField(ABILITY_FIELD, at_most=200)
 TYPED_FIELD = forms.CharField(max_length=100, required=False, initial="")
 
 
@@ -46,10 +51,13 @@ class CareersForm(QueryForm):
 
 
 class FindForm(QueryForm):
-    """`?skill=x&skill=y&tool=z&role=a`: what a reader can; `q` and `role_q` find more to tick."""
+    """`?skill=.x&skill=.y&tool=.z&role=a`: what a reader can.
 
-    skill = ListField(SLUG_FIELD, at_most=100)
-    tool = ListField(SLUG_FIELD, at_most=50)
+    `q` and `role_q` find more to tick.
+    """
+
+    skill = SKILLS_FIELD
+    tool = TOOLS_FIELD
     role = SLUG_FIELD
     q = TYPED_FIELD
     role_q = TYPED_FIELD

@@ -7,6 +7,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from careers.ticked import name_in_address
 from core.addresses import address_with_query
 from core.options import Option
 from roles.models import Role
@@ -31,12 +32,12 @@ def comparison_text(text: Text | str) -> Markup:
 
 def skill_options(skills: Sequence[Skill], is_on: bool = False) -> list[Option]:
     """Skills to tick."""
-    return [Option(skill.slug, inline(skill.t.title), is_on=is_on) for skill in skills]
+    return [Option(name_in_address(skill), inline(skill.t.title), is_on=is_on) for skill in skills]
 
 
 def tool_options(tools: Sequence[Tool], is_on: bool = False) -> list[Option]:
     """Tools to tick."""
-    return [Option(tool.slug, tool.name, is_on=is_on) for tool in tools]
+    return [Option(name_in_address(tool), tool.name, is_on=is_on) for tool in tools]
 
 
 def role_options(roles: Sequence[Role], is_on: bool = False) -> list[Option]:

@@ -21,6 +21,7 @@ from careers.models import Position
 from careers.move import plan_move
 from careers.neighbourhood import find_position, neighbourhood
 from careers.sheet import as_csv
+from careers.ticked import name_in_address
 from pagecache.decorators import page, prevent_caching
 from roles.models import Role
 from skills.mix import mixes
@@ -175,6 +176,8 @@ def find(request: HttpRequest) -> HttpResponse:
     )
     result = find_roles(query, form.chosen["page"]) if query else FindResult([], 0, None)
     _ignore_unknown(form, skills.unknown, tools.unknown, result)
+    form.chosen["skill"] = [name_in_address(skill) for skill in skills.chosen]
+    form.chosen["tool"] = [name_in_address(tool) for tool in tools.chosen]
     if typed or form.chosen["role_q"] or not form.is_understood:
         prevent_caching(request)
     context = {
@@ -191,7 +194,7 @@ def find(request: HttpRequest) -> HttpResponse:
 def _ignore_unknown(
     form: FindForm, skills: list[str], tools: list[str], result: FindResult
 ) -> None:
-    """Notes the slugs of no skill, no tool and no role; a draft is no role here."""
+    """Notes the names of no skill, no tool and no role; a draft is no role here."""
     role = [form.chosen["role"]] if form.chosen["role"] and not result.role else []
     for name, slugs in (("skill", skills), ("tool", tools), ("role", role)):
         for slug in slugs:

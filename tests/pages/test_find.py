@@ -4,6 +4,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from roles.related import relate_all
+from skills.models import Skill
+from skills.short_ids import short_id_of_slug
 from tests.support.factories import (
     DraftFactory,
     RoleFactory,
@@ -17,6 +19,7 @@ from tests.support.markup import Page, spoken
 
 pytestmark = pytest.mark.django_db
 ALL = "/en/find/?skill=listening&tool=zendesk&role=agent"
+LISTENING, ZENDESK = short_id_of_slug("listening"), short_id_of_slug("zendesk")
 
 
 @pytest.fixture
@@ -58,13 +61,13 @@ def test_role_says_in_words_why_it_fits(visit, lead):
         "You have 1 of 2 essential skills. You know tools in 1 of 1 tool category.",
         "What you are missing: Leading en",
     ]
-    assert ticked(page) == [("skill", "listening"), ("tool", "zendesk")]
+    assert ticked(page) == [("skill", LISTENING), ("tool", ZENDESK)]
 
 
 def test_role_one_is_in_is_kept_and_leads_to_moves_from_it(visit, lead):
     page = visit(ALL)
 
-    assert ticked(page) == [("skill", "listening"), ("tool", "zendesk"), ("role", "agent")]
+    assert ticked(page) == [("skill", LISTENING), ("tool", ZENDESK), ("role", "agent")]
     assert page.texts("h3", inside=page.find("ol", "hits")) == ["Lead en"]
     assert "/en/move/?from=agent&to=lead" in page.links
 
@@ -105,7 +108,9 @@ def test_what_no_other_role_takes_leads_on(visit, lead):
     assert page.text("h2", inside=page.find("div", "empty")) == "No role matches your selection"
 
 
-@pytest.mark.parametrize("query", ["skill=nothing", "tool=nothing", "role=nobody", "role=hush"])
+@pytest.mark.parametrize(
+    "query", ["skill=nothing", "skill=.aaaaaaaa", "tool=nothing", "role=nobody", "role=hush"]
+)
 def test_unknown_is_named_and_a_draft_is_unknown(visit, lead, query):
     draft = DraftFactory(slug="hush", title="Secret")
     RoleSkillFactory(role=draft)
@@ -117,8 +122,35 @@ def test_unknown_is_named_and_a_draft_is_unknown(visit, lead, query):
     assert "X-Page" not in page.headers
 
 
-def test_five_hundred_skills_are_cut(visit, lead):
-    query = "&".join(f"skill=skill-{number}" for number in range(499))
+def test_hundreds_of_ticked_skills_fit_into_a_request_line(visit, lead):
+    skills = SkillFactory.create_batch(400)
+    for skill in skills:
+        RoleSkillFactory(role=lead, skill=skill)
+
+    page = visit(address_of(*skills[:100]))
+    many = visit(address_of(*skills[:300]))
+
+    assert len(address_of(*skills[:100])) < 2_000
+    assert len(address_of(*skills)) < 8_000
+    assert len(ticked(page)) == 100
+    assert page.texts("p", "notice") == many.texts("p", "notice") == []
+    assert {value for _, value in ticked(many)} == {short_id_of_slug(s.slug) for s in skills[:300]}
+
+
+def address_of(*skills: Skill) -> str:
+    return "/en/find/?" + "&".join(f"skill={short_id_of_slug(skill.slug)}" for skill in skills)
+
+
+def test_address_may_have_slugs_short_ids_and_either_in_capitals_and_twice(visit, lead):
+    page = visit(f"/en/find/?skill={LISTENING.upper()}&skill=LISTENING&skill=leading&tool=Zendesk")
+
+    leading = short_id_of_slug("leading")
+    assert ticked(page) == [("skill", LISTENING), ("skill", leading), ("tool", ZENDESK)]
+    assert page.all("p", "notice") == []
+
+
+def test_more_skills_than_any_address_holds_are_cut(visit, lead):
+    query = "&".join(f"skill=skill-{number}" for number in range(500))
 
     page = visit(f"/en/find/?{query}&skill=listening")
 
@@ -131,7 +163,7 @@ def test_pages_lead_on_and_back(visit, lead, monkeypatch):
     first = visit("/en/find/?skill=listening")
     second = visit("/en/find/?skill=listening&page=2")
 
-    assert "/en/find/?skill=listening&page=2" in first.links
+    assert f"/en/find/?skill={LISTENING}&page=2" in first.links
     assert second.texts("h3", inside=second.find("ol", "hits")) == ["Lead en"]
     assert second.texts("a", inside=second.find("nav", "pager")) == ["First page"]
 

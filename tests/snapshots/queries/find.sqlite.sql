@@ -1,4 +1,4 @@
--- Queries after a change of the content: 20; later: 9
+-- Queries after a change of the content: 23; later: 9
 
 -- 1
 SELECT number
@@ -39,7 +39,15 @@ SELECT skills_skill.id AS pk, skills_skill.source_language AS source_language, s
 FROM skills_skill
 ORDER BY skills_skill.sort_en ASC, pk ASC
 
--- 8
+-- 8, after a change only
+SELECT number
+FROM config_contentversion
+
+-- 9, after a change only
+SELECT skills_skill.id AS pk, skills_skill.slug AS slug
+FROM skills_skill
+
+-- 10
 SELECT skills_skill.group_id, skills_skill.id, skills_skill.slug, skills_skill.sort_en,
     skills_skill.source_language, skills_skill.title_*, skills_skillgroup.id,
     skills_skillgroup.order, skills_skillgroup.slug, skills_skillgroup.source_language,
@@ -49,7 +57,7 @@ LEFT OUTER JOIN skills_skillgroup ON (skills_skill.group_id = skills_skillgroup.
 WHERE (skills_skill.slug IN (…) OR skills_skill.id IN (…))
 ORDER BY skills_skill.slug ASC
 
--- 9
+-- 11
 SELECT skills_skill.group_id, skills_skill.id, skills_skill.slug, skills_skill.sort_en,
     skills_skill.source_language, skills_skill.title_*, skills_skillgroup.id,
     skills_skillgroup.order, skills_skillgroup.slug, skills_skillgroup.source_language,
@@ -59,7 +67,7 @@ LEFT OUTER JOIN skills_skillgroup ON (skills_skill.group_id = skills_skillgroup.
 WHERE skills_skill.id IN (…)
 ORDER BY skills_skill.slug ASC
 
--- 10, after a change only
+-- 12, after a change only
 SELECT GROUP_CONCAT(roles_tooluse_tools.tool_id) AS terms, roles_role.id AS pk
 FROM roles_role
 LEFT OUTER JOIN roles_tooluse ON (roles_role.id = roles_tooluse.role_id)
@@ -67,22 +75,26 @@ LEFT OUTER JOIN roles_tooluse_tools ON (roles_tooluse.id = roles_tooluse_tools.t
 WHERE roles_role.status = ?
 GROUP BY …
 
--- 11, after a change only
+-- 13, after a change only
 SELECT number
 FROM config_contentversion
 
--- 12, after a change only
+-- 14, after a change only
 SELECT skills_tool.id AS pk, skills_tool.name AS name
 FROM skills_tool
 ORDER BY name ASC
 
--- 13
+-- 15, after a change only
+SELECT skills_tool.id AS pk, skills_tool.slug AS slug
+FROM skills_tool
+
+-- 16
 SELECT skills_tool.id, skills_tool.name, skills_tool.slug
 FROM skills_tool
 WHERE (skills_tool.slug IN (…) OR skills_tool.id IN (…))
 ORDER BY skills_tool.slug ASC
 
--- 14
+-- 17
 SELECT skills_skill.id AS f1
 FROM skills_skill
 WHERE skills_skill.slug IN (…)
@@ -101,7 +113,7 @@ WHERE ((roles_role.status = ? AND skills_tool.slug IN (…)) OR roles_tooluse.ro
 FROM roles_role U0
 WHERE (U0.status IN (…) AND U0.slug = ?)))
 
--- 15
+-- 18
 WITH known AS ( SELECT role_id, CASE requirement WHEN 'essential' THEN 1 ELSE 0 END AS essential,
     CASE requirement WHEN 'essential' THEN 0 ELSE 1 END AS useful, 0 AS categories
 FROM roles_roleskill
@@ -123,7 +135,7 @@ FROM weighed
 ORDER BY weight * 1.0 / total DESC, weight DESC, role_id
 LIMIT ? OFFSET ?
 
--- 16
+-- 19
 SELECT T3.id, T3.slug, T3.source_language, T3.status, T3.title, T3.title_*, roles_role.experience,
     roles_role.experience_*, roles_role.family_id, roles_role.id, roles_role.replaced_by_id,
     roles_role.slug, roles_role.source_language, roles_role.stage, roles_role.status,
@@ -137,7 +149,7 @@ WHERE ((roles_role.id IN (…) AND roles_role.status = ?) OR (roles_role.slug = 
     roles_role.status IN (…)))
 ORDER BY roles_role.slug ASC
 
--- 17
+-- 20
 SELECT col1, col10, col2, col3, col4, col5, col6, col7, col8, col9, rank
 FROM ( SELECT *
 FROM ( SELECT roles_roleskill.id AS col1, roles_roleskill.role_id AS col2, roles_roleskill.skill_id
@@ -155,7 +167,7 @@ ORDER BY roles_role.slug ASC, rank ASC ) qualify
 WHERE rank <= ? ) qualify_mask
 ORDER BY qual0 ASC, rank ASC
 
--- 18
+-- 21
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
     skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
     skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
@@ -168,11 +180,11 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 19, after a change only
+-- 22, after a change only
 SELECT number
 FROM config_contentversion
 
--- 20, after a change only
+-- 23, after a change only
 SELECT sources_source.acknowledgement, sources_source.acknowledgement_*, sources_source.address,
     sources_source.id, sources_source.is_adapted, sources_source.kind, sources_source.language,
     sources_source.licence, sources_source.published_on, sources_source.publisher,

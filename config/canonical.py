@@ -17,7 +17,6 @@ from translations.languages import language_activated, language_codes, serving_l
 
 # A language, maybe with a region. Not any language tag: "no-such-page" would be Norwegian.
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:[-_](?:[a-z]{2}|[0-9]{3}))?", re.ASCII | re.IGNORECASE)
-SAFE_METHODS = ("GET", "HEAD")
 
 
 class CanonicalAddressMiddleware(CommonMiddleware):
@@ -30,10 +29,6 @@ class CanonicalAddressMiddleware(CommonMiddleware):
             return redirect
         return super().process_response(request, response)
 
-    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
-        """What a form sends would be lost on the way."""
-        return request.method in SAFE_METHODS and super().should_redirect_with_slash(request)
-
 
 def _redirect(request: HttpRequest) -> HttpResponse | None:
     """The redirect to the canonical address of a request; None if it has no other one.
@@ -42,7 +37,7 @@ def _redirect(request: HttpRequest) -> HttpResponse | None:
     """
     prefix, _, rest = request.path_info.removeprefix("/").partition("/")
     language = _language_of(prefix)
-    if not language or request.method not in SAFE_METHODS:
+    if not language:
         return None
     path = canonical_path(request.path_info, language, rest)
     if path is None:

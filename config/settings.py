@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.methods.MethodMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "translations.middleware.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -116,6 +117,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # To add a language: a line here and a migration (docs/languages.md).
 LANGUAGES = [("en", "English"), ("fi", "Suomi"), ("nb", "Norsk bokmål"), ("pl", "Polski")]
+# Whose spelling and customs a language follows, for sites that ask for a region too (Open Graph).
+LANGUAGE_REGIONS = {"en": "en_GB", "fi": "fi_FI", "nb": "nb_NO", "pl": "pl_PL"}
 LANGUAGE_CODE = "en"
 # Where a text is missing, the reader is shown its source language, then these.
 TEXT_FALLBACKS = ["en", "nb", "fi", "pl"]

@@ -12,6 +12,10 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>-<int:number>.xml", views.sitemap, name="sitemap-file"),
     path("robots.txt", views.robots),
+    path("favicon.ico", views.icon, {"name": "favicon.ico"}),
+    # Apple's devices ask for both names.
+    path("apple-touch-icon.png", views.icon, {"name": "apple-touch-icon.png"}),
+    path("apple-touch-icon-precomposed.png", views.icon, {"name": "apple-touch-icon.png"}),
     path("health/live", views.live),
     path("health/ready", views.ready),
     path("admin/", admin.site.urls),

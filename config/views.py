@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import escape_uri_path
-from django.views.decorators.http import require_safe
 
 from config import sitemaps
 from config.gallery import gallery
 from config.health import state
 from config.home import home_page
+from core.rendering import static
 from pagecache.decorators import page
 from translations.addresses import query_suffix
 
@@ -64,20 +64,22 @@ def _sitemap(request: HttpRequest, template: str, context: dict[str, Any]) -> Ht
     return render(request, template, context | {"site": site}, content_type="application/xml")
 
 
-@require_safe
+def icon(request: HttpRequest, name: str) -> HttpResponse:
+    """Redirects to an icon, for programs that look for it at a fixed address only."""
+    return HttpResponseRedirect(static(f"img/{name}"))
+
+
 def robots(request: HttpRequest) -> HttpResponse:
     index = request.build_absolute_uri(reverse("sitemap"))
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {index}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
-@require_safe
 def live(request: HttpRequest) -> HttpResponse:
     """Answers 200 while the process runs."""
     return JsonResponse({"status": "ok"})
 
 
-@require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """Answers 200 if a database answers and holds content, else 503."""
     parts, is_ready = state()

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from django.templatetags import static as files
-from django.utils.encoding import iri_to_uri
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
@@ -30,12 +29,6 @@ def static(path: str) -> str:
 def absolute_static(context: Context, path: str) -> str:
     """The absolute address of a static file, for feeds and other sites."""
     return f"{site_address(context)}{static(path)}"
-
-
-@pass_context
-def page_address(context: Context) -> str:
-    """The page's canonical address, without its query."""
-    return f"{site_address(context)}{iri_to_uri(context['request'].path)}"
 
 
 @pass_context

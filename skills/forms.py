@@ -11,7 +11,8 @@ from translations.languages import active_language
 class SkillsForm(QueryForm):
     """`?group=…&kind=…&reuse=…`, and where the page begins: `letter`, `after` or `before`."""
 
-    names = ("group", "kind", "reuse", "after", "before", "letter")
+    filters = ("group", "kind", "reuse")
+    names = (*filters, "after", "before", "letter")
 
     group = forms.SlugField(max_length=100, required=False, initial="")
     kind = forms.ChoiceField(choices=SkillKind, required=False, initial="")
@@ -22,3 +23,8 @@ class SkillsForm(QueryForm):
     def declare(self) -> None:
         """Adds "letter", whose values are those of the active language."""
         self.fields["letter"] = letter_field(active_language())
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether it is a part of the list that is asked for."""
+        return any(self.chosen[name] for name in self.filters)

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import zip_longest
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.formats import date_format
@@ -143,18 +144,42 @@ def url(name: str, *args: str | int) -> str:
 
 
 @pass_context
-def page_links(context: Context) -> Markup:
-    """The page's canonical address, and the same page in its other languages.
+def page_address(context: Context) -> str:
+    """The page's canonical address, without its query.
 
-    `page_languages` in the context are those in which it stands on its own, by default all.
+    A page that is left out of a language is there a copy of the first one that is not.
     """
-    site, path = site_address(context), iri_to_uri(context["request"].path)
-    languages = context.get("page_languages", language_codes())
-    links = [(code, f"{site}{path_in_language(path, code)}") for code in languages]
+    languages = _page_languages(context)
+    if not languages or context["language"] in languages:
+        return _address_in(context, context["language"])
+    return _address_in(context, languages[0])
+
+
+@pass_context
+def page_links(context: Context) -> Markup:
+    """The page's canonical address, and the same page in its other languages."""
+    languages = _page_languages(context)
+    links = [(code, _address_in(context, code)) for code in languages]
     if languages:
         links.append(("x-default", links[0][1]))
     alternates = html_join("", '\n<link rel="alternate" hreflang="{}" href="{}">', links)
-    return html('<link rel="canonical" href="{}{}">{}', site, path, alternates)
+    return html('<link rel="canonical" href="{}">{}', page_address(context), alternates)
+
+
+def _page_languages(context: Context) -> list[str]:
+    """`page_languages`: those in which the page stands on its own, by default all."""
+    languages: list[str] = context.get("page_languages", language_codes())
+    return languages
+
+
+def _address_in(context: Context, code: str) -> str:
+    path = iri_to_uri(context["request"].path)
+    return f"{site_address(context)}{path_in_language(path, code)}"
+
+
+def locale(code: str) -> str:
+    """A language with its region, as Open Graph names it: "en" is "en_GB"."""
+    return settings.LANGUAGE_REGIONS.get(code, code)
 
 
 def _second(context: Context, item: TranslatedContent, field: str) -> Text | None:

@@ -1,4 +1,7 @@
 import pytest
+from django.contrib.staticfiles.finders import find
+
+from core.rendering import static
 
 
 @pytest.mark.django_db
@@ -17,11 +20,19 @@ def test_living_process_says_so_without_a_database(client):
     assert response.json() == {"status": "ok"}
 
 
-@pytest.mark.parametrize("path", ["/robots.txt", "/health/live", "/health/ready"])
-def test_machines_may_only_read(client, path):
-    response = client.post(path)
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/favicon.ico", "favicon.ico"),
+        ("/apple-touch-icon.png", "apple-touch-icon.png"),
+        ("/apple-touch-icon-precomposed.png", "apple-touch-icon.png"),
+    ],
+)
+def test_fixed_addresses_of_icons_lead_to_them(client, path, name):
+    response = client.get(path)
 
-    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+    assert (response.status_code, response["Location"]) == (302, static(f"img/{name}"))
+    assert find(f"img/{name}")
 
 
 @pytest.mark.django_db

@@ -44,10 +44,6 @@ def test_link_changes_one_parameter_and_starts_at_the_first_page(helper, query, 
     assert rendered(helper, f"/en/?{query}") == address
 
 
-def test_canonical_address_of_a_page_has_no_query():
-    assert rendered("page_address()", "/pl/roles/?stage=lead") == "http://testserver/pl/roles/"
-
-
 def test_absolute_address_of_a_static_file():
     address = rendered("absolute_static('img/icon.svg')", "/en/")
 

@@ -442,3 +442,19 @@ def test_letter_behind_the_last_role_finds_nothing(visit, roles):
     page = visit("/en/roles/?letter=M")
 
     assert page.texts("h3", inside=page.find("main")) == [spoken("en", "Family")]
+
+
+@pytest.mark.parametrize("query", ["text=lead", "family=service", "stage=lead", "skill=listening"])
+def test_filtered_list_is_not_indexed(visit, roles, query):
+    page = visit(f"/fi/roles/?{query}")
+
+    assert page.find("meta", name="robots").get("content") == "noindex"
+    assert page.all("link", rel="canonical") == []
+
+
+@pytest.mark.parametrize("query", ["", "sort=updated", "view=table", "letter=L"])
+def test_whole_list_is_indexed_under_one_address(visit, roles, query):
+    page = visit(f"/fi/roles/?{query}")
+
+    assert page.all("meta", name="robots") == []
+    assert page.find("link", rel="canonical").get("href") == "http://testserver/fi/roles/"

@@ -76,6 +76,11 @@ def test_language_without_title_or_introduction_is_no_alternate(visit, lead, fie
 
     assert list(hreflang(page)) == ["fi", "nb", "x-default"]
     assert hreflang(page)["x-default"] == "http://testserver/fi/roles/lead/"
+    assert page.find("link", rel="canonical").get("href") == "http://testserver/fi/roles/lead/"
+    assert page.find("meta", property="og:url").get("content") == (
+        "http://testserver/fi/roles/lead/"
+    )
+    assert page.find("meta", property="og:locale").get("content") == "pl_PL"
     assert page.texts("dd", inside=page.find("dl", "rail-note")) == ["Suomi", "Norsk bokmål"]
 
 

@@ -85,6 +85,23 @@ def test_what_is_not_understood_about_skills_is_ignored_with_a_note(visit):
     assert "X-Page" not in page.headers
 
 
+@pytest.mark.parametrize(
+    ("query", "is_indexed"),
+    [
+        ("", True),
+        ("after=empathy", True),
+        ("group=people", False),
+        ("kind=knowledge", False),
+        ("kind=competence&reuse=transversal", False),
+    ],
+)
+def test_only_the_whole_list_of_skills_is_indexed(visit, empathy, query, is_indexed):
+    page = visit(f"/pl/skills/?{query}")
+
+    assert bool(page.all("link", rel="canonical")) is is_indexed
+    assert bool(page.all("meta", name="robots", content="noindex")) is not is_indexed
+
+
 def test_skill_page_shows_what_it_means_in_each_published_role(visit, empathy):
     page = visit("/fi/skills/empathy/")
 

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from tests.support.factories import ResponsibilityFactory, RoleFactory, SkillFactory
 from tests.support.markup import spoken
-from translations.rendering import date, inline, meter
+from translations.rendering import date, inline, locale, meter
 from translations.texts import Text
 
 
@@ -203,11 +203,35 @@ def test_page_links_to_the_languages_it_is_written_in():
     markup = rendered("page_links()", "/fi/roles/lead/", page_languages=["nb", "pl"])
 
     assert markup.splitlines() == [
-        '<link rel="canonical" href="http://testserver/fi/roles/lead/">',
+        '<link rel="canonical" href="http://testserver/nb/roles/lead/">',
         '<link rel="alternate" hreflang="nb" href="http://testserver/nb/roles/lead/">',
         '<link rel="alternate" hreflang="pl" href="http://testserver/pl/roles/lead/">',
         '<link rel="alternate" hreflang="x-default" href="http://testserver/nb/roles/lead/">',
     ]
+
+
+@pytest.mark.parametrize(("reader", "canonical"), [("fi", "nb"), ("en", "nb"), ("pl", "pl")])
+def test_page_that_a_language_is_left_out_of_is_a_copy_of_one_that_is_not(reader, canonical):
+    path = f"/{reader}/roles/lead/?with=nb"
+
+    address = rendered("page_address()", path, page_languages=["nb", "pl"])
+
+    assert address == f"http://testserver/{canonical}/roles/lead/"
+
+
+def test_canonical_address_of_a_page_has_no_query():
+    assert rendered("page_address()", "/pl/roles/?stage=lead") == "http://testserver/pl/roles/"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("en", "en_GB"), ("fi", "fi_FI"), ("nb", "nb_NO"), ("pl", "pl_PL")]
+)
+def test_language_is_named_with_its_region(code, name):
+    assert locale(code) == name
+
+
+def test_language_without_a_region_is_named_alone():
+    assert locale("sv") == "sv"
 
 
 def test_page_that_is_written_in_no_language_links_to_itself_only():

@@ -1,0 +1,43 @@
+"""Which methods are answered: reading everywhere, sending only where forms are sent to.
+
+Django's views answer any method alike, and the check of a form's token comes before them: a page
+would be made for OPTIONS, and what is sent to a page would be refused as a forgery.
+"""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import Resolver404, resolve
+
+READING = ("GET", "HEAD")
+# The namespaces of addresses that take forms.
+TAKES_FORMS = frozenset(("admin",))
+
+
+class MethodMiddleware:
+    """Answers OPTIONS with the methods of the address, and others than these with a 405."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in READING:
+            return self.get_response(request)
+        allowed = allowed_methods(request.path_info)
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": ", ".join(allowed)})
+        if request.method not in allowed:
+            return HttpResponseNotAllowed(allowed)
+        return self.get_response(request)
+
+
+def allowed_methods(path: str) -> list[str]:
+    """The methods that are answered at a path, whether a page is there or not."""
+    return [*READING, "OPTIONS", *(["POST"] if _takes_forms(path) else [])]
+
+
+def _takes_forms(path: str) -> bool:
+    try:
+        return not TAKES_FORMS.isdisjoint(resolve(path).namespaces)
+    except Resolver404:
+        return False

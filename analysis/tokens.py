@@ -7,9 +7,14 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
+from core.clean_text import INVISIBLE, clean_line
+
 MAX_WORD_LENGTH = 60
+# Text that has come in another way than by the models may have invisible characters, and letters
+# apart from their marks.
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 # Signs that belong to the word before them: C++ and C# are not C.
-_WORD = re.compile(r"[^\W_]+(?:\+\+|#)?", re.UNICODE)
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}{INVISIBLE}])*(?:\+\+|#)?", re.UNICODE)
 _SIGNS = {"++": "plusplus", "#": "sharp"}
 _UNFOLDABLE = re.compile(r"[^0-9a-z]+")
 
@@ -23,13 +28,18 @@ class Token(NamedTuple):
 
 
 def tokenise(text: str) -> list[Token]:
-    """The words of a text with their ranges."""
-    return [Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    """The words of a text, cleaned, with their ranges."""
+    tokens = (Token(_cleaned(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
+    return [token for token in tokens if token.text]
 
 
 def words(text: str) -> list[str]:
     """The words of a text."""
-    return _WORD.findall(text)
+    return [word for word in map(_cleaned, _WORD.findall(text)) if word]
+
+
+def _cleaned(word: str) -> str:
+    return word if word.isascii() else clean_line(word)
 
 
 def normalise(text: str) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core import fields
 from roles.models import Role, RoleItem, Stage, unique_key
 from translations.addresses import address
 from translations.models import Named, SlugManager, Sortable, TranslatedQuerySet
@@ -63,7 +64,7 @@ class Position(Sortable, Named):
         related_name="position",
         verbose_name=_("role"),
     )
-    title = models.CharField(
+    title = fields.CharField(
         _("title"),
         max_length=200,
         blank=True,
@@ -126,7 +127,7 @@ class CareerStep(RoleItem):
     positions = models.ManyToManyField(
         Position, blank=True, related_name="career_steps", verbose_name=_("positions")
     )
-    advice = models.TextField(_("advice"), blank=True)
+    advice = fields.TextField(_("advice"), blank=True)
 
     class Meta(RoleItem.Meta):
         verbose_name = _("career step")

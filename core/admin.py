@@ -4,15 +4,16 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 from accounts.models import User
+from core.clean_text import clean_line
 from core.editing import (
     ContentForm,
     PreloadedSelect,
     PreloadedSelectMultiple,
-    TextArea,
     last_change,
     may_edit,
 )
@@ -23,7 +24,7 @@ class ContentPart(BaseModelAdmin):  # type: ignore[type-arg]  # generic in the s
 
     form: type[ContentForm] = ContentForm
     formfield_overrides = {
-        models.TextField: {"widget": TextArea},
+        models.TextField: {"widget": AdminTextareaWidget({"rows": 4})},
         models.URLField: {"assume_scheme": "https"},
     }
 
@@ -93,12 +94,13 @@ class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
-        """Ignores case beyond ASCII, too.
+        """Ignores case beyond ASCII, too, and finds what is stored clean.
 
         SQLite folds ASCII letters only: "łączność" would not find "Łączność".
         """
-        spellings = dict.fromkeys([search_term, search_term.lower(), search_term.title()])
-        matches, has_duplicates = super().get_search_results(request, queryset, search_term)
+        term = clean_line(search_term)
+        spellings = dict.fromkeys([term, term.lower(), term.title()])
+        matches, has_duplicates = super().get_search_results(request, queryset, term)
         for spelling in list(spellings)[1:]:
             more, _more_duplicates = super().get_search_results(request, queryset, spelling)
             matches |= more

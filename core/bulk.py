@@ -16,10 +16,12 @@ from typing import Any, TypeAlias
 
 from django.db import connections, models
 
+from core.fields import CleanField
+
 AnyField: TypeAlias = "models.Field[Any, Any]"
 
 BATCH = 1_000
-# Fields whose values a database driver takes as they are.
+# Fields whose values a database driver takes as they are, unless they are cleaned.
 UNCONVERTED = (
     models.CharField,
     models.TextField,
@@ -66,7 +68,11 @@ def insert(
     defaults = tuple(
         field.get_db_prep_save(field.get_default(), connection) for field in default_fields
     )
-    converted = [n for n, field in enumerate(fields) if not isinstance(field, UNCONVERTED)]
+    converted = [
+        n
+        for n, field in enumerate(fields)
+        if isinstance(field, CleanField) or not isinstance(field, UNCONVERTED)
+    ]
 
     def values_of(row: Sequence[Any]) -> Sequence[Any]:
         if not converted:

@@ -6,7 +6,6 @@ from typing import Any, TypeAlias
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.widgets import (
-    AdminTextareaWidget,
     AutocompleteMixin,
     AutocompleteSelect,
     AutocompleteSelectMultiple,
@@ -46,17 +45,6 @@ def changes_of(model: type[models.Model], key: Any) -> models.QuerySet[LogEntry]
 def last_change(model: type[models.Model], key: Any) -> int:
     """The id of the last entry in admin's log of an object, 0 if there is none."""
     return changes_of(model, key).values_list("pk", flat=True).first() or 0
-
-
-class TextArea(AdminTextareaWidget):
-    """Normalises line ends to LF. Browsers send CR LF, so every text would seem changed."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"rows": 4, **(attrs or {})})
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
-        value: str | None = super().value_from_datadict(data, files, name)
-        return value and value.replace("\r\n", "\n")
 
 
 class PreloadedChoices(AutocompleteMixin, ChoiceWidget):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.admin import ContentAdmin
+from core.fields import CleanInput
 from roles.models import AlternativeTitle, Role
 from search.models import Miss, Synonym
 
@@ -36,7 +37,7 @@ class MissForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no gene
         label=capfirst(AlternativeTitle._meta.get_field("role").verbose_name),
         widget=AutocompleteSelect(AlternativeTitle._meta.get_field("role"), admin.site),
     )
-    title = forms.CharField(max_length=200, label=gettext_lazy("Alternative title"))
+    title = CleanInput(max_length=200, label=gettext_lazy("Alternative title"))
 
     class Meta:
         model = Miss

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from analysis import fold, tokenise
+from core import fields
 from roles.models import Role
 from search.ids import Generation, ObjectId, PassageId, passage_id_range
 from sources.models import Identifier
@@ -159,15 +160,15 @@ class Synonym(TranslatedContent):
     """
 
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
-    phrase = models.CharField(_("what people type"), max_length=100)
-    meaning = models.CharField(_("what it means in Rolebook"), max_length=200)
+    phrase = fields.CharField(_("what people type"), max_length=100)
+    meaning = fields.CharField(_("what it means in Rolebook"), max_length=200)
     is_whole_query = models.BooleanField(
         _("only as the whole query"),
         default=False,
         db_default=False,
         help_text=_("For abbreviations that mean something else beside other words."),
     )
-    identifier = models.CharField(
+    identifier = fields.CharField(
         _("identifier of an occupation"),
         max_length=300,
         blank=True,
@@ -175,7 +176,7 @@ class Synonym(TranslatedContent):
         db_default="",
         help_text=_("Its URI in ESCO. The synonym is used only where this occupation is a role."),
     )
-    key = models.CharField(max_length=100, editable=False, db_index=True)
+    key = fields.CharField(max_length=100, editable=False, db_index=True)
 
     objects = SynonymManager()  # type: ignore[misc]  # as in translations.models.Named
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core import fields
 from translations.addresses import address
 from translations.models import (
     Named,
@@ -102,7 +103,7 @@ class SkillGroup(Named):  # type: ignore[django-manager-missing]  # modeltransla
 
     required_texts = ("title",)
 
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    title = fields.CharField(_("title"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
 
     objects: ClassVar[SlugManager["SkillGroup"]] = SlugManager()
@@ -162,8 +163,8 @@ class Skill(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltr
         verbose_name=_("replaced by"),
         help_text=_("The skill that the page of a retired skill links to."),
     )
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    description = models.TextField(_("description"), blank=True)
+    title = fields.CharField(_("title"), max_length=200, blank=True)
+    description = fields.TextField(_("description"), blank=True)
 
     objects: ClassVar[SkillManager] = SkillManager()
 
@@ -228,8 +229,8 @@ class ToolCategory(Sortable, Named):  # type: ignore[django-manager-missing]  # 
     required_texts = ("title",)
     page_texts = ("title", "description")
 
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    description = models.TextField(_("description"), blank=True)
+    title = fields.CharField(_("title"), max_length=200, blank=True)
+    description = fields.TextField(_("description"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
 
     objects: ClassVar[ToolCategoryManager] = ToolCategoryManager()
@@ -246,7 +247,7 @@ class ToolCategory(Sortable, Named):  # type: ignore[django-manager-missing]  # 
 class Tool(Sortable, Named):
     """A product by its name, e.g. Zendesk: the same in every language."""
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = fields.CharField(_("name"), max_length=100, unique=True)
 
     objects: ClassVar[ToolManager] = ToolManager()
 
@@ -282,11 +283,11 @@ class Metric(Sortable, Named):  # type: ignore[django-manager-missing]  # modelt
     required_texts = ("title",)
     page_texts = ("title", "definition")
 
-    abbreviation = models.CharField(_("abbreviation"), max_length=20, blank=True)
+    abbreviation = fields.CharField(_("abbreviation"), max_length=20, blank=True)
     unit = models.CharField(_("unit"), max_length=10, choices=Unit)
     rise = models.CharField(_("how to read it"), max_length=10, choices=Rise)
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    definition = models.TextField(_("definition"), blank=True)
+    title = fields.CharField(_("title"), max_length=200, blank=True)
+    definition = fields.TextField(_("definition"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
 
     objects: ClassVar[MetricManager] = MetricManager()

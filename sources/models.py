@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core import fields
 from translations.models import Named, SlugManager, TranslatedContent
 
 
@@ -26,21 +27,21 @@ class Source(Named):
         _("kind"), max_length=20, choices=SourceKind, default=SourceKind.ARTICLE
     )
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
-    title = models.CharField(
+    title = fields.CharField(
         _("title"), max_length=300, help_text=_("As published, not translated.")
     )
-    publisher = models.CharField(_("publisher"), max_length=200)
-    address = models.URLField(_("web address"), max_length=500, blank=True)
+    publisher = fields.CharField(_("publisher"), max_length=200)
+    address = fields.URLField(_("web address"), max_length=500, blank=True)
     published_on = models.DateField(_("published"), null=True, blank=True)
     updated_on = models.DateField(_("updated"), null=True, blank=True)
-    licence = models.CharField(_("licence"), max_length=200, blank=True)
+    licence = fields.CharField(_("licence"), max_length=200, blank=True)
     is_adapted = models.BooleanField(
         _("adapted"),
         default=False,
         db_default=False,
         help_text=_("Changed since it was published."),
     )
-    acknowledgement = models.TextField(
+    acknowledgement = fields.TextField(
         _("acknowledgement"),
         blank=True,
         help_text=_("A sentence that must be shown on pages that use this source."),
@@ -88,7 +89,7 @@ class Citation(About):
     source = models.ForeignKey(
         Source, models.CASCADE, related_name="citations", verbose_name=_("source")
     )
-    field = models.CharField(_("field"), max_length=50, blank=True)
+    field = fields.CharField(_("field"), max_length=50, blank=True)
 
     class Meta:
         verbose_name = _("citation")
@@ -120,9 +121,9 @@ class MatchType(models.TextChoices):
 class Identifier(About):
     """The object's identifier in another reference, e.g. an occupation's URI in ESCO."""
 
-    scheme = models.CharField(_("scheme"), max_length=50, help_text="ESCO, ISCO-08, O*NET-SOC, …")
-    version = models.CharField(_("version"), max_length=50, blank=True)
-    value = models.CharField(_("value"), max_length=300)
+    scheme = fields.CharField(_("scheme"), max_length=50, help_text="ESCO, ISCO-08, O*NET-SOC, …")
+    version = fields.CharField(_("version"), max_length=50, blank=True)
+    value = fields.CharField(_("value"), max_length=300)
     match = models.CharField(_("match"), max_length=10, choices=MatchType, default=MatchType.EXACT)
     is_confirmed = models.BooleanField(
         _("confirmed"),

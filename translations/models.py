@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.manager import get_translatable_fields_for_model
 
+from core import fields
 from core.models import Content, ContentQuerySet
 from translations.collation import sort_key
 from translations.languages import active_language, language_activated, language_codes
@@ -172,7 +173,7 @@ class OtherTitle(models.Model):
     """
 
     language = models.CharField(gettext_lazy("language"), max_length=7, choices=settings.LANGUAGES)
-    title = models.CharField(gettext_lazy("title"), max_length=200)
+    title = fields.CharField(gettext_lazy("title"), max_length=200)
     shown = models.BooleanField(gettext_lazy("shown"), default=True)
 
     class Meta:
@@ -198,7 +199,7 @@ class Named(TranslatedContent):
     # The translated fields that a page needs in a language to stand on its own.
     page_texts: tuple[str, ...] = ()
 
-    slug = models.SlugField(gettext_lazy("slug"), max_length=100, unique=True)
+    slug = fields.SlugField(gettext_lazy("slug"), max_length=100, unique=True)
 
     objects: ClassVar[Any] = SlugManager()
 

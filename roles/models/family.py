@@ -9,6 +9,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
+from core import fields
 from translations.models import Named, Sortable, TranslatedQuerySet
 
 
@@ -58,11 +59,11 @@ class RoleFamily(Sortable, Named):  # type: ignore[django-manager-missing]  # mo
         blank=True,
         verbose_name=_("parent family"),
     )
-    path = models.CharField(max_length=1000, unique=True, editable=False)
+    path = fields.CharField(max_length=1000, unique=True, editable=False)
     hue = models.CharField(_("colour"), max_length=10, choices=Hue, default=Hue.VIOLET)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    description = models.TextField(_("description"), blank=True)
+    title = fields.CharField(_("title"), max_length=200, blank=True)
+    description = fields.TextField(_("description"), blank=True)
 
     objects: ClassVar[RoleFamilyManager] = RoleFamilyManager()
 

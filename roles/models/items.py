@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core import fields
 from roles.models.role import Role
 from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.models import (
@@ -55,7 +56,7 @@ class RoleItem(Ordered):
     anchor_prefix = ""
     role: "models.ForeignKey[Any, Role]"
 
-    key = models.SlugField(
+    key = fields.SlugField(
         _("key"),
         max_length=60,
         help_text=_("Used in web addresses. The same in every language."),
@@ -118,7 +119,7 @@ class ResponsibilityArea(Sortable, Named):  # type: ignore[django-manager-missin
 
     required_texts = ("title",)
 
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    title = fields.CharField(_("title"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -143,9 +144,9 @@ class Responsibility(RoleItem):
         related_name="responsibilities",
         verbose_name=_("area"),
     )
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    description = models.TextField(_("description"), blank=True)
-    tasks = models.TextField(_("tasks"), blank=True, help_text=_("One per line."))
+    title = fields.CharField(_("title"), max_length=200, blank=True)
+    description = fields.TextField(_("description"), blank=True)
+    tasks = fields.TextField(_("tasks"), blank=True, help_text=_("One per line."))
 
     class Meta(RoleItem.Meta):
         verbose_name = _("responsibility")
@@ -176,8 +177,8 @@ class RoleSkill(Ordered):
     requirement = models.CharField(
         _("requirement"), max_length=10, choices=Requirement, default=Requirement.ESSENTIAL
     )
-    context = models.TextField(_("meaning in this role"), blank=True)
-    points = models.TextField(_("points"), blank=True, help_text=_("One per line."))
+    context = fields.TextField(_("meaning in this role"), blank=True)
+    points = fields.TextField(_("points"), blank=True, help_text=_("One per line."))
 
     objects: ClassVar[RoleSkillManager] = RoleSkillManager()
 
@@ -225,7 +226,7 @@ class ToolUse(Ordered):
     tools = models.ManyToManyField(
         Tool, related_name="tool_uses", blank=True, verbose_name=_("tools")
     )
-    purpose = models.TextField(_("purpose"), blank=True)
+    purpose = fields.TextField(_("purpose"), blank=True)
 
     objects: ClassVar[ToolUseManager] = ToolUseManager()
 
@@ -268,7 +269,7 @@ class RoleMetric(Ordered):
     metric = models.ForeignKey(
         Metric, models.PROTECT, related_name="role_metrics", verbose_name=_("metric")
     )
-    context = models.TextField(_("meaning in this role"), blank=True)
+    context = fields.TextField(_("meaning in this role"), blank=True)
 
     objects: ClassVar[RoleMetricManager] = RoleMetricManager()
 
@@ -311,9 +312,9 @@ class PayRange(RoleItem):
     role = models.ForeignKey(
         Role, models.CASCADE, related_name="pay_ranges", verbose_name=_("role")
     )
-    place = models.CharField(_("place"), max_length=200, blank=True)
-    audience = models.CharField(_("who it applies to"), max_length=200, blank=True)
-    currency = models.CharField(
+    place = fields.CharField(_("place"), max_length=200, blank=True)
+    audience = fields.CharField(_("who it applies to"), max_length=200, blank=True)
+    currency = fields.CharField(
         _("currency"), max_length=3, help_text=_("Three capital letters, for example EUR.")
     )
     period = models.CharField(_("period"), max_length=10, choices=Period, default=Period.YEAR)
@@ -354,9 +355,9 @@ class BestPractice(RoleItem):
     role = models.ForeignKey(
         Role, models.CASCADE, related_name="best_practices", verbose_name=_("role")
     )
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    description = models.TextField(_("description"), blank=True)
-    points = models.TextField(_("points"), blank=True, help_text=_("One per line."))
+    title = fields.CharField(_("title"), max_length=200, blank=True)
+    description = fields.TextField(_("description"), blank=True)
+    points = fields.TextField(_("points"), blank=True, help_text=_("One per line."))
 
     class Meta(RoleItem.Meta):
         verbose_name = _("best practice")
@@ -371,8 +372,8 @@ class Question(RoleItem):
     required_texts = ("question", "answer")
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="questions", verbose_name=_("role"))
-    question = models.CharField(_("question"), max_length=300, blank=True)
-    answer = models.TextField(_("answer"), blank=True)
+    question = fields.CharField(_("question"), max_length=300, blank=True)
+    answer = fields.TextField(_("answer"), blank=True)
 
     class Meta(RoleItem.Meta):
         verbose_name = _("question")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core import fields
 from roles.models.family import RoleFamily
 from roles.registry import item_kinds
 from translations.addresses import address
@@ -133,15 +134,15 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, db_index=True)
     reviewed_on = models.DateField(_("reviewed"), null=True, blank=True)
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    summary = models.TextField(
+    title = fields.CharField(_("title"), max_length=200, blank=True)
+    summary = fields.TextField(
         _("summary"), blank=True, help_text=_("One sentence, for cards and search engines.")
     )
-    introduction = models.TextField(_("introduction"), blank=True)
-    conclusion = models.TextField(_("conclusion"), blank=True)
-    experience = models.TextField(_("experience required"), blank=True)
-    growth = models.TextField(_("growth"), blank=True)
-    pay_note = models.TextField(_("note on pay"), blank=True)
+    introduction = fields.TextField(_("introduction"), blank=True)
+    conclusion = fields.TextField(_("conclusion"), blank=True)
+    experience = fields.TextField(_("experience required"), blank=True)
+    growth = fields.TextField(_("growth"), blank=True)
+    pay_note = fields.TextField(_("note on pay"), blank=True)
 
     objects: ClassVar[RoleManager] = RoleManager()
 

@@ -34,3 +34,11 @@ def test_case_and_compatibility_forms_are_normalised_and_diacritics_stay(text, n
 )
 def test_words_fold_to_plain_letters_and_digits(word, folded):
     assert fold(word) == folded
+
+
+def test_words_are_clean_whatever_is_among_their_letters():
+    text = "ty\u00f6n\u00adjohtaja, pa\u0308a\u0308llikko\u0308\u200b"
+
+    assert tokenise(text) == [Token("työnjohtaja", 0, 12), Token("päällikkö", 14, 27)]
+    assert words(text) == ["työnjohtaja", "päällikkö"]
+    assert words("\u3164 \u0301 a\ufeff") == ["a"]

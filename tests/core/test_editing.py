@@ -2,7 +2,7 @@ import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.forms import BaseInlineFormSet, inlineformset_factory
 
-from core.editing import TextArea, UniqueRows, last_change, may_edit
+from core.editing import UniqueRows, last_change, may_edit
 from roles.models import Responsibility, Role, RoleSkill
 from skills.models import Skill
 from tests.support.editing import form_class
@@ -20,13 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def administrator():
     return UserFactory(is_superuser=True)
-
-
-def test_line_ends_of_browsers_are_no_change_of_a_text():
-    sent = {"tasks": "One\r\nTwo\r\n"}
-
-    assert TextArea().value_from_datadict(sent, {}, "tasks") == "One\nTwo\n"
-    assert TextArea().value_from_datadict({}, {}, "tasks") is None
 
 
 def test_who_may_not_edit_is_shown_a_locked_form(administrator):

@@ -38,13 +38,20 @@ def joined(segments: tuple[Segment, ...]) -> str:
         ("kundestøtte leder", "kundestøtteleder", "nb", ["kundestøtte", "leder"]),
         ("The lead of a team", "the lead", "en", ["lead"]),
         ("Painter", "lead", "en", []),
+        (
+            "Ha\u0308meen pa\u0308a\u0308llikko\u0308",
+            "päällikkö",
+            "fi",
+            ["pa\u0308a\u0308llikko\u0308"],
+        ),
+        ("Päällikkö", "pa\u0308a\u0308l\u00adlikko\u0308\u200b", "fi", ["Päällikkö"]),
     ],
 )
 def test_words_are_marked_as_they_stand_there_whatever_was_typed(text, query, language, expected):
     assert marked(text, query, language) == expected
 
 
-TEXTS = st.text(st.sampled_from("leadLEADstøß ﬁİ’<&>-,.\n\u0301é1+#"), max_size=60)
+TEXTS = st.text(st.sampled_from("leadLEADstøß ﬁİ’<&>-,.\n\u0301é1+#\u00ad\u200d"), max_size=60)
 
 
 @given(TEXTS, TEXTS)

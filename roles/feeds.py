@@ -8,12 +8,17 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
+from core.clean_text import clean_line, clean_text
 from roles.models import Role
 from translations.languages import active_language
 
 
 class RoleFeed(Feed):  # type: ignore[type-arg]  # Feed is not subscriptable at run time
-    """New and updated roles in the active language, the last updated first."""
+    """New and updated roles in the active language, the last updated first.
+
+    Its texts are cleaned once more: XML breaks by a control character, and one may have been
+    written by SQL.
+    """
 
     feed_type = Atom1Feed
     title = _("Rolebook: new and updated roles")
@@ -39,10 +44,10 @@ class RoleFeed(Feed):  # type: ignore[type-arg]  # Feed is not subscriptable at 
         )
 
     def item_title(self, role: Role) -> str:
-        return str(role.t.title)
+        return clean_line(str(role.t.title))
 
     def item_description(self, role: Role) -> str:
-        return str(role.t.summary)
+        return clean_text(str(role.t.summary))
 
     def item_pubdate(self, role: Role) -> datetime:
         return role.published_at or role.updated_at

@@ -169,7 +169,7 @@ class _EscoReader:
             title = ""
         concept.texts[language] = {
             "title": title,
-            "description": row["description"].replace("\r\n", "\n"),
+            "description": row["description"],
         }
         if titles := list(self._other_titles(file, row)):
             concept.titles[language] = titles

@@ -10,13 +10,14 @@ from typing import IO
 
 from classification.concepts import ClassificationError
 from classification.report import Report
+from core.clean_text import clean_text
 
 MAX_CELL_LENGTH = 100_000  # characters; the longest real one has about 10,000
 MAX_LINE_BYTES = 32_000_000  # the rest of a longer line is skipped
 # A no-break space in UTF-8 that was decoded as Latin-1. ESCO has some.
 BROKEN_SPACE = "Â\N{NO-BREAK SPACE}"
-# A control character, a surrogate (a byte that is not UTF-8), a replacement character.
-UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd]")
+# Signs of damage: NUL, a surrogate (a byte that is not UTF-8), a replacement character.
+UNREADABLE = re.compile("[\x00\ud800-\udfff\ufffd]")
 
 # The column and the message of a problem.
 Problem = tuple[str, str]
@@ -30,8 +31,8 @@ class TableRow:
     cells: dict[str, str]
 
     def __getitem__(self, column: str) -> str:
-        """The cell, stripped and with broken spaces mended; empty if the column is missing."""
-        return self.cells.get(column, "").replace(BROKEN_SPACE, " ").strip()
+        """The cell, clean and with broken spaces mended; empty if the column is missing."""
+        return clean_text(self.cells.get(column, "").replace(BROKEN_SPACE, " "))
 
 
 class LineReader:

@@ -2,10 +2,13 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from roles.feeds import RoleFeed
 from tests.support.factories import DraftFactory, RoleFactory
 from tests.support.markup import spoken
+from tests.support.unclean import store_unclean
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -103,3 +106,16 @@ def test_every_page_leads_to_the_feed(visit):
         "/pl/feed/",
         spoken("pl", "Rolebook: new and updated roles"),
     )
+
+
+@given(text=st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1))
+@example(text="Team\x0blead\x0c\x1f\uffff")
+@settings(
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+def test_feed_can_be_read_whatever_an_editor_pastes_or_a_table_holds(client, text):
+    role = RoleFactory(title_en=f"x{text}"[:200], summary_en="Leads")
+    feed(client, "en")
+    store_unclean(role, summary_en=text)
+    feed(client, "en")
+    role.delete()

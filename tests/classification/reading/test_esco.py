@@ -3,6 +3,7 @@ import zipfile
 import pytest
 
 from classification.concepts import ClassificationError, LanguageList
+from classification.writing.texts import distinct_titles
 from tests.classification.conftest import AGENT, MANAGER, OPERATOR, REPRESENTATIVE
 
 SATISFACTION = "http://data.europa.eu/esco/skill/00e53a0a-c0ba-4c9f-a2ed-4706d5832a00"
@@ -316,6 +317,34 @@ def test_concepts_of_rows_that_cannot_be_read_are_not_gone(download):
 
     download.write("occupations_en.csv", text + "Occupation\n")
     assert not download.read().is_complete
+
+
+def test_texts_are_clean_and_a_label_of_nothing_is_dropped(download, report):
+    cells = {
+        "preferredLabel": "\ufeffcall centre\x0bage\u00adnt",
+        "altLabels": "cafe\u0301 agent\ncaf\u00e9 agent\u200b\n\u200b\u00ad\nhot\u2060line agent",
+        "description": "Answers\x1f calls.\r\nWrites.\x0c",
+    }
+    download.change("occupations_en.csv", AGENT, **cells)
+    occupation = download.read(report).occupations[AGENT]
+
+    assert occupation.texts["en"] == {
+        "title": "call centre agent",
+        "description": "Answers calls.\nWrites.",
+    }
+    titles = distinct_titles("call centre agent", occupation.titles["en"])
+    assert titles[:2] == [("café agent", True), ("hotline agent", True)]
+    assert problems(report) == []
+
+
+def test_concept_whose_label_nobody_sees_is_left_out(download, report):
+    download.change("occupations_pl.csv", AGENT, preferredLabel="\u200b\u00ad")
+    occupation = download.read(report).occupations[AGENT]
+
+    assert "pl" not in occupation.texts
+    assert problems(report) == [
+        ("row not used", "occupations_pl.csv", 2, "preferredLabel", "it is empty")
+    ]
 
 
 def test_obsolete_concept_is_told_with_what_took_its_place(download, report):

@@ -64,10 +64,11 @@ def pick(context: Context, slug: str, title: Text | str) -> Markup:
     language = title.language if isinstance(title, Text) else context["language"]
     return html(
         '<label class="pick"><input type="checkbox" name="role" value="{}" form="compare" '
-        'autocomplete="off"{}><span>{}<span class="vh"> <span lang="{}">{}</span></span></span>'
-        "</label>",
+        'autocomplete="off"{}><span aria-hidden="true">{}</span>'
+        '<span class="vh">{}: <span lang="{}">{}</span></span></label>',
         slug,
         Markup(" checked") if is_on else EMPTY,
+        _("Compare"),
         _("Compare"),
         language,
         title,

@@ -1,5 +1,6 @@
 """The context processor for languages."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.utils.encoding import escape_uri_path
 
 from translations.addresses import query_suffix
 from translations.languages import active_language
+
+BESIDE = "with"  # the parameter that names a second language beside the page's
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,17 @@ def language(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": active,
         "language_links": [
-            LanguageLink(code, name, path_in_language(path, code) + query, code == active)
+            LanguageLink(
+                code, name, path_in_language(path, code) + _swapped(query, code), code == active
+            )
             for code, name in settings.LANGUAGES
         ],
     }
+
+
+def _swapped(query: str, code: str) -> str:
+    """The query of a page in another language. If that one stands beside the page's, they swap."""
+    return re.sub(rf"(?<=[?&]){BESIDE}={code}(?=&|$)", f"{BESIDE}={active_language()}", query)
 
 
 def path_in_language(path: str, code: str) -> str:

@@ -1,8 +1,10 @@
 // Keeps the roles that are ticked for comparing, from page to page while the tab is open.
 // Nothing is stored before a box is ticked. Without this script, a page's form sends its own ticks.
 const NAME = "compare";
+const CLOSED = "compare-closed"; // stored while the bar is put away
 const MOST = 4;
 const bar = document.querySelector("form#compare");
+const fold = bar?.querySelector("details");
 let chosen = []; // of {slug, title, lang}, in the order they were ticked in
 
 const boxes = () => [...document.querySelectorAll(".pick input")];
@@ -40,7 +42,19 @@ function storeSelection() {
   }
 }
 
+// Whether the bar is put away: asked, or, with a value, stored.
+function isClosed(value) {
+  try {
+    if (value) sessionStorage.setItem(CLOSED, "1");
+    else if (value === false) sessionStorage.removeItem(CLOSED);
+    return sessionStorage.getItem(CLOSED) !== null;
+  } catch {
+    return false;
+  }
+}
+
 function start() {
+  if (fold && isClosed()) fold.open = false;
   const stored = storedSelection();
   const here = named();
   const ticked = boxes().filter((box) => box.checked).map(roleOf);
@@ -64,6 +78,8 @@ function show(message = "") {
   if (!bar) return;
   bar.querySelector("ul").replaceChildren(...chosen.map(chip));
   bar.querySelector("output").textContent = message;
+  bar.querySelector(".number").textContent = chosen.length;
+  if (message) fold.open = true;
   bar.toggleAttribute("data-on", chosen.length > 0);
 }
 
@@ -84,6 +100,12 @@ function remove(slug) {
   show();
 }
 
+function clear() {
+  chosen = [];
+  storeSelection();
+  show();
+}
+
 document.addEventListener("change", ({ target: box }) => {
   if (!box.matches(".pick input")) return;
   if (!box.checked) {
@@ -95,6 +117,20 @@ document.addEventListener("change", ({ target: box }) => {
     storeSelection();
     show();
   }
+});
+
+// A page whose address names roles is left for one that names none.
+bar?.addEventListener("reset", (event) => {
+  event.preventDefault();
+  clear();
+  if (bar.hasAttribute("data-named")) location.href = bar.action;
+  else document.querySelector("#main").focus();
+});
+
+fold?.addEventListener("toggle", () => isClosed(!fold.open));
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-clear-compared]")) clear();
 });
 
 bar?.addEventListener("click", ({ target }) => {

@@ -12,7 +12,7 @@ FOUR = f"{COMPARED}&role=customer-service-manager&role=customer-service-administ
 
 def box(page: Page, title: str) -> Locator:
     """The box to tick beside a role."""
-    return page.get_by_role("checkbox", name=f"Vertaile {title}")
+    return page.get_by_role("checkbox", name=f"Vertaile: {title}")
 
 
 def bar(page: Page) -> Locator:
@@ -62,6 +62,38 @@ def test_choice_of_the_address_stays_until_another_is_made(page):
     expect(bar(page)).to_be_hidden()
     page.reload()
     expect(box(page, LEAD)).not_to_be_checked()
+
+
+def test_bar_is_put_away_and_stays_so_from_page_to_page(page):
+    page.goto("/fi/roles/")
+    box(page, LEAD).check()
+    open_height = bar(page).bounding_box()["height"]
+    bar(page).get_by_text("Piilota").click()
+    expect(bar(page).get_by_text("Näytä")).to_be_visible()
+    assert bar(page).bounding_box()["height"] < open_height / 1.5
+
+    page.goto("/fi/")
+    expect(bar(page)).to_contain_text("Vertailtavat roolit1")
+    expect(bar(page).locator(".rm")).to_be_hidden()
+    bar(page).locator("summary").press("Enter")
+    expect(bar(page).locator(".rm")).to_be_visible()
+    assert page.evaluate("Object.keys(sessionStorage)") == ["compare"]
+
+
+def test_all_that_was_ticked_is_cleared_at_once(page):
+    page.goto(f"/fi/roles/?{FOUR.replace('role=', 'compare=')}")
+    bar(page).get_by_role("button", name="Tyhjennä kaikki").click()
+    expect(bar(page)).to_be_hidden()
+    assert page.locator(".pick :checked").count() == 0
+
+    page.goto(f"/fi/compare/?{COMPARED}")
+    page.get_by_role("link", name="Tyhjennä kaikki").click()
+    expect(page).to_have_url("/fi/compare/")
+    expect(bar(page)).to_be_hidden()
+    page.goto(f"/fi/compare/?{FOUR}&role=unfinished")
+    bar(page).get_by_role("button", name="Tyhjennä kaikki").click()
+    expect(page).to_have_url("/fi/compare/")
+    expect(bar(page)).to_be_hidden()
 
 
 def test_fifth_role_is_refused_in_words_and_one_is_taken_away_by_keyboard(page):

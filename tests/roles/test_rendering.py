@@ -112,12 +112,13 @@ def box(**context: object) -> str:
 def test_box_to_tick_says_what_it_is_for_and_belongs_to_the_bar():
     assert box(title=Text("Lead & co", "en", "en")) == (
         '<label class="pick"><input type="checkbox" name="role" value="lead" form="compare" '
-        'autocomplete="off"><span>Compare<span class="vh"> <span lang="en">Lead &amp; co</span>'
-        "</span></span></label>"
+        'autocomplete="off"><span aria-hidden="true">Compare</span>'
+        '<span class="vh">Compare: <span lang="en">Lead &amp; co</span></span></label>'
     )
 
 
 def test_box_is_ticked_for_what_the_page_has_ticked_and_says_its_languages():
     markup = box(title=Text("Vetäjä", "fi", "en"), compared={"lead"})
 
-    assert ' checked><span>Compare<span class="vh"> <span lang="fi">Vetäjä</span>' in markup
+    assert ' checked><span aria-hidden="true">Compare</span>' in markup
+    assert 'Compare: <span lang="fi">Vetäjä</span>' in markup

@@ -36,6 +36,20 @@ def test_language_switch_keeps_page_and_query():
     assert [link.code for link in context["language_links"] if link.is_current] == ["fi"]
 
 
+def test_language_that_stands_beside_the_page_swaps_with_it():
+    request = RequestFactory().get("/pl/roles/team-lead/?with=en&a=with=en")
+
+    with translation.override("pl"):
+        addresses = [link.address for link in language(request)["language_links"]]
+
+    assert addresses == [
+        "/en/roles/team-lead/?with=pl&a=with=en",
+        "/fi/roles/team-lead/?with=en&a=with=en",
+        "/nb/roles/team-lead/?with=en&a=with=en",
+        "/pl/roles/team-lead/?with=en&a=with=en",
+    ]
+
+
 def test_language_switch_encodes_what_a_browser_would_have_encoded():
     request = RequestFactory().get("/fi/roles/", QUERY_STRING='a=%C3%A4&b=\xc3\xa4&c=\x00"<')
 

@@ -1,8 +1,6 @@
-"""A comparison as CSV, which a spreadsheet opens without running any formula."""
+"""The rows of a comparison for a spreadsheet."""
 
-import csv
 from collections.abc import Iterator
-from io import StringIO
 
 from django.utils.translation import gettext as _
 
@@ -10,25 +8,9 @@ from careers.comparison import Cell, Comparison, ComparisonEntry
 from translations.languages import native_name
 from translations.texts import Text
 
-BYTE_ORDER_MARK = "\ufeff"  # without it, Excel does not read UTF-8
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d")  # the last one is a full-width "="
 
-
-def as_csv(comparison: Comparison) -> str:
-    """The rows of a comparison, in the active language."""
-    file = StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    for row in _sheet_rows(comparison):
-        writer.writerow([escape_formula(value) for value in row])
-    return BYTE_ORDER_MARK + file.getvalue()
-
-
-def escape_formula(value: str) -> str:
-    """A value that a spreadsheet reads as text, even if it begins with a formula sign."""
-    return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
-
-
-def _sheet_rows(comparison: Comparison) -> Iterator[list[str]]:
+def sheet_rows(comparison: Comparison) -> Iterator[list[str]]:
+    """The rows, in the active language; the first one heads the columns."""
     titles = [plain_text(column.role.t.title) for column in comparison.columns]
     yield [_("Section"), _("What is compared"), *titles]
     for section in comparison.sections:

@@ -20,8 +20,9 @@ from careers.map import career_map
 from careers.models import Position
 from careers.move import plan_move
 from careers.neighbourhood import find_position, neighbourhood
-from careers.sheet import as_csv
+from careers.sheet import sheet_rows
 from careers.ticked import name_in_address
+from core.sheet import csv_response
 from pagecache.decorators import page, prevent_caching
 from roles.models import Role
 from skills.mix import mixes
@@ -97,7 +98,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         return _choose_roles(request, form, match)
     comparison = compare_roles(match.roles, active_language()).showing(form.chosen["show"])
     if form.chosen["format"]:
-        return _csv_response(comparison)
+        return csv_response(sheet_rows(comparison), _file_name(comparison))
     context = {
         "form": form,
         "comparison": comparison,
@@ -137,13 +138,8 @@ def _found_by_title(form: CompareForm, match: RoleMatch) -> list[Role]:
     return [role for role in roles if role.slug not in match.slugs]
 
 
-def _csv_response(comparison: Comparison) -> HttpResponse:
-    """A file to download. Search engines do not index it, nor the page."""
-    name = slugify("-".join([_("Compare"), *(c.role.slug for c in comparison.columns)]))
-    response = HttpResponse(as_csv(comparison), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+def _file_name(comparison: Comparison) -> str:
+    return slugify("-".join([_("Compare"), *(c.role.slug for c in comparison.columns)]))
 
 
 @page(params=MoveForm.names)

@@ -1,13 +1,10 @@
 """The report of an import: bad rows, and texts of editors that were left alone."""
 
-import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
 
-# Prefixes that a spreadsheet takes for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝")
+from core.sheet import as_csv
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +78,6 @@ class Report:
     def write(self, path: Path) -> None:
         """Writes the remarks as CSV, replacing an existing file."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([column.name for column in fields(Remark)])
-            writer.writerows(_escape_cells(astuple(remark)) for remark in self.remarks)
-
-
-def _escape_cells(cells: Iterable[object]) -> list[str]:
-    """Escapes formulas, and replaces characters that UTF-8 cannot encode."""
-    texts = (str(cell).encode("utf-8", "replace").decode() for cell in cells)
-    return [f"'{text}" if text.startswith(FORMULA_STARTS) else text for text in texts]
+        rows = map(astuple, self.remarks)
+        header = [column.name for column in fields(Remark)]
+        path.write_text(as_csv([header, *rows]), encoding="utf-8", newline="")

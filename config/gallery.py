@@ -120,6 +120,7 @@ def gallery() -> dict[str, Any]:
                 SimpleNamespace(role=roles[2], successor=None),
             ],
         ),
+        "unknown_source": Source(language="fi", title="Lähde ilman osoitetta", publisher="X"),
         "references": _references(),
         "fallback": SampleItem(text("Asiakaspalvelun vetäjä", "fi")),
         "filter_options": [

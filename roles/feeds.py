@@ -1,7 +1,9 @@
 """The feed of new and updated roles."""
 
 from datetime import datetime
+from typing import Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -13,6 +15,14 @@ from roles.models import Role
 from translations.languages import active_language
 
 
+class PlainTextAtomFeed(Atom1Feed):
+    """Atom with plain summaries. Django's are HTML, in which "<canvas>" would be an element."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item | {"description": None})
+        handler.addQuickElement("summary", item["description"], {"type": "text"})
+
+
 class RoleFeed(Feed):  # type: ignore[type-arg]  # Feed is not subscriptable at run time
     """New and updated roles in the active language, the last updated first.
 
@@ -20,9 +30,10 @@ class RoleFeed(Feed):  # type: ignore[type-arg]  # Feed is not subscriptable at 
     written by SQL.
     """
 
-    feed_type = Atom1Feed
+    feed_type = PlainTextAtomFeed
     title = _("Rolebook: new and updated roles")
     subtitle = _("Roles, skills and careers")
+    author_name = settings.SITE_NAME
     size = 30
 
     def link(self) -> str:

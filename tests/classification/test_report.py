@@ -13,7 +13,7 @@ def test_report_holds_a_row_for_each_remark(tmp_path):
     path = tmp_path / "deep" / "report.csv"
     report.write(path)
 
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file)) == [
             ["what", "file", "line", "column", "about", "message"],
             ["row not used", "x.csv", "3", "title", "", "it is empty"],
@@ -30,7 +30,7 @@ def test_no_spreadsheet_calculates_a_cell_of_the_report(tmp_path):
     report.bad_column("x.csv", 1, '=cmd|"/c calc"!A1', "\udce9")
     report.write(tmp_path / "report.csv")
 
-    with (tmp_path / "report.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "report.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file))[1] == [
             "column not used",
             "x.csv",

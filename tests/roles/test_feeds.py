@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
@@ -50,6 +51,44 @@ def test_entry_says_what_is_new(client):
         "id": "http://testserver/fi/roles/lead/",
     }
     assert entry.find("a:link", ATOM).get("href") == "http://testserver/fi/roles/lead/"
+
+
+def test_text_is_escaped_once_so_that_it_is_read_as_it_was_written(client):
+    RoleFactory(title="R&amp;D <b>", summary="Draws on <canvas>, knows R&amp;D & A/B")
+
+    [entry] = feed(client, "en").iterfind("a:entry", ATOM)
+
+    assert text_of(entry.find("a:title", ATOM)) == "R&amp;D <b> en"
+    assert text_of(entry.find("a:summary", ATOM)) == "Draws on <canvas>, knows R&amp;D & A/B en"
+
+
+def text_of(construct: ElementTree.Element) -> str | None:
+    """What a reader of feeds shows of a text construct (RFC 4287, 3.1)."""
+    assert construct.get("type", "text") == "text"
+    assert len(construct) == 0
+    return construct.text
+
+
+@pytest.mark.parametrize("roles", [0, 2])
+def test_feed_has_all_that_the_standard_asks_for_and_nothing_twice(client, language, roles):
+    """RFC 4287, 4.1.1 and 4.1.2."""
+    RoleFactory.create_batch(roles, summary="")
+    found = feed(client, language)
+    entries = found.findall("a:entry", ATOM)
+
+    assert len(entries) == roles
+    assert found.findtext("a:author/a:name", "", ATOM) == "Rolebook"
+    for part in (found, *entries):
+        names = Counter(child.tag.partition("}")[2] for child in part)
+        assert {names[name] for name in ("id", "title", "updated")} == {1}
+        assert max(names[name] for name in ("subtitle", "summary", "published", "author")) <= 1
+        assert part.findtext("a:id", "", ATOM).startswith("http://testserver/")
+        for name in ("updated", "published"):
+            for date in part.iterfind(f"a:{name}", ATOM):
+                assert datetime.fromisoformat(date.text).tzinfo
+        links = {(link.get("rel"), link.get("hreflang")) for link in part.iterfind("a:link", ATOM)}
+        assert len(links) == names["link"] > 0
+    assert len({entry.findtext("a:id", "", ATOM) for entry in entries}) == roles
 
 
 @pytest.mark.parametrize("language", ["en", "fi", "nb", "pl"])

@@ -25,8 +25,8 @@ def test_sources_stand_by_language_and_title_with_all_that_is_known(visit):
     assert page.texts("li", inside=page.find("ol", "source-list")) == [
         "Alfa & beta, A, 5 March 2024, updated 6 December 2024. Language: Suomi. CC BY 4.0. "
         "Thanks. en",
-        "Zeta, Z, 5 March 2024. Language: Suomi.",
-        "Artykuł, Wydawca. Language: Polski.",
+        "Zeta (published by: Z; web address unknown), 5 March 2024. Language: Suomi.",
+        "Artykuł (published by: Wydawca; web address unknown). Language: Polski.",
     ]
     assert [page.find("cite", inside=item).get("lang") for item in items] == ["fi", "fi", "pl"]
     assert page.find("a", href="https://example.org/alfa").get("rel") == "noopener"
@@ -41,11 +41,28 @@ def test_sources_stand_by_language_and_title_with_all_that_is_known(visit):
     ],
 )
 def test_days_are_written_as_the_reader_writes_them(visit, language, day):
-    SourceFactory(title="A", publisher="B", published_on="2024-03-05")
+    address = "https://example.org"
+    SourceFactory(title="A", publisher="B", published_on="2024-03-05", address=address)
 
     page = visit(f"/{language}/sources/")
 
     assert page.text("ol", "source-list").startswith(f"A, B, {day}.")
+
+
+@pytest.mark.parametrize(
+    ("language", "published"),
+    [
+        ("fi", "A (julkaisija: B; verkko-osoite ei tiedossa)."),
+        ("nb", "A (utgiver: B; nettadresse ukjent)."),
+        ("pl", "A (wydawca: B; adres internetowy nieznany)."),
+    ],
+)
+def test_source_without_an_address_says_where_it_was_published(visit, language, published):
+    SourceFactory(title="A", publisher="B")
+
+    page = visit(f"/{language}/sources/")
+
+    assert page.text("ol", "source-list").startswith(published)
 
 
 def test_data_set_stands_once_with_its_lists_of_which_each_can_be_cited(visit):
@@ -65,8 +82,9 @@ def test_data_set_stands_once_with_its_lists_of_which_each_can_be_cited(visit):
 
     items = page.find("ol", "source-list")
     assert page.texts("li", inside=items) == [
-        "Article, A. Language: English.",
-        "Occupations, X. Languages: English, Suomi (adapted), Polski. Thanks.",
+        "Article (published by: A; web address unknown). Language: English.",
+        "Occupations (published by: X; web address unknown). Languages: English, Suomi (adapted), "
+        "Polski. Thanks.",
     ]
     assert page.text("span", inside=page.by_id("source-x-fi"), lang="fi") == "Suomi"
     assert {"source-article", "source-x-en", "source-x-pl"} <= set(page.ids)

@@ -19,7 +19,7 @@ def run(tmp_path):
         out, report = StringIO(), tmp_path / "report.csv"
         options = (str(path), f"--report={report}", *options)
         call_command("import_esco", *options, stdout=out, stderr=StringIO())
-        with report.open(encoding="utf-8", newline="") as file:
+        with report.open(encoding="utf-8-sig", newline="") as file:
             return out.getvalue(), list(csv.DictReader(file))
 
     return run
@@ -74,7 +74,7 @@ def test_refused_import_writes_the_report_all_the_same(run, tmp_path):
         run("--strict", path=tmp_path)
 
     report = (tmp_path / "report.csv").read_text()
-    assert "row not used,occupationSkillRelations.csv,2,relationType,," in report
+    assert '"row not used","occupationSkillRelations.csv","2","relationType","",' in report
     assert (Role.objects.count(), Identifier.objects.count()) == (0, 0)
 
 

@@ -17,6 +17,8 @@ from classification.writing.linking import ProposedLink, link_curated
 from classification.writing.plan import make_plan
 from classification.writing.stored import read_stored
 from classification.writing.writer import Advance, count_writes, write_plan
+from history.models import Origin
+from history.occasions import occasion
 from roles.related import relate_all
 
 __all__ = [
@@ -84,7 +86,7 @@ def import_classification(
     scheme = classification.publication.scheme
     if options.is_dry_run:
         return make_plan(classification, read_stored(scheme, using), report)
-    with transaction.atomic(using=using):
+    with transaction.atomic(using=using), occasion(Origin.IMPORT):
         _lock_tables(using)
         stored = read_stored(scheme, using)
         plan = make_plan(classification, stored, report)

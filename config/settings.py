@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "roles",
     "skills",
     "sources",
+    "history",
     "translations",
     "pagecache",
     "core",
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "config.canonical.CanonicalAddressMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "history.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 ROOT_URLCONF = "config.urls"

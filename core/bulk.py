@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 from django.db import connections, models
 
 from core.fields import CleanField
+from core.watching import BulkWrite, Verb, watched
 
 AnyField: TypeAlias = "models.Field[Any, Any]"
 
@@ -29,6 +30,15 @@ UNCONVERTED = (
     models.FloatField,
     models.ForeignKey,
 )
+
+
+def create(model: type[models.Model], objects: Sequence[models.Model], using: str) -> None:
+    """Creates objects, which are given their primary keys."""
+    write = BulkWrite(Verb.CREATE, model, using)
+    queryset: models.QuerySet[Any] = models.QuerySet(model, using=using)
+    with watched(write):
+        queryset.bulk_create(objects, BATCH)
+        write.pks += [item.pk for item in objects]
 
 
 @contextmanager
@@ -83,9 +93,10 @@ def insert(
         return (*values, *defaults)
 
     count = 0
-    for batch in batches(map(values_of, rows)):
-        _insert_batch(model, [*fields, *default_fields], batch, connection)
-        count += len(batch)
+    with watched(BulkWrite(Verb.INSERT, model, using)):
+        for batch in batches(map(values_of, rows)):
+            _insert_batch(model, [*fields, *default_fields], batch, connection)
+            count += len(batch)
     return count
 
 
@@ -127,9 +138,12 @@ def update(
         sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
         key = quote(model._meta.pk.column)
         sql = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {key} = %s"  # noqa: S608 (names only)
-        for batch in batches(rows):
-            with connection.cursor() as cursor:
-                cursor.executemany(sql, [_values(fields, change, connection) for change in batch])
+        with watched(BulkWrite(Verb.UPDATE, model, using, [pk for pk, _ in rows], names)):
+            for batch in batches(rows):
+                with connection.cursor() as cursor:
+                    cursor.executemany(
+                        sql, [_values(fields, change, connection) for change in batch]
+                    )
     return sum(map(len, by_names.values()))
 
 
@@ -143,6 +157,7 @@ def _values(
 def delete(model: type[models.Model], pks: Iterable[int], using: str) -> int:
     """Deletes rows that nothing refers to; returns how many primary keys were given."""
     pks = list(pks)
-    for batch in batches(pks, 500):
-        models.QuerySet(model, using=using).filter(pk__in=batch)._raw_delete(using)
+    with watched(BulkWrite(Verb.DELETE, model, using, pks)):
+        for batch in batches(pks, 500):
+            models.QuerySet(model, using=using).filter(pk__in=batch)._raw_delete(using)
     return len(pks)

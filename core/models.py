@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from core.prepared import PREFETCHED
 from core.signals import content_changed
+from core.watching import BulkWrite, Verb, watched
 
 M = TypeVar("M", bound=models.Model, covariant=True)
 
@@ -37,7 +38,8 @@ class ContentQuerySet(models.QuerySet[M]):
     def update(self, **values: Any) -> int:
         with self._changing(fields=[*values]) as pks:
             pks += self.order_by().values_list("pk", flat=True)
-            return super().update(**values)
+            with watched(BulkWrite(Verb.UPDATE, self.model, self.db, pks, [*values])):
+                return super().update(**values)
 
     update.alters_data = True  # type: ignore[attr-defined]  # templates may not call it
 
@@ -50,21 +52,27 @@ class ContentQuerySet(models.QuerySet[M]):
 
     def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list[Any]:
         with self._changing() as pks:
-            created = super().bulk_create(objs, *args, **options)
-            pks += [item.pk for item in created if item.pk]
+            with watched(BulkWrite(Verb.CREATE, self.model, self.db, pks)):
+                created = super().bulk_create(objs, *args, **options)
+                pks += [item.pk for item in created if item.pk]
             return created
 
     def bulk_update(self, objs: Any, fields: Any, *args: Any, **options: Any) -> int:
         objs = list(objs)
         with self._changing(fields) as pks:
             pks += [item.pk for item in objs]
-            return super().bulk_update(objs, fields, *args, **options)
+            return super().bulk_update(objs, fields, *args, **options)  # calls `update`
 
     bulk_update.alters_data = True  # type: ignore[attr-defined]  # the same
 
 
 class Content(models.Model):
     """What readers see. Every write of it raises the content version."""
+
+    # The relation to the object that it is a part of: that object's history has its changes.
+    part_of: ClassVar[str] = ""
+    # Fields that say when or how the content changed, and are no change themselves.
+    unrecorded: ClassVar[tuple[str, ...]] = ()
 
     objects: ClassVar[models.Manager[Any]] = ContentQuerySet.as_manager()
 

@@ -8,11 +8,12 @@ missing one when a release changes them:
 """
 
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connections, transaction
 
 Callback = Callable[[], object]
+C = TypeVar("C", bound=Callback)
 
 
 def waits_for_commit(callback: Callback, using: str) -> bool:
@@ -65,3 +66,17 @@ def collect_on_commit(process: Callable[[set[Any]], object], item: Hashable, usi
             waiting.items.add(item)
             return
     transaction.on_commit(_Batch(process, item), using=using)
+
+
+def waiting_callback(kind: type[C], using: str, is_wanted: Callable[[C], bool]) -> C | None:
+    """The first callback of a class that waits for the commit and is wanted, if there is one.
+
+    A callable object can so carry what belongs to a transaction. If the savepoint that registered
+    it is rolled back, Django has dropped it, and if that was released, it is still here.
+    """
+    connection: Any = connections[using]
+    callbacks = (waiting for _savepoints, waiting, _robust in connection.run_on_commit)
+    return next(
+        (waiting for waiting in callbacks if isinstance(waiting, kind) and is_wanted(waiting)),
+        None,
+    )

@@ -196,6 +196,8 @@ class SkillTitleManager(TranslatedManager["SkillTitle"]):
 class SkillTitle(OtherTitle, TranslatedContent):
     """Another name for a skill, e.g. “listen to customers” for active listening."""
 
+    part_of = "skill"
+
     skill = models.ForeignKey(
         Skill, models.CASCADE, related_name="other_titles", verbose_name=_("skill")
     )

@@ -25,6 +25,8 @@ from django.core.serializers.base import DeserializationError, DeserializedObjec
 from django.core.serializers.python import Deserializer
 from django.db import DatabaseError, models, transaction
 
+from history.models import Origin
+from history.occasions import occasion
 from sources.models import Citation, Source
 from translations.models import TranslatedContent
 
@@ -65,7 +67,7 @@ def load_fixtures(folder: Path) -> int:
     and writes nothing if an object breaks a rule.
     """
     objects = sort_by_dependency(read_fixtures(folder))
-    with transaction.atomic():
+    with transaction.atomic(), occasion(Origin.LOAD):
         for item in objects:
             _save(item)
     return len(objects)

@@ -72,6 +72,8 @@ class Source(Named):
 class About(TranslatedContent):
     """Belongs to an object of any content model."""
 
+    part_of = "about"
+
     content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name=_("type of object"))
     object_id = models.PositiveBigIntegerField(_("object"))
     about = GenericForeignKey()

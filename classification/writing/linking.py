@@ -19,6 +19,8 @@ from rapidfuzz import fuzz, process
 from classification.concepts import Classification, Concept
 from classification.report import Report
 from classification.writing.kinds import ROLES, SKILLS, ConceptKind
+from history.models import Origin
+from history.occasions import occasion
 from sources.models import Identifier, MatchType
 from translations.languages import language_codes
 from translations.models import Named
@@ -58,7 +60,7 @@ def link_curated(
         report.about("link", name, "", f"{link.uri}: {state} ({link.reason})")
     if not is_dry_run:
         identifiers = [_identifier(link, classification) for link in links]
-        with transaction.atomic(using=using):
+        with transaction.atomic(using=using), occasion(Origin.IMPORT):
             Identifier.objects.using(using).bulk_create(identifiers)
     return links
 

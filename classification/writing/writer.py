@@ -13,7 +13,7 @@ from classification.concepts import ConceptGroup, OccupationConcept
 from classification.writing.changes import ImportPlan, KindPlan, ObjectChange
 from classification.writing.kinds import FAMILIES, KINDS, ROLES, SKILLS, ConceptKind
 from classification.writing.stored import StoredClassification, StoredKind, source_slug
-from core.bulk import BATCH, batches, delete, insert, update
+from core.bulk import batches, create, delete, insert, update
 from core.signals import content_changed
 from roles.models import Hue, Role, RoleFamily, RoleSkill
 from skills.models import Skill
@@ -113,8 +113,7 @@ class _Writer:
 
     def _insert_objects(self, kind: ConceptKind[Any], changes: list[ObjectChange]) -> None:
         objects = [self._new_object(kind, change) for change in changes]
-        queryset: models.QuerySet[Any] = models.QuerySet(kind.model, using=self.stored.using)
-        queryset.bulk_create(objects, BATCH)
+        create(kind.model, objects, self.stored.using)
         for change, obj in zip(changes, objects, strict=True):
             change.pk = self.pks[kind.name][change.concept.uri] = obj.pk
         self.advance(len(objects))

@@ -22,6 +22,8 @@ from translations.models import (
 class Ordered(TranslatedContent):
     """Has a position in its role. Two may have the same one for a moment while they are swapped."""
 
+    part_of = "role"
+
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -108,6 +108,7 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
         PUBLISHED = "published", _("published")
         RETIRED = "retired", _("retired")
 
+    unrecorded = ("updated_at",)
     required_texts = ("title",)
     page_texts = ("title", "introduction")
 

@@ -1,5 +1,6 @@
 """An import as a whole."""
 
+from collections import Counter
 from operator import itemgetter
 
 import pytest
@@ -13,6 +14,7 @@ from roles.models import RelatedRole, Role
 from skills.models import Skill
 from sources.models import Source
 from tests.classification.conftest import AGENT, OPERATOR, imported_role
+from tests.support.history import last_change, recorded
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +79,28 @@ def test_import_that_fails_at_the_end_leaves_nothing(download, monkeypatch):
         download.import_()
 
     assert (Role.objects.count(), Skill.objects.count(), Source.objects.count()) == (0, 0, 0)
+
+
+def test_history_has_each_imported_object_but_not_its_parts(download):
+    with recorded() as rows:
+        download.import_()
+
+    assert Counter((model, verb) for model, _pk, verb, _values in rows) == {
+        ("sources.source", "created"): 4,
+        ("roles.rolefamily", "created"): 13,
+        ("skills.skill", "created"): 10,
+        ("roles.role", "created"): 4,
+    }
+    assert last_change().origin == "import"
+
+
+def test_history_has_what_a_later_import_changes(download):
+    download.import_(version="1.1.1")
+    role = imported_role(AGENT)
+    download.change("occupations_en.csv", AGENT, preferredLabel="phone agent")
+
+    with recorded() as rows:
+        download.import_(version="1.1.1")
+
+    titles = [values.get("title_en") for model, pk, _, values in rows if pk == role.pk and values]
+    assert titles == [["call centre agent", "phone agent"]]

@@ -16,7 +16,10 @@ TYPED_FIELD = forms.CharField(max_length=100, required=False, initial="")
 
 
 class CompareForm(QueryForm):
-    """`?role=a&role=b&show=differences`; `q` finds a role to add, `format` is for a download."""
+    """`?role=a&role=b&show=differences`; `q` finds a role to add, `format` is for a download.
+
+    `skill` and `tool` are what the reader has ticked on the page that finds roles; so for a move.
+    """
 
     SHOWN = (
         ("all", _("Everything")),
@@ -25,6 +28,8 @@ class CompareForm(QueryForm):
     )
 
     role = ListField(forms.SlugField(max_length=100, required=False))
+    skill = SKILLS_FIELD
+    tool = TOOLS_FIELD
     show = forms.ChoiceField(choices=SHOWN, initial="all", required=False)
     q = forms.CharField(max_length=100, required=False, initial="")
     format = forms.ChoiceField(choices=[("csv", "CSV")], required=False, initial="")
@@ -33,9 +38,11 @@ class CompareForm(QueryForm):
 class MoveForm(QueryForm):
     """`?from=a&to=b`; `from_q` and `to_q` find a role for an end by its title."""
 
-    names = ("from", "to", "from_q", "to_q")
+    names = ("from", "to", "skill", "tool", "from_q", "to_q")
 
     to = SLUG_FIELD
+    skill = SKILLS_FIELD
+    tool = TOOLS_FIELD
     from_q = TYPED_FIELD
     to_q = TYPED_FIELD
 

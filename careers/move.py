@@ -1,23 +1,30 @@
-"""Plans a move between two roles: what carries over, what is to learn, what is left behind."""
+"""Plans a move to a role: what carries over, what is to learn, what is left behind.
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+A move starts from a role, from a position that no role describes, or from what a reader has ticked
+alone; what is ticked counts in addition to what the origin needs.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Generic, TypeVar
 
+from careers.find import FindQuery, known_needs
 from careers.items import ItemOfRole, Items
-from careers.models import CareerStep, StepKind
+from careers.models import CareerStep, Position, StepKind
+from careers.ticked import Ticked
 from roles.models import Responsibility, Role, RoleMetric, RoleSkill, ToolUse
-from roles.overlap import Needs, Overlap, overlap, percent
+from roles.overlap import KnownNeeds, Needs, Overlap, overlap, percent
 from roles.pay import PayTable, pay_tables
-from skills.models import SkillGroup, Tool
+from skills.models import Skill, SkillGroup, Tool
 
 Item = TypeVar("Item")
 RoleItemT = TypeVar("RoleItemT", bound=ItemOfRole)
 BeforeAfter = tuple[Sequence[Item], Sequence[Item]]  # of the origin, of the target
-BeforeAfterRoles = tuple[Role, Role]  # the origin, the target
+Origin = Role | Position | None
+BeforeAfterRoles = tuple[Role | None, Role]  # the origin if it is a role, the target
 
 
 @dataclass(frozen=True)
@@ -72,9 +79,12 @@ class MoveRoute:
 
 @dataclass(frozen=True)
 class MovePlan:
-    """What a move from one role to another takes. `pay` has only roles with known pay."""
+    """What a move to a role takes. `pay` has only roles with known pay.
 
-    origin: Role
+    `unused` are the ticked skills that neither end mentions.
+    """
+
+    origin: Origin
     target: Role
     overlap: Overlap
     needs: Needs
@@ -84,6 +94,11 @@ class MovePlan:
     metrics: Changes[RoleMetric]
     route: MoveRoute | None
     pay: list[tuple[Role, list[PayTable]]]
+    unused: list[Skill]
+
+    @property
+    def starts_from_role(self) -> bool:
+        return isinstance(self.origin, Role)
 
     @property
     def percent(self) -> int:
@@ -105,38 +120,64 @@ class MovePlan:
         return [(group, list(items)) for group, items in groups]
 
 
-def plan_move(origin: Role, target: Role, language: str) -> MovePlan:
-    """The plan of a move, for a reader of `language`. Ten queries."""
-    items = Items([origin.pk, target.pk], language)
-    roles = (origin, target)
-    skills = changes(_before_and_after(items.skills, roles), attrgetter("skill_id"), _weighs_more)
+def plan_move(
+    origin: Origin, target: Role, language: str, ticked: Ticked | None = None
+) -> MovePlan:
+    """The plan of a move, for a reader of `language`. Ten queries, and one for what is ticked."""
+    ticked = ticked or Ticked()
+    roles = (origin if isinstance(origin, Role) else None, target)
+    items = Items([role.pk for role in roles if role], language)
+    known = _known(ticked)
+    skills = changes(
+        _before_and_after(items.skills, roles), attrgetter("skill_id"), _weighs_more, known.skills
+    )
     needs = _needs(target, items)
     return MovePlan(
         origin=origin,
         target=target,
-        overlap=overlap(needs, _needs(origin, items).known),
+        overlap=overlap(needs, _needs(roles[0], items).known | known),
         needs=needs,
         skills=_with_full_texts(skills),
-        tools=_tools(items, roles),
+        tools=_tools(items, roles, ticked, known),
         areas=_areas(items, roles),
         metrics=changes(_before_and_after(items.of(RoleMetric), roles), attrgetter("metric_id")),
         route=_route(items, origin, target),
         pay=_pay(items, roles),
+        unused=_unused(ticked, items),
     )
+
+
+def _known(ticked: Ticked) -> KnownNeeds:
+    """The needs that are known by what is ticked. One query; none if nothing is."""
+    if not ticked:
+        return KnownNeeds()
+    skills, tools = ([item.slug for item in kind] for kind in (ticked.skills, ticked.tools))
+    return known_needs(FindQuery(skills, tools))
+
+
+def _unused(ticked: Ticked, items: Items) -> list[Skill]:
+    mentioned = {item.skill_id for item in items.skills}
+    return [skill for skill in ticked.skills if skill.pk not in mentioned]
 
 
 def changes(
     items: BeforeAfter[Item],
     key: Callable[[Item], Hashable],
     weighs_more: Callable[[Item, Item], bool] = lambda before, after: False,
+    known: Collection[Hashable] = (),
 ) -> Changes[Item]:
-    """Compares the items of the origin and of the target; those with the same key correspond."""
+    """Compares the items of the origin and of the target; those with the same key correspond.
+
+    `known` are keys that carry over in any case.
+    """
     items_before, items_after = items
     remaining = {key(item): item for item in items_before}
     result: Changes[Item] = Changes()
     for item in items_after:
         before = remaining.pop(key(item), None)
-        if before is None:
+        if key(item) in known:
+            result.carried.append(item)
+        elif before is None:
             result.new.append(item)
         elif weighs_more(before, item):
             result.gained.append(item)
@@ -154,15 +195,15 @@ def _before_and_after(
     return _of_role(items, origin), _of_role(items, target)
 
 
-def _of_role(items: Sequence[RoleItemT], role: Role) -> list[RoleItemT]:
-    return [item for item in items if item.role_id == role.pk]
+def _of_role(items: Sequence[RoleItemT], role: Role | None) -> list[RoleItemT]:
+    return [item for item in items if role and item.role_id == role.pk]
 
 
 def _weighs_more(before: RoleSkill, after: RoleSkill) -> bool:
     return after.is_essential and not before.is_essential
 
 
-def _needs(role: Role, items: Items) -> Needs:
+def _needs(role: Role | None, items: Items) -> Needs:
     role_skills = _of_role(items.skills, role)
     return Needs(
         essential=frozenset(item.skill_id for item in role_skills if item.is_essential),
@@ -180,14 +221,17 @@ def _by_area(responsibilities: Sequence[Responsibility]) -> list[AreaItems]:
     return [AreaItems(list(run)) for _, run in groupby(responsibilities, attrgetter("area_id"))]
 
 
-def _tools(items: Items, roles: BeforeAfterRoles) -> Changes[Tooling]:
+def _tools(
+    items: Items, roles: BeforeAfterRoles, ticked: Ticked, known: KnownNeeds
+) -> Changes[Tooling]:
     before, after = _before_and_after(items.tool_uses, roles)
     ids_before, ids_after = _tool_ids(before), _tool_ids(after)
+    ids_before |= {tool.pk for tool in ticked.tools}
     toolings = (
         [_tooling(use, ids_after) for use in before],
         [_tooling(use, ids_before) for use in after],
     )
-    return changes(toolings, attrgetter("category_id"))
+    return changes(toolings, attrgetter("category_id"), known=known.categories)
 
 
 def _tool_ids(uses: Iterable[ToolUse]) -> set[int]:
@@ -205,7 +249,7 @@ def _tooling(use: ToolUse, known: set[int]) -> Tooling:
 
 def _pay(items: Items, roles: BeforeAfterRoles) -> list[tuple[Role, list[PayTable]]]:
     """The pay of each role where it is known."""
-    ranges_by_role = ((role, _of_role(items.pay_ranges, role)) for role in roles)
+    ranges_by_role = ((role, _of_role(items.pay_ranges, role)) for role in roles if role)
     return [(role, pay_tables(ranges)) for role, ranges in ranges_by_role if ranges]
 
 
@@ -220,10 +264,12 @@ def _with_full_texts(skills: Changes[RoleSkill]) -> Changes[RoleSkill]:
     )
 
 
-def _route(items: Items, origin: Role, target: Role) -> MoveRoute | None:
-    """The rungs between the roles on a ladder that has both; else the rung of the one it has."""
+def _route(items: Items, origin: Origin, target: Role) -> MoveRoute | None:
+    """The rungs between the ends on a ladder that has both; else the rung of the one it has."""
     routes = []
     for role in (origin, target):
+        if not isinstance(role, Role):
+            continue
         steps = _of_role(items.career_steps, role)
         start, end = _step_index(steps, origin), _step_index(steps, target)
         if start is not None and end is not None:
@@ -233,12 +279,16 @@ def _route(items: Items, origin: Role, target: Role) -> MoveRoute | None:
     return routes[0] if routes else None
 
 
-def _step_index(steps: Sequence[CareerStep], role: Role) -> int | None:
-    """The index of the first step with a role's position."""
+def _step_index(steps: Sequence[CareerStep], end: Origin) -> int | None:
+    """The index of the first step with a position, or with that of a role."""
     for index, step in enumerate(steps):
-        if any(position.role_id == role.pk for position in step.visible_positions):
+        if any(_is_at(position, end) for position in step.visible_positions):
             return index
     return None
+
+
+def _is_at(position: Position, end: Origin) -> bool:
+    return position.role_id == end.pk if isinstance(end, Role) else position == end
 
 
 def _route_between(

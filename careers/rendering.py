@@ -1,7 +1,9 @@
 """Template helpers of the career pages. Every public function here is available in templates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -18,6 +20,8 @@ from translations.texts import Text
 
 # By the letters of a comparison's columns. The families' own hues may be the same.
 HUES = {"A": "violet", "B": "teal", "C": "red", "D": "blue"}
+
+EMPTY_QUERY: Mapping[str, str | Sequence[str]] = MappingProxyType({})
 
 
 def column_hue(letter: str) -> str:
@@ -63,6 +67,16 @@ def query_earlier(context: Context, name: str, value: str) -> str:
     index = values.index(value)
     values[index - 1 : index + 1] = values[index], values[index - 1]
     return address_with_query(context, params | {name: values})
+
+
+@pass_context
+def keeping_ticked(
+    context: Context, address: str, parameters: Mapping[str, str | Sequence[str]] = EMPTY_QUERY
+) -> str:
+    """An address with those parameters that have a value, and with what the reader has ticked."""
+    given = urlencode({name: value for name, value in parameters.items() if value}, doseq=True)
+    query = "&".join(filter(None, (given, context["ticked"].encoded)))
+    return f"{address}?{query}" if query else address
 
 
 def _params(context: Context) -> dict[str, list[Any]]:

@@ -1,5 +1,7 @@
 """Career pages: the map of positions, a position's moves, comparing, planning a move, finding."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +23,7 @@ from careers.models import Position
 from careers.move import plan_move
 from careers.neighbourhood import find_position, neighbourhood
 from careers.sheet import sheet_rows
-from careers.ticked import name_in_address
+from careers.ticked import Ticked, keep, ticked_in
 from core.sheet import csv_response
 from pagecache.decorators import page, prevent_caching
 from roles.models import Role
@@ -91,24 +93,28 @@ def position(request: HttpRequest, slug: str) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Two to four roles side by side, as a page or as CSV; otherwise the page to choose them on."""
     form = CompareForm(request.GET)
-    match = match_slugs(form.chosen["role"])
+    match, ticked = match_slugs(form.chosen["role"]), ticked_in(form)
     if form.chosen["q"] or not form.is_understood:
         prevent_caching(request)
     if not match.can_be_compared:
-        return _choose_roles(request, form, match)
+        return _choose_roles(request, form, match, ticked)
     comparison = compare_roles(match.roles, active_language()).showing(form.chosen["show"])
     if form.chosen["format"]:
         return csv_response(sheet_rows(comparison), _file_name(comparison))
     context = {
         "form": form,
+        "ticked": ticked,
         "comparison": comparison,
+        "known": {skill.get_absolute_url() for skill in ticked.skills},
         "shown": CompareForm.SHOWN,
         "found": _found_by_title(form, match) if len(match.roles) < MAX_ROLES else [],
     }
     return render(request, "careers/compare.html", context)
 
 
-def _choose_roles(request: HttpRequest, form: CompareForm, match: RoleMatch) -> HttpResponse:
+def _choose_roles(
+    request: HttpRequest, form: CompareForm, match: RoleMatch, ticked: Ticked
+) -> HttpResponse:
     """The page to choose roles on: the address has too few, too many, or some that are missing."""
     chosen = [*match.roles, *filter(None, (retired.successor for retired in match.retired))]
     if form.chosen["q"]:
@@ -119,6 +125,7 @@ def _choose_roles(request: HttpRequest, form: CompareForm, match: RoleMatch) -> 
     offered = [role for role in offered if role.pk not in chosen_ids]
     context = {
         "form": form,
+        "ticked": ticked,
         "named": match,
         "chosen": list(dict.fromkeys(chosen)),
         "compared": {role.slug for role in chosen},
@@ -146,14 +153,18 @@ def _file_name(comparison: Comparison) -> str:
 def move(request: HttpRequest) -> HttpResponse:
     """The plan of a move, or the page to choose its two roles on."""
     form = MoveForm(request.GET)
+    ticked = ticked_in(form)
     typed = (form.chosen["from_q"], form.chosen["to_q"])
     if any(typed) or not form.is_understood:
         prevent_caching(request)
     ends = match_ends(form.chosen["from"], form.chosen["to"])
-    if ends.pair:
-        plan = plan_move(*ends.pair, active_language())
-        return render(request, "careers/move.html", {"form": form, "move": plan})
-    context = {"form": form, "found": ends, "ends": offer_ends(ends, typed, active_language())}
+    context: dict[str, Any] = {"form": form, "ticked": ticked}
+    # Who looks for an origin does not want to start from what is ticked alone.
+    if pair := ends.pair(Ticked() if any(typed) else ticked):
+        plan = plan_move(*pair, active_language(), ticked)
+        return render(request, "careers/move.html", context | {"move": plan})
+    offers = offer_ends(ends, typed, active_language(), ticked)
+    context |= {"found": ends, "ends": offers}
     status = 404 if ends.role_match.missing else 200
     return render(request, "careers/choose_move.html", context, status=status)
 
@@ -171,13 +182,14 @@ def find(request: HttpRequest) -> HttpResponse:
         role=form.chosen["role"],
     )
     result = find_roles(query, form.chosen["page"]) if query else FindResult([], 0, None)
-    _ignore_unknown(form, skills.unknown, tools.unknown, result)
-    form.chosen["skill"] = [name_in_address(skill) for skill in skills.chosen]
-    form.chosen["tool"] = [name_in_address(tool) for tool in tools.chosen]
+    ticked = keep(form, Ticked(skills.chosen, tools.chosen), skills.unknown, tools.unknown)
+    if form.chosen["role"] and not result.role:  # a draft is no role here
+        form.ignore("role", form.chosen["role"])
     if typed or form.chosen["role_q"] or not form.is_understood:
         prevent_caching(request)
     context = {
         "form": form,
+        "ticked": ticked,
         "skills": skills,
         "tools": tools,
         "wanted": query,
@@ -185,13 +197,3 @@ def find(request: HttpRequest) -> HttpResponse:
         "titled": find_by_title(form.chosen["role_q"], language) if form.chosen["role_q"] else [],
     }
     return render(request, "careers/find.html", context)
-
-
-def _ignore_unknown(
-    form: FindForm, skills: list[str], tools: list[str], result: FindResult
-) -> None:
-    """Notes the names of no skill, no tool and no role; a draft is no role here."""
-    role = [form.chosen["role"]] if form.chosen["role"] and not result.role else []
-    for name, slugs in (("skill", skills), ("tool", tools), ("role", role)):
-        for slug in slugs:
-            form.ignore(name, slug)

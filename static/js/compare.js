@@ -142,7 +142,9 @@ bar?.addEventListener("click", ({ target }) => {
 
 bar?.addEventListener("submit", (event) => {
   event.preventDefault();
-  location.href = `${bar.action}?${new URLSearchParams(chosen.map((role) => ["role", role.slug]))}`;
+  const ticked = [...bar.querySelectorAll("input[type=hidden]")].map((input) => [input.name, input.value]);
+  const roles = chosen.map((role) => ["role", role.slug]);
+  location.href = `${bar.action}?${new URLSearchParams([...roles, ...ticked])}`;
 });
 
 addEventListener("pageshow", (event) => event.persisted && start());

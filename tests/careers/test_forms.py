@@ -6,16 +6,21 @@ from careers.forms import CareersForm, CompareForm, FindForm, MoveForm
 
 
 def test_compare_form_reads_roles_in_order_and_a_choice_of_rows():
-    form = CompareForm(QueryDict("role=b&role=a&show=shared&format=csv"))
+    form = CompareForm(QueryDict("role=b&role=a&skill=.aaaaaaaa&show=shared&format=csv"))
 
-    assert form.chosen == {"role": ["b", "a"], "show": "shared", "q": "", "format": "csv"}
+    assert form.chosen == {
+        "role": ["b", "a"], "skill": [".aaaaaaaa"], "tool": [],
+        "show": "shared", "q": "", "format": "csv",
+    }  # fmt: skip
     assert form.is_understood
 
 
 def test_move_form_reads_both_ends_though_from_is_a_keyword():
-    form = MoveForm(QueryDict("from=a&to=b&from_q=agent"))
+    form = MoveForm(QueryDict("from=a&to=b&from_q=agent&tool=jira"))
 
-    assert form.chosen == {"from": "a", "to": "b", "from_q": "agent", "to_q": ""}
+    assert form.chosen == {
+        "from": "a", "to": "b", "skill": [], "tool": ["jira"], "from_q": "agent", "to_q": "",
+    }  # fmt: skip
     assert set(form.fields) == set(MoveForm.names)
 
 

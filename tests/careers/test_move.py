@@ -5,8 +5,10 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careers.move import Changes, MovePlan, changes, plan_move
+from careers.move import Changes, MovePlan, Origin, changes, plan_move
+from careers.ticked import Ticked
 from roles.models import Role
+from skills.models import Skill, Tool
 from tests.support.factories import (
     CareerStepFactory,
     DraftFactory,
@@ -30,9 +32,13 @@ def pair(db):
     return RoleFactory(slug="origin"), RoleFactory(slug="target")
 
 
-def plan(origin: Role, target: Role, language: str = "en") -> MovePlan:
+def plan(origin: Origin, target: Role, language: str = "en", *ticked: Skill | Tool) -> MovePlan:
+    chosen = Ticked(
+        [item for item in ticked if isinstance(item, Skill)],
+        [item for item in ticked if isinstance(item, Tool)],
+    )
     with translation.override(language):
-        return plan_move(origin, target, language)
+        return plan_move(origin, target, language, chosen)
 
 
 def titles(items) -> list[str]:
@@ -218,3 +224,57 @@ def test_plan_costs_as_many_queries_for_one_item_as_for_three(count_queries):
         return count_queries(lambda: plan(origin, target).carried_by_group)
 
     assert between(1) == between(3) <= 10
+
+
+def test_what_is_ticked_is_known_in_addition_to_what_the_origin_needs(pair):
+    origin, target = pair
+    shared, ticked, useless = RoleSkillFactory(role=origin).skill, SkillFactory(), SkillFactory()
+    for skill in (shared, ticked, SkillFactory(title="Missing")):
+        RoleSkillFactory(role=target, skill=skill)
+    tool, other = ToolFactory(), ToolFactory()
+    ToolUseFactory(role=target, tools=[tool, other])
+
+    found = plan(origin, target, "en", ticked, useless, tool)
+
+    assert {item.skill for item in found.skills.carried} == {shared, ticked}
+    assert titles(found.skills.new) == ["Missing en"]
+    assert [(one.known, one.new) for one in found.tools.carried] == [([tool], [other])]
+    assert (found.overlap.essential, found.overlap.categories) == (2, 1)
+    assert found.unused == [useless]
+
+
+def test_what_is_ticked_is_not_to_be_learnt_more_of(pair):
+    origin, target = pair
+    skill = RoleSkillFactory(role=origin, requirement="useful").skill
+    RoleSkillFactory(role=target, skill=skill)
+
+    assert plan(origin, target, "en", skill).skills.gained == []
+
+
+def test_move_may_start_from_what_is_ticked_alone(pair):
+    _, target = pair
+    skill = RoleSkillFactory(role=target).skill
+    RoleSkillFactory(role=target)
+    ResponsibilityFactory(role=target)
+    PayRangeFactory(role=target)
+
+    found = plan(None, target, "en", skill)
+
+    assert (found.percent, found.starts_from_role, found.route) == (50, False, None)
+    assert [role for role, _ in found.pay] == [target]
+    assert (len(found.areas.new), found.areas.left) == (1, [])
+
+
+def test_move_may_start_from_a_position_that_no_role_describes(pair):
+    _, target = pair
+    start, between = PositionFactory(), PositionFactory()
+    own = PositionFactory(role=target)
+    steps = [
+        CareerStepFactory(role=target, order=order, positions=[position])
+        for order, position in enumerate((PositionFactory(), start, between, own))
+    ]
+
+    found = plan(start, target)
+
+    assert (found.origin, found.percent, found.starts_from_role) == (start, 0, False)
+    assert found.route.steps == steps[1:]

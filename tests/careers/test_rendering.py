@@ -5,7 +5,10 @@ from django.utils import translation
 
 from careers.forms import CompareForm
 from careers.rendering import HUES
+from careers.ticked import Ticked
 from roles.models import Hue
+from skills.short_ids import short_id_of_slug
+from tests.support.factories import SkillFactory
 from translations.texts import Text
 
 
@@ -39,3 +42,15 @@ def test_columns_have_hues_of_the_palette_that_differ():
     assert len(set(HUES.values())) == 4
     assert set(HUES.values()) <= set(Hue.values)
     assert shown("column_hue('A')") == HUES["A"]
+
+
+@pytest.mark.django_db
+def test_address_keeps_what_is_ticked_and_leaves_out_what_has_no_value():
+    ticked = Ticked([SkillFactory(slug="a")])
+    kept = f"skill={short_id_of_slug('a')}"
+
+    link = shown("keeping_ticked('/move/', {'from': '', 'to': ['b', 'c']})", ticked=ticked)
+
+    assert link == f"/move/?to=b&amp;to=c&amp;{kept}"
+    assert shown("keeping_ticked('/find/')", ticked=ticked) == f"/find/?{kept}"
+    assert shown("keeping_ticked('/find/')", ticked=Ticked()) == "/find/"

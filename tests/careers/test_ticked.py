@@ -1,9 +1,11 @@
 import pytest
+from django.http import QueryDict
 
-from careers.ticked import in_order_of_names, is_named, name_in_address
+from careers.forms import CompareForm
+from careers.ticked import Ticked, in_order_of_names, is_named, name_in_address, ticked_in
 from skills.models import Skill
 from skills.short_ids import short_id_of_slug
-from tests.support.factories import SkillFactory
+from tests.support.factories import SkillFactory, ToolFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -20,3 +22,22 @@ def test_skills_are_named_by_short_id_or_slug_in_any_case_and_in_the_order_of_th
 
 def test_addresses_name_skills_by_their_short_ids():
     assert name_in_address(SkillFactory(slug="a")) == short_id_of_slug("a")
+
+
+def test_form_keeps_what_is_ticked_by_short_ids_and_names_what_is_not_there(count_queries):
+    skill, tool = SkillFactory(slug="a"), ToolFactory(slug="z")
+    SkillFactory(slug="old", is_retired=True)
+    form = CompareForm(QueryDict("role=b&skill=A&skill=old&skill=.aaaaaaaa&tool=z&tool=none"))
+
+    ticked = ticked_in(form)
+
+    assert ticked == Ticked([skill], [tool])
+    assert form.query == {"role": ["b"]} | ticked.parameters
+    assert form.ignored == ["skill=old", "skill=.aaaaaaaa", "tool=none"]
+    assert ticked.encoded == f"skill={short_id_of_slug('a')}&tool={short_id_of_slug('z')}"
+
+
+def test_nothing_ticked_costs_nothing(count_queries):
+    assert count_queries(lambda: ticked_in(CompareForm(QueryDict("role=b")))) == 0
+    assert not Ticked()
+    assert Ticked().encoded == ""

@@ -81,7 +81,7 @@ def test_two_roles_stand_side_by_side_in_one_table(visit):
         ["Coaching en", "Essential", "Not mentioned"],
         ["CSAT en", "Yes", "Yes"],
     ]
-    assert page.headers["X-Page"] == "role,show,q,format"
+    assert page.headers["X-Page"] == "role,skill,tool,show,q,format"
     assert page.find("meta", name="robots").get("content") == "noindex"
     assert "/en/skills/empathy/" in page.links
 
@@ -249,6 +249,7 @@ def test_roles_are_removed_and_moved_by_links(visit):
         "Remove: B en": "/en/compare/?role=a&role=c&show=shared",
         "Move left: C en": "/en/compare/?role=a&role=c&role=b&show=shared#change",
         "Remove: C en": "/en/compare/?role=a&role=b&show=shared",
+        "Clear all": "/en/compare/",
     }
 
 
@@ -324,7 +325,7 @@ def test_comparison_is_downloaded_as_a_sheet(client):
     text = response.content.decode()
     assert text.startswith(BYTE_ORDER_MARK)
     assert text.splitlines()[-1].endswith(';"CSAT fi";"Kyllä";"Kyllä"')
-    assert response.headers["X-Page"] == "role,show,q,format"
+    assert response.headers["X-Page"] == "role,skill,tool,show,q,format"
 
 
 # --- What cannot be compared -----------------------------------------------------------------

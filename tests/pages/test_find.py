@@ -69,7 +69,7 @@ def test_role_one_is_in_is_kept_and_leads_to_moves_from_it(visit, lead):
 
     assert ticked(page) == [("skill", LISTENING), ("tool", ZENDESK), ("role", "agent")]
     assert page.texts("h3", inside=page.find("ol", "hits")) == ["Lead en"]
-    assert "/en/move/?from=agent&to=lead" in page.links
+    assert f"/en/move/?from=agent&to=lead&skill={LISTENING}&tool={ZENDESK}" in page.links
 
 
 def test_what_was_typed_can_be_ticked(visit, lead):

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from roles.related import relate_all
+from skills.short_ids import short_id_of_slug
 from tests.support.factories import (
     CareerStepFactory,
     DraftFactory,
@@ -14,6 +16,7 @@ from tests.support.factories import (
     RoleFactory,
     RoleMetricFactory,
     RoleSkillFactory,
+    SkillFactory,
     ToolFactory,
     ToolUseFactory,
     add_items,
@@ -223,8 +226,8 @@ def test_what_is_not_understood_is_named_and_the_page_is_not_kept(visit, roles):
 
 
 def test_pages_are_kept_for_what_they_ask_for(client, roles):
-    assert client.get(PLAN).headers["X-Page"] == "from,to,from_q,to_q"
-    assert client.get("/en/move/").headers["X-Page"] == "from,to,from_q,to_q"
+    assert client.get(PLAN).headers["X-Page"] == "from,to,skill,tool,from_q,to_q"
+    assert client.get("/en/move/").headers["X-Page"] == "from,to,skill,tool,from_q,to_q"
     assert "X-Page" not in client.get("/en/move/?from_q=lead").headers
 
 
@@ -253,3 +256,90 @@ def test_no_address_breaks_the_page(client, roles, one, other):
     query = f"from={quote_from_bytes(one)}&to_q={quote_from_bytes(other)}&to=lead"
 
     assert client.get(f"/en/move/?{query}").status_code in (200, 404)
+
+
+def test_what_was_ticked_goes_along_from_finding_to_a_move_to_comparing_and_back(visit, roles):
+    _, lead = roles
+    listening = RoleSkillFactory(role=lead, skill__title="Listening").skill
+    RoleSkillFactory(role=lead, skill__title="Leading")
+    ToolUseFactory(role=lead, tools=[ToolFactory(slug="zendesk", name="Zendesk")])
+    relate_all()
+    kept = f"skill={short_id_of_slug(listening.slug)}&tool={short_id_of_slug('zendesk')}"
+
+    found = visit(f"/en/find/?skill={listening.slug}&tool=zendesk")
+    plan = visit(f"/en/move/?to=lead&{kept}")
+    choosing = visit(f"/en/compare/?role=lead&{kept}")
+    compared = visit(f"/en/compare/?role=agent&role=lead&{kept}")
+
+    assert f"/en/move/?to=lead&{kept}" in found.links
+    assert {f"/en/compare/?role=lead&{kept}", f"/en/find/?{kept}"} <= {*plan.links}
+    assert hidden(choosing)[:2] == hidden(found)
+    assert {f"/en/move/?from=agent&to=lead&{kept}", f"/en/find/?{kept}"} <= {*compared.links}
+    rows = [text for text in compared.texts("th") if "You know this" in text]
+    assert rows == ["Listening en You know this"]
+
+
+def hidden(page: Page) -> list[tuple[str, str]]:
+    fields = page.all("input", type="hidden")
+    return [(f.get("name"), f.get("value")) for f in fields if f.get("name") in ("skill", "tool")]
+
+
+def test_move_from_what_is_ticked_says_so_and_leads_on_with_it(visit, roles):
+    _, lead = roles
+    listening = RoleSkillFactory(role=lead, skill__title="Listening").skill
+    RoleSkillFactory(role=lead, skill__title="Leading")
+    ResponsibilityFactory(role=lead)
+    kept = f"skill={short_id_of_slug(listening.slug)}"
+
+    page = visit(f"/en/move/?to=lead&skill={listening.slug}")
+
+    assert page.text("h1") == "From: What you know To: Lead en"
+    assert page.text("title").startswith("Plan a move from what you know to “Lead en”")
+    assert page.text("p", "lead") == "You already meet 50% of the requirements of the new role."
+    assert "New to you" not in page.texts("h3")
+    assert "Swap the roles" not in page.texts("a")
+    assert f"/en/move/?{kept}" in page.links
+
+
+def test_move_from_what_is_ticked_to_what_needs_nothing_of_it(visit, roles):
+    RoleSkillFactory(role=roles[1])
+    useless = SkillFactory(title="Juggling")
+
+    page = visit(f"/en/move/?to=lead&skill={useless.slug}")
+
+    assert page.text("p", "lead") == (
+        "The description of the new role mentions nothing that you ticked."
+    )
+    assert page.texts("a", "chip", inside=page.by_id("left")) == ["Juggling en"]
+
+
+def test_move_from_a_position_that_no_role_describes(visit, roles):
+    RoleSkillFactory(role=roles[1])
+    position = PositionFactory(slug="helper", title="Helper")
+    CareerStepFactory(role=roles[1], positions=[position])
+
+    page = visit("/en/move/?from=helper&to=lead")
+
+    assert page.text("h1") == "From: Helper en To: Lead en"
+    assert page.text("p", "lead").startswith("No source describes what this position requires")
+    assert headings(page)[:2] == ["What to learn", "Steps on the career ladder"]
+    assert "/en/compare/?role=lead" in page.links
+    assert "/en/move/?from=helper" in visit("/en/careers/helper/").links
+
+
+def test_positions_are_found_as_starts_and_what_is_ticked_is_counted(visit, roles):
+    PositionFactory(slug="helper", title="Helper")
+    skill = RoleSkillFactory(role=roles[1]).skill
+    relate_all()
+    kept = f"skill={short_id_of_slug(skill.slug)}"
+
+    page = visit(f"/en/move/?to=lead&from_q=helper&skill={skill.slug}")
+    choosing = visit(f"/en/move/?skill={skill.slug}")
+
+    assert f"/en/move/?from=helper&to=lead&{kept}" in page.links
+    assert page.text("p", "chosen", inside=page.all("section")[0]).startswith(
+        "You have ticked 1 skill or tool."
+    )
+    assert choosing.texts("h3")[-1] == "Roles that fit"
+    assert f"/en/move/?to=lead&{kept}" in choosing.links
+    assert "/en/find/" in visit("/en/move/").links

@@ -39,7 +39,8 @@ keepalive = 75
 timeout = 30
 graceful_timeout = 30
 
-limit_request_line = 4094
+# As much as the front takes (deploy/nginx.conf), which has a page for longer ones.
+limit_request_line = 8190
 limit_request_fields = 64
 limit_request_field_size = 8190
 

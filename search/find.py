@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from django.db import router
 
+from analysis import tokenise
 from search.facets import Facets
 from search.hits import HitBuilder, group_by_object
 from search.marks import Marker
 from search.models import Passage
 from search.nearest import find_nearest, suggest_spelling
 from search.query import normalise_query
-from search.questions import AnswerFinder, ParsedQuestion, parse_question
+from search.questions import AnswerFinder, ParsedQuestion, parse_question, says_little
 from search.ranking import GOOD_SCORE
 from search.results import PAGE_SIZE, DirectAnswer, Results, SearchRequest
 from search.stages import StagedSearch
@@ -19,6 +20,8 @@ from translations.languages import language_activated
 from translations.models import TranslatedContent
 
 __all__ = ["search", "suggest"]
+
+SAME_SCORE = 0.96  # of a title that is the query, in any language
 
 
 def search(request: SearchRequest) -> Results:
@@ -37,10 +40,11 @@ class _RequestHandler:
         self.request = request
         self.using = router.db_for_read(Passage)
         self.answer: DirectAnswer | None = None
+        self.says_little = says_little([token.text for token in tokenise(request.text)])
         question = parse_question(request.text)
         # A question as typed is only searched for among questions: with all of its words.
         self._search(request.text, is_strict=question is not None and question.is_question)
-        if question:
+        if question and not self.search.query.is_long:
             self._answer_question(question)
 
     def _search(self, text: str, is_strict: bool = False) -> None:
@@ -48,7 +52,10 @@ class _RequestHandler:
         self.search = StagedSearch(
             text, self.request.language, self.using, is_narrowed=is_narrowed, is_strict=is_strict
         )
-        self.groups = group_by_object(self.search.run())
+        hits = self.search.run()
+        if self.says_little:  # “the”, “how much is it”: only what is called exactly so
+            hits = [hit for hit in hits if hit.score >= SAME_SCORE]
+        self.groups = group_by_object(hits)
 
     def _answer_question(self, question: ParsedQuestion) -> None:
         """Searches for the topic of a question, and for the passage that answers it."""
@@ -97,4 +104,6 @@ class _RequestHandler:
         """Another spelling of the query, and the nearest roles if there is no hit."""
         if self.groups:
             return suggest_spelling(self.request.text, self.search.hits), ()
+        if self.says_little:
+            return "", ()
         return find_nearest(self.request.text, self.request.language, self.using)

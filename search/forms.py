@@ -1,7 +1,7 @@
 """The forms that parse the query parameters of search."""
 
 import re
-import unicodedata
+from functools import cached_property
 
 from django import forms
 from django.conf import settings
@@ -11,52 +11,30 @@ from core.forms import ListField, QueryForm
 from roles.forms import SLUG
 from roles.models import Stage
 from search.ids import KINDS
+from search.query import MAX_LENGTH, MAX_WORDS, normalise_line, normalise_query
 from search.results import SearchRequest
 
-MAX_TEXT_LENGTH = 200  # characters, as they are after NFKC
+# NUL, halves of surrogate pairs, and what replaces bytes that are no text.
+_UNREADABLE = re.compile("[\0\ud800-\udfff\ufffd]")
+BOX_LENGTH = 500  # characters that the box holds
 LAST_PAGE = 100
-UNREADABLE_CHARS = {
-    "\0",
-    "\ufffd",
-}  # the second replaces bytes that are no text, e.g. half a surrogate pair
-
-
-def normalise_line(text: str) -> str:
-    """The text in NFKC on one line, without invisible characters."""
-    visible = "".join(_visible(char) for char in unicodedata.normalize("NFKC", text))
-    return unicodedata.normalize("NFKC", " ".join(visible.split()))
-
-
-def _visible(char: str) -> str:
-    category = unicodedata.category(char)
-    if category == "Cf":  # soft hyphens, joiners, marks of direction
-        return ""
-    return " " if category in ("Cc", "Cs") or char in UNREADABLE_CHARS else char
 
 
 class SearchText(forms.Field):
-    """A text to search for, normalised by `normalise_line`."""
+    """A text to search for; of a long one, its first words."""
 
     default_error_messages = {
         "unreadable": _(
             "Some characters could not be read and have been left out. Check the text and search "
             "again."
         ),
-        "too_long": _(
-            "The text is too long and has been cut to %(longest)d characters. Check it and "
-            "search again."
-        ),
     }
 
     def clean(self, value: str | None) -> str:
         raw = value or ""
-        text = normalise_line(raw)
-        if any(char in UNREADABLE_CHARS or "\ud800" <= char <= "\udfff" for char in raw):
+        if _UNREADABLE.search(raw):
             raise forms.ValidationError(self.error_messages["unreadable"], "unreadable")
-        if len(text) > MAX_TEXT_LENGTH:
-            message, limit = self.error_messages["too_long"], {"longest": MAX_TEXT_LENGTH}
-            raise forms.ValidationError(message, "too_long", limit)
-        return text
+        return normalise_query(raw)
 
 
 class PageNumber(forms.Field):
@@ -83,16 +61,31 @@ class TextForm(QueryForm):
         else:
             super().refuse(name, value, error)
 
+    @cached_property
+    def _line(self) -> str:
+        return normalise_line(self.data.get("q", "")[: 20 * MAX_LENGTH])
+
     @property
     def shown(self) -> str:
         """The value of the text field."""
-        return normalise_line(self.data.get("q", "")[: 10 * MAX_TEXT_LENGTH])[
-            :MAX_TEXT_LENGTH
-        ].strip()
+        return self._line[:BOX_LENGTH].strip()
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader has to know who has typed or pasted more than is searched for."""
+        notes = []
+        # A browser cuts the text to exactly so much.
+        if len(self.data.get("q", "")) >= BOX_LENGTH:
+            note = _("The search box holds %(number)d characters. A longer text is cut.")
+            notes.append(note % {"number": BOX_LENGTH})
+        if len(self._line.split(" ")) > MAX_WORDS:
+            note = _("Only the first %(number)d words have been searched for.")
+            notes.append(note % {"number": MAX_WORDS})
+        return notes
 
     @property
     def is_understood(self) -> bool:
-        return not self.problem and super().is_understood
+        return not (self.problem or self.notes) and super().is_understood
 
 
 class SearchForm(TextForm):

@@ -16,8 +16,8 @@ from core.today import today
 from search.models import Miss, fold_phrase
 from search.query import normalise_query
 
-# Rows in the table, and distinct texts that a process buffers in a minute.
-MAX_ROWS, MAX_BUFFERED = 5_000, 1_000
+# Rows in the table, distinct texts that a process buffers in a minute, and characters of a text.
+MAX_ROWS, MAX_BUFFERED, MAX_TEXT = 5_000, 1_000, 200
 _PERSONAL = re.compile(r"@|\d[\d\s()+-]{5,}\d")
 
 
@@ -28,7 +28,7 @@ class MissCounter(BufferedCounter):
 
     def count(self, text: str, language: str) -> None:
         """Counts one query without a hit, in memory only."""
-        text = normalise_query(text)
+        text = normalise_query(text)[:MAX_TEXT]
         if fold_phrase(text) and not _PERSONAL.search(text) and len(self) < MAX_BUFFERED:
             self.add((text, language, today()))
 
@@ -41,9 +41,8 @@ class MissCounter(BufferedCounter):
 def add_misses(counts: Counter[tuple[str, str, date]]) -> None:
     """Adds counts to the table; texts that fold alike share a row. Trims the table to MAX_ROWS."""
     for (text, language, day), count in sorted(counts.items()):
-        miss, _ = Miss.objects.get_or_create(
-            language=language, key=fold_phrase(text)[:200], defaults={"text": text, "last_day": day}
-        )
+        key, new = fold_phrase(text)[:MAX_TEXT], {"text": text, "last_day": day}
+        miss, _ = Miss.objects.get_or_create(language=language, key=key, defaults=new)
         Miss.objects.filter(pk=miss.pk).update(count=F("count") + count, last_day=day)
     if Miss.objects.count() > MAX_ROWS:
         latest = Miss.objects.order_by("-last_day", "-count", "pk")[:MAX_ROWS]

@@ -1,6 +1,7 @@
 """Suggestions for a query without hits: another spelling, and the nearest roles."""
 
 from collections.abc import Sequence
+from unicodedata import name
 
 from analysis import fold, tokenise
 from search.hits import fetch_objects, group_by_object
@@ -30,8 +31,13 @@ def _as_written(passage: Passage, exact: str) -> str:
 
 
 def find_nearest(text: str, language: str, using: str) -> tuple[str, tuple[TranslatedContent, ...]]:
-    """For a query without hits: a spelling that has some, or "", and the nearest roles."""
+    """For a query without hits: a spelling that has some, or "", and the nearest roles.
+
+    Nothing comes near a long text, or one in a script that no title is written in.
+    """
     search = StagedSearch(text, language, using=using, is_relaxed=True)
+    if search.query.is_long or not _is_latin(text):
+        return "", ()
     groups = group_by_object(search.run())
     keys = [group.key for group in groups if group.key[0] == "role"][:MAX_NEAREST]
     roles = fetch_objects(keys)
@@ -43,3 +49,7 @@ def find_nearest(text: str, language: str, using: str) -> tuple[str, tuple[Trans
 def _is_readable(word: QueryWord) -> bool:
     """Whether the index contains a word, or a similar one."""
     return word.is_in_index or word.is_stop_word or bool(word.similar)
+
+
+def _is_latin(text: str) -> bool:
+    return all(name(char, "").startswith("LATIN") for char in text if char.isalpha())

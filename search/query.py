@@ -13,30 +13,38 @@ from rapidfuzz.distance import OSA
 from analysis import Word, analyser, fold, normalise, tokenise
 from analysis.analyser import keys_of_pieces
 from analysis.languages import language
+from core.clean_text import clean_line
 from search.engines import Engine, TermGroup
 from search.index import read_term_counts
 from search.models import State
 from translations.languages import language_codes
 
-MAX_LENGTH = 200  # characters of a query
-MAX_WORDS = 12
+# Of a text, so much is searched for: words, and characters (so that links to it are no longer than
+# a server takes). Longer queries than MAX_PRECISE_WORDS are searched for as they are written.
+MAX_WORDS, MAX_LENGTH, MAX_PRECISE_WORDS = 40, 800, 12
 MAX_JOINED_WORDS = 3  # neighbours that are read as one word
 MAX_JOINED_LENGTH = 40
 MIN_PREFIX_LENGTH = 2
-# Similar spellings: the least similarity (less in a relaxed search) and the shortest word.
-MIN_SIMILARITY, RELAXED_SIMILARITY, MIN_FUZZY_LENGTH = 0.78, 0.6, 4
+# Similar spellings: the least similarity and the shortest word.
+MIN_SIMILARITY, MIN_FUZZY_LENGTH = 0.78, 4
 MAX_SIMILAR_WORDS, TRIGRAM_CANDIDATES = 8, 60
 # Compounds that end with a word: the shortest stem, what has to be left before it, candidates.
 MIN_SUFFIX_LENGTH, MIN_REST_LENGTH, MAX_CONTAINING = 4, 3, 150
 STOP_WORD_WEIGHT = 0.05
-INVISIBLE_CATEGORIES = ("Cc", "Cs", "Zl", "Zp")  # controls, surrogates, line separators
+
+
+def normalise_line(text: str) -> str:
+    """A text in NFKC on one line, without what nobody sees or no program could read."""
+    readable = clean_line(unicodedata.normalize("NFKC", text).replace("\ufffd", " "))
+    return " ".join(unicodedata.normalize("NFKC", readable).split())
 
 
 def normalise_query(text: str) -> str:
-    """A query in NFKC on one line, without invisible characters, cut to MAX_LENGTH."""
-    text = unicodedata.normalize("NFKC", text[: 20 * MAX_LENGTH])
-    visible = (" " if unicodedata.category(char) in INVISIBLE_CATEGORIES else char for char in text)
-    return " ".join("".join(visible).split())[:MAX_LENGTH].strip()
+    """What is searched for: the first words of a text, normalised."""
+    words = normalise_line(text[: 20 * MAX_LENGTH]).split(" ")[:MAX_WORDS]
+    while len(words) > 1 and len(" ".join(words)) > MAX_LENGTH:
+        words.pop()
+    return words[0][:MAX_LENGTH] if len(words) == 1 else " ".join(words)
 
 
 @dataclass
@@ -80,6 +88,11 @@ class Query:
         """The positions of all words but stop words; of all words, if there are no others."""
         positions = [n for n, word in enumerate(self.words) if not word.is_stop_word]
         return positions or list(range(len(self.words)))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a text rather than a query: other spellings of its words say nothing."""
+        return len(self.words) > MAX_PRECISE_WORDS
 
     def groups(self) -> list[TermGroup]:
         """A term group for each content word."""
@@ -129,16 +142,12 @@ class Query:
 
 
 class QueryReader:
-    """Parses queries with the term counts of the live generation.
+    """Parses queries with the term counts of the live generation."""
 
-    A relaxed one accepts less similar spellings.
-    """
-
-    def __init__(self, engine: Engine, state: State, is_relaxed: bool = False) -> None:
+    def __init__(self, engine: Engine, state: State) -> None:
         self.engine = engine
         self.generation = state.live
         self.size = state.size + 2
-        self.is_relaxed = is_relaxed
         self._counts: dict[str, int] = {}
 
     def read(self, text: str) -> Query:
@@ -265,14 +274,11 @@ class QueryReader:
         candidates = {*self._read_one_edit_counts(word), *by_trigrams} - {word.exact}
         scores = {other: similarity(word.exact, other) for other in candidates}
         best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-        if self.is_relaxed:
-            similar = [pair for pair in best if pair[1] >= RELAXED_SIMILARITY]
-        else:
-            similar = [
-                (other, score)
-                for other, score in best
-                if score >= MIN_SIMILARITY and _is_misspelling(word.exact, other)
-            ]
+        similar = [
+            (other, score)
+            for other, score in best
+            if score >= MIN_SIMILARITY and _is_misspelling(word.exact, other)
+        ]
         return dict(similar[:MAX_SIMILAR_WORDS])
 
 

@@ -30,7 +30,10 @@ MAX_CANDIDATES, MAX_SCORE_LAG = 10, 0.15
 # Question words, folded, by language.
 QUESTION_WORDS = {
     "en": "what which who whose how why where when",
-    "fi": "mita mika mitka minka millainen millaisia miten kuinka paljonko kuka miksi missa mihin",
+    "fi": (
+        "mita mika mitka minka millainen millaisia miten kuinka paljon paljonko kuka miksi missa "
+        "mihin"
+    ),
     "nb": "hva hvilke hvilken hvilket hvordan hvor hvem hvorfor",
     "pl": "co jak jaki jaka jakie jakich ile kto kim czym gdzie dlaczego czy",
 }
@@ -103,6 +106,11 @@ def parse_question(text: str) -> ParsedQuestion | None:
         return None
     topic = " ".join(_strip_stop_words(rest))
     return ParsedQuestion(topic, next(filter(None, reversed(sections)), ""), is_question)
+
+
+def says_little(words: Sequence[str]) -> bool:
+    """Whether there are only stop words and words that ask: “how much is it”."""
+    return all(_is_stop_word(word) or fold(word) in _question_words() for word in words)
 
 
 def _strip_stop_words(words: Sequence[str]) -> Sequence[str]:

@@ -31,8 +31,8 @@ class StagedSearch:
 
     All words in titles (the last one also as a prefix) → all words in titles or texts → words in
     similar spelling → any of the words → synonyms. The stages end when the best score reaches
-    GOOD_SCORE. A relaxed search accepts lower scores and similarities, to find what is nearest to
-    a query without hits; a strict one runs the first stage only.
+    GOOD_SCORE. A relaxed search accepts lower scores, to find what is nearest to a query without
+    hits; a strict one runs the first stage only.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class StagedSearch:
         self.engine = engine(using)
         state = State.objects.using(using).first() or State()
         self.generation = state.live
-        self.reader = QueryReader(self.engine, state, is_relaxed=is_relaxed)
+        self.reader = QueryReader(self.engine, state)
         self.query: Query = self.reader.read(text)
         self.language = language
         self.uses_synonyms = not (is_variant or is_relaxed or is_strict)
@@ -112,7 +112,7 @@ class StagedSearch:
         return next(scores, 0.0)
 
     def _match_titles(self) -> None:
-        if any(not word.is_in_titles for word in self.query.words if not word.is_stop_word):
+        if not self.query.is_long:
             self.reader.add_similar_words(self.query)
         if len(self.query.content_positions) == 1:
             self.reader.add_compounds(self.query)

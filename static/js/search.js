@@ -16,6 +16,7 @@ class Suggestions {
   #input;
   #list;
   #status;
+  #full;
   #timer;
   #request;
   #active = -1;
@@ -27,6 +28,7 @@ class Suggestions {
     const id = `${this.#input.id}-suggestions`;
     this.#list = element("div", { id, role: "listbox", hidden: "", "aria-label": form.dataset.label });
     this.#status = element("span", { role: "status", class: "vh" });
+    this.#full = element("p", { class: "notice", role: "alert" }, [form.dataset.full]);
     this.#input.parentElement.append(this.#list, this.#status);
     const combobox = { role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false" };
     for (const [name, value] of Object.entries(combobox)) this.#input.setAttribute(name, value);
@@ -36,6 +38,7 @@ class Suggestions {
   #listen() {
     // While a word is composed (Japanese, dead keys) the text is not what the reader means yet.
     this.#input.addEventListener("input", (event) => event.isComposing || this.#ask());
+    this.#input.addEventListener("beforeinput", (event) => this.#sayIfCut(event));
     this.#input.addEventListener("compositionend", () => this.#ask());
     this.#input.addEventListener("keydown", (event) => this.#press(event));
     this.#input.addEventListener("blur", () => this.#close());
@@ -43,6 +46,15 @@ class Suggestions {
     this.#list.addEventListener("mousedown", (event) => event.preventDefault());
     this.#form.addEventListener("submit", () => this.#close());
     addEventListener("pagehide", () => this.#close());
+  }
+
+  // The browser cuts what does not fit into the box, and does not tell.
+  #sayIfCut({ data, dataTransfer }) {
+    const { value, maxLength, selectionStart, selectionEnd } = this.#input;
+    const added = data ?? dataTransfer?.getData("text/plain") ?? "";
+    const isCut = value.length - (selectionEnd - selectionStart) + added.length > maxLength;
+    if (isCut) this.#input.parentElement.after(this.#full);
+    else this.#full.remove();
   }
 
   get #options() {

@@ -60,11 +60,11 @@ def test_a_readers_word_about_https_is_not_believed(tmp_path):
 
 def test_a_refused_request_is_logged_as_one_json_line_without_the_readers_address(tmp_path):
     with served(tmp_path) as (address, log), pytest.raises(urllib.error.HTTPError, match="414"):
-        urllib.request.urlopen(address + "a" * 5000)
+        urllib.request.urlopen(address + "a" * 9000)
 
     records = [json.loads(line) for line in log.read_text().splitlines()]
     refused = [record["message"] for record in records if record["levelname"] == "WARNING"]
-    assert refused == ["Invalid request: Request Line is too large (5014 > 4094)"]
+    assert refused == ["Invalid request: Request Line is too large (9014 > 8190)"]
 
 
 def test_no_control_socket_is_opened(tmp_path):

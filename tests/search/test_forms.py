@@ -1,10 +1,13 @@
+from pathlib import Path
+
 import pytest
 from django.http import QueryDict
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.forms import LAST_PAGE, MAX_TEXT_LENGTH, SearchForm, TextForm, normalise_line
+from search.forms import BOX_LENGTH, LAST_PAGE, SearchForm, TextForm
+from search.query import MAX_LENGTH, normalise_line
 from search.results import SearchRequest
 
 
@@ -44,7 +47,7 @@ def test_text_alone_is_searched_for_everywhere_by_relevance_from_the_first_page(
         ("tea\u0301m", "te\u00e1m"),
         ("asiakas\u00adpalvelu\u00adpäällikkö", "asiakaspalvelupäällikkö"),
         ("team\u202elead\u200b", "teamlead"),
-        ("team\x01lead\x7f", "team lead"),
+        ("team\x01lead\x7f\x0bx", "teamlead x"),
         ("\u00ad \u200b", ""),
     ],
 )
@@ -58,28 +61,52 @@ def test_text_that_cannot_be_read_is_refused_and_what_can_be_read_is_kept(value)
 
     assert refused.chosen["q"] == ""
     assert refused.problem.startswith("Some characters could not be read and have been left out.")
-    assert refused.shown in ("", "team lead")
+    assert refused.shown in ("", "team lead", "teamlead")
     assert refused.ignored == []
     assert not refused.is_understood
 
 
-@pytest.mark.parametrize("letter", ["a", "%EF%B7%BA"])  # the second is eighteen letters after NFKC
-def test_text_that_is_too_long_is_refused_and_cut(letter):
+BOX_NOTE = "The search box holds 500 characters. A longer text is cut."
+WORDS_NOTE = "Only the first 40 words have been searched for."
+
+
+@pytest.mark.parametrize(
+    ("text", "searched", "shown", "notes"),
+    [
+        ("a" * 499, "a" * 499, "a" * 499, []),
+        # A browser has cut it, or it was exactly so long.
+        ("a" * 500, "a" * 500, "a" * 500, [BOX_NOTE]),
+        ("a" * 10_000, "a" * MAX_LENGTH, "a" * 500, [BOX_NOTE]),
+        ("\ufdfa" * 400, None, None, [WORDS_NOTE]),  # each is four words
+        ("ab " * 41, ("ab " * 40).strip(), ("ab " * 41).strip(), [WORDS_NOTE]),
+        ("ab " * 40, ("ab " * 40).strip(), ("ab " * 40).strip(), []),
+        ("ab " * 500, ("ab " * 40).strip(), ("ab " * 167)[:500].strip(), [BOX_NOTE, WORDS_NOTE]),
+        ("x" * 99 + " " + "y" * 800, "x" * 99, None, [BOX_NOTE]),
+    ],
+)
+def test_of_a_long_text_the_first_words_are_searched_for_and_the_page_says_so(
+    text, searched, shown, notes
+):
+    query = QueryDict(mutable=True)
+    query["q"] = text
     with translation.override("en"):
-        refused = form("q=" + letter * 10_000)
+        asked = SearchForm(query)
 
-    assert refused.chosen["q"] == ""
-    assert refused.problem == (
-        "The text is too long and has been cut to 200 characters. Check it and search again."
-    )
-    assert len(refused.shown) == MAX_TEXT_LENGTH
+        assert asked.notes == notes
+    assert asked.problem == ""
+    assert asked.is_understood == (not notes)
+    if searched:
+        assert asked.chosen["q"] == searched
+    if shown:
+        assert asked.shown == shown
+    assert len(asked.shown) <= BOX_LENGTH
 
 
-def test_longest_text_is_searched_for():
-    longest = form("q=" + "a" * MAX_TEXT_LENGTH)
-
-    assert longest.chosen["q"] == "a" * MAX_TEXT_LENGTH
-    assert longest.problem == ""
+def test_box_holds_as_many_characters_as_the_form_says():
+    for name in ("search_form", "head_search"):
+        source = Path(f"templates/components/{name}.html").read_text()
+        assert f'maxlength="{BOX_LENGTH}"' in source
+        assert f"number={BOX_LENGTH})" in source
 
 
 @pytest.mark.parametrize(
@@ -114,6 +141,6 @@ def test_whatever_is_typed_becomes_one_readable_line_or_is_refused(text):
 
     for line in (asked.chosen["q"], asked.shown):
         assert line == normalise_line(line)
-        assert len(line) <= MAX_TEXT_LENGTH
+        assert len(line) <= MAX_LENGTH
         line.encode()
     assert not (asked.problem and asked.chosen["q"])

@@ -125,4 +125,4 @@ def test_query_that_cannot_be_read_or_is_too_long_is_cut(counter):
 
     [(text, _language, _count)] = kept()
     assert len(text) == 200
-    assert text.startswith("we ld erxxx")
+    assert text.startswith("welderxxx")

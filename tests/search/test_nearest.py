@@ -33,15 +33,17 @@ def test_nearest_are_roles_that_a_query_without_hits_resembles():
     SkillFactory(title="Carpentry")
     index_pending()
 
-    spelling, roles = find_nearest("karpentters", "en", "default")
+    spelling, roles = find_nearest("karpenter", "en", "default")
 
     assert spelling.startswith("carpent")
     assert len(roles) == MAX_NEAREST
     assert all(role.title_en.startswith("Carpenter") for role in roles)
 
 
-def test_nothing_comes_near_nonsense():
+@pytest.mark.parametrize("text", ["xqzvw", "arpt", "capntrx", "карпентер", "carpenter " * 20])
+def test_nothing_comes_near_nonsense_another_script_or_a_long_text(text):
     RoleFactory(title="Carpenter")
     index_pending()
+    text = " ".join(f"{word}{n}" for n, word in enumerate(text.split())) if " " in text else text
 
-    assert find_nearest("xqzvw", "en", "default") == ("", ())
+    assert find_nearest(text, "en", "default") == ("", ())

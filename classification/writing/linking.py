@@ -1,8 +1,9 @@
-"""Proposes which curated roles and skills mean the same as concepts of a classification.
+"""Proposes which curated roles, skills and positions mean the same as concepts of a classification.
 
 Writes identifiers only. A match is exact, and confirmed, if a title is equal in some language to
 that of one concept. If only an alternative title is equal, titles are similar, or several concepts
-match, it is close, and a person has to confirm it.
+match, it is close, and a person has to confirm it; so always for a position, which then gets the
+role of the occupation (`careers.signals`).
 """
 
 import re
@@ -18,9 +19,11 @@ from rapidfuzz import fuzz, process
 
 from classification.concepts import Classification, Concept
 from classification.report import Report
-from classification.writing.kinds import ROLES, SKILLS, ConceptKind
+from classification.writing.kinds import ROLES, SKILLS
 from history.models import Origin
 from history.occasions import occasion
+from roles.models import Role
+from skills.models import Skill
 from sources.models import Identifier, MatchType
 from translations.languages import language_codes
 from translations.models import Named
@@ -33,6 +36,21 @@ MAX_PROPOSALS = 3  # concepts for one role or skill
 TitleKey = tuple[str, str]
 # The URIs of concepts by title.
 TitleIndex = dict[TitleKey, list[str]]
+
+
+@dataclass(frozen=True)
+class Linkable:
+    """Curated objects that may mean the same as some concepts.
+
+    `titles_relation` leads to their alternative titles, if they have any. `is_asked` if a person
+    has to confirm every match.
+    """
+
+    name: str
+    items: models.QuerySet[Any]
+    concepts: dict[str, Any]
+    titles_relation: str = ""
+    is_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,8 +70,10 @@ def link_curated(
     is_dry_run: bool,
     using: str = DEFAULT_DB_ALIAS,
 ) -> list[ProposedLink]:
-    """Links curated roles and skills without an identifier of the scheme. Reports each link."""
-    links = [link for kind in (ROLES, SKILLS) for link in _links(kind, classification, using)]
+    """Links curated objects without an identifier of the scheme. Reports each link."""
+    scheme = classification.publication.scheme
+    linkables = _linkables(classification, using)
+    links = [link for linkable in linkables for link in _links(linkable, scheme, using)]
     for link in links:
         state = "exact" if link.is_exact else "close, to be confirmed in admin"
         name = f"{link.kind}/{link.item.slug}"
@@ -76,13 +96,22 @@ def _identifier(link: ProposedLink, classification: Classification) -> Identifie
     )
 
 
-def _links(
-    kind: ConceptKind[Any], classification: Classification, using: str
-) -> Iterator[ProposedLink]:
-    concepts = kind.concepts(classification)
-    index, other_index = _title_indexes(concepts.values())
-    for item in _unlinked_items(kind, classification.publication.scheme, using):
-        keys, other_keys = _title_keys(kind, item)
+def _linkables(classification: Classification, using: str) -> list[Linkable]:
+    occupations, skills = classification.occupations, classification.skills
+    # Positions belong to an upper app, so they are reached over the relation of a role to its own.
+    positions: Any = Role._meta.get_field("position").related_model
+    without_role = positions.objects.using(using).filter(role=None)
+    return [
+        Linkable(ROLES.name, Role.objects.using(using), occupations, ROLES.titles_relation),
+        Linkable(SKILLS.name, Skill.objects.using(using), skills, SKILLS.titles_relation),
+        Linkable("positions", without_role, occupations, is_asked=True),
+    ]
+
+
+def _links(linkable: Linkable, scheme: str, using: str) -> Iterator[ProposedLink]:
+    index, other_index = _title_indexes(linkable.concepts.values())
+    for item in _unlinked_items(linkable, scheme, using):
+        keys, other_keys = _title_keys(linkable, item)
         same = {uri: key for key in keys for uri in index.get(key, ())}
         other = {uri: key for key in other_keys for uri in index.get(key, ())}
         other |= {uri: key for key in (*keys, *other_keys) for uri in other_index.get(key, ())}
@@ -90,22 +119,24 @@ def _links(
         is_exact = len(same) == 1
         candidates = same if is_exact else other | same | similar
         for uri, (language, title) in list(candidates.items())[:MAX_PROPOSALS]:
-            yield ProposedLink(kind.name, item, uri, is_exact, f"{language}: {title}")
+            is_certain = is_exact and not linkable.is_asked
+            yield ProposedLink(linkable.name, item, uri, is_certain, f"{language}: {title}")
 
 
-def _unlinked_items(kind: ConceptKind[Any], scheme: str, using: str) -> Iterable[Named]:
+def _unlinked_items(linkable: Linkable, scheme: str, using: str) -> Iterable[Named]:
     """The objects without an identifier of the scheme, with their alternative titles."""
-    content_type = ContentType.objects.db_manager(using).get_for_model(kind.model)
+    model = linkable.items.model
+    content_type = ContentType.objects.db_manager(using).get_for_model(model)
     linked = Identifier.objects.using(using).filter(content_type=content_type, scheme=scheme)
-    items: models.QuerySet[Any] = kind.model.objects.using(using)
-    items = items.exclude(pk__in=linked.values("object_id"))
-    return items.prefetch_related(kind.titles_relation).order_by("slug")
+    items = linkable.items.exclude(pk__in=linked.values("object_id")).order_by("slug")
+    return items.prefetch_related(*filter(None, [linkable.titles_relation]))
 
 
-def _title_keys(kind: ConceptKind[Any], item: Named) -> tuple[list[TitleKey], list[TitleKey]]:
+def _title_keys(linkable: Linkable, item: Named) -> tuple[list[TitleKey], list[TitleKey]]:
     """The keys of an object's titles, and those of its alternative titles."""
     keys = [(code, _normalise(exact_text(item, "title", code))) for code in language_codes()]
-    other_titles = getattr(item, kind.titles_relation).all()
+    relation = linkable.titles_relation
+    other_titles = getattr(item, relation).all() if relation else ()
     other_keys = [(other.language, _normalise(other.title)) for other in other_titles]
     return [key for key in keys if key[1]], [key for key in other_keys if key[1]]
 

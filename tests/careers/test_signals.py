@@ -4,7 +4,9 @@ from django.test.utils import CaptureQueriesContext
 
 from careers.models import Position
 from core.signals import content_changed
-from tests.support.factories import PositionFactory, RoleFactory
+from sources.models import Identifier
+from tests.support.factories import DraftFactory, PositionFactory, RoleFactory
+from translations.collation import sort_key
 from translations.languages import language_codes
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,34 @@ def test_new_sort_keys_announce_a_content_change(role):
         content_changed.disconnect(receive)
 
     assert (Position, ["sort_fi"]) in announced
+
+
+def linked(item, value="http://x.org/1", **fields):
+    return Identifier.objects.create(about=item, scheme="ESCO", value=value, **fields)
+
+
+def test_position_gets_the_role_that_it_is_linked_to_when_the_link_is_confirmed():
+    position, role = PositionFactory(title="Own"), RoleFactory(title="A")
+    linked(role, imported={})
+    link = linked(position, match="close", is_confirmed=False)
+    position.refresh_from_db()
+    assert position.role is None
+
+    link.match, link.is_confirmed = "exact", True
+    link.save()
+
+    position.refresh_from_db()
+    assert position.role == role
+    assert bytes(position.sort_en) == sort_key("A en", "en")
+
+
+def test_position_is_given_no_draft_and_no_role_that_has_a_position_or_is_another():
+    taken = PositionFactory(role=RoleFactory()).role
+    for role, value in ((taken, "1"), (DraftFactory(), "2"), (RoleFactory(), "3")):
+        linked(role, value)
+    positions = [PositionFactory() for _ in range(3)]
+
+    for position, value in zip(positions, ("1", "2", "4"), strict=True):
+        linked(position, value)
+
+    assert [Position.objects.get(pk=position.pk).role for position in positions] == [None] * 3

@@ -83,7 +83,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--link",
             action="store_true",
-            help="write nothing but identifiers of curated roles and skills that mean the same",
+            help="write nothing but identifiers of curated roles, skills and positions that mean "
+            "the same",
         )
         parser.add_argument("--draft", action="store_true", help="new roles are drafts")
         parser.add_argument("--strict", action="store_true", help="one bad row refuses the whole")

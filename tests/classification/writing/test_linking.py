@@ -3,9 +3,14 @@ import pytest
 from classification.writing.linking import link_curated
 from roles.models import Role
 from skills.models import Skill
-from sources.models import Identifier
+from sources.models import Identifier, MatchType
 from tests.classification.conftest import AGENT, OPERATOR, REPRESENTATIVE
-from tests.support.factories import AlternativeTitleFactory, RoleFactory, SkillFactory
+from tests.support.factories import (
+    AlternativeTitleFactory,
+    PositionFactory,
+    RoleFactory,
+    SkillFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +100,34 @@ def test_link_that_nobody_has_confirmed_changes_no_import(download, report):
     download.import_()
 
     assert Role.objects.count() == 5
+
+
+def test_position_without_a_role_waits_for_a_person_even_if_its_title_is_the_same(download, report):
+    position = PositionFactory(title_en="Call centre agent")
+    PositionFactory(title_en="Call centre agent", role=RoleFactory(title_en="Beekeeper"))
+    PositionFactory(title_en="Beekeeper")
+    link_curated(download.read(), report, is_dry_run=False)
+
+    assert links(position) == [(AGENT, "close", False)]
+    assert Identifier.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_imported_first", [True, False])
+def test_position_gets_the_imported_role_once_a_person_has_confirmed_it(
+    download, report, is_imported_first
+):
+    position = PositionFactory(title_en="Call centre agent")
+    steps = [
+        lambda: link_curated(download.read(), report, is_dry_run=False),
+        lambda: Identifier.objects.filter(is_confirmed=False).update(
+            is_confirmed=True, match=MatchType.EXACT
+        ),
+    ]
+    for step in [download.import_, *steps] if is_imported_first else [*steps, download.import_]:
+        position.refresh_from_db()
+        assert position.role is None
+        step()
+
+    position.refresh_from_db()
+    assert position.role.slug == "call-centre-agent"
+    assert position.role.title_en.casefold() == "call centre agent"

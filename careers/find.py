@@ -1,7 +1,9 @@
-"""Finds roles that fit what somebody can, ranked by the share of their needs that is known.
+"""Finds roles that fit what somebody can.
 
-The share is that of `roles.overlap`. The database counts and sorts ids; only the roles of the
-current page are loaded.
+First come the roles that need most of it, weighed as `roles.overlap` does; a skill that a role's
+title names weighs as much as an essential one. Among those come first the roles that are about it
+(`roles.named_skills`), then those of whose needs the largest share is known. The database counts
+and sorts ids; only the roles of the current page are loaded.
 """
 
 from collections import defaultdict
@@ -12,7 +14,7 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from careers.items import lean_roles
-from roles.models import NeedCounts, Role, RoleSkill, ToolUse
+from roles.models import NamedSkill, NeedCounts, Role, RoleSkill, ToolUse
 from roles.overlap import CATEGORY, ESSENTIAL, USEFUL, KnownNeeds, percent, share, weigh
 from roles.role_sets import RoleId
 from skills.mix import MixRow, mixes
@@ -163,7 +165,7 @@ def rank(known: KnownNeeds, exclude_slug: str = "", page: int = 1) -> tuple[list
     )
     with connections[RoleSkill.objects.all().db].cursor() as cursor:
         offset = (page - 1) * PAGE_SIZE
-        cursor.execute(sql, [*skills, *categories, exclude_slug, PAGE_SIZE, offset])
+        cursor.execute(sql, [*skills, *categories, *skills, exclude_slug, PAGE_SIZE, offset])
         rows = cursor.fetchall()
     total = rows[0][-1] if rows else 0
     return [RankedRole(row[0], row[1:4], row[4:7]) for row in rows], total
@@ -179,13 +181,16 @@ RANKING = f"""
         SELECT role_id,
                CASE requirement WHEN 'essential' THEN 1 ELSE 0 END AS essential,
                CASE requirement WHEN 'essential' THEN 0 ELSE 1 END AS useful,
-               0 AS categories
+               0 AS categories, 0 AS extra, 0 AS centrality
         FROM {{role_skills}} WHERE skill_id IN ({{skills}})
         UNION ALL
-        SELECT role_id, 0, 0, 1 FROM {{tool_uses}} WHERE category_id IN ({{categories}})
+        SELECT role_id, 0, 0, 1, 0, 0 FROM {{tool_uses}} WHERE category_id IN ({{categories}})
+        UNION ALL
+        SELECT role_id, 0, 0, 0, extra_weight, centrality
+        FROM {{named_skills}} WHERE skill_id IN ({{skills}})
     ), counted AS (
         SELECT role_id, SUM(essential) AS essential, SUM(useful) AS useful,
-               SUM(categories) AS categories
+               SUM(categories) AS categories, SUM(extra) AS extra, SUM(centrality) AS centrality
         FROM known GROUP BY role_id
     ), weighed AS (
         SELECT counted.*, needs.essential AS all_essential, needs.useful AS all_useful,
@@ -201,13 +206,14 @@ RANKING = f"""
     )
     SELECT role_id, essential, useful, categories, all_essential, all_useful, all_categories,
            COUNT(*) OVER ()
-    FROM weighed
-    ORDER BY weight * 1.0 / total DESC, weight DESC, role_id
+    FROM weighed WHERE weight > 0
+    ORDER BY weight + extra DESC, centrality DESC, weight * 1.0 / total DESC, role_id
     LIMIT %s OFFSET %s
 """  # noqa: S608 - made of constants and placeholders
 TABLES = {
     "role_skills": RoleSkill._meta.db_table,
     "tool_uses": ToolUse._meta.db_table,
+    "named_skills": NamedSkill._meta.db_table,
     "needs": NeedCounts._meta.db_table,
     "roles": Role._meta.db_table,
 }

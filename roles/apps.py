@@ -28,5 +28,5 @@ def relate_for_the_first_time(
     from roles.related import relate_all
 
     names = {migration.name for migration, _is_backwards in plan or ()}
-    if names & {"0003_related_roles", "0004_need_counts"}:
+    if names & {"0003_related_roles", "0004_need_counts", "0006_named_skills"}:
         relate_all()

@@ -1,4 +1,4 @@
-"""Stores the nearest neighbours of each role, and how much each role needs.
+"""Stores the nearest neighbours of each role, how much each role needs, and what it is about.
 
 Saving a role recomputes its neighbours, and its rank among the neighbours of the roles near to it:
 bounded work, however many roles there are. After a bulk write call `relate_all`.
@@ -16,6 +16,7 @@ from django.db.models import Count
 
 from core.bulk import insert
 from roles.models import NeedCounts, RelatedRole, Role, RoleSkill, ToolUse
+from roles.named_skills import name_all, name_in_roles
 from roles.overlap import Needs, nearness, overlap
 from roles.role_sets import RoleId
 
@@ -84,6 +85,7 @@ def relate_all() -> int:
         NeedCounts.objects.all().delete()
         NeedCounts.objects.bulk_create(map(_counts, needs.items()), batch_size=BATCH_SIZE)
         RelatedRole.objects.all().delete()
+        name_all()
         return insert(RelatedRole, COLUMNS, rows, router.db_for_write(RelatedRole))
 
 
@@ -101,6 +103,7 @@ def relate(role_ids: Iterable[int]) -> None:
             pairs = _pairs_of(role_id, needs)
             _replace_neighbours(role_id, pairs)
             _replace_in_neighbours(role_id, pairs)
+    name_in_roles(ids)
 
 
 def needs_of(role_ids: Iterable[int]) -> dict[RoleId, Needs]:

@@ -14,7 +14,7 @@ from roles.models.items import (
     ToolUse,
     unique_key,
 )
-from roles.models.related import NeedCounts, RelatedRole
+from roles.models.related import NamedSkill, NeedCounts, RelatedRole
 from roles.models.role import Role, Stage
 from roles.models.views import RoleViews
 
@@ -22,6 +22,7 @@ __all__ = [
     "AlternativeTitle",
     "BestPractice",
     "Hue",
+    "NamedSkill",
     "NeedCounts",
     "PayRange",
     "Question",

@@ -187,6 +187,8 @@ class RoleSkill(Ordered):
     class Meta(Ordered.Meta):
         verbose_name = _("role skill")
         verbose_name_plural = _("role skills")
+        # Whatever finding roles reads of it.
+        indexes = [models.Index("skill", "requirement", "role", name="roles_that_need_a_skill")]
         constraints = [
             models.UniqueConstraint(
                 "role",

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from roles.models.role import Role
 from roles.overlap import percent
+from skills.models import Skill
 from translations.models import TranslatedQuerySet
 
 
@@ -67,3 +68,27 @@ class NeedCounts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role_id}: {self.essential} + {self.useful} + {self.categories}"
+
+
+class NamedSkill(models.Model):
+    """A skill that a published role is about: its title or its summary names it.
+
+    Stored so that the database can rank roles by it. `extra_weight` is what makes a skill that the
+    title names weigh as much as an essential one. Written by `roles.named_skills`.
+    """
+
+    role = models.ForeignKey(Role, models.CASCADE, related_name="named_skills")
+    skill = models.ForeignKey(Skill, models.CASCADE, related_name="naming_roles")
+    centrality = models.PositiveSmallIntegerField()
+    extra_weight = models.PositiveSmallIntegerField()
+
+    objects = TranslatedQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint("skill", "role", name="skill_is_named_once_by_a_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role_id}: {self.skill_id}"

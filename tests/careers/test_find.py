@@ -47,10 +47,56 @@ def shares(skills) -> dict[int, float]:
     return {match.role.pk: match.share for match in found.matches}
 
 
-def test_roles_stand_by_the_share_that_is_known_then_by_its_weight(roles):
+def test_roles_stand_by_the_weight_that_is_known_then_by_its_share(roles):
     assert ranked("a") == ["one", "two", "five"]
-    assert ranked("g", "h") == ["four", "three", "five"]
-    assert ranked("a", "b", "c") == ["two", "one", "five", "three"]
+    assert ranked("g", "h") == ["five", "three", "four"]
+    assert ranked("a", "b", "c") == ["two", "five", "one", "three"]
+
+
+@pytest.fixture
+def geology():
+    """A skill of three roles: one names it in its title, one in its summary, one nowhere."""
+    skill = SkillFactory(slug="geology", title_en="Geology")
+    texts = {
+        "elsewhere": {"title": "Miner"},
+        "summary": {"title": "Surveyor", "summary": "Draws maps for geologists"},
+        "title": {"title": "Exploration geologist"},
+    }
+    roles = {slug: RoleFactory(slug=slug, **fields) for slug, fields in texts.items()}
+    for more, role in enumerate(roles.values()):
+        RoleSkillFactory(role=role, skill=skill)
+        for _ in range(more):  # so that the share speaks against it
+            RoleSkillFactory(role=role)
+    relate_all()
+    return roles
+
+
+def test_among_roles_that_need_as_much_those_stand_first_that_are_about_it(geology):
+    assert ranked("geology") == ["title", "summary", "elsewhere"]
+
+
+def test_skill_that_the_title_names_weighs_as_an_essential_one(geology):
+    geology["title"].role_skills.filter(skill__slug="geology").update(requirement="useful")
+    relate_all()
+
+    assert ranked("geology") == ["title", "summary", "elsewhere"]
+    [match] = [m for m in find(FindQuery(["geology"])).matches if m.role.slug == "title"]
+    assert (match.essential.known, match.useful.known) == (0, 1)
+
+
+def test_skill_that_only_the_title_names_leads_to_a_role_that_needs_another_one_too():
+    chemistry = SkillFactory(slug="chemistry", title_en="Chemistry")
+    biology = SkillFactory(slug="biology", title_en="Biology")
+    for slug, title in (("assistant", "Assistant"), ("biochemist", "Biochemist")):
+        RoleSkillFactory(role=RoleFactory(slug=slug, title=title), skill=biology)
+    lists_it = RoleSkillFactory(role__slug="cleaner", skill=chemistry).role
+    biochemist = Role.objects.get(slug="biochemist")
+    RoleSkillFactory(role=biochemist, skill=SkillFactory(title="Analytical chemistry"))
+    RoleSkillFactory(role=lists_it, skill=biology, requirement="useful")
+    relate_all()
+
+    assert ranked("biology", "chemistry") == ["biochemist", "cleaner", "assistant"]
+    assert ranked("chemistry") == ["cleaner"]
 
 
 def test_a_match_says_how_many_of_each_are_known_and_names_what_is_missing(roles, skills):
@@ -108,15 +154,15 @@ def test_role_one_is_in_counts_as_known_and_is_not_found(roles):
     found = find(FindQuery(role="two"))
 
     assert found.role.slug == "two"
-    assert [match.role.slug for match in found.matches] == ["one", "five", "three"]
-    assert ranked("d", role="two") == ["one", "three", "five"]
+    assert [match.role.slug for match in found.matches] == ["five", "one", "three"]
+    assert ranked("d", role="two") == ["five", "three", "one"]
 
 
 def test_retired_role_may_be_the_one_that_one_is_in(roles):
     Role.objects.filter(slug="two").update(status="retired")
 
     assert find(FindQuery(role="two")).role.slug == "two"
-    assert ranked(role="two") == ["one", "five", "three"]
+    assert ranked(role="two") == ["five", "one", "three"]
 
 
 def test_draft_is_neither_found_nor_started_from(roles):

@@ -71,3 +71,14 @@ def test_roles_that_share_a_skill_are_related_as_soon_as_they_are_saved():
         (other.pk, one.pk),
     ]
     assert not connection.in_atomic_block
+
+
+def test_saved_skill_is_looked_for_in_titles_again(commit, monkeypatch):
+    calls = []
+    monkeypatch.setattr("roles.named_skills.name_skills", calls.append)
+    skill = SkillFactory()
+    calls.clear()
+
+    commit(skill.save)
+
+    assert calls == [{skill.pk}]

@@ -115,13 +115,17 @@ WHERE (U0.status IN (…) AND U0.slug = ?)))
 
 -- 18
 WITH known AS ( SELECT role_id, CASE requirement WHEN 'essential' THEN 1 ELSE 0 END AS essential,
-    CASE requirement WHEN 'essential' THEN 0 ELSE 1 END AS useful, 0 AS categories
+    CASE requirement WHEN 'essential' THEN 0 ELSE 1 END AS useful, 0 AS categories, 0 AS extra, 0 AS
+    centrality
 FROM roles_roleskill
 WHERE skill_id IN (…)
-UNION ALL SELECT role_id, 0, 0, 1
+UNION ALL SELECT role_id, 0, 0, 1, 0, 0
 FROM roles_tooluse
-WHERE category_id IN (…) ), counted AS ( SELECT role_id, SUM(essential) AS essential, SUM(useful) AS
-    useful, SUM(categories) AS categories
+WHERE category_id IN (…)
+UNION ALL SELECT role_id, 0, 0, 0, extra_weight, centrality
+FROM roles_namedskill
+WHERE skill_id IN (…) ), counted AS ( SELECT role_id, SUM(essential) AS essential, SUM(useful) AS
+    useful, SUM(categories) AS categories, SUM(extra) AS extra, SUM(centrality) AS centrality
 FROM known
 GROUP BY role_id ), weighed AS ( SELECT counted.*, needs.essential AS all_essential, needs.useful AS
     all_useful, needs.categories AS all_categories, 3 * counted.essential + 1 * counted.useful + 1 *
@@ -132,7 +136,8 @@ FROM counted JOIN roles_needcounts needs ON needs.role_id = counted.role_id JOIN
 WHERE role.status = 'published' AND role.slug <> ? ) SELECT role_id, essential, useful, categories,
     all_essential, all_useful, all_categories, COUNT(*) OVER ()
 FROM weighed
-ORDER BY weight * 1.0 / total DESC, weight DESC, role_id
+WHERE weight > 0
+ORDER BY weight + extra DESC, centrality DESC, weight * 1.0 / total DESC, role_id
 LIMIT ? OFFSET ?
 
 -- 19

@@ -1,0 +1,293 @@
+"""Stores which skills a role is about: those that its title or its summary names.
+
+A text names a skill in a language if all words of the skill's title stand in it but small ones,
+whatever their endings: *geologist* names geology, *mechanical engineer* mechanics, *biochemist*
+chemistry. Languages count alike: what one names is named for all readers, who see the same order.
+
+A role's title may also name a skill that its source does not list for it, but that a listed one
+has in its title: *chemist* names chemistry, and takes analytical chemistry. Such skills are looked
+for if their titles have a single word.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from django.db import router, transaction
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, Left, NullIf
+
+from analysis import analyser, fold, normalise, words
+from analysis.languages import language
+from core.bulk import insert
+from roles.models import NamedSkill, Role, RoleSkill
+from roles.overlap import ESSENTIAL, USEFUL
+from skills.models import Skill
+from translations.languages import language_codes
+from translations.texts import text_columns
+
+TITLE, SUMMARY = 2, 1  # how central a skill is that is named there
+INTRODUCTION_LENGTH = 300  # characters that stand in for a summary that is missing
+COLUMNS = ("role", "skill", "centrality", "extra_weight")
+BEGINNING = 5  # letters that words of the same origin have in common at least
+# Letters after them at most. Words that are compounds have the same beginning more often.
+ENDING, ENDING_IN_COMPOUNDS = 5, 3
+SHORTEST_PREFIX = 3  # letters before the last part of a word at least
+SHORTEST_STEM = 4  # letters of a stem that the last part of a word is recognised by
+
+NamedRow = tuple[int, int, int, int]  # the values of COLUMNS
+
+
+@dataclass(frozen=True, slots=True)
+class SkillWord:
+    """A word of a skill's title: folded, its first letters, and its stems."""
+
+    text: str
+    beginning: str
+    stems: frozenset[str]
+
+
+class NamingText:
+    """A text of a role in one language."""
+
+    def __init__(self, text: str, code: str) -> None:
+        self.code = code
+        self.words = words(normalise(text))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(chain.from_iterable(_stems(word, self.code) for word in self.words))
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        return frozenset(map(fold, self.words))
+
+    @cached_property
+    def parts(self) -> dict[str, list[str]]:
+        """Its folded words, and whatever may be the last part of one, by their first letters."""
+        parts: dict[str, list[str]] = defaultdict(list)
+        for text in self.folded:
+            for start in (0, *range(SHORTEST_PREFIX, len(text) - BEGINNING + 1)):
+                parts[text[start : start + BEGINNING]].append(text[start:])
+        return parts
+
+    def names_all(self, skill_words: Iterable[SkillWord]) -> bool:
+        return all(map(self._names, skill_words))
+
+    def _names(self, word: SkillWord) -> bool:
+        if not self.stems.isdisjoint(word.stems):
+            return True
+        return word.beginning in self.parts and (self.has_part(word) or self._has_derived(word))
+
+    def has_part(self, word: SkillWord) -> bool:
+        """Whether the skill's word is a word or the last part of one: chemistry of “biochemist”."""
+        stems = (
+            stem
+            for part in self.parts.get(word.beginning, ())
+            for stem in word.stems & _stems(part, self.code)
+        )
+        return any(len(stem) >= SHORTEST_STEM for stem in stems)
+
+    def _has_derived(self, word: SkillWord) -> bool:
+        """Whether a word has the same origin as the skill's: electrician, electricity."""
+        longest = ENDING_IN_COMPOUNDS if language(self.code).has_compounds else ENDING
+        for part in self.folded.intersection(self.parts[word.beginning]):
+            common = _common_length(part, word.text)
+            ending = max(len(part), len(word.text)) - common
+            if common >= BEGINNING and ending <= min(longest, common):
+                return True
+        return False
+
+
+class SkillIndex:
+    """Skills by the words of their titles.
+
+    `words` has those of each skill by language; `singles` has skills of a single word, by language
+    and beginning.
+    """
+
+    def __init__(self, titles: Iterable[tuple[int, dict[str, str]]]) -> None:
+        """`titles` has the titles of each skill by language."""
+        self.words: dict[int, dict[str, list[SkillWord]]] = {}
+        self.singles: dict[tuple[str, str], list[tuple[int, SkillWord]]] = defaultdict(list)
+        for skill, titles_by_language in titles:
+            self.words[skill] = {}
+            for code, title in titles_by_language.items():
+                self._add(skill, code, title)
+
+    def _add(self, skill: int, code: str, title: str) -> None:
+        self.words[skill][code] = skill_words = _skill_words(title, code)
+        if len(skill_words) == 1 and " " not in title:
+            self.singles[code, skill_words[0].beginning].append((skill, skill_words[0]))
+
+    def singles_named_by(self, title: NamingText) -> set[int]:
+        """The skills of a single word that a title names."""
+        return {
+            skill
+            for beginning in title.parts
+            for skill, word in self.singles.get((title.code, beginning), ())
+            if title.has_part(word)
+        }
+
+    def is_in_titles(self, single: int, others: Iterable[int]) -> bool:
+        """Whether the word of a skill of a single word stands in the titles of other skills."""
+        stems = self._stems_of(single, words=1)
+        return any(not stems.isdisjoint(self._stems_of(other)) for other in others)
+
+    def _stems_of(self, skill: int, words: int | None = None) -> set[tuple[str, str]]:
+        """The stems in its titles, or in those with so many words."""
+        return {
+            (code, stem)
+            for code, skill_words in self.words.get(skill, {}).items()
+            if words in (None, len(skill_words))
+            for word in skill_words
+            for stem in word.stems
+        }
+
+
+@dataclass(frozen=True)
+class RoleTexts:
+    """The titles and the summaries of a role, in the languages that they are written in."""
+
+    titles: list[NamingText]
+    summaries: list[NamingText]
+
+    def named(self, index: SkillIndex, taken: Iterable[int]) -> dict[int, int]:
+        """How central the skills are that the texts name, of those taken and of single words."""
+        named = {skill: self._centrality(index.words.get(skill, {})) for skill in taken}
+        for title in self.titles:
+            named |= dict.fromkeys(index.singles_named_by(title), TITLE)
+        return {skill: centrality for skill, centrality in named.items() if centrality}
+
+    def _centrality(self, words_by_language: Mapping[str, list[SkillWord]]) -> int:
+        """How central a skill with these words is: 0 if it is not named."""
+        for texts, centrality in ((self.titles, TITLE), (self.summaries, SUMMARY)):
+            for text in texts:
+                skill_words = words_by_language.get(text.code)
+                if skill_words and text.names_all(skill_words):
+                    return centrality
+        return 0
+
+
+def name_all() -> None:
+    """Finds the named skills of all published roles anew."""
+    skills, roles = Skill.visible(), Role.objects.published()
+    rows = _rows(roles, SkillIndex(_titles_of(skills)), RoleSkill.objects.all())
+    with transaction.atomic():
+        NamedSkill.objects.all().delete()
+        insert(NamedSkill, COLUMNS, rows, router.db_for_write(NamedSkill))
+
+
+def name_in_roles(role_ids: Collection[int]) -> None:
+    """Finds the named skills of some roles anew."""
+    taken = Q(role_skills__role__in=role_ids)
+    skills = Skill.visible().filter(taken | _has_single_word()).distinct()
+    roles = Role.objects.published().filter(pk__in=role_ids)
+    listed = RoleSkill.objects.filter(role__in=role_ids)
+    _replace(
+        NamedSkill.objects.filter(role__in=role_ids),
+        _rows(roles, SkillIndex(_titles_of(skills)), listed),
+    )
+
+
+def name_skills(skill_ids: Collection[int]) -> None:
+    """Finds the roles that name some skills anew."""
+    index = SkillIndex(_titles_of(Skill.visible().filter(pk__in=skill_ids)))
+    weights = _weights(RoleSkill.objects.filter(skill__in=skill_ids))
+    roles = {
+        role
+        for role, texts in _texts_of(Role.objects.published())
+        if texts.named(index, weights.get(role, {}))
+    }
+    before = NamedSkill.objects.filter(skill__in=skill_ids).values_list("role", flat=True)
+    name_in_roles(roles.union(before))
+
+
+def _replace(old: QuerySet[NamedSkill], rows: Iterable[NamedRow]) -> None:
+    new = [
+        NamedSkill(role_id=role, skill_id=skill, centrality=centrality, extra_weight=extra)
+        for role, skill, centrality, extra in rows
+    ]
+    with transaction.atomic():
+        old.delete()
+        NamedSkill.objects.bulk_create(new)
+
+
+def _rows(
+    roles: QuerySet[Role], index: SkillIndex, listed: QuerySet[RoleSkill]
+) -> Iterator[NamedRow]:
+    """The rows of all these roles. The index has all skills that they take."""
+    weights = _weights(listed)
+    for role, texts in _texts_of(roles):
+        taken = weights.get(role, {})
+        for skill, centrality in sorted(texts.named(index, taken).items()):
+            if skill in taken or index.is_in_titles(skill, taken):
+                extra = ESSENTIAL - taken.get(skill, 0) if centrality == TITLE else 0
+                yield role, skill, centrality, extra
+
+
+def _weights(listed: QuerySet[RoleSkill]) -> dict[int, dict[int, int]]:
+    """The weights of skills by role."""
+    weights: dict[int, dict[int, int]] = defaultdict(dict)
+    items = listed.order_by().values_list("role", "skill", "requirement")
+    for role, skill, requirement in items.iterator():
+        weights[role][skill] = ESSENTIAL if requirement == "essential" else USEFUL
+    return weights
+
+
+def _has_single_word() -> Q:
+    """A filter: the title has a single word in some language, perhaps beside small ones."""
+    columns = text_columns("title")
+    conditions = (
+        Q(**{f"{column}__gt": ""}) & ~Q(**{f"{column}__contains": " "}) for column in columns
+    )
+    return Q(*conditions, _connector=Q.OR)
+
+
+def _titles_of(skills: QuerySet[Skill]) -> Iterator[tuple[int, dict[str, str]]]:
+    codes = language_codes()
+    rows = skills.order_by().values_list("pk", *text_columns("title"))
+    for pk, *titles in rows.iterator():
+        yield pk, {code: title for code, title in zip(codes, titles, strict=True) if title}
+
+
+def _skill_words(title: str, code: str) -> list[SkillWord]:
+    small = language(code).stop_words
+    return [
+        SkillWord(text, text[:BEGINNING], _stems(word, code))
+        for word in words(normalise(title))
+        if (text := fold(word)) and text not in small
+    ]
+
+
+def _texts_of(roles: QuerySet[Role]) -> Iterator[tuple[int, RoleTexts]]:
+    codes = language_codes()
+    summaries = {
+        f"named_in_{code}": Coalesce(
+            NullIf(F(f"summary_{code}"), Value("")),
+            Left(f"introduction_{code}", INTRODUCTION_LENGTH),
+            output_field=TextField(),
+        )
+        for code in codes
+    }
+    rows = roles.order_by().values_list("pk", *text_columns("title"), *summaries.values())
+    for pk, *texts in rows.iterator():
+        titles, starts = texts[: len(codes)], texts[len(codes) :]
+        yield pk, RoleTexts(_naming_texts(titles), _naming_texts(starts))
+
+
+def _naming_texts(texts: Iterable[str]) -> list[NamingText]:
+    by_language = zip(language_codes(), texts, strict=True)
+    return [NamingText(text, code) for code, text in by_language if text]
+
+
+def _common_length(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    differing = (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(differing, min(len(one), len(other)))
+
+
+def _stems(word: str, code: str) -> frozenset[str]:
+    return frozenset(analyser().stems(word, code))

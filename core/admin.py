@@ -14,7 +14,6 @@ from core.editing import (
     ContentForm,
     PreloadedSelect,
     PreloadedSelectMultiple,
-    last_change,
     may_edit,
 )
 
@@ -52,7 +51,7 @@ class ContentPart(BaseModelAdmin):  # type: ignore[type-arg]  # generic in the s
 
 
 class ContentInline(ContentPart, InlineModelAdmin):  # type: ignore[misc, type-arg]  # as above, no ClassVars
-    """Rows of content on the page of what they belong to."""
+    """Rows of content on the page of what they belong to. Its formset is one of `core.rows`."""
 
     extra = 0
 
@@ -72,20 +71,14 @@ class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # 
     ) -> Any:
         form: Any = super().get_form(request, obj, change=change, **options)
         form.user = request.user
-        form.page = obj
         return form
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
-        """Adds the id of the last change to the context: the form sends it back, to detect a later
-        one."""
-        opened = {"opened": last_change(self.model, object_id)}
-        return super().changeform_view(request, object_id, form_url, (extra_context or {}) | opened)
+        """Adds the values that the form is opened with: it sends them back, to find conflicts."""
+        context["opened"] = context["adminform"].form.opened_json() if context["original"] else None
+        return super().render_change_form(request, context, *args, **options)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         address = getattr(obj, "get_absolute_url", None)

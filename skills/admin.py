@@ -4,8 +4,10 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
+from django.forms import BaseInlineFormSet
 
 from core.admin import ContentInline
+from core.rows import ContentRows
 from skills.models import Metric, Skill, SkillGroup, SkillTitle, Tool, ToolCategory
 from sources.admin import ABOUT_INLINES
 from translations.admin import (
@@ -31,10 +33,15 @@ class SkillGroupAdmin(TermAdmin):
     fields = ("title", "slug", "order", "source_language")
 
 
+class SkillTitleRows(ContentRows, BaseInlineFormSet):  # type: ignore[type-arg]  # stubs only
+    """The other titles of one skill."""
+
+
 class SkillTitleInline(ContentInline, admin.TabularInline):  # type: ignore[misc, type-arg]  # stubs
     """The other titles of a skill, each with its language."""
 
     model = SkillTitle
+    formset = SkillTitleRows
     fields = ("language", "title", "shown", "order")
 
 

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.admin import ContentAdmin, ContentInline
-from core.editing import UniqueRows
+from core.rows import ContentRows
 from sources.models import Citation, Identifier, MatchType, Source
 from translations.admin import MissingFilter, TranslatedAdmin
 
 
-class AboutFormSet(UniqueRows, BaseGenericInlineFormSet):  # type: ignore[type-arg]  # stubs only
+class AboutFormSet(ContentRows, BaseGenericInlineFormSet):  # type: ignore[type-arg]  # stubs only
     """The citations or identifiers of one object."""
 
 

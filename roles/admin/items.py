@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from modeltranslation.admin import TranslationStackedInline
 
-from core.editing import UniqueRows
+from core.rows import ContentRows
 from roles.models import AlternativeTitle, Role, RoleItem
 from roles.registry import ItemKind, item_kinds
 from sources.admin import CitationInline
@@ -37,7 +37,7 @@ class ItemForm(TranslatedForm):
         return current if order is None else order
 
 
-class ItemFormSet(UniqueRows, CustomInlineFormSet):  # type: ignore[misc]  # adminsortable2 has no types
+class ItemFormSet(ContentRows, CustomInlineFormSet):  # type: ignore[misc]  # adminsortable2 has no types
     """The items of one role."""
 
 

@@ -38,7 +38,12 @@ class Desk(Client):
             forms += [formset.management_form, *formset.forms]
         fields = [field for form in forms for field in form if not field.field.disabled]
         sent = {name: value for field in fields for name, value in _sent(field).items()}
-        return sent | {"opened": page.get("opened", "")}
+        opened = {
+            form.add_prefix("opened"): form.opened_json()
+            for form in forms
+            if isinstance(form, ContentForm) and form.instance.pk
+        }
+        return sent | opened
 
     def save(self, item: Model, **changes: Any) -> HttpResponse:
         """Opens an object's page, changes some fields, and saves.

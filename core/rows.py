@@ -1,0 +1,192 @@
+"""Rows of content on the page of what they belong to: a formset that loses and overwrites nothing.
+
+A browser sends back rows as they were when the page was opened. Meanwhile somebody may have changed
+or deleted some of them.
+"""
+
+import re
+from collections.abc import Iterator, Set
+from typing import Any, TypeAlias
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import HiddenInput
+from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.forms.models import BaseModelFormSet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.editing import is_key
+from core.merging import OPENED, MergingForm, RowKey, RowKeyField
+
+AnyField: TypeAlias = "models.Field[Any, Any]"
+RowValues: TypeAlias = tuple[Any, ...]  # the values of a unique constraint in one row
+
+
+class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the stubs only
+    """Rows that several people may edit at once.
+
+    - A row that somebody has deleted meanwhile stands at the end as a new one, if it was changed.
+    - A row that somebody has changed meanwhile is deleted only after it was said.
+    - What a unique constraint would refuse is refused with a message. Django validates each row
+      alone; here rows are compared with each other and with what is stored: a row that is moved
+      or deleted in the same save is still in the way when another is written.
+    """
+
+    model: type[models.Model]
+    form: type[MergingForm]
+    forms: Any  # lists of MergingForm
+    initial_forms: Any
+    prefix: str
+    data: Any  # a QueryDict, when bound
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.restored_count = 0  # rows that somebody has deleted while they were changed here
+        if self.is_bound:
+            self._renumber_rows()
+
+    # --- What was sent ---
+
+    def _renumber_rows(self) -> None:
+        """Makes new rows of those that are gone, and counts only rows that were sent."""
+        counts = [
+            str(self.data.get(f"{self.prefix}-{name}"))
+            for name in (INITIAL_FORM_COUNT, TOTAL_FORM_COUNT)
+        ]
+        if not all(map(is_key, counts)):
+            self.data = {}  # the formset then says that its management form was tampered with
+            return
+        sent_initial, sent_total = map(int, counts)
+        sent = self._sent_rows(sent_total)
+        existing, gone = self._split_existing([n for n in sent if n < sent_initial])
+        if (len(existing), len(sent)) == (sent_initial, sent_total):
+            return
+        restored = [n for n in gone if self._was_changed(n)]
+        self.restored_count = len(restored)
+        new = [n for n in sent if n >= sent_initial]
+        self._replace_rows(sent, existing, [*new, *restored], without_key={*restored})
+
+    def _sent_rows(self, total: int) -> dict[int, list[str]]:
+        """The names of the inputs of each row, by the row's number."""
+        pattern = re.compile(rf"{re.escape(self.prefix)}-([0-9]{{1,5}})-")
+        rows = dict[int, list[str]]()
+        for name in self.data:
+            if (match := pattern.match(name)) and (number := int(match[1])) < total:
+                rows.setdefault(number, []).append(name)
+        return dict(sorted(rows.items()))
+
+    def _split_existing(self, numbers: list[int]) -> tuple[list[int], list[int]]:
+        """The numbers of rows that are stored, and of rows that are no longer."""
+        keys = {str(row.pk) for row in self.get_queryset()}
+        existing, gone = list[int](), list[int]()
+        for number in numbers:
+            key = self.data.get(f"{self.prefix}-{number}-{self.model._meta.pk.name}")
+            (existing if key in keys else gone).append(number)
+            keys.discard(key)
+        return existing, gone
+
+    def _was_changed(self, number: int) -> bool:
+        """Whether someone changed a row that is gone, and wants to keep it."""
+        prefix = self.add_prefix(number)
+        form = self.form(self.data, prefix=prefix, instance=self.model(pk=0))
+        return f"{prefix}-{DELETION_FIELD_NAME}" not in self.data and form.has_changed()
+
+    def _replace_rows(
+        self, sent: dict[int, list[str]], existing: list[int], new: list[int], without_key: Set[int]
+    ) -> None:
+        """Numbers the rows anew, those that are stored first."""
+        data = self.data.copy()
+        rows = {
+            number: [(name, data.pop(name)) for name in names] for number, names in sent.items()
+        }
+        for to, number in enumerate([*existing, *new]):
+            start = len(self.add_prefix(number)) + 1
+            for name, values in rows[number]:
+                field = name[start:]
+                if not (number in without_key and field in (self.model._meta.pk.name, OPENED)):
+                    data.setlist(f"{self.add_prefix(to)}-{field}", values)
+        data[f"{self.prefix}-{INITIAL_FORM_COUNT}"] = str(len(existing))
+        data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = str(len(existing) + len(new))
+        self.data = data
+
+    # --- Forms ---
+
+    def _construct_form(self, i: int, **options: Any) -> MergingForm:
+        form: MergingForm = super()._construct_form(i, **options)  # type: ignore[misc]  # not in the stubs
+        if form.instance.pk is not None:
+            form.empty_permitted = True  # an unchanged row is neither cleaned nor written
+        return form
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        is_row = form.instance.pk is not None
+        form.fields[self.model._meta.pk.name] = RowKeyField(
+            required=False,
+            widget=RowKey(form) if is_row else HiddenInput,
+            initial=form.instance.pk,
+        )
+
+    # --- Checks ---
+
+    def clean(self) -> None:
+        super().clean()
+        for constraint in self.form._meta.model._meta.constraints:
+            if isinstance(constraint, models.UniqueConstraint):
+                self._refuse_duplicates(constraint)
+        if problems := [*self._restored_rows(), *self._deletion_conflicts()]:
+            raise ValidationError(problems)
+
+    def _restored_rows(self) -> Iterator[str]:
+        if self.restored_count:
+            yield ngettext(
+                "Somebody has deleted an item that you changed. It stands at the end as a new "
+                "item. Save again to keep it, or remove it.",
+                "Somebody has deleted %(count)d items that you changed. They stand at the end as "
+                "new items. Save again to keep them, or remove them.",
+                self.restored_count,
+            ) % {"count": self.restored_count}
+
+    def _deletion_conflicts(self) -> Iterator[str]:
+        message = _("Changed since you opened this page: %s. Save again to delete it.")
+        for form in self.initial_forms:
+            if self._is_deleted(form) and form.has_newer_values():
+                form.accept_newer_values()
+                yield message % form.instance
+
+    def _refuse_duplicates(self, constraint: models.UniqueConstraint) -> None:
+        names = {*constraint.fields, *(getattr(of, "name", "") for of in constraint.expressions)}
+        # All rows belong to one object: that part of the constraint is the same for all.
+        names &= self.form.base_fields.keys()
+        fields = [field for field in self.form._meta.model._meta.fields if field.name in names]
+        stored, seen = self._stored(fields), set[RowValues]()
+        for form in self._remaining_forms(names):
+            values = _values(form.instance, fields)
+            if values in seen or stored.get(values, form.instance.pk) != form.instance.pk:
+                form.add_error(None, constraint.get_violation_error_message())
+            seen.add(values)
+
+    def _stored(self, fields: list[AnyField]) -> dict[RowValues, int]:
+        """The values in the database, each with the key of its row."""
+        stored = {
+            form.instance.pk: tuple(form.stored[field.name] for field in fields)
+            for form in self.initial_forms
+        }
+        return {stored.get(row.pk) or _values(row, fields): row.pk for row in self.get_queryset()}
+
+    def _remaining_forms(self, names: Set[str]) -> list[MergingForm]:
+        """The rows that will exist after saving, and whose fields are valid."""
+        return [
+            form
+            for form in self.forms
+            if (form.instance.pk or form.has_changed())
+            and form.errors.keys().isdisjoint(names)
+            and not self._is_deleted(form)
+        ]
+
+    def _is_deleted(self, form: MergingForm) -> bool:
+        return bool(self.can_delete and form.cleaned_data.get(DELETION_FIELD_NAME))
+
+
+def _values(row: models.Model, fields: list[AnyField]) -> RowValues:
+    return tuple(getattr(row, field.attname) for field in fields)

@@ -1,0 +1,195 @@
+import pytest
+from django.forms import BaseInlineFormSet, inlineformset_factory
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.editing import ContentForm
+from core.rows import ContentRows
+from roles.models import BestPractice, Role, RoleSkill
+from tests.support.factories import (
+    BestPracticeFactory,
+    RoleFactory,
+    RoleSkillFactory,
+    SkillFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class Rows(ContentRows, BaseInlineFormSet):
+    """The rows of one role."""
+
+
+def rows_of(model, *fields):
+    """The formset of a role's items of a kind, for someone who may edit all."""
+    form = type("ItemForm", (ContentForm,), {"user": UserFactory(is_superuser=True)})
+    return inlineformset_factory(Role, model, form=form, formset=Rows, fields=fields, extra=0)
+
+
+def are_valid(role, items, *changes) -> bool:
+    """Whether the rows of a role's skills may be saved, with some changes of each."""
+    formset = rows_of(RoleSkill, "skill")
+    sent = {"rows-TOTAL_FORMS": len(items), "rows-INITIAL_FORMS": len(items)}
+    for n, (item, changed) in enumerate(zip(items, changes, strict=True)):
+        row = {"id": item.pk, "role": role.pk, "skill": item.skill_id} | changed
+        sent |= {f"rows-{n}-{name}": value for name, value in row.items()}
+    return formset(_querydict(sent), instance=role, prefix="rows").is_valid()
+
+
+def test_rows_may_neither_share_what_is_unique_nor_take_it_over_in_the_same_save():
+    role = RoleFactory()
+    items = [RoleSkillFactory(role=role) for _ in range(2)]
+    first, second = (item.skill_id for item in items)
+
+    assert are_valid(role, items, {}, {})
+    assert are_valid(role, items, {"skill": SkillFactory().pk}, {})
+    assert not are_valid(role, items, {"skill": second}, {"DELETE": "on"})
+    assert not are_valid(role, items, {"skill": second}, {})
+    assert not are_valid(role, items, {"skill": second}, {"skill": first})
+
+
+class Browser:
+    """The best practices of a role in a browser that has opened its page."""
+
+    def __init__(self, role):
+        self.make = rows_of(BestPractice, "key", "title_nb")
+        self.role = role
+        forms = self.make(instance=role, prefix="rows").forms
+        self.sent = {"rows-TOTAL_FORMS": len(forms), "rows-INITIAL_FORMS": len(forms)}
+        for n, row in enumerate(forms):
+            values = {"id": row.instance.pk, "key": row.instance.key, "opened": row.opened_json()}
+            self.change(n, title_nb=row.instance.title_nb, **values)
+
+    def change(self, number, **values):
+        self.sent |= {f"rows-{number}-{name}": value for name, value in values.items()}
+
+    def submit(self):
+        formset = self.make(_querydict(self.sent), instance=self.role, prefix="rows")
+        if formset.is_valid():
+            formset.save()
+        return formset
+
+    def submit_again(self, formset):
+        """Sends what the page shows after errors."""
+        self.sent = {name: formset.data[name] for name in formset.data}
+        for form in formset.initial_forms:
+            self.sent[form.add_prefix("opened")] = form.opened_json()
+        return self.submit()
+
+
+def _querydict(values):
+    query = QueryDict(mutable=True)
+    query.update({name: str(value) for name, value in values.items()})
+    return query
+
+
+def titles(role):
+    return list(role.best_practices.order_by("pk").values_list("title_nb", flat=True))
+
+
+@pytest.fixture
+def role():
+    role = RoleFactory()
+    for title in ("Først", "Så", "Sist"):
+        BestPracticeFactory(role=role, title_nb=title)
+    return role
+
+
+def test_unchanged_row_is_neither_cleaned_nor_written(role, django_assert_num_queries):
+    browser = Browser(role)
+
+    with django_assert_num_queries(1):  # the rows themselves
+        formset = browser.submit()
+
+    assert formset.is_valid()
+    assert not formset.has_changed()
+
+
+def test_row_that_somebody_deleted_stays_deleted_if_it_was_not_changed(role):
+    browser = Browser(role)
+    role.best_practices.get(title_nb="Så").delete()
+    browser.change(2, title_nb="Til slutt")
+
+    assert browser.submit().is_valid()
+    assert titles(role) == ["Først", "Til slutt"]
+
+
+def test_row_that_somebody_deleted_is_offered_as_a_new_one_if_it_was_changed(role):
+    browser = Browser(role)
+    role.best_practices.get(title_nb="Så").delete()
+    browser.change(1, title_nb="Etterpå")
+
+    refused = browser.submit()
+
+    assert refused.non_form_errors() == [
+        "Somebody has deleted an item that you changed. It stands at the end as a new item. "
+        "Save again to keep it, or remove it."
+    ]
+    assert titles(role) == ["Først", "Sist"]
+    assert browser.submit_again(refused).is_valid()
+    assert titles(role) == ["Først", "Sist", "Etterpå"]
+
+
+def test_row_that_both_deleted_is_gone(role):
+    browser = Browser(role)
+    role.best_practices.get(title_nb="Så").delete()
+    browser.change(1, title_nb="Etterpå", DELETE="on")
+
+    assert browser.submit().is_valid()
+    assert titles(role) == ["Først", "Sist"]
+
+
+def test_row_that_somebody_changed_is_deleted_at_the_second_try(role):
+    browser = Browser(role)
+    role.best_practices.filter(title_nb="Så").update(title_nb="Deres")
+    browser.change(1, DELETE="on")
+
+    refused = browser.submit()
+
+    [message] = refused.non_form_errors()
+    assert message.startswith("Changed since you opened this page: ")
+    assert titles(role) == ["Først", "Deres", "Sist"]
+    assert browser.submit_again(refused).is_valid()
+    assert titles(role) == ["Først", "Sist"]
+
+
+def test_row_of_another_role_is_not_touched(role):
+    other = BestPracticeFactory(title_nb="Andres")
+    browser = Browser(role)
+    browser.change(1, id=other.pk, title_nb="Stjålet")
+
+    browser.submit()
+
+    other.refresh_from_db()
+    assert other.title_nb == "Andres"
+
+
+def test_row_that_is_sent_twice_is_written_once(role):
+    browser = Browser(role)
+    browser.change(1, id=browser.sent["rows-0-id"], title_nb="Dobbel")
+
+    assert not browser.submit().is_valid()
+    assert titles(role) == ["Først", "Så", "Sist"]
+
+
+def test_only_rows_that_were_sent_are_counted(role):
+    browser = Browser(role)
+    browser.sent |= {"rows-TOTAL_FORMS": "1999"}
+
+    assert len(browser.submit().forms) == 3
+
+
+counts = st.sampled_from(["", "x", "-1", "0", "1", "2", "3", "4", "9" * 30])
+keys = st.sampled_from(["", "x", "0", "1", "2", "3", "9" * 30, "\x00", "²"])
+
+
+@given(counts, counts, st.lists(keys, max_size=4))
+def test_whatever_is_sent_is_answered(total, initial, ids):
+    sent = {"rows-TOTAL_FORMS": total, "rows-INITIAL_FORMS": initial}
+    sent |= {f"rows-{n}-id": key for n, key in enumerate(ids)}
+    browser = Browser(RoleFactory())
+    browser.sent = sent
+
+    assert isinstance(browser.submit().is_valid(), bool)

@@ -1,36 +1,49 @@
 """Scores how well passages match a query, in Python, so that every database gives the same order.
 
-Each word of the query scores from 0 (no match) to 1 (the same word), weighted by its rarity; the
-sum is scaled by how much of the title the query covers. Below THRESHOLD a passage is no hit.
+    score = match × (1 − share × (1 − coverage)) − what stands back
+
+`match`: each word of the query scores from 0 (no match) to 1 (the same word), weighted by its
+rarity. `coverage`: how many of the title's letters the query speaks of. `share`: how much that
+counts; little if all words are in the title. What stands back: other titles, skills, positions,
+families, and content of pages. The rules that follow from it are in docs/search.md, “Order”.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from search.ids import ORDER_MASK, object_key
+from search.ids import ORDER_MASK, ObjectId, object_key
 from search.models import Passage
-from search.passages import HIDDEN_TITLE, OTHER_TITLE, TITLE_SECTIONS
+from search.passages import HIDDEN_TITLE, TITLE, TITLE_SECTIONS
 from search.query import Query, QueryWord, similarity
 
 THRESHOLD, RELAXED_THRESHOLD = 0.55, 0.3
-GOOD_SCORE = 0.86  # ends the stages
+ALL_IN_TITLE, MAX_PARTIAL_SCORE = 0.80, 0.79  # of titles with all words, and of all others
+GOOD_SCORE = 0.88  # ends the stages
+NAME_SCORE = 0.96  # of a role that is called so, nearly or quite
 # Scores of a word by kind of match: the least one, and how much similarity or length may add.
 EXACT_SCORE = 1.0
-STEM_SCORE, STEM_RANGE = 0.73, 0.25
-PART_SCORE, PART_RANGE = 0.78, 0.15
-PREFIX_SCORE, PREFIX_RANGE = 0.70, 0.23
+STEM_SCORE, STEM_RANGE = 0.76, 0.22
+PART_SCORE, PART_RANGE = 0.80, 0.05
+PREFIX_SCORE, PREFIX_RANGE = 0.70, 0.20
 PARTS_SCORE = 0.93  # several words match the parts of one compound
-SIMILAR_FACTOR = 0.95  # of the similarity of another spelling
 BODY_SCORE = 0.35  # only the text contains the word
-JOINED_PENALTY = 0.01  # two words that match when they are joined
+MIN_JOINED_SCORE, JOINED_PENALTY = 0.89, 0.01  # neighbours that match when they are joined
 MIN_SPLIT_SHARE = 0.75  # of a compound's letters, that the words which match its parts have
+MIN_WORD_SCORE = 0.80  # of a word that is in a title, in some form or as part of a compound
 ALL_WORDS_SCORE = 0.56  # the least score of a passage with all words in title or text
-TITLE_SHARE = 0.18  # of the score depends on how much of the title is covered
+# How much of the score depends on the coverage: if all words are in the title, or only some.
+COVERAGE_SHARE, PARTIAL_COVERAGE_SHARE = 0.10, 0.18
 PAGE_LANGUAGE_BONUS, NO_LANGUAGE_BONUS = 0.012, 0.006
-SECTION_PENALTIES = {OTHER_TITLE: 0.02, HIDDEN_TITLE: 0.03}
-CONTENT_PENALTY = 0.06  # for content of a page, compared to the title of its object
-KIND_PENALTIES = {"position": 0.04, "family": 0.08}  # kinds without a page of their own
+# Of other titles: where the main title has all words too, where one equals the query, where it has
+# all words beside others, and where it has some.
+NAMED_PENALTY, EQUAL_PENALTY, OTHER_PENALTY, PARTIAL_PENALTY = 0.01, 0.02, 0.05, 0.02
+EQUAL_SCORE = 0.99
+HIDDEN_PENALTY = 0.01  # in addition
+CONTENT_PENALTY = 0.12  # for content of a page, compared to the title of its object
+# Roles come before skills, and before kinds without a page of their own.
+KIND_PENALTIES = {"position": 0.01, "skill": 0.04, "family": 0.08}
+MIN_FORM_LENGTH = 4  # what the titles of women and men begin with alike, or half of a longer one
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,7 @@ def score_word(word: QueryWord, other: TitleWord) -> float:
         best = PART_SCORE + PART_RANGE * share
     if word.is_last and other.exact.startswith(word.exact):
         best = max(best, PREFIX_SCORE + PREFIX_RANGE * share)
-    return max(best, SIMILAR_FACTOR * word.similar.get(other.exact, 0.0))
+    return max(best, word.similar.get(other.exact, 0.0))
 
 
 class Ranker:
@@ -95,11 +108,14 @@ class Ranker:
 
     def rank(self, passages: Iterable[Passage]) -> list[ScoredPassage]:
         """The passages that score at least the threshold, best first."""
-        scored = (self.score(passage) for passage in passages)
-        return best_first(hit for hit in scored if hit.score >= self.threshold)
+        passages = [*passages]
+        main = [self.score(passage) for passage in passages if passage.section == TITLE]
+        named = {hit.passage.object for hit in main if hit.score >= ALL_IN_TITLE}
+        rest = [self.score(passage, named) for passage in passages if passage.section != TITLE]
+        return best_first(hit for hit in (*main, *rest) if hit.score >= self.threshold)
 
-    def score(self, passage: Passage) -> ScoredPassage:
-        """Scores one passage.
+    def score(self, passage: Passage, named: Collection[ObjectId] = ()) -> ScoredPassage:
+        """Scores one passage. `named` are the objects whose main title has all words.
 
         `grid` has the score of each word of the query for each word of the title; `words` and
         `covered` are the best ones by row and column. The `_match_…` methods below raise them.
@@ -107,18 +123,24 @@ class Ranker:
         title = parse_title_words(passage)
         grid = [[score_word(word, other) for other in title] for word in self.query.words]
         words = [max(row, default=0.0) for row in grid]
-        covered = [max(column, default=0.0) for column in zip(*grid, strict=True)]
+        covered = _cover(grid, len(title))
         self._match_joined(title, words, covered)
         self._match_split(title, words, covered)
         self._match_parts(title, words, covered)
+        if "/" in passage.title:
+            _cover_forms(title, covered)
         is_in_title = any(words)
+        has_title_all = all(words[n] >= MIN_WORD_SCORE for n in self.query.content_positions)
         has_all_words = self._match_text(passage, words)
         pairs = zip(self.query.words, words, strict=True)
-        mean = sum(word.weight * value for word, value in pairs) / self.total_weight
-        score = mean * (1 - TITLE_SHARE + TITLE_SHARE * _coverage(title, covered))
-        score = self._adjusted(score, passage)
-        if has_all_words and score < ALL_WORDS_SCORE:
-            score = ALL_WORDS_SCORE + 0.02 * mean + (0.01 if is_in_title else 0)
+        match = sum(word.weight * value for word, value in pairs) / self.total_weight
+        share = COVERAGE_SHARE if has_title_all else PARTIAL_COVERAGE_SHARE
+        score = match * (1 - share * (1 - _coverage(title, covered)))
+        score = self._adjusted(score, passage, passage.object in named)
+        if passage.section in TITLE_SECTIONS:
+            score = max(score, ALL_IN_TITLE) if has_title_all else min(score, MAX_PARTIAL_SCORE)
+        if has_all_words:
+            score = max(score, ALL_WORDS_SCORE + 0.03 * score + (0.01 if is_in_title else 0))
         return ScoredPassage(passage, score, self._respelled(title, grid))
 
     def _match_joined(
@@ -132,7 +154,7 @@ class Ranker:
         for (start, end), joined in self.query.joins.items():
             for n, other in enumerate(title):
                 value = score_word(joined, other) if joined.exact[:2] == other.exact[:2] else 0.0
-                if value >= GOOD_SCORE:
+                if value >= MIN_JOINED_SCORE:
                     covered[n] = max(covered[n], value)
                     for position in range(start, end):
                         words[position] = max(words[position], value - JOINED_PENALTY)
@@ -169,15 +191,19 @@ class Ranker:
                     words[position] = BODY_SCORE
         return all(words[position] for position in self.query.content_positions)
 
-    def _adjusted(self, score: float, passage: Passage) -> float:
+    def _adjusted(self, score: float, passage: Passage, is_named: bool) -> float:
+        """The score with what brings a passage forward, and what lets it stand back."""
+        if passage.section not in TITLE_SECTIONS:
+            score -= CONTENT_PENALTY
+        elif passage.section != TITLE:
+            score -= _other_title_penalty(score, is_named)
+        if passage.section == HIDDEN_TITLE:
+            score -= HIDDEN_PENALTY
         if passage.language == self.language:
             score += PAGE_LANGUAGE_BONUS
         elif not passage.language:
             score += NO_LANGUAGE_BONUS
-        score -= KIND_PENALTIES.get(object_key(passage.id)[0], 0.0)
-        if passage.section not in TITLE_SECTIONS:
-            return score - CONTENT_PENALTY
-        return score - SECTION_PENALTIES.get(passage.section, 0.0)
+        return score - KIND_PENALTIES.get(object_key(passage.id)[0], 0.0)
 
     def _respelled(
         self, title: list[TitleWord], grid: list[list[float]]
@@ -190,6 +216,14 @@ class Ranker:
                 if title[best].exact in word.similar:
                     respelled.append((word.text, title[best].exact))
         return tuple(respelled)
+
+
+def _other_title_penalty(score: float, is_named: bool) -> float:
+    if is_named:
+        return NAMED_PENALTY
+    if score >= EQUAL_SCORE:
+        return EQUAL_PENALTY
+    return OTHER_PENALTY if score >= ALL_IN_TITLE else PARTIAL_PENALTY
 
 
 def _score_parts(
@@ -207,6 +241,30 @@ def _score_parts(
                 break
     share = max(sum(matched) / sum(sizes), len(matched) / len(sizes))
     return PARTS_SCORE * share if len(matched) > 1 else 0.0
+
+
+def _cover(grid: Sequence[Sequence[float]], length: int) -> list[float]:
+    """For each word of a title the best score of a word of the query that matches it best."""
+    covered = [0.0] * length
+    for row in grid:
+        if row:
+            best = max(row)
+            position = row.index(best)
+            covered[position] = max(covered[position], best)
+    return covered
+
+
+def _cover_forms(title: Sequence[TitleWord], covered: list[float]) -> None:
+    """Covers the other form of a word in a title for women and men: “lider / liderka zespołu”."""
+    for (n, one), (other, two) in combinations(enumerate(title), 2):
+        if one.exact == two.exact or _are_forms(one.exact, two.exact):
+            covered[n] = covered[other] = max(covered[n], covered[other])
+
+
+def _are_forms(one: str, two: str) -> bool:
+    shorter, longer = sorted((len(one), len(two)))
+    least = max(MIN_FORM_LENGTH, -(-longer // 2))
+    return least <= shorter and one[:least] == two[:least]
 
 
 def _coverage(title: list[TitleWord], covered: list[float]) -> float:

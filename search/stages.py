@@ -11,6 +11,7 @@ from search.models import State, Synonym
 from search.query import Query, QueryReader
 from search.ranking import (
     GOOD_SCORE,
+    NAME_SCORE,
     RELAXED_THRESHOLD,
     THRESHOLD,
     Ranker,
@@ -30,9 +31,11 @@ class StagedSearch:
     """Runs the stages for one query.
 
     All words in titles (the last one also as a prefix) → all words in titles or texts → words in
-    similar spelling → any of the words → synonyms. The stages end when the best score reaches
-    GOOD_SCORE. A relaxed search accepts lower scores, to find what is nearest to a query without
-    hits; a strict one runs the first stage only.
+    similar spelling → any of the words. The stages end when the best score reaches GOOD_SCORE.
+    Synonyms are added: those of the whole query unless something is called so, those of a part of
+    it unless a hit is good. A relaxed search accepts lower scores, to find what is nearest to a
+    query without hits; a strict one runs the first stage only; one while someone is typing looks at
+    titles only.
     """
 
     def __init__(
@@ -44,6 +47,7 @@ class StagedSearch:
         is_relaxed: bool = False,
         is_variant: bool = False,
         is_strict: bool = False,
+        is_typing: bool = False,
     ) -> None:
         self.engine = engine(using)
         state = State.objects.using(using).first() or State()
@@ -52,7 +56,9 @@ class StagedSearch:
         self.query: Query = self.reader.read(text)
         self.language = language
         self.uses_synonyms = not (is_variant or is_relaxed or is_strict)
-        stages = (self._match_titles, self._match_texts, self._match_similar, self._match_any)
+        stages = [self._match_titles, self._match_texts, self._match_similar, self._match_any]
+        if is_typing:
+            stages.remove(self._match_texts)
         self.stages = stages[:1] if is_strict else stages
         self.limit = 4 * FIRST_STAGE_LIMIT if is_narrowed else FIRST_STAGE_LIMIT
         self.threshold = RELAXED_THRESHOLD if is_relaxed else THRESHOLD
@@ -67,8 +73,8 @@ class StagedSearch:
         for stage in self.stages:
             stage()
             if self._best_score() >= GOOD_SCORE:
-                return self.hits
-        if self.uses_synonyms:
+                break
+        if self.uses_synonyms and self._best_score() < NAME_SCORE:
             for text in self._variants():
                 self._add_variant(text)
         return self.hits
@@ -96,7 +102,12 @@ class StagedSearch:
         }
         whole = " ".join(words)
         synonyms = Synonym.objects.using(self.engine.using).usable().filter(key__in=phrases)
-        usable = [s for s in synonyms.order_by("pk") if not s.is_whole_query or s.key == whole]
+        is_good = self._best_score() >= GOOD_SCORE
+        usable = [
+            synonym
+            for synonym in synonyms.order_by("pk")
+            if synonym.key == whole or not (synonym.is_whole_query or is_good)
+        ]
         usable.sort(key=lambda s: (-s.key.count(" "), s.language != self.language))
         texts = dict.fromkeys(self._replace(*phrases[s.key], s.meaning) for s in usable)
         return [*texts][:MAX_VARIANTS]

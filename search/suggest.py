@@ -23,7 +23,7 @@ def suggest(text: str, language: str, limit: int = 8) -> tuple[SuggestionGroup, 
     if not text:
         return ()
     with language_activated(language):
-        search = StagedSearch(text, language, using=router.db_for_read(Passage))
+        search = StagedSearch(text, language, using=router.db_for_read(Passage), is_typing=True)
         titles = (hit for hit in search.run() if hit.passage.section in TITLE_SECTIONS)
         best = group_by_object(titles)[:limit]
         return _group_by_kind(best, HitBuilder(Marker(search.query), language))

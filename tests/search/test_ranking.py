@@ -1,12 +1,14 @@
 import pytest
 
 from analysis import analyser
+from analysis import words as words_of
 from search.engines import engine
 from search.ids import pack_object, pack_passage
 from search.models import Passage, State
 from search.passages import HIDDEN_TITLE, OTHER_TITLE, TITLE
 from search.query import QueryReader
 from search.ranking import (
+    ALL_IN_TITLE,
     ALL_WORDS_SCORE,
     THRESHOLD,
     Ranker,
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def passage(title: str, text: str = "", kind: str = "role", language: str = "en", **fields):
     """A passage as the index has it."""
-    words = [analyser().word(word, language) for word in title.split()]
+    words = [analyser().word(word, language) for word in words_of(title)]
     indexed = [f"{w.exact}:{','.join(w.stems)}:{','.join(w.parts)}" for w in words]
     stems = [stem for word in text.split() for stem in analyser().word(word, language).stems]
     defaults = {"section": TITLE, "id": pack_passage(0, 1, pack_object(kind, 1), 0)}
@@ -101,6 +103,82 @@ def test_sections_kinds_and_languages_are_preferred(better, worse):
         return ranker("lead").score(one).score
 
     assert scored(**better) > scored(**worse)
+
+
+def order(text: str, *passages, language: str = "en") -> list[str]:
+    """The titles of passages of different objects as they are ranked."""
+    for n, one in enumerate(passages, start=1):
+        one.object = one.object or n
+    return [hit.passage.title for hit in ranker(text, language).rank(passages)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "better", "worse"),
+    [
+        ("hoi", "fi", "lähi hoi", "hoitaja"),
+        ("nurse", "en", "specialist nurse", "nursery assistant"),
+        ("lider zespołu", "pl", "lider / liderka zespołu", "lider zespołu zakupów"),
+        ("liderka zespołu", "pl", "lider / liderka zespołu", "liderka zespołu zakupów"),
+    ],
+)
+def test_same_words_come_before_beginnings_and_longer_titles(text, language, better, worse):
+    both = [passage(title, language=language) for title in (worse, better)]
+
+    assert order(text, *both, language=language)[0] == better
+
+
+def test_word_of_a_query_covers_one_word_of_a_title():
+    assert score("nurse", "nursery nurse") < score("nurse", "nurse") - 0.03
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({}, {"section": OTHER_TITLE}),
+        ({}, {"kind": "position"}),
+        ({"kind": "position"}, {"section": OTHER_TITLE}),
+        ({"kind": "position"}, {"kind": "skill"}),
+        ({"section": OTHER_TITLE}, {"kind": "skill"}),
+        ({"kind": "skill"}, {"kind": "family"}),
+        ({"kind": "skill"}, {"section": "responsibilities"}),
+    ],
+)
+def test_what_is_called_so_comes_first_by_kind_and_title(better, worse):
+    assert score("kassanhoitaja", "kassanhoitaja", **better) > score(
+        "kassanhoitaja", "kassanhoitaja", **worse
+    )
+
+
+def test_skill_that_is_called_so_comes_before_a_role_that_only_mentions_it():
+    assert score("diving", "diving", kind="skill") > score("diving", "diving instructor")
+
+
+def test_other_title_counts_where_the_main_one_has_the_words_too():
+    nurse = [passage("nurse responsible for general care", object=1)]
+    nurse.append(passage("ward nurse", section=OTHER_TITLE, object=1))
+    nanny = [passage("nanny", object=2), passage("dry nurse", section=OTHER_TITLE, object=2)]
+    skill = passage("nurse trees", kind="skill", object=3)
+
+    ranked = order("nurse", *nanny, skill, *nurse)
+
+    assert ranked.index("ward nurse") < ranked.index("nurse trees")
+    assert ranked.index("ward nurse") < ranked.index("dry nurse")
+
+
+@pytest.mark.parametrize("section", [TITLE, OTHER_TITLE, HIDDEN_TITLE])
+@pytest.mark.parametrize("text", ["nurse", "nurses", "nurse care"])
+def test_title_with_all_words_scores_at_least_what_one_without_them_does_not(text, section):
+    long = "nurse of many wards in a hospital for general care of people and other creatures"
+
+    assert score(text, long, section=section) >= ALL_IN_TITLE
+    assert score(f"{text} helsinki", long, section=section) < ALL_IN_TITLE
+
+
+def test_title_comes_before_an_item_of_a_page_and_this_before_a_text():
+    title = score("zendesk", "head of customer support in zendesk and elsewhere")
+    item = score("zendesk", "zendesk", section="responsibilities")
+
+    assert title > item > ranker("zendesk").score(passage("painter", "zendesk")).score
 
 
 @pytest.mark.parametrize(

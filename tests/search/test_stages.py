@@ -2,7 +2,14 @@ import pytest
 
 from search.upkeep import index_pending
 from tests.search.builders import found_slugs
-from tests.support.factories import RoleFactory, RoleFamilyFactory
+from tests.support.factories import (
+    AlternativeTitleFactory,
+    CareerStepFactory,
+    PositionFactory,
+    RoleFactory,
+    RoleFamilyFactory,
+    SkillFactory,
+)
 from translations.languages import language_codes
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +65,24 @@ def test_title_that_is_equal_comes_before_one_that_has_a_stem_in_common():
 
     assert found_slugs("leader", "en") == ["leader", "leadership"]
     assert found_slugs("leadership", "en") == ["leadership", "leader"]
+
+
+@pytest.mark.parametrize("text", ["hoitaja", "hoitajat", "hoitajien"])
+def test_whole_word_comes_before_a_part_of_a_compound(text):
+    role("compound", "Lähihoitaja")
+    role("whole", "Hoitaja monialaisessa kuntoutustiimissä")
+
+    assert found_slugs(text, "fi") == ["whole", "compound"]
+
+
+def test_what_is_called_so_comes_before_what_is_also_called_so(db):
+    keeper = RoleFactory(slug="keeper", title="Zoo keeper")
+    AlternativeTitleFactory(role=keeper, language="en", title="Team leader")
+    leader = PositionFactory(slug="leader", title_en="Team leader")
+    CareerStepFactory(role=keeper).positions.add(leader)
+    SkillFactory(slug="skill", title_en="Team leader")
+
+    assert found_slugs("team leader") == ["leader", "keeper", "skill"]
 
 
 @pytest.mark.parametrize("text", ["tasoristrejs", "jstäjä", "orist"])

@@ -26,6 +26,18 @@ def test_titles_that_begin_with_the_text_are_suggested_by_kind_roles_first():
     assert suggested["tool"] == ["Leadfeeder"]
 
 
+def test_what_is_called_so_is_suggested_first_of_its_kind():
+    for title in ("Hoitajan avustaja", "Hoitaja monialaisessa tiimissä", "Lähihoitaja", "Hoitaja"):
+        RoleFactory(title_fi=title)
+
+    assert titles("hoitaja", "fi")["role"] == [
+        "Hoitaja",
+        "Hoitaja monialaisessa tiimissä",
+        "Hoitajan avustaja",
+        "Lähihoitaja",
+    ]
+
+
 def test_texts_and_items_of_a_page_are_not_suggested():
     role = RoleFactory(title="Painter", summary="Zendesk")
     ResponsibilityFactory(role=role, title="Zendesk")

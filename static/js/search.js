@@ -3,6 +3,7 @@
 
 const PAUSE = 150; // milliseconds without a keystroke before suggestions are asked for
 const SHORTEST = 2; // letters worth a suggestion
+const LONGEST = 200; // of a text: nothing is called so
 
 function element(tag, attributes = {}, children = []) {
   const made = document.createElement(tag);
@@ -63,7 +64,8 @@ class Suggestions {
 
   #ask() {
     this.#cancel();
-    if (this.#input.value.trim().length < SHORTEST) this.#close();
+    const { length } = this.#input.value.trim();
+    if (length < SHORTEST || length > LONGEST) this.#close();
     else this.#timer = setTimeout(() => this.#fetch(this.#input.value), PAUSE);
   }
 

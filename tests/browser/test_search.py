@@ -61,6 +61,28 @@ def test_suggestion_is_chosen_by_keyboard(page):
     expect(page).to_have_url(re.compile(f"{re.escape(target)}$"))
 
 
+@pytest.mark.parametrize("path", ["/en/", "/en/about/", "/en/search/"])
+def test_box_says_when_it_cuts_a_text_and_so_does_the_page_of_results(page, path):
+    note = "The search box holds 500 characters. A longer text is cut."
+    page.goto(path)
+    field(page).fill("team lead")
+    field(page).select_text()
+    page.keyboard.insert_text("support " * 100)
+    expect(page.get_by_role("alert")).to_have_text(note)
+    expect(options(page)).to_have_count(0)
+    assert len(field(page).input_value()) == 500
+
+    page.keyboard.press("Backspace")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+    page.keyboard.insert_text("support")
+    field(page).press("Enter")
+    expect(page.locator("main .notice").first).to_have_text(note)
+    expect(page.locator("main .notice").last).to_have_text(
+        "Only the first 40 words have been searched for."
+    )
+
+
 @pytest.mark.both_databases
 def test_text_is_searched_for_by_enter_although_suggestions_are_open(page):
     page.goto("/fi/about/")

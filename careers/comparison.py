@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 from roles.models import Role
@@ -17,13 +18,15 @@ SHORT_LENGTH = 28  # characters, which fit a fourth of a phone
 class ComparisonEntry:
     """One thing in a cell, e.g. a pay range, with a note on it.
 
-    `is_name` marks the name of a product, which is the same in every language.
+    `is_name` marks the name of a product, which is the same in every language. `key` is the same
+    for the same thing in another cell of the row; None where nothing can be the same.
     """
 
     text: Text | str
     note: Text | str = ""
     bar: PayBar | None = None
     is_name: bool = False
+    key: Hashable = None
 
     @property
     def is_long(self) -> bool:
@@ -40,16 +43,40 @@ class Cell:
 
 @dataclass(frozen=True)
 class ComparisonRow:
-    """A row: its heading, the address of a page about it if there is one, and a cell per role."""
+    """A row: its heading, the address of a page about it if there is one, and a cell per role.
+
+    `is_term` says that the heading names what roles have or have not, e.g. a skill. `note` says
+    what that is.
+    """
 
     heading: Text | str
     cells: tuple[Cell, ...]
     address: str = ""
+    note: str = ""
+    is_term: bool = False
 
     @property
     def is_shared(self) -> bool:
-        """Whether no cell is empty."""
-        return all(cell.value is not None for cell in self.cells)
+        """Whether all roles have what the row is about, or something in it."""
+        if any(cell.value is None for cell in self.cells):
+            return False
+        return self.is_term or not self.differs or bool(self.common_keys)
+
+    @cached_property
+    def common_keys(self) -> frozenset[Hashable]:
+        """The keys of the entries that all cells have."""
+        keys = (frozenset(entry.key for entry in cell.entries) for cell in self.cells)
+        return frozenset.intersection(*keys) - {None}
+
+    def shared_part(self) -> Self:
+        """The row with only those entries that all cells have, if there are any."""
+        if not self.common_keys:
+            return self
+        return replace(self, cells=tuple(map(self._common_part, self.cells)))
+
+    def _common_part(self, cell: Cell) -> Cell:
+        common = tuple(entry for entry in cell.entries if entry.key in self.common_keys)
+        return replace(cell, entries=common)
 
     @property
     def is_long(self) -> bool:
@@ -66,12 +93,23 @@ class ComparisonRow:
 
 @dataclass(frozen=True)
 class ComparisonSection:
-    """Rows under a title. `about` divides a title further, e.g. skills by group."""
+    """Rows under a title. `about` divides a title further, e.g. skills by group.
+
+    `scale` has the amounts at which the bars of pay begin and end.
+    """
 
     id: str
     title: str
     rows: tuple[ComparisonRow, ...]
     about: Text | str = ""
+    scale: tuple[str, str] | None = None
+
+    def showing(self, choice: str) -> Self:
+        """With only the rows that differ ("differences") or what is in common ("shared")."""
+        if choice == "differences":
+            return replace(self, rows=tuple(row for row in self.rows if row.differs))
+        shared = (row.shared_part() for row in self.rows if row.is_shared)
+        return replace(self, rows=tuple(shared))
 
 
 @dataclass(frozen=True)
@@ -90,6 +128,11 @@ class SharedCount:
     def ratio(self) -> float:
         """From 0 to 1; 0 if there is nothing."""
         return self.shared / self.total if self.total else 0.0
+
+    @property
+    def degree(self) -> str:
+        """How much that is: "much" from two thirds, "some" from one third, else "little"."""
+        return "much" if self.ratio >= 2 / 3 else "some" if self.ratio >= 1 / 3 else "little"
 
     @property
     def not_shared(self) -> int:
@@ -173,18 +216,8 @@ class Comparison:
         return any(pair.tools.shared for pair in self.pairs)
 
     def showing(self, choice: str) -> Self:
-        """Filters the rows: those that differ ("differences") or that all roles have ("shared")."""
+        """Filters the rows: those that differ ("differences") or what roles share ("shared")."""
         if choice not in ("differences", "shared"):
             return self
-        sections = (
-            replace(
-                section,
-                rows=tuple(
-                    row
-                    for row in section.rows
-                    if (row.differs if choice == "differences" else row.is_shared)
-                ),
-            )
-            for section in self.sections
-        )
+        sections = (section.showing(choice) for section in self.sections)
         return replace(self, sections=[section for section in sections if section.rows])

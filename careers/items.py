@@ -122,7 +122,8 @@ def _lean_items(kind: ItemKind, rows: QuerySet[M]) -> QuerySet[M]:
 
 def _identity(kind: ItemKind) -> tuple[str, ...]:
     """The columns that say what an item is compared with."""
-    return _columns(kind.term, "slug", "title") if kind.term else ("key",)
+    more = ("abbreviation", "rise") if kind.model is RoleMetric else ()
+    return _columns(kind.term, "slug", "title", *more) if kind.term else ("key",)
 
 
 def _by_role(items: Iterable[Item], to_ids: Callable[[Item], Iterable[int]]) -> IdsByRole:

@@ -16,6 +16,7 @@ from careers.models import CareerStep, LadderStage, StepKind
 from roles.models import PayRange, Responsibility, Role, RoleMetric, RoleSkill, ToolUse
 from roles.pay import PayTable, pay_tables
 from roles.registry import ItemKind, item_kinds
+from skills.models import Metric
 from translations.languages import language_codes
 from translations.models import TranslatedContent
 from translations.texts import Text, exact_text
@@ -119,7 +120,10 @@ def _term_rows(kind: ItemKind, items: Items) -> tuple[ComparisonRow, ...]:
     in_order: list[Any] = items.of(kind.model)
     rows = _align(in_order, items.role_ids, term_id, to_cell)
     return tuple(
-        ComparisonRow(term(first).t.title, cells, _address(term(first))) for first, cells in rows
+        ComparisonRow(
+            term(first).t.title, cells, _address(term(first)), _note(term(first)), is_term=True
+        )
+        for first, cells in rows
     )
 
 
@@ -133,6 +137,11 @@ def _address(term: TranslatedContent) -> str:
     """The address of a term's page, if it has one."""
     get_address = getattr(term, "get_absolute_url", None)
     return str(get_address()) if get_address else ""
+
+
+def _note(term: TranslatedContent) -> str:
+    """What a term is, if its title does not say so."""
+    return term.reading if isinstance(term, Metric) else ""
 
 
 def _key_rows(kind: ItemKind, items: Items) -> tuple[ComparisonRow, ...]:
@@ -176,7 +185,7 @@ def _skill_sections(kind: ItemKind, items: Items) -> list[ComparisonSection]:
     for _group_id, run in groupby(items.skills, key=lambda item: item.skill.group_id):
         in_group = list(run)
         rows = [
-            ComparisonRow(first.skill.t.title, cells, first.skill.get_absolute_url())
+            ComparisonRow(first.skill.t.title, cells, first.skill.get_absolute_url(), is_term=True)
             for first, cells in _align(
                 in_group, items.role_ids, lambda item: item.skill_id, to_cell
             )
@@ -200,13 +209,15 @@ def _tool_rows(kind: ItemKind, items: Items) -> tuple[ComparisonRow, ...]:
         tools = sorted(use.tools.all(), key=lambda tool: tool.name.casefold())
         return Cell(
             frozenset(tool.pk for tool in tools),
-            tuple(ComparisonEntry(tool.name, is_name=True) for tool in tools)
+            tuple(ComparisonEntry(tool.name, is_name=True, key=tool.pk) for tool in tools)
             or (ComparisonEntry(use.t.purpose or _("Yes")),),
         )
 
     rows = _align(items.tool_uses, items.role_ids, lambda item: item.category_id, to_cell)
     return tuple(
-        ComparisonRow(first.category.t.title, cells, first.category.get_absolute_url())
+        ComparisonRow(
+            first.category.t.title, cells, first.category.get_absolute_url(), is_term=True
+        )
         for first, cells in rows
     )
 
@@ -218,7 +229,11 @@ def _pay_sections(kind: ItemKind, items: Items) -> list[ComparisonSection]:
     """A section per currency, period and date, since nothing is converted. A row per place."""
     return [
         ComparisonSection(
-            kind.section, _(kind.heading), _pay_rows(table, items.role_ids), table.caption
+            kind.section,
+            _(kind.heading),
+            _pay_rows(table, items.role_ids),
+            table.caption,
+            (table.axis[0], table.axis[-1]),
         )
         for table in pay_tables(items.pay_ranges)
     ]
@@ -227,13 +242,15 @@ def _pay_sections(kind: ItemKind, items: Items) -> list[ComparisonSection]:
 def _pay_rows(table: PayTable, role_ids: Sequence[int]) -> tuple[ComparisonRow, ...]:
     bars = {bar.pay.pk: bar for _place, place_bars in table.places for bar in place_bars}
 
+    def key(pay: PayRange) -> Hashable:
+        return (pay.minimum, pay.maximum, *_texts_in_all_languages(pay, "audience"))
+
     def to_cell(ranges: list[PayRange]) -> Cell:
         return Cell(
-            frozenset(
-                (pay.minimum, pay.maximum, *_texts_in_all_languages(pay, "audience"))
-                for pay in ranges
+            frozenset(map(key, ranges)),
+            tuple(
+                ComparisonEntry(pay.t.audience, bar=bars[pay.pk], key=key(pay)) for pay in ranges
             ),
-            tuple(ComparisonEntry(pay.t.audience, bar=bars[pay.pk]) for pay in ranges),
         )
 
     def place(pay: PayRange) -> Hashable:
@@ -250,8 +267,9 @@ def _career_rows(kind: ItemKind, items: Items) -> tuple[ComparisonRow, ...]:
         positions = {p.pk: p for step in steps for p in step.visible_positions}
         advice = (_texts_in_all_languages(step, "advice") for step in steps)
         value: frozenset[Hashable] = frozenset(positions) or frozenset(advice)
-        texts = [p.t.title for p in positions.values()] or [step.t.advice for step in steps]
-        return Cell(value, tuple(ComparisonEntry(text) for text in texts if text))
+        entries = [ComparisonEntry(p.t.title, key=pk) for pk, p in positions.items()]
+        texts = entries or [ComparisonEntry(step.t.advice) for step in steps]
+        return Cell(value, tuple(entry for entry in texts if entry.text))
 
     steps = sorted(items.career_steps, key=_step_rank)
     rows = _align(steps, items.role_ids, _step_rank, to_cell)

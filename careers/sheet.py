@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from careers.comparison import Cell, Comparison, ComparisonEntry
+from careers.comparison import Cell, Comparison, ComparisonEntry, ComparisonRow
 from translations.languages import native_name
 from translations.texts import Text
 
@@ -17,7 +17,12 @@ def sheet_rows(comparison: Comparison) -> Iterator[list[str]]:
         about = plain_text(section.about)
         title = f"{section.title}: {about}" if about else section.title
         for row in section.rows:
-            yield [title, plain_text(row.heading), *(_cell_text(cell) for cell in row.cells)]
+            yield [title, _heading_text(row), *(_cell_text(cell) for cell in row.cells)]
+
+
+def _heading_text(row: ComparisonRow) -> str:
+    heading = plain_text(row.heading)
+    return f"{heading} ({row.note})" if row.note else heading
 
 
 def _cell_text(cell: Cell) -> str:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from babel.numbers import format_compact_decimal, get_currency_name
+from babel.numbers import get_currency_name
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from roles.models import PayRange
+from translations.interface import grouped
 from translations.languages import active_language
 
 SCALE_STEPS = 4  # parts that the scale is divided into
@@ -38,9 +39,9 @@ class PayTable:
 
     @property
     def caption(self) -> str:
-        """What the figures are, e.g. "US dollar (USD), per year, as of 1 May 2026." """
-        currency = get_currency_name(self.currency, locale=active_language())
-        unit = f"{currency} ({self.currency}), {self.period}"
+        """What the figures are, e.g. "US dollars (USD) per year, as of 1 May 2026." """
+        currency = get_currency_name(self.currency, count=2, locale=active_language())
+        unit = f"{currency} ({self.currency}) {self.period}"
         if self.as_of is None:
             return _("%(what)s. The source gives no date.") % {"what": capfirst(unit)}
         return _("%(what)s, as of %(day)s.") % {
@@ -52,7 +53,7 @@ class PayTable:
     def axis(self) -> list[str]:
         """The labels of the scale, from 0 to the top."""
         marks = (self.top * step // SCALE_STEPS for step in range(SCALE_STEPS + 1))
-        return [format_compact_decimal(mark, locale=active_language()) for mark in marks]
+        return [grouped(mark) for mark in marks]
 
 
 def pay_tables(ranges: Iterable[PayRange]) -> list[PayTable]:

@@ -4,21 +4,19 @@ Every public function here is one of the templates'.
 """
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
-from babel import Locale
-from babel.numbers import format_currency
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from core.markup import EMPTY, html, html_join
-from roles.models import Role, RoleItem
+from roles.models import PayRange, Role, RoleItem
 from roles.namesakes import distinguishing_texts
 from roles.pay import PayBar
 from skills.mix import MAX_SKILLS_DRAWN, MixRow, mix_cells
 from translations.interface import gettext as _
-from translations.languages import active_language
+from translations.interface import grouped
 from translations.rendering import inline
 from translations.texts import Text
 
@@ -81,16 +79,10 @@ def anchor_link(item: RoleItem) -> Markup:
     return html(sign, item.anchor, _("Link to this item"))
 
 
-def money(amount: int, currency: str) -> str:
-    """An amount in whole units of its own currency: "30 000 $" in Finnish."""
-    return _money(amount, currency, active_language())
-
-
-@lru_cache(maxsize=1_000)
-def _money(amount: int, currency: str, language: str) -> str:
-    locale = Locale.parse(language)
-    pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
-    return format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
+def pay_range(pay: PayRange) -> str:
+    """A pay range with its currency once: "USD 30,000–70,000"."""
+    amounts = f"{grouped(pay.minimum)}–{grouped(pay.maximum)}"
+    return _("%(currency)s\N{NO-BREAK SPACE}%(amounts)s", currency=pay.currency, amounts=amounts)
 
 
 def range_bar(bar: PayBar) -> Markup:

@@ -299,5 +299,10 @@ class Metric(Sortable, Named):  # type: ignore[django-manager-missing]  # modelt
         verbose_name_plural = _("metrics")
         ordering = ("order", "pk")
 
+    @property
+    def reading(self) -> str:
+        """What its title does not say, e.g. "CSAT, higher is better"."""
+        return ", ".join(filter(None, (self.abbreviation, self.get_rise_display())))
+
     def get_absolute_url(self) -> str:
         return address("metric", self.slug)

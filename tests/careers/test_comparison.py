@@ -6,6 +6,7 @@ from careers.comparison import (
     Cell,
     ComparedRole,
     Comparison,
+    ComparisonEntry,
     ComparisonRow,
     ComparisonSection,
     RolePair,
@@ -41,19 +42,51 @@ def rows(found: Comparison) -> list[ComparisonRow]:
     ("values", "is_shared", "differs"),
     [
         (("a", "a"), True, False),
-        (("a", "b"), True, True),
+        (("a", "b"), False, True),
         (("a", None), False, True),
-        (("a", "a", "b", "a"), True, True),
+        (("a", "a", "b", "a"), False, True),
         (("a", "a", "a", None), False, True),
         ((frozenset(), frozenset()), True, False),
     ],
 )
-def test_row_is_shared_if_all_have_something_and_differs_if_not_all_have_the_same(
-    values, is_shared, differs
-):
+def test_row_is_shared_if_all_have_the_same_and_differs_if_not(values, is_shared, differs):
     row = ComparisonRow("Line", tuple(Cell(value) for value in values))
 
     assert (row.is_shared, row.differs) == (is_shared, differs)
+
+
+def named(*keys: str) -> Cell:
+    return Cell(frozenset(keys), tuple(ComparisonEntry(key, key=key) for key in keys))
+
+
+def test_what_a_row_is_about_is_shared_by_all_who_have_it():
+    cells = (Cell("essential"), Cell("useful"))
+
+    assert ComparisonRow("Empathy", cells, is_term=True).is_shared
+    assert not ComparisonRow("Empathy", (*cells, Cell()), is_term=True).is_shared
+
+
+def test_only_entries_that_all_have_are_shown_of_what_is_shared():
+    row = ComparisonRow("Chat", (named("Front", "Slack"), named("Slack", "Zoom")))
+    [section] = comparison([ComparisonSection("s", "Section", (row,))]).showing("shared").sections
+    [shared] = section.rows
+
+    assert [[entry.text for entry in cell.entries] for cell in shared.cells] == [["Slack"]] * 2
+    assert shared.differs
+
+
+def test_term_that_roles_share_in_other_ways_stands_as_it_is():
+    row = ComparisonRow("Chat", (named("Front"), named("Slack")), is_term=True)
+
+    assert row.shared_part() == row
+
+
+@pytest.mark.parametrize(
+    ("shared", "total", "degree"),
+    [(2, 3, "much"), (1, 2, "some"), (1, 3, "some"), (2, 7, "little"), (0, 0, "little")],
+)
+def test_share_says_in_a_word_how_much_it_is(shared, total, degree):
+    assert SharedCount(shared, total).degree == degree
 
 
 @pytest.mark.parametrize(

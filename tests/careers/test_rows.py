@@ -140,6 +140,7 @@ def test_metrics_are_aligned_by_metric_with_what_is_special_about_them(pair):
     [section] = sections(pair, "metrics")
     [row] = section.rows
     assert str(row.cells[0].entries[0].note) == "By post en"
+    assert row.note == metric.reading
     assert row.differs is False
 
 
@@ -161,8 +162,8 @@ def test_pay_of_each_currency_and_period_stands_apart_and_by_place(pair):
     euros, crowns = sections(pair, "pay")
 
     assert [str(section.about).partition(".")[0] for section in (euros, crowns)] == [
-        "Euro (EUR), per year",
-        "Norwegian Krone (NOK), per year",
+        "Euros (EUR) per year",
+        "Norwegian kroner (NOK) per year",
     ]
     assert (lines(euros), lines(crowns)) == (
         [("Turku en", ["All en"], ["All en"])],
@@ -171,6 +172,7 @@ def test_pay_of_each_currency_and_period_stands_apart_and_by_place(pair):
     bars = [cell.entries[0].bar for cell in euros.rows[0].cells]
     assert [bar.pay.minimum for bar in bars] == [30_000, 32_000]
     assert len({bar.grid[-1] for bar in bars}) == 1
+    assert (euros.scale, crowns.scale) == (("0", "600,000"), ("0", "600,000"))
     assert euros.rows[0].differs
 
 

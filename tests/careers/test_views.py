@@ -79,7 +79,7 @@ def test_two_roles_stand_side_by_side_in_one_table(visit):
         ["Useful skills", "Not mentioned", "1"],
         ["Empathy en", "Essential", "UsefulTo help en"],
         ["Coaching en", "Essential", "Not mentioned"],
-        ["CSAT en", "Yes", "Yes"],
+        ["CSAT en higher is better", "Yes", "Yes"],
     ]
     assert page.headers["X-Page"] == "role,skill,tool,show,q,format"
     assert page.find("meta", name="robots").get("content") == "noindex"
@@ -102,7 +102,9 @@ def test_only_differences_or_only_what_is_shared_is_shown(visit):
     assert [line[0] for line in lines(differences)] == [
         *("Stage", "Essential skills", "Useful skills", "Empathy en", "Coaching en"),
     ]
-    assert [line[0] for line in lines(shared)] == ["Stage", "Family", "Empathy en", "CSAT en"]
+    assert [line[0] for line in lines(shared)] == [
+        *("Family", "Empathy en", "CSAT en higher is better"),
+    ]
     current = differences.find("span", aria_current="true", inside=differences.find("nav", "views"))
     assert "".join(current.itertext()) == "Only differences"
     assert f"/en/compare/?{BOTH}&show=shared" in differences.links
@@ -127,6 +129,7 @@ def test_pair_and_summary_say_what_is_shared_and_where_the_roles_part(visit):
     assert page.texts("dt", inside=pair) == ["A Lead enB Agent en"]
     assert page.texts("dd", inside=pair) == ["1 of 2 skills sharedMetrics 1 of 1"]
     assert page.texts("p", "lead") == [
+        "The descriptions have some skills in common: 1 of 2. "
         "Most in common: People en (1 of 2 skills).",
         "Only in the role “Lead en”: Coaching en.",
     ]
@@ -137,7 +140,10 @@ def test_page_speaks_the_readers_language(visit, language):
     page = visit(f"/{language}/compare/?{BOTH}")
 
     assert page.text("h1") == spoken(language, "Two roles side by side")
-    assert lines(page)[-1] == [f"CSAT {language}", *[spoken(language, "Yes")] * 2]
+    assert lines(page)[-1] == [
+        f"CSAT {language} {spoken(language, 'higher is better')}",
+        *[spoken(language, "Yes")] * 2,
+    ]
     assert f"/fi/compare/?{BOTH}" in page.links or language == "fi"
 
 
@@ -188,13 +194,13 @@ def test_pay_stands_in_its_own_currency_and_as_the_language_writes_it(visit):
     page = visit("/en/compare/?role=a&role=b")
 
     assert lines(page)[-2:] == [
-        ["Town en", "All en: €30,000 – €50,000", "Not mentioned"],
-        ["Town en", "Not mentioned", "All en: NOK30,000 – NOK50,000"],
+        ["Town en", "All en: EUR\xa030,000–50,000 0 60,000", "Not mentioned"],
+        ["Town en", "Not mentioned", "All en: NOK\xa030,000–50,000 0 60,000"],
     ]
     assert [text.partition(".")[0] for text in page.texts("th", scope="rowgroup")][-3:] == [
         "Pay",
-        "Euro (EUR), per year",
-        "Norwegian Krone (NOK), per year",
+        "Euros (EUR) per year",
+        "Norwegian kroner (NOK) per year",
     ]
 
 
@@ -324,7 +330,7 @@ def test_comparison_is_downloaded_as_a_sheet(client):
     assert response.headers["X-Robots-Tag"] == "noindex"
     text = response.content.decode()
     assert text.startswith(BYTE_ORDER_MARK)
-    assert text.splitlines()[-1].endswith(';"CSAT fi";"Kyllä";"Kyllä"')
+    assert text.splitlines()[-1].endswith(';"CSAT fi (suurempi on parempi)";"Kyllä";"Kyllä"')
     assert response.headers["X-Page"] == "role,skill,tool,show,q,format"
 
 

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from roles.pay import pay_tables, round_top
 from tests.support.factories import PayRangeFactory
 
+SPACED = ["0", *(f"{thousands}\xa0000" for thousands in (50, 100, 150, 200))]
+
 
 @pytest.mark.parametrize(
     ("maximum", "top"),
@@ -87,20 +89,12 @@ def test_role_without_pay_has_no_table():
     [
         (
             "en",
-            "US Dollar (USD), per year. The source gives no date.",
-            ["0", "50K", "100K", "150K", "200K"],
+            "US dollars (USD) per year. The source gives no date.",
+            ["0", "50,000", "100,000", "150,000", "200,000"],
         ),
-        (
-            "fi",
-            "Yhdysvaltain dollari (USD), ",
-            ["0", "50\xa0t.", "100\xa0t.", "150\xa0t.", "200\xa0t."],
-        ),
-        ("nb", "Amerikanske dollar (USD), ", ["0", "50k", "100k", "150k", "200k"]),
-        (
-            "pl",
-            "Dolar amerykański (USD), ",
-            ["0", "50\xa0tys.", "100\xa0tys.", "150\xa0tys.", "200\xa0tys."],
-        ),
+        ("fi", "Yhdysvaltain dollaria (USD) vuodessa. ", SPACED),
+        ("nb", "Amerikanske dollar (USD) per år. ", SPACED),
+        ("pl", "Dolary amerykańskie (USD) rocznie. ", SPACED),
     ],
 )
 def test_table_names_its_currency_and_marks_its_scale_as_the_reader_writes(language, caption, axis):
@@ -115,4 +109,4 @@ def test_table_says_as_of_when_its_figures_are():
     with translation.override("en"):
         [table] = pay_tables([pay("Austin", 1, 2, as_of=date(2026, 5, 1))])
 
-        assert table.caption == "US Dollar (USD), per year, as of 1 May 2026."
+        assert table.caption == "US dollars (USD) per year, as of 1 May 2026."

@@ -106,4 +106,4 @@ class _RequestHandler:
             return suggest_spelling(self.request.text, self.search.hits), ()
         if self.says_little:
             return "", ()
-        return find_nearest(self.request.text, self.request.language, self.using)
+        return "", find_nearest(self.request.text, self.request.language, self.using)

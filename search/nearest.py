@@ -1,4 +1,4 @@
-"""Suggestions for a query without hits: another spelling, and the nearest roles."""
+"""Suggestions for a query: another spelling, and where it has no hits the nearest roles."""
 
 from collections.abc import Sequence
 from unicodedata import name
@@ -6,17 +6,18 @@ from unicodedata import name
 from analysis import fold, tokenise
 from search.hits import fetch_objects, group_by_object
 from search.models import Passage
-from search.query import QueryWord
 from search.ranking import ScoredPassage
 from search.stages import StagedSearch
 from translations.models import TranslatedContent
 
 MAX_NEAREST = 3
+# The least score of a near role, and of a hit whose spelling is suggested: it has nearly all words.
+MIN_NEAREST_SCORE, MIN_SUGGESTED_SCORE = 0.45, 0.75
 
 
 def suggest_spelling(text: str, hits: Sequence[ScoredPassage]) -> str:
-    """The query in the spelling of the best hit; empty if that is how it was typed."""
-    if not hits or not hits[0].respelled:
+    """The query in the spelling of the best hit; empty if that is how it was typed, or far off."""
+    if not hits or not hits[0].respelled or hits[0].score < MIN_SUGGESTED_SCORE:
         return ""
     suggestion = text
     for typed, exact in hits[0].respelled:
@@ -30,25 +31,18 @@ def _as_written(passage: Passage, exact: str) -> str:
     return next(words, "").lower()
 
 
-def find_nearest(text: str, language: str, using: str) -> tuple[str, tuple[TranslatedContent, ...]]:
-    """For a query without hits: a spelling that has some, or "", and the nearest roles.
+def find_nearest(text: str, language: str, using: str) -> tuple[TranslatedContent, ...]:
+    """The nearest roles to a query without hits.
 
     Nothing comes near a long text, or one in a script that no title is written in.
     """
     search = StagedSearch(text, language, using=using, is_relaxed=True)
     if search.query.is_long or not _is_latin(text):
-        return "", ()
-    groups = group_by_object(search.run())
+        return ()
+    groups = (group for group in group_by_object(search.run()) if group.score >= MIN_NEAREST_SCORE)
     keys = [group.key for group in groups if group.key[0] == "role"][:MAX_NEAREST]
     roles = fetch_objects(keys)
-    is_readable = all(_is_readable(word) for word in search.query.words)
-    spelling = suggest_spelling(text, search.hits) if is_readable else ""
-    return spelling, tuple(roles[key] for key in keys if key in roles)
-
-
-def _is_readable(word: QueryWord) -> bool:
-    """Whether the index contains a word, or a similar one."""
-    return word.is_in_index or word.is_stop_word or bool(word.similar)
+    return tuple(roles[key] for key in keys if key in roles)
 
 
 def _is_latin(text: str) -> bool:

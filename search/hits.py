@@ -16,7 +16,7 @@ from roles.registry import item_kinds
 from search.ids import ObjectKey, object_key
 from search.marks import Marker
 from search.models import Passage
-from search.passages import HIDDEN_TITLE, INDEXED_KINDS, OTHER_TITLE, TITLE_SECTIONS
+from search.passages import HIDDEN_TITLE, INDEXED_KINDS, OTHER_TITLE, TITLE, TITLE_SECTIONS
 from search.ranking import ScoredPassage
 from search.results import Hit, HitPassage
 from skills.models import Tool
@@ -24,7 +24,8 @@ from translations.models import TranslatedContent
 from translations.texts import Text
 
 MAX_MORE_PASSAGES = 3  # of an object, after the best one
-HIDDEN_TITLE_LEAD = 0.15  # a hidden title is the passage of a hit if it scores so much more
+# So much more must a hidden title or a misspelt other title score to be the passage of a hit.
+TITLE_LEAD = 0.15
 
 KIND_LABELS = {
     "": gettext_lazy("All"),
@@ -102,7 +103,7 @@ class HitBuilder:
     def _hit(self, group: SearchHits, item: TranslatedContent, ladders: dict[int, str]) -> Hit:
         title = title_of(item, self.language)
         address = address_of(item, ladders)
-        best = _best_to_show(group.passages)
+        best = _best_to_show(group.passages, title.language)
         return Hit(
             kind=group.key[0],
             object=item,
@@ -126,31 +127,29 @@ class HitBuilder:
         """The passage of a hit, its text cut to the part that matches."""
         passage = scored.passage
         language = passage.language or self.language
-        is_hidden = passage.section == HIDDEN_TITLE
         label = SECTION_LABELS.get(passage.section)
-        heading = () if is_hidden else self.marker.segments(passage.title, language)
         return HitPassage(
             address=f"{address}#{passage.anchor}" if passage.anchor else address,
             place=(title.value, str(label)) if label else (title.value,),
-            title=heading,
+            title=self.marker.segments(passage.title, language),
             quote=self.marker.quote(passage.text, language),
-            language=title.language if is_hidden else language,
+            language=language,
             why=self._why(passage, title),
             score=min(1.0, scored.score),
         )
 
     def _why(self, passage: Passage, title: Text) -> str:
-        if passage.section == HIDDEN_TITLE:
-            return _("Another of its names matches.")
-        if passage.section not in TITLE_SECTIONS or not passage.language:
+        """What names the title that matches, if it is another one than the reader is shown."""
+        is_title = passage.section in TITLE_SECTIONS and passage.language
+        if not is_title or passage.title.casefold() == title.value.casefold():
             return ""
+        names = {"title": passage.title}
         if passage.language not in (self.language, title.language):
-            return _("Title in %(language)s: %(title)s") % {
-                "language": self._language_name(passage.language),
-                "title": passage.title,
-            }
-        is_other = passage.section == OTHER_TITLE
-        return _("Also called: %(title)s") % {"title": passage.title} if is_other else ""
+            names["language"] = self._language_name(passage.language)
+            return _("Title in %(language)s: %(title)s") % names
+        if passage.section == HIDDEN_TITLE:
+            return _("Matching name: %(title)s") % names
+        return _("Also called: %(title)s") % names if passage.section == OTHER_TITLE else ""
 
     def _language_name(self, code: str) -> str:
         """The name of a language in the reader's own, at the beginning of a sentence."""
@@ -188,13 +187,21 @@ def _ladder_addresses(positions: Sequence[Position]) -> dict[int, str]:
     }
 
 
-def _best_to_show(passages: Sequence[ScoredPassage]) -> ScoredPassage:
-    """The best passage that is not a hidden title, if it scores nearly as much as the best."""
-    least = passages[0].score - HIDDEN_TITLE_LEAD
-    visible = (
-        hit for hit in passages if hit.passage.section != HIDDEN_TITLE and hit.score >= least
-    )
-    return next(visible, passages[0])
+def _best_to_show(passages: Sequence[ScoredPassage], language: str) -> ScoredPassage:
+    """The best passage, or one that scores nearly as much and says more to a reader.
+
+    Instead of another title that a misspelt word leads to, it is the title in `language`, which is
+    shown; instead of a hidden title, any other passage.
+    """
+    best = passages[0]
+    near = [hit for hit in passages if hit.score >= best.score - TITLE_LEAD]
+    if best.respelled and best.passage.section in (OTHER_TITLE, HIDDEN_TITLE):
+        for hit in near:
+            if (hit.passage.section, hit.passage.language) == (TITLE, language):
+                return hit
+    if best.passage.section == HIDDEN_TITLE:
+        return next((hit for hit in near if hit.passage.section != HIDDEN_TITLE), best)
+    return best
 
 
 def _more_passages(best: ScoredPassage, passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:

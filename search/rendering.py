@@ -65,7 +65,8 @@ def match_reason(passage: HitPassage) -> SafeString:
 def has_own_title(passage: HitPassage, hit: Hit) -> bool:
     """Whether the passage has a title that the hit does not show elsewhere."""
     title = _text(passage.title)
-    return bool(title) and title != str(hit.title) and title not in passage.why
+    is_shown = title.casefold() == str(hit.title).casefold() or title in passage.why
+    return bool(title) and not is_shown
 
 
 def is_quoted(passage: HitPassage, hit: Hit, language: str) -> bool:

@@ -66,13 +66,32 @@ def test_title_of_a_tool_is_its_name_in_every_language():
     assert (title.value, title.is_fallback) == ("Jira", False)
 
 
-def test_hidden_title_finds_its_role_and_is_not_shown():
+@pytest.mark.parametrize("typed", ["solderer", "sodlerer"])
+def test_hidden_title_that_finds_its_role_is_named(typed):
     AlternativeTitleFactory(role=RoleFactory(slug="lead"), title="Solderer", shown=False)
 
-    hit = first_hit("solderer")
+    hit = first_hit(typed)
 
-    assert (hit.object.slug, hit.passage.title) == ("lead", ())
-    assert hit.passage.why == "Another of its names matches."
+    assert (hit.object.slug, hit.passage.why) == ("lead", "Matching name: Solderer")
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"), [("bricklyer", ""), ("brickleyer", "Also called: Brickleyer")]
+)
+def test_typing_error_names_another_title_only_if_the_shown_one_does_not_answer(typed, why):
+    role = RoleFactory(title_en="Bricklayer")
+    AlternativeTitleFactory(role=role, title="Brickleyer", language="en")
+
+    assert first_hit(typed).passage.why == why
+
+
+def test_title_that_differs_in_capitals_only_is_the_one_that_is_shown():
+    key = ("role", RoleFactory(title_en="Lead").pk)
+    hit = scored(key, 0.9, section=HIDDEN_TITLE, title="LEAD")
+
+    [found] = builder().hits(group_by_object([hit]))
+
+    assert found.passage.why == ""
 
 
 @pytest.mark.parametrize(("score", "section"), [(0.8, TITLE), (0.7, HIDDEN_TITLE)])
@@ -85,7 +104,7 @@ def test_hidden_title_gives_way_to_a_passage_that_scores_nearly_as_much(score, s
 
     [hit] = builder().hits(group_by_object(hits))
 
-    assert bool(hit.passage.title) == (section == TITLE)
+    assert bool(hit.passage.why) == (section == HIDDEN_TITLE)
 
 
 def test_match_of_another_title_or_language_is_explained():

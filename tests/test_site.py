@@ -28,7 +28,7 @@ def test_page_of_every_kind_is_valid_in_every_language(visit, code, path):
 def test_fault_is_noticed():
     page = Page(
         '<!doctype html><html lang="en"><title>x</title><p id="a" style="top:0">'
-        '<p id="a" onclick="x()" aria-labelledby="b"><script>x()</script></html>'
+        '<p id="a" onclick="x()" aria-labelledby="b"><script>x()</script><form></form></html>'
     )
 
     assert faults(page) == [
@@ -37,6 +37,7 @@ def test_fault_is_noticed():
         "p has onclick",
         "aria-labelledby=b",
         "inline script",
+        "form without autocomplete=off",
     ]
 
 

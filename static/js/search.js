@@ -22,6 +22,8 @@ class Suggestions {
   #request;
   #active = -1;
   #shownFor = "";
+  #announcement = "";
+  #isAsking = false;
 
   constructor(form) {
     this.#form = form;
@@ -65,11 +67,16 @@ class Suggestions {
   #ask() {
     this.#cancel();
     const { length } = this.#input.value.trim();
-    if (length < SHORTEST || length > LONGEST) this.#close();
-    else this.#timer = setTimeout(() => this.#fetch(this.#input.value), PAUSE);
+    if (length < SHORTEST || length > LONGEST) {
+      this.#close();
+    } else {
+      this.#isAsking = true;
+      this.#timer = setTimeout(() => this.#fetch(this.#input.value), PAUSE);
+    }
   }
 
   #cancel() {
+    this.#isAsking = false;
     clearTimeout(this.#timer);
     this.#request?.abort();
   }
@@ -92,9 +99,11 @@ class Suggestions {
     this.#list.replaceChildren(...groups.map((group) => this.#group(group)));
     this.#options.forEach((option, index) => option.setAttribute("id", `${this.#list.id}-${index}`));
     this.#shownFor = text;
-    this.#status.textContent = announcement;
+    this.#announcement = announcement;
+    this.#isAsking = false;
     this.#mark(-1);
     this.#open(groups.length > 0);
+    this.#status.textContent = announcement;
   }
 
   #group({ label, suggestions }) {
@@ -115,12 +124,12 @@ class Suggestions {
   #open(isOpen) {
     this.#list.hidden = !isOpen;
     this.#input.setAttribute("aria-expanded", String(isOpen));
+    this.#status.textContent = isOpen ? this.#announcement : "";
     if (!isOpen) this.#mark(-1);
   }
 
   #close() {
     this.#cancel();
-    this.#status.textContent = "";
     this.#open(false);
   }
 
@@ -142,6 +151,11 @@ class Suggestions {
   }
 
   #pressClosed({ key }) {
+    // Suggestions on their way are called off. A further Escape is the browser's, which clears the field.
+    if (key === "Escape" && this.#isAsking) {
+      this.#close();
+      return true;
+    }
     if (key !== "ArrowDown" && key !== "ArrowUp") return false;
     if (this.#shownFor !== this.#input.value || !this.#options.length) this.#ask();
     else this.#open(true);

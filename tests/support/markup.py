@@ -85,7 +85,9 @@ def spoken(language: str, message: str) -> str:
 
 
 def faults(page: Page) -> list[str]:
-    """What a page must not have: markup that scripts or styles hide in, names that lead nowhere."""
+    """What a page must not have: markup that scripts or styles hide in, names that lead nowhere,
+    forms that a browser fills in again with what was ticked before.
+    """
     ids = Counter(page.ids)
     problems = [f"#{name} is there {times} times" for name, times in ids.items() if times > 1]
     for element in page.root.iter():
@@ -94,6 +96,8 @@ def faults(page: Page) -> list[str]:
                 problems.append(f"{element.tag} has {name}")
             if name in REFERRING:
                 problems += [f"{name}={word}" for word in value.split() if word not in ids]
+        if element.tag == "form" and element.get("autocomplete") != "off":
+            problems.append("form without autocomplete=off")
         if element.tag == "style" or (element.tag == "script" and not _is_harmless(element)):
             problems.append(f"inline {element.tag}")
     return problems

@@ -1,20 +1,28 @@
 """Soft hyphens in long words, put in when a title is rendered and never stored.
 
 A browser hyphenates only the languages it has a dictionary for. To add a language, give it a row in
-`PATTERNS`; where pyphen has none, the words stay whole.
+`PATTERNS`; where pyphen has none, the words stay whole. A compound is broken where its parts meet
+(translations.compounds), and within a part only if that is long.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from pyphen import Pyphen  # type: ignore[import-untyped]  # it has no types
 
+from translations.compounds import joints
+
 SOFT_HYPHEN = "\u00ad"
+# Keeps a line from ending after the hyphen that stands for a part named before: "-kontakteja".
+WORD_JOINER = "\u2060"
+LEADING_HYPHEN = re.compile(r"(?<!\S)[-‐](?=[^\W\d_])")
 # Letters that stay together at either end of a word.
 MARGIN = 3
 LONG_WORD = re.compile(r"[^\W\d_]{12,}")
+# From so many letters on, a part of a compound is broken too.
+LONG_PART = 10
 # Digits, hyphens, and what stands in addresses: such a word stays as it is.
 NOT_A_PLAIN_WORD = re.compile(r"[\d@/\\_‐‑-]|[.:]\w")
 PATTERNS = {"en": "en_GB", "nb": "nb_NO", "pl": "pl_PL"}
@@ -34,7 +42,15 @@ FINNISH_SECOND_PARTS = re.compile(
 
 def soften(text: str, language: str) -> str:
     """The text with U+00AD where its words of twelve letters and more may be broken."""
-    return re.sub(r"\S+", lambda word: _soften(word[0], language), text.replace(SOFT_HYPHEN, ""))
+    plain = text.replace(SOFT_HYPHEN, "")
+    return re.sub(r"\S+", lambda word: _soften(word[0], language), keep_hyphens(plain))
+
+
+def keep_hyphens(text: str) -> str:
+    """The text with U+2060 after each hyphen that a word begins with: no line ends there."""
+    if "-" not in text and "‐" not in text:
+        return text
+    return LEADING_HYPHEN.sub(lambda hyphen: hyphen[0] + WORD_JOINER, text)
 
 
 @lru_cache(maxsize=8192)
@@ -53,10 +69,20 @@ def _broken(word: str, language: str) -> str:
 
 def _breaks(word: str, language: str) -> Iterator[int]:
     """The places where a word may be broken, as the number of letters before each."""
+    edges = [0, *joints(word.lower(), language), len(word)]
+    for start, end in pairwise(edges):
+        yield start
+        if end - start >= LONG_PART:
+            within = _breaks_of_part(word[start:end], language)
+            yield from (
+                start + place for place in within if MARGIN <= place <= end - start - MARGIN
+            )
+
+
+def _breaks_of_part(part: str, language: str) -> Iterable[int]:
     if language == "fi":
-        yield from _finnish_breaks(word.lower())
-    elif language in PATTERNS:
-        yield from _patterns(language).positions(word)
+        return _finnish_breaks(part.lower())
+    return _patterns(language).positions(part) if language in PATTERNS else ()
 
 
 @cache

@@ -23,7 +23,7 @@ from core.addresses import site_address
 from core.markup import EMPTY, html, html_each, html_join
 from translations.addresses import address
 from translations.context import path_in_language
-from translations.hyphenation import soften
+from translations.hyphenation import keep_hyphens, soften
 from translations.interface import gettext as _
 from translations.languages import active_language, language_codes, native_name
 from translations.models import TranslatedContent
@@ -90,7 +90,7 @@ def prose(context: Context, item: TranslatedContent, field: str, css: str = "") 
             for line, other in zip_longest(_tagged(first), second.lines, fillvalue="")
         )
     start = html('<p class="{}">', css) if css else "<p>"
-    return _with_note(first, html_each(start, first.lines, "</p>"))
+    return _with_note(first, html_each(start, map(keep_hyphens, first.lines), "</p>"))
 
 
 @pass_context
@@ -107,7 +107,7 @@ def lines(context: Context, item: TranslatedContent, field: str) -> Markup:
             for line, other in zip_longest(_tagged(first), second.lines, fillvalue="")
         ]
     else:
-        items = first.lines
+        items = [keep_hyphens(line) for line in first.lines]
     rows = html_each("<li>", items, "</li>")
     return _with_note(first, html('<ul class="ticks">{}</ul>', rows), second is not None)
 

@@ -173,7 +173,7 @@ def test_numbers_beside_a_text_lead_to_its_source_in_the_list(visit, lead):
     assert [link.get("href") for link in page.all("a", inside=page.find("sup", inside=part))] == [
         "#source-two"
     ]
-    assert text(page.by_id("source-two")).startswith("Two, Publisher")
+    assert text(page.by_id("source-two")).startswith("Two (published by: Publisher;")
     assert "Sources: Source 1" in section(page, "in-short")
 
 

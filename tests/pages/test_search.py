@@ -256,7 +256,9 @@ def test_answer_stands_on_top_with_its_source(visit, stub_results, lead):
     assert page.text("h2", inside=box) == "What does a lead do?"
     assert page.text("blockquote", inside=box) == "A lead leads"
     assert page.find("a", inside=box).get("href") == "/en/roles/lead/#question-what"
-    assert page.text("p", "meta", inside=box) == "Lead en · QuestionsSource: Lähde, Duunitori"
+    assert page.text("p", "meta", inside=box) == (
+        "Lead en · QuestionsSource: Lähde (published by: Duunitori; web address unknown)"
+    )
     assert page.markup.index('class="answer"') < page.markup.index('class="hits"')
 
 

@@ -6,7 +6,7 @@ would be made for OPTIONS, and what is sent to a page would be refused as a forg
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.urls import Resolver404, resolve
 
 READING = ("GET", "HEAD")
@@ -23,6 +23,8 @@ class MethodMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method in READING:
             return self.get_response(request)
+        if request.path_info == "*":  # the server as a whole, which has nothing to say
+            return HttpResponseBadRequest()
         allowed = allowed_methods(request.path_info)
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers={"Allow": ", ".join(allowed)})

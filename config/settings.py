@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import ChainableUndefined
 
 from config import environment
+from config.logs import foreign_host
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.folder("VAR_DIR", default=BASE_DIR / "var")
@@ -196,7 +197,11 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "filters": {"foreign_host": {"()": lambda: foreign_host}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.security.DisallowedHost": {"filters": ["foreign_host"]},
+    },
 }
 
 SITE_NAME = "Rolebook"

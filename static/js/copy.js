@@ -1,18 +1,18 @@
-// Copied text has no soft hyphens, which break long words on the page only. What stands beside titles,
+// Copied text has no soft hyphens and word joiners, which break lines well on the page only. What stands beside titles,
 // numbers of sources and links to an item, and what is not seen, styles leave out already (user-select).
-const SOFT_HYPHENS = /\u00ad/g;
+const UNSEEN = /[\u00ad\u2060]/g;
 
 document.addEventListener("copy", (event) => {
   const selection = getSelection();
   const text = selection.toString();
   // Without any, or within a field, the browser copies well alone.
-  if (!text.includes("\u00ad") || event.target.closest?.("input, textarea")) return;
+  if (text.search(UNSEEN) < 0 || event.target.closest?.("input, textarea")) return;
   const copied = document.createElement("div");
   for (let index = 0; index < selection.rangeCount; index += 1) {
     copied.append(selection.getRangeAt(index).cloneContents());
   }
   for (const beside of copied.querySelectorAll(".cite, .anchor, .vh")) beside.remove();
-  event.clipboardData.setData("text/plain", text.replace(SOFT_HYPHENS, ""));
-  event.clipboardData.setData("text/html", copied.innerHTML.replace(SOFT_HYPHENS, ""));
+  event.clipboardData.setData("text/plain", text.replace(UNSEEN, ""));
+  event.clipboardData.setData("text/html", copied.innerHTML.replace(UNSEEN, ""));
   event.preventDefault();
 });

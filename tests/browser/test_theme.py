@@ -72,3 +72,14 @@ def test_theme_without_storage_holds_for_the_page(page):
     assert brightness(page) < 0.3
     page.reload()
     assert brightness(page) > 0.9
+
+
+@pytest.mark.parametrize("language", ["en", "fi", "nb", "pl"])
+def test_buttons_stand_on_one_line_from_the_narrowest_window_on(page, language):
+    page.goto(f"/{language}/about/")
+    for width in (320, 390, 800, 1100, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        tops = page.locator(".themes button").evaluate_all(
+            "buttons => buttons.map(button => button.getBoundingClientRect().top)"
+        )
+        assert len(set(tops)) == 1, width

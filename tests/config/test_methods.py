@@ -56,6 +56,10 @@ def test_other_methods_are_not_allowed(answer, path):
         assert_bare(answer(path, method), "405 Method Not Allowed", READERS_METHODS)
 
 
+def test_server_as_a_whole_has_no_methods_to_name(answer):
+    assert answer("*", "OPTIONS").status == "400 Bad Request"
+
+
 @pytest.mark.parametrize("method", [*OTHERS, "OPTIONS"])
 def test_session_or_a_long_query_opens_no_other_door(answer, method):
     status = "204 No Content" if method == "OPTIONS" else "405 Method Not Allowed"

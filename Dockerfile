@@ -42,7 +42,7 @@ COPY --from=build /app /app
 # /app is not writable. SQLite keeps its file in /data (mount a volume there) unless
 # DATABASE_URL names a PostgreSQL database.
 ENV PATH="/app/.venv/bin:$PATH" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    HOST=0.0.0.0 PORT=8000 DATABASE_URL=sqlite:////data/rolebook.sqlite3 RELEASE=$RELEASE
+    HOST=0.0.0.0 PORT=8000 DATABASE_URL=sqlite:////data/rolebook.sqlite3 INDEX_DIR=/data RELEASE=$RELEASE
 WORKDIR /app
 USER 10001
 EXPOSE 8000

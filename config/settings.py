@@ -10,6 +10,7 @@ from config.logs import foreign_host
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.folder("VAR_DIR", default=BASE_DIR / "var")
+INDEX_DIR = environment.folder("INDEX_DIR", default=VAR_DIR)
 
 DEBUG = environment.flag("DEBUG", default=False)
 HTTPS = environment.flag("HTTPS", default=True)

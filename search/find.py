@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.db import router
 
 from analysis import tokenise
+from search.closest.fusion import Fused, fuse, with_titles
 from search.facets import Facets
 from search.hits import HitBuilder, group_by_object
 from search.marks import Marker
@@ -81,21 +82,32 @@ class _RequestHandler:
     def results(self) -> Results:
         """The requested page of results."""
         facets = Facets(self.request, self.search.generation, self.using)
-        filtered = facets.apply(self.groups)
+        query, language = self.search.query, self.request.language
+        has_close = not (self.answer or self.says_little)
+        fused = fuse(self.groups, query, language) if has_close else Fused(self.groups)
+        filtered = facets.apply(fused.groups)
+        hits, close = fused.split(filtered.groups)
         total = len(filtered.groups)
         page = max(1, min(self.request.page, -(-total // PAGE_SIZE)))
-        on_page = filtered.groups[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+        listed = [*hits, *close][(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+        on_page = with_titles(listed, query, language, self.search.generation, self.using)
+        shown = self._hit_builder().hits(on_page)
         suggestion, nearest = self._suggestions()
         return Results(
             self.request,
-            hits=self._hit_builder().hits(on_page),
+            hits=shown,
             total=total,
+            close=len(close),
+            close_on_page=sum((hit.kind, hit.object.pk) in fused.close for hit in shown),
+            has_all_words=fused.has_all_words,
+            is_provisional=fused.is_provisional,
+            has_only_close=not self.groups and len(fused.close) == len(fused.groups),
             is_cut=self.search.is_cut,
             kinds=filtered.kinds,
             facets=filtered.facets,
             answer=self.answer,
             suggestion=suggestion,
-            nearest=nearest,
+            nearest=() if fused.close else nearest,
             page=page,
             unknown=facets.unknown,
         )

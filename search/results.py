@@ -104,8 +104,12 @@ class DirectAnswer:
 class Results:
     """One page of hits, the facets and kinds to filter by, and suggestions.
 
-    `total` counts all hits of the chosen kind that match the facets; `is_cut` says that candidates
-    were limited, so that there may be more. `kinds` counts the hits of each kind; "" is all.
+    `total` counts all that is listed of the chosen kind and matches the facets. The last `close` of
+    these, and the last `close_on_page` of `hits`, are no hits but closest to the query: no title
+    has all of its words, unless `has_all_words`. `has_only_close`: the words find nothing at all.
+    `is_provisional`: the index of closest titles will soon be another one. `is_cut` says that
+    candidates were limited, so that there may be more. `kinds` counts what is listed of each kind;
+    "" is all.
     `facets` are "family", "stage", "group" and "language", where there is a choice. `suggestion` is
     the query in another spelling that has hits. `nearest` are the nearest published roles, if there
     is no hit. `page` is the last one if a later one was requested. `unknown` are chosen slugs that
@@ -115,6 +119,11 @@ class Results:
     request: SearchRequest
     hits: tuple[Hit, ...] = ()
     total: int = 0
+    close: int = 0
+    close_on_page: int = 0
+    has_all_words: bool = True
+    is_provisional: bool = False
+    has_only_close: bool = False
     is_cut: bool = False
     kinds: tuple[Option, ...] = ()
     facets: dict[str, tuple[Option, ...]] = field(default_factory=dict)
@@ -130,9 +139,24 @@ class Results:
         return max(1, -(-self.total // PAGE_SIZE))
 
     @property
-    def is_miss(self) -> bool:
-        """Whether the query has no hits of any kind and no facet is the reason."""
+    def hits_proper(self) -> tuple[Hit, ...]:
+        """The hits on the page before those that are merely close."""
+        return self.hits[: len(self.hits) - self.close_on_page]
+
+    @property
+    def closest(self) -> tuple[Hit, ...]:
+        """What is close on the page."""
+        return self.hits[len(self.hits) - self.close_on_page :]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to list of any kind, and no facet is the reason."""
         return not (self.kinds and self.kinds[0].count) and not self.request.is_narrowed
+
+    @property
+    def is_miss(self) -> bool:
+        """Whether the words of the query find nothing of any kind and no facet is the reason."""
+        return self.is_empty or (self.has_only_close and not self.request.is_narrowed)
 
 
 @dataclass(frozen=True)

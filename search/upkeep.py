@@ -23,6 +23,7 @@ from roles.models import Role, RoleFamily, ToolUse
 from roles.models.items import Ordered
 from roles.registry import item_kinds, kinds_by_model, kinds_by_relation
 from search.building import lock_state, rebuild
+from search.closest.current import request_build
 from search.engines import engine
 from search.ids import Generation, ObjectKey, pack_object, unpack_object
 from search.index import IndexWriter
@@ -187,6 +188,7 @@ def _after_commit(index: Callable[[str], None], using: str) -> Callable[[], None
 def _index_or_log(index: Callable[[str], None], using: str) -> None:
     try:
         index(using)
+        request_build()
     except DatabaseError as error:
         logger.error("Changed objects could not be indexed, they stay pending: %s", error)
 

@@ -25,8 +25,9 @@ def results(request: HttpRequest) -> HttpResponse:
         context = results_context(form, active_language())
     else:
         context = {"found": None, "examples": examples(active_language())}
+    found = context["found"]
     # Not cached: a miss is counted each time it is requested.
-    if is_stale or not form.is_understood or (context["found"] and context["found"].is_miss):
+    if is_stale or not form.is_understood or (found and (found.is_miss or found.is_provisional)):
         prevent_caching(request)
     status = 400 if form.problem else 200
     return render(request, "search/search.html", context | {"form": form}, status=status)

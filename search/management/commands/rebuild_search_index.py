@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from search.building import is_current, rebuild
+from search.closest.current import index_path
 
 
 class Command(BaseCommand):
@@ -25,3 +27,5 @@ class Command(BaseCommand):
             self.stdout.write("The search index is up to date.")
             return
         self.stdout.write(f"The search index has {rebuild()} passages.")
+        if index_path():
+            call_command("build_closest_titles", stdout=self.stdout)

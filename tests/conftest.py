@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -107,3 +108,14 @@ def count_queries(db: None) -> Callable[..., int]:
         return len(queries)
 
     return count
+
+
+@pytest.fixture
+def open_connections() -> Iterator[None]:
+    """A request leaves the connection of the test open, as one of Django's test client does."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)

@@ -1,9 +1,5 @@
-from collections.abc import Iterator
-
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 
 from benchmarks import making
 from benchmarks.making import measure, pages, reference_work
@@ -14,17 +10,6 @@ def test_pages_of_a_site_without_a_classification_are_all_but_the_imported_role(
 
     assert "curated role" in names
     assert "imported role" not in names
-
-
-@pytest.fixture
-def open_connections() -> Iterator[None]:
-    """A request leaves the connection of the test open, as one of Django's test client does."""
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in signals:
-        signal.connect(close_old_connections)
 
 
 @pytest.mark.usefixtures("open_connections")

@@ -72,6 +72,7 @@ def test_session_or_a_long_query_opens_no_other_door(answer, method):
         assert_bare(reply, status, READERS_METHODS)
 
 
+@pytest.mark.usefixtures("open_connections")
 def test_page_that_is_kept_is_read_as_before(answer):
     read = answer("/en/about/", "GET")
     answer("/en/about/", "POST")

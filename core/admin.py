@@ -58,6 +58,7 @@ class ContentInline(ContentPart, InlineModelAdmin):  # type: ignore[misc, type-a
     def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **options)
         formset.form.user = request.user
+        formset.query = request.GET
         return formset
 
 

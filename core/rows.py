@@ -6,13 +6,16 @@ or deleted some of them.
 
 import re
 from collections.abc import Iterator, Set
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
 from django.db import models
 from django.forms import HiddenInput
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.forms.models import BaseModelFormSet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,14 +40,78 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
     form: type[MergingForm]
     forms: Any  # lists of MergingForm
     initial_forms: Any
+    extra_forms: Any
     prefix: str
     data: Any  # a QueryDict, when bound
+    rows_per_page: int | None = None  # None: all rows stand on one page
+    query: QueryDict | None = None  # of the address, which says what page of the rows is shown
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.restored_count = 0  # rows that somebody has deleted while they were changed here
+        self._shown: list[models.Model] = []
         if self.is_bound:
             self._renumber_rows()
+        else:
+            self._shown = list(self.page.object_list)
+
+    # --- Rows that are stored ---
+
+    @cached_property
+    def stored_rows(self) -> dict[str, models.Model]:
+        """All rows in their order, by their keys as texts."""
+        return {str(row.pk): row for row in super().get_queryset()}
+
+    def get_queryset(self) -> Any:
+        """The stored rows that are shown, or that were sent: some of all, if they are paged."""
+        return self._shown
+
+    def _existing_object(self, pk: Any) -> models.Model | None:
+        return self.stored_rows.get(str(pk))
+
+    # --- Pages of rows ---
+
+    @cached_property
+    def page(self) -> Page[models.Model]:
+        """The rows that are shown of a long section."""
+        rows = [*self.stored_rows.values()]
+        per_page = self.rows_per_page or max(len(rows), 1)
+        number = self.query and self.query.get(self.page_parameter)
+        return Paginator(rows, per_page, orphans=per_page // 2).get_page(number or 1)
+
+    @property
+    def page_parameter(self) -> str:
+        return f"{self.prefix}-page"
+
+    @property
+    def is_paged(self) -> bool:
+        return self.page.has_other_pages()
+
+    def page_links(self) -> Iterator[tuple[int, str]]:
+        """The number and the address of each page of this section."""
+        query = self.query.copy() if self.query else QueryDict(mutable=True)
+        for number in self.page.paginator.page_range:
+            query[self.page_parameter] = str(number)
+            yield number, f"?{query.urlencode()}#{self.prefix}-group"
+
+    def _keep_order_in_page(self) -> None:
+        """Rows that are moved exchange the places that they have; new ones come last of all.
+
+        The browser numbers the rows of a page from 1, as if there were no other page.
+        """
+        rows = [form for form in self.initial_forms if "order" in form.stored]
+        if not any("order" in form.changed_data for form in rows):
+            return
+        places = sorted(form.stored["order"] for form in rows)
+        moved = sorted(rows, key=lambda form: form.cleaned_data.get("order", form.stored["order"]))
+        for form, place in zip(moved, places, strict=True):
+            form.instance.order = place
+            if place != form.stored["order"] and "order" not in form.changed_data:
+                form.changed_data.append("order")
+
+    def _append_new_rows(self) -> None:
+        for form in self.extra_forms:
+            form.instance.order = 0  # the sorting library then gives it the last place
 
     # --- What was sent ---
 
@@ -60,6 +127,7 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
         sent_initial, sent_total = map(int, counts)
         sent = self._sent_rows(sent_total)
         existing, gone = self._split_existing([n for n in sent if n < sent_initial])
+        self._shown = [self.stored_rows[self._sent_key(number)] for number in existing]
         if (len(existing), len(sent)) == (sent_initial, sent_total):
             return
         restored = [n for n in gone if self._was_changed(n)]
@@ -78,13 +146,16 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
 
     def _split_existing(self, numbers: list[int]) -> tuple[list[int], list[int]]:
         """The numbers of rows that are stored, and of rows that are no longer."""
-        keys = {str(row.pk) for row in self.get_queryset()}
+        keys = {*self.stored_rows}
         existing, gone = list[int](), list[int]()
         for number in numbers:
-            key = self.data.get(f"{self.prefix}-{number}-{self.model._meta.pk.name}")
+            key = self._sent_key(number)
             (existing if key in keys else gone).append(number)
             keys.discard(key)
         return existing, gone
+
+    def _sent_key(self, number: int) -> str:
+        return str(self.data.get(f"{self.add_prefix(number)}-{self.model._meta.pk.name}"))
 
     def _was_changed(self, number: int) -> bool:
         """Whether someone changed a row that is gone, and wants to keep it."""
@@ -131,6 +202,9 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
 
     def clean(self) -> None:
         super().clean()
+        if self.is_paged:
+            self._keep_order_in_page()
+            self._append_new_rows()
         for constraint in self.form._meta.model._meta.constraints:
             if isinstance(constraint, models.UniqueConstraint):
                 self._refuse_duplicates(constraint)
@@ -172,7 +246,9 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
             form.instance.pk: tuple(form.stored[field.name] for field in fields)
             for form in self.initial_forms
         }
-        return {stored.get(row.pk) or _values(row, fields): row.pk for row in self.get_queryset()}
+        return {
+            stored.get(row.pk) or _values(row, fields): row.pk for row in self.stored_rows.values()
+        }
 
     def _remaining_forms(self, names: Set[str]) -> list[MergingForm]:
         """The rows that will exist after saving, and whose fields are valid."""

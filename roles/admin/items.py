@@ -38,7 +38,9 @@ class ItemForm(TranslatedForm):
 
 
 class ItemFormSet(ContentRows, CustomInlineFormSet):  # type: ignore[misc]  # adminsortable2 has no types
-    """The items of one role."""
+    """The items of one role. A long section is paged: each row takes some ms, here and there."""
+
+    rows_per_page = 25
 
 
 class ItemSection(TranslatedInline):

@@ -11,7 +11,7 @@ from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -139,6 +139,13 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # ad
         super().save_related(request, form, formsets, change)
         if has_changes(form, formsets):
             form.instance.touch()
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Saving and going on stays on the same pages of long sections."""
+        response = super().response_change(request, obj)
+        if "_continue" in request.POST and request.GET:
+            return HttpResponseRedirect(request.get_full_path())
+        return response
 
     def get_inline_formsets(self, request: HttpRequest, *args: Any, **options: Any) -> list[Any]:
         """Removes the drag handles for people who may not reorder items."""

@@ -22,10 +22,10 @@ class Rows(ContentRows, BaseInlineFormSet):
     """The rows of one role."""
 
 
-def rows_of(model, *fields):
+def rows_of(model, *fields, formset=Rows):
     """The formset of a role's items of a kind, for someone who may edit all."""
     form = type("ItemForm", (ContentForm,), {"user": UserFactory(is_superuser=True)})
-    return inlineformset_factory(Role, model, form=form, formset=Rows, fields=fields, extra=0)
+    return inlineformset_factory(Role, model, form=form, formset=formset, fields=fields, extra=0)
 
 
 def are_valid(role, items, *changes) -> bool:
@@ -54,13 +54,15 @@ class Browser:
     """The best practices of a role in a browser that has opened its page."""
 
     def __init__(self, role):
-        self.make = rows_of(BestPractice, "key", "title_nb")
-        self.role = role
+        self.role, self.make = role, self.formset()
         forms = self.make(instance=role, prefix="rows").forms
         self.sent = {"rows-TOTAL_FORMS": len(forms), "rows-INITIAL_FORMS": len(forms)}
         for n, row in enumerate(forms):
             values = {"id": row.instance.pk, "key": row.instance.key, "opened": row.opened_json()}
-            self.change(n, title_nb=row.instance.title_nb, **values)
+            self.change(n, title_nb=row.instance.title_nb, order=row.instance.order, **values)
+
+    def formset(self):
+        return rows_of(BestPractice, "key", "title_nb")
 
     def change(self, number, **values):
         self.sent |= {f"rows-{number}-{name}": value for name, value in values.items()}
@@ -193,3 +195,69 @@ def test_whatever_is_sent_is_answered(total, initial, ids):
     browser.sent = sent
 
     assert isinstance(browser.submit().is_valid(), bool)
+
+
+class PagedRows(Rows):
+    """Two rows a page."""
+
+    rows_per_page = 2
+
+
+class PagedBrowser(Browser):
+    """A browser that shows one page of the rows."""
+
+    def __init__(self, role, page):
+        self.page = page
+        super().__init__(role)
+
+    def formset(self):
+        formset = rows_of(BestPractice, "key", "title_nb", "order", formset=PagedRows)
+        formset.query = QueryDict(f"rows-page={self.page}")
+        return formset
+
+
+def ordered_titles(role):
+    return list(role.best_practices.order_by("order").values_list("title_nb", flat=True))
+
+
+@pytest.fixture
+def long_role():
+    role = RoleFactory()
+    for order, title in enumerate("ABCDEF", 10):
+        BestPracticeFactory(role=role, title_nb=title, order=order)
+    return role
+
+
+@pytest.mark.parametrize(
+    ("page", "titles"), [("", "AB"), ("2", "CD"), ("3", "EF"), ("99", "EF"), ("x", "AB")]
+)
+def test_long_section_shows_a_page_of_its_rows(long_role, page, titles):
+    formset = PagedBrowser(long_role, page).make(instance=long_role, prefix="rows")
+
+    assert [row.title_nb for row in formset.get_queryset()] == [*titles]
+    assert [address for _, address in formset.page_links()][1] == "?rows-page=2#rows-group"
+
+
+def test_page_of_rows_is_saved_and_the_others_stay(long_role):
+    browser = PagedBrowser(long_role, 2)
+    browser.change(0, title_nb="C changed")
+    browser.change(1, DELETE="on")
+
+    assert browser.submit().is_valid()
+    assert ordered_titles(long_role) == ["A", "B", "C changed", "E", "F"]
+
+
+def test_rows_of_a_page_that_change_places_stay_on_it(long_role):
+    browser = PagedBrowser(long_role, 2)
+    browser.change(0, order=2)
+    browser.change(1, order=1)
+
+    assert browser.submit().is_valid()
+    assert ordered_titles(long_role) == ["A", "B", "D", "C", "E", "F"]
+
+
+def test_key_of_a_row_on_another_page_is_refused(long_role):
+    browser = PagedBrowser(long_role, 2)
+    browser.change(0, key=long_role.best_practices.get(title_nb="A").key)
+
+    assert not browser.submit().is_valid()

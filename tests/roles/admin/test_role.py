@@ -585,3 +585,27 @@ def test_editor_publishes_nothing_from_the_list(editor):
 
     draft.refresh_from_db()
     assert draft.status == "draft"
+
+
+def test_long_section_is_paged_and_saving_stays_on_the_page(editor):
+    role = RoleFactory()
+    for _ in range(60):
+        RoleSkillFactory(role=role)
+    address = f"{change_page(role)}?role_skills-page=2"
+
+    page = editor.get(address)
+
+    assert "26–60 of 60" in " ".join(page.text.split())
+    sent = editor.filled_in(address) | {"_continue": "1", "role_skills-0-context_en": "Ours"}
+    assert editor.post(address, sent).headers["Location"] == address
+    changed = role.role_skills.order_by("order", "pk")[25]
+    assert changed.context_en == "Ours"
+    assert role.role_skills.count() == 60
+
+
+def test_one_changed_text_of_a_role_with_many_items_costs_few_queries(editor, count_queries):
+    def queries_for(role):
+        sent = editor.filled_in(change_page(role)) | {"conclusion_en": "Ours"}
+        return count_queries(lambda: editor.post(change_page(role), sent))
+
+    assert queries_for(add_items(RoleFactory(), 30)) == queries_for(add_items(RoleFactory(), 3))

@@ -6,6 +6,7 @@ analyser().word("asiakaspalvelupäälliköt", "fi", known)
 """
 
 from analysis.analyser import Analyser, Word, analyser, version
+from analysis.small_words import is_name, is_small, telling_tokens
 from analysis.tokens import Token, fold, normalise, tokenise, words
 
 __all__ = [
@@ -14,7 +15,10 @@ __all__ = [
     "Word",
     "analyser",
     "fold",
+    "is_name",
+    "is_small",
     "normalise",
+    "telling_tokens",
     "tokenise",
     "version",
     "words",

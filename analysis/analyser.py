@@ -11,10 +11,10 @@ import Stemmer  # type: ignore[import-not-found]  # no stubs
 from analysis import dictionaries
 from analysis.compounds import pieces, split
 from analysis.languages import Language, language
-from analysis.tokens import fold, normalise
+from analysis.tokens import DOTNET, fold, normalise
 
 # To be raised when the same text gives other keys than before: the start rebuilds the index.
-VERSION = 4
+VERSION = 5
 CACHED_WORDS = 6_000
 # How often the index contains keys; missing keys count as 0.
 Counts = Mapping[str, int]
@@ -71,6 +71,8 @@ class Analyser:
 
     def _find_stems(self, text: str, row: Language) -> tuple[str, ...]:
         folded = fold(text)
+        if not text[-1:].isalnum() or folded == DOTNET:  # “C#” is no form of “C++”
+            return (folded,) if folded else ()
         if not row.stemmer:
             return row.endings(_replace(row.digraphs, folded)) if folded else ()
         forms = {fold(self._stem(row.singular(form), row.stemmer)) for form in {text, folded}}
@@ -88,7 +90,8 @@ class Analyser:
         row = language(code)
         stems = dict.fromkeys(self.stems(text, code))
         leaves: list[list[str]] = []
-        for name in filter(None, (row.lemmas, row.splitter)):
+        known = (row.lemmas, row.splitter) if text[-1:].isalnum() else ()
+        for name in filter(None, known):
             for parts in dictionaries.dictionary(name).analyses(text):
                 stems |= dict.fromkeys(self.stems("".join(parts), code))
                 if not leaves and len(parts) > 1:
@@ -105,6 +108,8 @@ class Analyser:
             for end in range(start + 1, len(leaves) + 1)
             if end - start < len(leaves)
         ]
+        if fold(text) == DOTNET:
+            runs.append("net")
         parts = dict.fromkeys((*stems, *(s for run in runs for s in self.stems(run, code))))
         return Word(
             exact=fold(text),

@@ -13,9 +13,12 @@ MAX_WORD_LENGTH = 60
 # Text that has come in another way than by the models may have invisible characters, and letters
 # apart from their marks.
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-# Signs that belong to the word before them: C++ and C# are not C.
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}{INVISIBLE}])*(?:\+\+|#)?", re.UNICODE)
+# Signs that belong to the word beside them: C++ and C# are not C, .NET is no net.
+_WORD = re.compile(
+    rf"\.net(?![^\W_])|[^\W_](?:[^\W_]|[{_MARKS}{INVISIBLE}])*(?:\+\+|#)?", re.IGNORECASE
+)
 _SIGNS = {"++": "plusplus", "#": "sharp"}
+DOTNET = "dotnet"
 _UNFOLDABLE = re.compile(r"[^0-9a-z]+")
 
 
@@ -54,6 +57,8 @@ def fold(word: str) -> str:
     """A word as a–z and 0–9: “Støtte” and “stotte” fold alike. Empty for signs."""
     if word.isascii() and word.isalnum():
         return word.lower()[:MAX_WORD_LENGTH]
+    if word.lower() == ".net":
+        return DOTNET
     for sign, name in _SIGNS.items():
         if word.endswith(sign):
             word = word.removesuffix(sign) + name

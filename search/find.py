@@ -4,12 +4,11 @@ from dataclasses import replace
 
 from django.db import router
 
-from analysis import tokenise
 from search.closest.fusion import Fused, fuse, with_titles
 from search.facets import Facets
 from search.hits import HitBuilder, group_by_object
 from search.marks import Marker
-from search.models import Passage
+from search.models import Passage, fold_phrase
 from search.nearest import find_nearest, suggest_spelling
 from search.query import normalise_query
 from search.questions import AnswerFinder, ParsedQuestion, parse_question, says_little
@@ -21,8 +20,6 @@ from translations.languages import language_activated
 from translations.models import TranslatedContent
 
 __all__ = ["search", "suggest"]
-
-SAME_SCORE = 0.96  # of a title that is the query, in any language
 
 
 def search(request: SearchRequest) -> Results:
@@ -41,7 +38,7 @@ class _RequestHandler:
         self.request = request
         self.using = router.db_for_read(Passage)
         self.answer: DirectAnswer | None = None
-        self.says_little = says_little([token.text for token in tokenise(request.text)])
+        self.says_little = says_little(request.text, request.language)
         question = parse_question(request.text)
         # A question as typed is only searched for among questions: with all of its words.
         self._search(request.text, is_strict=question is not None and question.is_question)
@@ -54,8 +51,9 @@ class _RequestHandler:
             text, self.request.language, self.using, is_narrowed=is_narrowed, is_strict=is_strict
         )
         hits = self.search.run()
-        if self.says_little:  # “the”, “how much is it”: only what is called exactly so
-            hits = [hit for hit in hits if hit.score >= SAME_SCORE]
+        if self.says_little:  # “the”, “how much is it”: nothing, unless it is a name, as “it” is
+            key = fold_phrase(text)
+            hits = hits if any(fold_phrase(hit.passage.title) == key for hit in hits) else []
         self.groups = group_by_object(hits)
 
     def _answer_question(self, question: ParsedQuestion) -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from django.db import DEFAULT_DB_ALIAS
 
-from analysis import Analyser, analyser, fold, words
+from analysis import Analyser, analyser, fold, telling_tokens, words
 from analysis.analyser import Counts, keys_of_pieces
 from analysis.languages import language
 from core.bulk import insert
@@ -193,7 +193,8 @@ class IndexWriter:
         )
 
     def _title_words(self, title: str, code: str, split_counts: Counts) -> list[str]:
-        analysed = (self._word(word, code, split_counts) for word in words(title)[:MAX_TITLE_WORDS])
+        tokens = telling_tokens(title, code)[:MAX_TITLE_WORDS]
+        analysed = (self._word(token.text, code, split_counts) for token in tokens)
         return [word for word in analysed if word]
 
     def _word(self, text: str, code: str, split_counts: Counts) -> str:
@@ -210,7 +211,8 @@ class IndexWriter:
         return self._words[key]
 
     def _body(self, text: str, code: str) -> str:
-        keys = (self._keys(word, code) for word in words(text.lower())[:MAX_TEXT_WORDS])
+        tokens = telling_tokens(text, code)[:MAX_TEXT_WORDS]
+        keys = (self._keys(token.text.lower(), code) for token in tokens)
         return " ".join(dict.fromkeys(key for word_keys in keys for key in word_keys))
 
     def _keys(self, word: str, code: str) -> tuple[str, ...]:

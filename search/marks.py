@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from analysis import Word, analyser, fold, normalise, tokenise
+from analysis import analyser, fold, normalise, telling_tokens
 from analysis.languages import language as row_of
 from search.query import Query, QueryWord
 from search.ranking import TitleWord, score_word
@@ -49,7 +49,7 @@ class Marker:
 
     def _matches(self, text: str, language: str) -> list[tuple[int, int]]:
         """The ranges of matching words: (start, end)."""
-        words = tokenise(text)
+        words = telling_tokens(text, language)
         matches = [(t.start, t.end) for t in words if self._is_match(t.text, language)]
         for first, second in pairwise(words):
             if fold(first.text) + fold(second.text) in self.exact_words:
@@ -58,7 +58,7 @@ class Marker:
 
     def _is_match(self, text: str, language: str) -> bool:
         analysed = analyser().word(normalise(text), language)
-        if not analysed.exact or _is_stop_word(analysed, language):
+        if not analysed.exact:
             return False
         title = TitleWord(analysed.exact, frozenset(analysed.stems), frozenset(analysed.parts))
         return any(_matches(word, title, language) for word in self.words)
@@ -76,10 +76,6 @@ def _matches(word: QueryWord, other: TitleWord, language: str) -> bool:
     prefix = f"{language}2"
     inside = {key.removeprefix(prefix) for key in keys | word.part_keys if key.startswith(prefix)}
     return any(len(part) >= MIN_PART_LENGTH and part in other.exact for part in inside)
-
-
-def _is_stop_word(word: Word, language: str) -> bool:
-    return word.exact in row_of(language).stop_words
 
 
 def _densest(matches: Sequence[tuple[int, int]]) -> int:

@@ -10,7 +10,7 @@ from string import ascii_lowercase
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from analysis import Word, analyser, fold, normalise, tokenise
+from analysis import Word, analyser, fold, is_name, is_small, normalise, tokenise
 from analysis.analyser import keys_of_pieces
 from analysis.languages import language
 from core.clean_text import clean_line
@@ -30,7 +30,8 @@ MIN_SIMILARITY, MIN_FUZZY_LENGTH = 0.78, 4
 MAX_SIMILAR_WORDS, TRIGRAM_CANDIDATES = 8, 60
 # Compounds that end with a word: the shortest stem, what has to be left before it, candidates.
 MIN_SUFFIX_LENGTH, MIN_REST_LENGTH, MAX_CONTAINING = 4, 3, 150
-STOP_WORD_WEIGHT = 0.05
+OPERATORS = ("AND", "OR", "NOT")  # which some people write between words
+MAX_ABBREVIATION_LENGTH = 3  # of a word in capitals that is no beginning of a longer one
 
 
 def normalise_line(text: str) -> str:
@@ -62,6 +63,7 @@ class QueryWord:
     exact: str
     analyses: list[Word]
     weight: float = 1.0
+    small_in: frozenset[str] = frozenset()
     is_stop_word: bool = False
     is_in_index: bool = True
     is_in_titles: bool = True
@@ -70,7 +72,9 @@ class QueryWord:
     compounds: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        self.stems = frozenset(stem for word in self.analyses for stem in word.stems)
+        stems = (stem for word in self.analyses for stem in word.stems)
+        # A small word, or an abbreviation that is one by chance, has no other forms.
+        self.stems = frozenset() if self.small_in else frozenset(stems)
         self.part_keys = frozenset(f"{stem[:2]}2{stem[3:]}" for stem in self.stems)
         self.leaves = [word.leaves for word in self.analyses if word.leaves]
 
@@ -88,6 +92,29 @@ class Query:
         """The positions of all words but stop words; of all words, if there are no others."""
         positions = [n for n, word in enumerate(self.words) if not word.is_stop_word]
         return positions or list(range(len(self.words)))
+
+    @property
+    def is_small(self) -> bool:
+        """Whether each word is small in some language: “or”, “to be”."""
+        return all(word.small_in for word in self.words)
+
+    def readings(self, language: str) -> list[frozenset[int]]:
+        """The positions of small words in each way to read the query, the likeliest first.
+
+        “it” is a small word in English, but titles have it as an abbreviation: so it is looked for
+        as a word first, then as what it is in the reader's language, then as in any other.
+        """
+        words = [*enumerate(self.words)]
+        if self.is_small:
+            return [frozenset()]
+        anywhere = frozenset(n for n, word in words if word.small_in)
+        if self.is_long:
+            return [anywhere]
+        unused = {n for n in anywhere if not self.words[n].is_in_titles}
+        own = {n for n in anywhere if language in self.words[n].small_in}
+        typed = {n for n in anywhere if self.words[n].is_last}
+        readings = (frozenset(unused - typed), frozenset((unused | own) - typed), anywhere)
+        return [*dict.fromkeys(readings)]
 
     @property
     def is_long(self) -> bool:
@@ -150,19 +177,34 @@ class QueryReader:
         self.size = state.size + 2
         self._counts: dict[str, int] = {}
 
-    def read(self, text: str) -> Query:
-        """Parses a normalised query. Reads term counts once, twice if a word is not in titles."""
-        foldable = (token.text for token in tokenise(text) if fold(token.text))
-        texts = [*dict.fromkeys(foldable)][:MAX_WORDS]
+    def read(self, text: str, is_typing: bool = False) -> Query:
+        """Parses a normalised query. Reads term counts once, twice if a word is not in titles.
+
+        While someone is typing, any last word may be the beginning of a longer one.
+        """
+        tokens = tokenise(text)
+        texts = [*dict.fromkeys(token.text for token in tokens if fold(token.text))][:MAX_WORDS]
         joins = _join_neighbours(texts)
         self._read_counts({*texts, *joins.values()})
         unknown = {word for word in texts if not self._has_title_form(self._word(word))}
         self._read_counts_of_pieces(unknown)
         words = [self._word(word, is_split=word in unknown) for word in texts]
-        if words:
-            words[-1].is_last = True
-        self._set_weights(words)
-        return Query(text, words, {key: self._word(word) for key, word in joins.items()})
+        for word in words:
+            word.is_last = word is words[-1] and (is_typing or _may_go_on(word))
+        names = {token.text for token in tokens if is_name(token, tokens, text)}
+        names -= {word for word in texts[1:] if word in OPERATORS}
+        for word in words:
+            if word.text in names:
+                word.small_in = frozenset()
+        query = Query(text, words, {key: self._word(word) for key, word in joins.items()})
+        self.set_small(query, {n for n, word in enumerate(words) if word.small_in})
+        return query
+
+    def set_small(self, query: Query, positions: Collection[int]) -> None:
+        """Reads a query with small words at these positions."""
+        for n, word in enumerate(query.words):
+            word.is_stop_word = n in positions
+        self._set_weights(query.words)
 
     def add_similar_words(self, query: Query, all_words: bool = False) -> bool:
         """Adds similar spellings to words that are not in titles, or to all; returns if any."""
@@ -222,10 +264,8 @@ class QueryReader:
         counts = self._counts if is_split else None
         analyses = [analyser().word(text, code, counts) for code in language_codes()]
         analyses = [word._replace(leaves=self._indexed_leaves(word)) for word in analyses]
-        word = QueryWord(text, analyses[0].exact, analyses)
-        word.is_stop_word = any(
-            word.exact in language(code).stop_words for code in language_codes()
-        )
+        small_in = frozenset(code for code in language_codes() if is_small(text, code))
+        word = QueryWord(text, analyses[0].exact, analyses, small_in=small_in)
         word.is_in_index = bool(word.leaves) or self._count_of(word) > 0
         word.is_in_titles = word.exact in self._counts
         return word
@@ -253,8 +293,8 @@ class QueryReader:
             if not word.weight:  # not in the index: somewhat rarer than the other words
                 word.weight = 1.2 * sum(known) / len(known) if known else 1.0
             word.weight = max(word.weight, 0.5)
-            if word.is_stop_word:
-                word.weight *= STOP_WORD_WEIGHT
+            if word.is_stop_word and not all(word.is_stop_word for word in words):
+                word.weight = 0.0
 
     def _words_one_edit_away(self, word: QueryWord) -> dict[str, float]:
         """For words that a letter joins to a compound: “projekti hallinta”, “projektinhallinta”."""
@@ -280,6 +320,13 @@ class QueryReader:
             if score >= MIN_SIMILARITY and _is_misspelling(word.exact, other)
         ]
         return dict(similar[:MAX_SIMILAR_WORDS])
+
+
+def _may_go_on(word: QueryWord) -> bool:
+    """Whether the last word of a query may be the beginning of a longer one."""
+    longest = MAX_ABBREVIATION_LENGTH if word.text.isupper() else MIN_PREFIX_LENGTH
+    is_abbreviation = len(word.text) <= longest and word.is_in_titles
+    return not (word.small_in or is_abbreviation)
 
 
 def _has_suffix(stems: Collection[str], suffix: str) -> bool:

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from analysis import analyser, fold, normalise, tokenise
-from analysis.languages import language as row_of
+from analysis import analyser, fold, is_name, is_small, normalise, tokenise
 from roles.models import Role
 from roles.registry import item_kinds
 from search.hits import HitBuilder, SearchHits, title_of
@@ -60,7 +59,7 @@ SECTION_WORDS = {
     "tools": {
         "en": "tool tools software uses use",
         "fi": "työkalu työkalut ohjelmistot ohjelmia käyttää",
-        "nb": "verktøy programmer bruker",
+        "nb": "verktøy bruker",
         "pl": "narzędzie narzędzia używa oprogramowanie",
     },
     "metrics": {
@@ -75,6 +74,13 @@ SECTION_WORDS = {
         "nb": "blir bli karriere karrierevei",
         "pl": "zostać kariera awans",
     },
+}
+# Words that say that a role is meant, in any form.
+WORK_WORDS = {
+    "en": "job vacancy occupation profession work",
+    "fi": "työ työpaikka ammatti työtehtävä",
+    "nb": "jobb stilling yrke arbeid",
+    "pl": "praca zawód stanowisko oferta",
 }
 # Sections whose items answer together, so many of them.
 MERGED_SECTIONS, MAX_LINES = ("pay", "tools", "metrics", "skills"), 6
@@ -94,37 +100,42 @@ class ParsedQuestion:
 
 def parse_question(text: str) -> ParsedQuestion | None:
     """The question that a query asks; None without a word that asks, or without a topic."""
-    words = [token.text for token in tokenise(text)]
-    asking = [fold(word) in _question_words() for word in words]
-    sections = [_section_of(word) for word in words]
+    tokens = tokenise(text)
+    asking = [fold(token.text) in _question_words() for token in tokens]
+    sections = [_section_of(token.text) for token in tokens]
     is_question = any(asking) or text.rstrip().endswith("?")
-    if not is_question and not any(sections):
+    if not (is_question or any(sections) or any(_means_work(token.text) for token in tokens)):
         return None
-    parsed = zip(words, asking, sections, strict=True)
-    rest = [word for word, is_asking, section in parsed if not (is_asking or section)]
-    if all(map(_is_stop_word, rest)):
+    parsed = zip(tokens, asking, sections, strict=True)
+    rest = [token for token, is_asking, section in parsed if not (is_asking or section)]
+    if not is_question:  # “sairaanhoitajan työ”
+        rest = [token for token in rest if not _means_work(token.text)]
+    if all(_is_small(token.text) and not is_name(token, tokens, text) for token in rest):
         return None
-    topic = " ".join(_strip_stop_words(rest))
+    topic = " ".join(token.text for token in rest)
     return ParsedQuestion(topic, next(filter(None, reversed(sections)), ""), is_question)
 
 
-def says_little(words: Sequence[str]) -> bool:
-    """Whether there are only stop words and words that ask: “how much is it”."""
-    return all(_is_stop_word(word) or fold(word) in _question_words() for word in words)
+def says_little(text: str, language: str) -> bool:
+    """Whether there are only small words and words that ask: “how much is it”, but not “OR”."""
+    words = [token.text for token in tokenise(text)]
+    if len(words) == 1 and words[0].isupper():
+        return False
+    return all(is_small(word, language) or fold(word) in _question_words() for word in words)
 
 
-def _strip_stop_words(words: Sequence[str]) -> Sequence[str]:
-    """The words without stop words at both ends: “a team lead of”."""
-    start, end = 0, len(words)
-    while start < end and _is_stop_word(words[start]):
-        start += 1
-    while end > start and _is_stop_word(words[end - 1]):
-        end -= 1
-    return words[start:end]
+def _is_small(word: str) -> bool:
+    return any(is_small(word, code) for code in language_codes())
 
 
-def _is_stop_word(word: str) -> bool:
-    return any(fold(word) in row_of(code).stop_words for code in language_codes())
+def _means_work(word: str) -> bool:
+    """Whether a word says that a role is meant, in any form and language: “job”."""
+    return any(_stem(word, code) in _work_stems(code) for code in language_codes())
+
+
+@cache
+def _work_stems(code: str) -> frozenset[str]:
+    return frozenset(_stem(word, code) for word in WORK_WORDS.get(code, "").split())
 
 
 @cache

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from django.db import DEFAULT_DB_ALIAS
 
+from analysis import normalise
 from search.engines import engine
 from search.ids import PassageId, object_key
 from search.models import State, Synonym
 from search.query import Query, QueryReader
 from search.ranking import (
+    ALL_IN_TITLE,
     GOOD_SCORE,
     NAME_SCORE,
     RELAXED_THRESHOLD,
@@ -32,10 +34,10 @@ class StagedSearch:
 
     All words in titles (the last one also as a prefix) → all words in titles or texts → words in
     similar spelling → any of the words. The stages end when the best score reaches GOOD_SCORE.
-    Synonyms are added: those of the whole query unless something is called so, those of a part of
-    it unless a hit is good. A relaxed search accepts lower scores, to find what is nearest to a
-    query without hits; a strict one runs the first stage only; one while someone is typing looks at
-    titles only.
+    Synonyms are added unless something is called so: those of the whole query, of an abbreviation
+    in it, and of any part of it unless a hit is good. A relaxed search accepts lower scores, to
+    find what is nearest to a query without hits; a strict one runs the first stage only; one while
+    someone is typing looks at titles only.
     """
 
     def __init__(
@@ -53,13 +55,14 @@ class StagedSearch:
         state = State.objects.using(using).first() or State()
         self.generation = state.live
         self.reader = QueryReader(self.engine, state)
-        self.query: Query = self.reader.read(text)
+        self.query: Query = self.reader.read(text, is_typing=is_typing)
         self.language = language
         self.uses_synonyms = not (is_variant or is_relaxed or is_strict)
         stages = [self._match_titles, self._match_texts, self._match_similar, self._match_any]
         if is_typing:
             stages.remove(self._match_texts)
-        self.stages = stages[:1] if is_strict else stages
+        is_exact = self.query.is_small and not is_typing
+        self.stages = stages[:1] if is_strict or is_exact else stages
         self.limit = 4 * FIRST_STAGE_LIMIT if is_narrowed else FIRST_STAGE_LIMIT
         self.threshold = RELAXED_THRESHOLD if is_relaxed else THRESHOLD
         self.seen: set[PassageId] = set()
@@ -92,7 +95,8 @@ class StagedSearch:
     def _variants(self) -> list[str]:
         """The query with phrases replaced by their meanings, from the synonyms. One query.
 
-        The longest phrases come first, those of the reader's language before others.
+        The longest phrases come first, those of the reader's language before others, or alone for
+        the same phrase.
         """
         words = [word.exact for word in self.query.words]
         phrases = {
@@ -100,17 +104,23 @@ class StagedSearch:
             for start in range(len(words))
             for end in range(start + 1, min(start + MAX_PHRASE_WORDS, len(words)) + 1)
         }
-        whole = " ".join(words)
         synonyms = Synonym.objects.using(self.engine.using).usable().filter(key__in=phrases)
-        is_good = self._best_score() >= GOOD_SCORE
-        usable = [
-            synonym
-            for synonym in synonyms.order_by("pk")
-            if synonym.key == whole or not (synonym.is_whole_query or is_good)
-        ]
+        usable = [s for s in synonyms.order_by("pk") if self._is_usable(s, *phrases[s.key])]
+        own = {synonym.key for synonym in usable if synonym.language == self.language}
+        usable = [s for s in usable if s.language == self.language or s.key not in own]
         usable.sort(key=lambda s: (-s.key.count(" "), s.language != self.language))
         texts = dict.fromkeys(self._replace(*phrases[s.key], s.meaning) for s in usable)
         return [*texts][:MAX_VARIANTS]
+
+    def _is_usable(self, synonym: Synonym, start: int, end: int) -> bool:
+        """Whether a synonym counts for the words from `start` to before `end`."""
+        words = self.query.words[start:end]
+        if self.query.is_small:  # “på” is no PA
+            return normalise(synonym.phrase) == normalise(self.query.text)
+        if len(words) == len(self.query.words):
+            return True
+        is_needed = synonym.phrase.isupper() or self._best_score() < GOOD_SCORE
+        return is_needed and not synonym.is_whole_query and not words[0].is_stop_word
 
     def _replace(self, start: int, end: int, meaning: str) -> str:
         """The query with `meaning` instead of the words from `start` to before `end`."""
@@ -123,6 +133,13 @@ class StagedSearch:
         return next(scores, 0.0)
 
     def _match_titles(self) -> None:
+        for small in self.query.readings(self.language):
+            self.reader.set_small(self.query, small)
+            self._match_titles_as_read()
+            if self._best_score() >= ALL_IN_TITLE:
+                return
+
+    def _match_titles_as_read(self) -> None:
         if not self.query.is_long:
             self.reader.add_similar_words(self.query)
         if len(self.query.content_positions) == 1:

@@ -28,6 +28,7 @@ def test_case_and_compatibility_forms_are_normalised_and_diacritics_stay(text, n
         ("zespołu", "zespolu"),
         ("C++", "cplusplus"),
         ("C#", "csharp"),
+        (".NET", "dotnet"),
         ("!", ""),
         ("x" * 100, "x" * MAX_WORD_LENGTH),
     ],

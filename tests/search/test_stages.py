@@ -85,6 +85,87 @@ def test_what_is_called_so_comes_before_what_is_also_called_so(db):
     assert found_slugs("team leader") == ["leader", "keeper", "skill"]
 
 
+@pytest.mark.parametrize("text", ["IT support", "it support", "IT SUPPORT", "support, IT"])
+@pytest.mark.parametrize("language", language_codes())
+def test_abbreviation_is_no_small_word_in_any_way_of_writing(text, language):
+    RoleFactory(slug="it", title_en="IT support agent")
+    RoleFactory(slug="nurse", title_en="Support nurse")
+    RoleFactory(slug="to-it", title_en="Support added to it")
+
+    assert found_slugs(text, language) == ["it"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [
+        ("IT-leder", "it-leder", "nb"),
+        ("IT-päällikkö", "IT-päällikön", "fi"),
+        ("Kierownik IT", "kierownika IT", "pl"),
+        ("OR nurse", "OR nurse", "en"),
+    ],
+)
+def test_abbreviation_is_looked_for_in_each_language(title, text, language):
+    RoleFactory(slug="meant", **{f"title_{language}": title})
+    for slug, other in (("leder", "Leder"), ("chief", "Päällikkö"), ("kier", "Kierownik")):
+        RoleFactory(slug=slug, **{f"title_{language}": other})
+    RoleFactory(slug="nurse", title_en="Nurse")
+
+    assert found_slugs(text, language)[0] == "meant"
+
+
+@pytest.mark.parametrize(
+    "text", ["HR", "QA", "PR", "AI", "UX", "OR", "IT", "C", "Go", "C#", ".NET"]
+)
+def test_short_names_find_theirs_and_no_longer_words(text):
+    RoleFactory(slug="meant", title_en=f"{text} developer")
+    for other in ("Hren", "Qatar", "Prayer", "Air", "Uxo", "Ore", "Italian", "Car", "Goods", "Net"):
+        RoleFactory(title_en=other)
+    RoleFactory(slug="small", title_en="Adviser of it or them")
+
+    assert found_slugs(text)[0] == "meant"
+    assert len(found_slugs(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("or", "en"), ("to be", "en"), ("ser hvor er", "nb"), ("it", "en"), ("of the", "en")],
+)
+def test_small_words_alone_find_nothing(text, language):
+    RoleFactory(title_en="Adviser of it or them", title_nb="Den som ser hvor det er")
+    RoleFactory(title_en="IT or OR nurse to be")
+
+    assert found_slugs(text, language) == []
+
+
+def test_small_word_that_is_the_name_of_something_finds_it():
+    SkillFactory(slug="it", title_en="IT")
+    RoleFactory(slug="manager", title_en="IT manager")
+
+    assert found_slugs("it") == ["it", "manager"]
+
+
+@pytest.mark.parametrize("text", ["net developer", ".NET developer", "dotnet developer"])
+def test_dotnet_is_found_by_each_of_its_names(text):
+    RoleFactory(slug="dotnet", title_en="ASP.NET developer")
+
+    assert found_slugs(text) == ["dotnet"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [
+        ("Sairaanhoitaja", "sairaanhoitajan työ", "fi"),
+        ("Nurse", "nurse jobs", "en"),
+        ("Sykepleier", "stilling som sykepleier", "nb"),
+        ("Pielęgniarka", "praca pielęgniarki", "pl"),
+    ],
+)
+def test_word_that_says_that_work_is_meant_is_left_out_where_no_title_has_it(title, text, language):
+    RoleFactory(slug="meant", **{f"title_{language}": title})
+
+    assert found_slugs(text, language) == ["meant"]
+
+
 @pytest.mark.parametrize("text", ["tasoristrejs", "jstäjä", "orist"])
 def test_pieces_that_are_no_part_of_a_compound_find_nothing(text):
     role("guard", "Tasoristeyspäivystäjä")

@@ -110,7 +110,10 @@ class Query:
         anywhere = frozenset(n for n, word in words if word.small_in)
         if self.is_long:
             return [anywhere]
-        unused = {n for n in anywhere if not self.words[n].is_in_titles}
+        # A letter is one in capitals only.
+        unused = {
+            n for n in anywhere if not self.words[n].is_in_titles or len(self.words[n].exact) == 1
+        }
         own = {n for n in anywhere if language in self.words[n].small_in}
         typed = {n for n in anywhere if self.words[n].is_last}
         readings = (frozenset(unused - typed), frozenset((unused | own) - typed), anywhere)

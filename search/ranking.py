@@ -43,6 +43,7 @@ HIDDEN_PENALTY = 0.01  # in addition
 CONTENT_PENALTY = 0.12  # for content of a page, compared to the title of its object
 # Roles come before skills, and before kinds without a page of their own.
 KIND_PENALTIES = {"position": 0.01, "skill": 0.04, "family": 0.08}
+SMALL_WORD_PENALTY = 0.002  # for each that only the query or only the title has
 MIN_FORM_LENGTH = 4  # what the titles of women and men begin with alike, or half of a longer one
 
 
@@ -104,6 +105,7 @@ class Ranker:
         self.query = query
         self.threshold = threshold
         self.language = language
+        self.small_words = sum(word.is_stop_word for word in query.words)
         self.total_weight = sum(word.weight for word in query.words)
 
     def rank(self, passages: Iterable[Passage]) -> list[ScoredPassage]:
@@ -136,6 +138,7 @@ class Ranker:
         match = sum(word.weight * value for word, value in pairs) / self.total_weight
         share = COVERAGE_SHARE if has_title_all else PARTIAL_COVERAGE_SHARE
         score = match * (1 - share * (1 - _coverage(title, covered)))
+        score -= SMALL_WORD_PENALTY * abs(_count_small(passage, title) - self.small_words)
         score = self._adjusted(score, passage, passage.object in named)
         if passage.section in TITLE_SECTIONS:
             score = max(score, ALL_IN_TITLE) if has_title_all else min(score, MAX_PARTIAL_SCORE)
@@ -216,6 +219,11 @@ class Ranker:
                 if title[best].exact in word.similar:
                     respelled.append((word.text, title[best].exact))
         return tuple(respelled)
+
+
+def _count_small(passage: Passage, title: Sequence[TitleWord]) -> int:
+    """How many small words the title of a passage has, which are not indexed."""
+    return max(0, len(passage.title.replace(" / ", "/").split()) - len(title))
 
 
 def _other_title_penalty(score: float, is_named: bool) -> float:

@@ -127,6 +127,14 @@ def test_same_words_come_before_beginnings_and_longer_titles(text, language, bet
     assert order(text, *both, language=language)[0] == better
 
 
+@pytest.mark.parametrize("text", ["head of sales", "sales head"])
+def test_title_with_as_many_small_words_as_the_query_comes_before_its_equal(text):
+    of, without = passage("head of sales"), passage("sales head")
+    of.words = " ".join(word for word in of.words.split() if not word.startswith("of:"))
+
+    assert order(text, *((of, without) if text == "sales head" else (without, of)))[0] == text
+
+
 def test_word_of_a_query_covers_one_word_of_a_title():
     assert score("nurse", "nursery nurse") < score("nurse", "nurse") - 0.03
 

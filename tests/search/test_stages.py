@@ -137,6 +137,13 @@ def test_small_words_alone_find_nothing(text, language):
     assert found_slugs(text, language) == []
 
 
+def test_small_letter_is_no_abbreviation():
+    RoleFactory(slug="leader", title_en="Team leader", title_fi="Leader a team")
+    RoleFactory(slug="other", title_en="Team leader of a shift")
+
+    assert found_slugs("leader of a team") == ["leader", "other"]
+
+
 def test_small_word_that_is_the_name_of_something_finds_it():
     SkillFactory(slug="it", title_en="IT")
     RoleFactory(slug="manager", title_en="IT manager")

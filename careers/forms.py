@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careers.find import MAX_PAGES
+from core.fields import CleanInput
 from core.forms import ListField, QueryForm
 from skills.short_ids import PATTERN
 
@@ -12,7 +13,7 @@ SLUG_FIELD = forms.SlugField(max_length=100, required=False, initial="")
 ABILITY_FIELD = forms.RegexField(rf"^(?:{PATTERN}|[-\w]{{1,100}})\Z", required=False)
 SKILLS_FIELD = ListField(ABILITY_FIELD, at_most=500)  # more than fit into an address
 TOOLS_FIELD = ListField(ABILITY_FIELD, at_most=200)
-TYPED_FIELD = forms.CharField(max_length=100, required=False, initial="")
+TYPED_FIELD = CleanInput(max_length=100, required=False, initial="")
 
 
 class CompareForm(QueryForm):
@@ -31,7 +32,7 @@ class CompareForm(QueryForm):
     skill = SKILLS_FIELD
     tool = TOOLS_FIELD
     show = forms.ChoiceField(choices=SHOWN, initial="all", required=False)
-    q = forms.CharField(max_length=100, required=False, initial="")
+    q = TYPED_FIELD
     format = forms.ChoiceField(choices=[("csv", "CSV")], required=False, initial="")
 
 

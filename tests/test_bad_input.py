@@ -1,5 +1,6 @@
 """Whatever a reader types or asks for, a page answers."""
 
+import re
 import sys
 import unicodedata
 from urllib.parse import quote, quote_from_bytes
@@ -26,6 +27,7 @@ def ends_of_classes() -> dict[str, str]:
 
 
 ENDS = ends_of_classes()
+CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 ODD = {
     "10,000 characters": "ä" * 10_000,
     "10,000 digits": "9" * 10_000,
@@ -33,6 +35,7 @@ ODD = {
     "500 different words": " ".join(f"sana{n}" for n in range(500)),
     "a thousand quotes": "\"'" * 500,
     "wildcards": "%_*?[](){}^$|\\" * 20,
+    "control characters": "a\x0bb\x0cc\x1fd\x85e",
     "marks": "a" + "\u0301" * 1_000,
     "ligatures": "\ufdfa" * 500,
     **{f"between letters, {name}": "x".join(ends * 3) for name, ends in ENDS.items()},
@@ -70,6 +73,7 @@ def is_answer(response) -> bool:
     page = response.content.decode()
     return (
         response.status_code in (200, 400, 404)
+        and not CONTROLS.search(page)
         and page.count("<h1") == page.count("<main") == page.count("</html>") == 1
     )
 

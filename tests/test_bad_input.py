@@ -8,6 +8,9 @@ from urllib.parse import quote, quote_from_bytes
 import pytest
 from django.test import Client
 
+from tests.support.editing import Desk
+from tests.support.factories import UserFactory
+
 pytestmark = pytest.mark.usefixtures("content")
 
 
@@ -124,3 +127,19 @@ def test_whatever_languages_are_asked_for_a_page_answers(reader, name):
 @pytest.mark.parametrize("path", ["/fi/search/", "/FI/search", "/fi/nothing/", "/no/"])
 def test_whatever_the_query_is_a_page_answers(reader, path, query):
     assert is_answer(reader.get(path, QUERY_STRING=query))
+
+
+@pytest.mark.parametrize(
+    "name", ["10,000 characters", "wildcards", "control characters", "alone, Cc", "alone, Cs"]
+)
+def test_whatever_an_editor_looks_for_admin_answers(name):
+    desk = Desk(UserFactory(is_staff=True, is_superuser=True))
+    text = encoded(ODD[name])
+    role_of_title = "app_label=roles&model_name=alternativetitle&field_name=role"
+    addresses = [
+        f"/admin/roles/role/?q={text}",
+        f"/admin/search/miss/?q={text}",
+        f"/admin/autocomplete/?{role_of_title}&term={text}",
+    ]
+
+    assert [desk.get(address).status_code for address in addresses] == [200, 200, 200]

@@ -36,7 +36,7 @@ class Rung:
 
     def is_below(self, rank: int) -> bool:
         """Whether all its positions have stages below a rank. An unknown stage is not below."""
-        return all(RANKS.get(position.stage, rank) < rank for position in self.positions)
+        return all(RANKS.get(position.placed_stage, rank) < rank for position in self.positions)
 
 
 def all_moves() -> list[LadderMove]:
@@ -93,7 +93,7 @@ def _rungs(ladder: list[CareerStep]) -> list[Rung]:
     rungs = [rung for rung in rungs if rung.positions]
     own = own_position(ladder[0])
     if own and not any(own in rung.positions for rung in rungs):
-        rank = RANKS.get(own.stage, 0)
+        rank = RANKS.get(own.placed_stage, 0)
         above = (index for index, rung in enumerate(rungs) if not rung.is_below(rank))
         rungs.insert(next(above, len(rungs)), Rung([own], None))
     return rungs

@@ -19,6 +19,7 @@ from roles.models import Stage
 UNIT = 100
 # Where the box of a position begins and ends within its column; the style sheet has the same.
 LEFT, RIGHT = 10, 96
+GAP = UNIT - RIGHT + LEFT  # between the boxes of two columns
 # The style sheet has so many rows; a map with more would be unreadable.
 MAX_ROWS = 30
 NO_STAGE = ("", _("Stage not given"))
@@ -56,11 +57,13 @@ class LaneRows:
 class Line:
     """A move as an SVG path.
 
-    `kind` has its CSS classes: "from" if it starts at the current position, "side".
+    `kind` has its CSS classes: "from" if it starts at the current position, "side". `ends` are the
+    slugs of its positions, for the script that shows the lines of one position alone.
     """
 
     path: str
     kind: str
+    ends: str
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,11 @@ class CareerMap:
     columns: list[MapColumn]
     lanes: list[LaneRows]
     lines: list[Line]
+
+    @property
+    def has_estimates(self) -> bool:
+        """Whether any position stands where we have placed it, not a source."""
+        return any(node.position.is_estimated for column in self.columns for node in column.nodes)
 
     @property
     def rows(self) -> int:
@@ -105,7 +113,7 @@ def career_map(
     moves = list(moves)
     cells: dict[tuple[str, str], list[Position]] = defaultdict(list)
     for position in positions:
-        cells[position.lane, position.stage].append(position)
+        cells[position.lane, position.placed_stage].append(position)
     lanes = {
         lane.value: max(len(cell) for (name, _), cell in cells.items() if name == lane)
         for lane in Lane
@@ -176,7 +184,11 @@ def _lines(
 ) -> list[Line]:
     """Moves from the current position come last, so that they are drawn on top."""
     lines = [
-        Line(_path(places[move.start.slug], places[move.end.slug]), _kind(move, current_position))
+        Line(
+            _path(places[move.start.slug], places[move.end.slug]),
+            _kind(move, current_position),
+            f"{move.start.slug} {move.end.slug}",
+        )
         for move in moves
         if move.start.slug in places and move.end.slug in places
     ]
@@ -192,17 +204,42 @@ def _kind(move: LadderMove, current_position: Position | None) -> str:
 
 
 def _path(start: tuple[int, int], end: tuple[int, int]) -> str:
-    """A curve from the right of one box to the left of one in a later column.
+    """A line that passes no box: within columns' gaps, and between rows where it crosses columns.
 
-    Within a column, or backwards, it goes around the left side.
+    It leaves a box at the right, or at the left if the other one is not in a later column, and
+    ends at the left of the other.
     """
     (from_column, from_row), (to_column, to_row) = start, end
     y1, y2 = (UNIT * row + UNIT // 2 for row in (from_row, to_row))
     x2 = UNIT * to_column + LEFT
-    if from_column < to_column:
+    if to_column > from_column:
         x1 = UNIT * from_column + RIGHT
-        bend = max(6, (x2 - x1) // 2)
-        return f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"
+        if to_column == from_column + 1:
+            return f"M{x1} {y1}{_bend(x1, y1, x2, y2)}"
+        y, x, before = _between_rows(from_row, to_row), x1 + GAP, x2 - GAP
+        return f"M{x1} {y1}{_bend(x1, y1, x, y)}H{before}{_bend(before, y, x2, y2)}"
     x1 = UNIT * from_column + LEFT
-    out = min(x1, x2) - 12
-    return f"M{x1} {y1}C{out} {y1} {out} {y2} {x2} {y2}"
+    if to_column == from_column:
+        return f"M{x1} {y1}{_around(x1, y1, x2, y2)}"
+    y, x = _between_rows(from_row, to_row), x1 - GAP
+    return f"M{x1} {y1}{_bend(x1, y1, x, y)}H{x2}{_around(x2, y, x2, y2)}"
+
+
+def _bend(x1: int, y1: int, x2: int, y2: int) -> str:
+    """From one side of a gap between columns to the other."""
+    return f"C{x2} {y1} {x1} {y2} {x2} {y2}"
+
+
+def _around(x1: int, y1: int, x2: int, y2: int) -> str:
+    """From the left of a box to the left of another in the same column."""
+    out = min(x1, x2) - GAP + 2
+    return f"C{out} {y1} {out} {y2} {x2} {y2}"
+
+
+def _between_rows(from_row: int, to_row: int) -> int:
+    """The height at which a line crosses columns: beside its end, where no row has a box.
+
+    Lines from neighbouring rows, and borders between lanes, are a little apart.
+    """
+    is_above = from_row < to_row or from_row == to_row > 0
+    return UNIT * (to_row if is_above else to_row + 1) + (from_row % 3) * 3 - 4

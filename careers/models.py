@@ -89,6 +89,19 @@ class Position(Sortable, Named):
         return self.role.is_published if self.role else bool(self.t.title)
 
     @property
+    def placed_stage(self) -> str:
+        """Its stage everywhere: that of its role, else where the map places it."""
+        return (self.role.stage if self.role else "") or self.stage
+
+    @property
+    def is_estimated(self) -> bool:
+        """Whether its stage is ours, since the sources of its role give none."""
+        return bool(self.role and not self.role.stage and self.stage)
+
+    def get_placed_stage_display(self) -> str:
+        return str(Stage(self.placed_stage).label) if self.placed_stage else ""
+
+    @property
     def required_texts(self) -> tuple[str, ...]:  # type: ignore[override]  # depends on the role
         return () if self.role_id else ("title",)
 

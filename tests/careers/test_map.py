@@ -1,13 +1,14 @@
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careers.ladders import LadderMove
-from careers.map import MAX_ROWS, career_map
+from careers.map import LEFT, MAX_ROWS, RIGHT, UNIT, career_map
 from careers.models import Lane, Position
-from roles.models import Stage
+from roles.models import Role, Stage
 
 AGENT = Position(pk=1, slug="agent", lane="service", stage="entry")
 LEAD = Position(pk=2, slug="lead", lane="leadership", stage="lead")
@@ -58,9 +59,9 @@ def test_lines_lead_from_box_to_box():
 
     assert found.view_box == "0 0 600 400"
     assert [(line.path, line.kind) for line in found.lines] == [
-        ("M96 50C153 50 153 150 210 150", ""),
+        ("M96 50C110 50 96 96 110 96H196C210 96 196 150 210 150", ""),
         ("M210 150C198 150 198 250 210 250", ""),
-        ("M296 150C403 150 403 350 510 350", "side"),
+        ("M296 150C310 150 296 299 310 299H496C510 299 496 350 510 350", "side"),
     ]
 
 
@@ -111,4 +112,51 @@ def test_every_position_has_a_place_of_its_own_within_its_lane(where):
         first, rows = tops[str(position.get_lane_display())]
         assert first <= places[position.slug][1] < first + rows
     assert len(found.lines) == len(moves)
-    assert all(re.fullmatch(r"M-?\d+ \d+C[-\d ]+", line.path) for line in found.lines)
+    boxes = {(column, row) for column, row in _boxes(found)}
+    for line in found.lines:
+        assert {_box_at(x, y) for x, y in _points(line.path)}.isdisjoint(boxes), line.path
+
+
+def _boxes(found):
+    """The column, from 0, and the row of each position."""
+    for column, stage in enumerate(found.columns):
+        yield from ((column, node.row) for node in stage.nodes)
+
+
+def _box_at(x: float, y: float) -> tuple[int, int] | None:
+    """Where a point lies if it is within the box of a position, which fills 80 % of its row."""
+    inside = LEFT < x % UNIT < RIGHT and UNIT * 0.1 < y % UNIT < UNIT * 0.9
+    return (int(x // UNIT), int(y // UNIT) + 1) if inside else None
+
+
+def _points(path: str) -> Iterator[tuple[float, float]]:
+    """Points along a line."""
+    x, y = 0.0, 0.0
+    for command, numbers in re.findall(r"([MCH])([-\d ]+)", path):
+        values = [float(number) for number in numbers.split()]
+        if command == "M":
+            x, y = values
+            continue
+        curve = values if command == "C" else [x, y, values[0], y, values[0], y]
+        for step in range(1, 20):
+            t = step / 20
+            weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
+            xs, ys = (x, *curve[0::2]), (y, *curve[1::2])
+            yield (
+                sum(w * v for w, v in zip(weights, xs, strict=True)),
+                sum(w * v for w, v in zip(weights, ys, strict=True)),
+            )
+        x, y = curve[-2:]
+
+
+def test_stage_that_a_role_has_is_that_of_its_position_and_another_is_our_estimate():
+    def placed_stage(role_stage: str, own: str) -> tuple[str, bool]:
+        role = Role(pk=1, slug="boss", stage=role_stage, status=Role.Status.PUBLISHED)
+        position = Position(pk=1, slug="boss", role=role, lane="service", stage=own)
+        [stage] = [column.stage for column in career_map([position], []).columns if column.nodes]
+        return stage, position.is_estimated
+
+    assert placed_stage("manager", "lead") == ("manager", False)
+    assert placed_stage("", "lead") == ("lead", True)
+    assert placed_stage("", "") == ("", False)
+    assert not Position(slug="agent", stage="entry").is_estimated

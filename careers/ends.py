@@ -151,4 +151,5 @@ def _near(name: str, other: Role) -> list[RoleOption]:
         rows = RelatedRole.objects.filter(other=other).order_by("-nearness", "role")
         percents = {row.role_id: row.percent for row in rows[:RELATED_SHOWN]}
     roles = lean_roles().published().in_bulk(percents)
-    return [RoleOption(roles[pk], percent) for pk, percent in percents.items() if pk in roles]
+    by_share = sorted(percents.items(), key=lambda item: -item[1])
+    return [RoleOption(roles[pk], percent) for pk, percent in by_share if pk in roles]

@@ -18,7 +18,7 @@ from translations.languages import active_language
 
 MAX_OTHER_TITLES = 5  # on the page of a skill; search knows them all
 
-FACETS = {"group": _("Group"), "kind": _("Kind"), "reuse": _("Used in")}
+FACETS = {"group": _("Group"), "kind": _("Kind"), "reuse": _("Scope of use")}
 
 
 @page(params=SkillsForm.names)

@@ -1,14 +1,16 @@
 import re
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import ROLE
+from tests.browser.pages import COMPARED, ROLE
 from translations.languages import language_codes
 
 pytestmark = pytest.mark.browser
 
+FOUR = f"{COMPARED}&role=customer-service-manager&role=customer-service-administrator"
 A4 = (595, 842)  # in points
 # Each with the number of sheets that it takes at most.
 ADDRESSES = {
@@ -51,9 +53,8 @@ def test_plan_of_a_move_prints_on_two_pages_at_most_with_boxes_to_tick(page, lan
     assert set(found) == {A4}
     assert len(found) <= 2
     page.emulate_media(media="print")
-    lesson = page.locator("#learn .plan > li").first
-    box = "it => getComputedStyle(it, '::before').borderTopStyle"
-    assert lesson.evaluate(box) == "solid"
+    lines = page.locator(".plan > li").count()
+    assert page.locator(".plan > li > .tick >> visible=true").count() == lines
     assert page.locator(".actions >> visible=true").count() == 0
 
 
@@ -104,3 +105,54 @@ def test_two_languages_print_side_by_side(printed):
     polish, english = (texts.nth(i).bounding_box() for i in (0, 1))
 
     assert polish["x"] + polish["width"] <= english["x"]
+
+
+def test_plan_of_a_move_has_boxes_on_paper_without_scripts(new_context):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto("/fi/move/?from=customer-service-manager&to=customer-support-team-lead")
+    box = "it => getComputedStyle(it, '::before').borderTopStyle"
+    lesson = page.locator("#learn .plan > li").first
+
+    assert lesson.evaluate(box) == "none"
+    page.emulate_media(media="print")
+    assert lesson.evaluate(box) == "solid"
+
+
+@pytest.mark.parametrize(
+    "address", [f"fi/{ROLE}", "nb/search/?q=team", f"pl/compare/?{COMPARED}", "en/careers/"]
+)
+def test_paper_names_the_site_the_address_and_the_day(printed, site, address):
+    page = printed(f"/{address}")
+    head = page.locator(".printed")
+
+    expect(head).to_be_visible()
+    expect(head.locator("strong")).to_have_text("Rolebook")
+    expect(head.locator("span")).to_have_text(f"{site.address}/{address}")
+    expect(head.locator("time")).to_contain_text(str(datetime.now(UTC).year))
+    page.emulate_media(media="screen")
+    expect(head).to_be_hidden()
+
+
+def test_search_prints_its_folded_passages_and_no_field_or_tabs(printed):
+    page = printed("/fi/search/?q=asiakas")
+
+    assert page.locator(".hit details:not([open]) blockquote >> visible=true").count() > 0
+    for part in (".tabs", ".big-search", ".hit summary"):
+        assert page.locator(f"{part} >> visible=true").count() == 0
+
+
+@pytest.mark.parametrize("language", language_codes())
+def test_no_title_of_a_column_is_broken_into_syllables(printed, language):
+    page = printed(f"/{language}/compare/?{FOUR}")
+    page.set_viewport_size({"width": 688, "height": 900})  # of A4 between its margins
+    for title in page.locator(".cmp thead .nm a").all():
+        assert title.evaluate("it => getComputedStyle(it).hyphens") == "none"
+        assert title.evaluate("it => it.scrollWidth <= it.clientWidth + 1")
+
+
+def test_button_prints(page):
+    page.add_init_script("window.print = () => { window.printed = true; }")
+    page.goto("/fi/roles/customer-service-manager/")
+    page.get_by_role("button", name="Tulosta sivu").click()
+
+    assert page.evaluate("window.printed")

@@ -54,14 +54,14 @@ def test_nothing_asked_for_is_nothing_missing():
     assert match_ends("", "").pair(NOTHING) is None
 
 
-def test_goals_near_to_where_one_is_say_how_much_carries_over_there():
+def test_goals_near_to_where_one_is_are_sorted_by_the_share_that_carries_over_there():
     role = RoleFactory(slug="a")
     far = RelatedRoleFactory(role=role, nearness=0.2, share=0.9)
     near = RelatedRoleFactory(role=role, nearness=0.7, share=0.5)
     RelatedRoleFactory(role=role, other=DraftFactory())
     RelatedRoleFactory(other=role)
 
-    assert offered("a", "") == [[], [RoleOption(near.other, 50), RoleOption(far.other, 90)]]
+    assert offered("a", "") == [[], [RoleOption(far.other, 90), RoleOption(near.other, 50)]]
 
 
 def test_starts_near_to_a_goal_say_how_much_carries_over_from_there():

@@ -163,7 +163,7 @@ class _EscoReader:
     def _read_texts(
         self, file: DownloadFile, row: TableRow, language: str, concept: Concept
     ) -> None:
-        title = _collapse_spaces(row["preferredLabel"])
+        title = with_capital(_collapse_spaces(row["preferredLabel"]))
         if problem := _translation_problem(title, concept):
             self.report.bad_cell(file.name, row.line, "preferredLabel", problem)
             title = ""
@@ -358,6 +358,12 @@ class _EscoReader:
 
 def _collapse_spaces(title: str) -> str:
     return " ".join(title.split())
+
+
+def with_capital(title: str) -> str:
+    """A title as titles begin here, unless its first word is written in a way of its own: "iOS"."""
+    first_word = title.partition(" ")[0]
+    return title[:1].upper() + title[1:] if first_word.islower() else title
 
 
 def _title_problem(title: str) -> str:

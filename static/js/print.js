@@ -1,9 +1,10 @@
 // Buttons that print, and the address and the day at the head of what is printed.
 const head = document.querySelector(".printed");
+const day = document.createElement("time");
+head.append(day);
 
 function write() {
   const today = new Date();
-  const day = head.querySelector("time");
   day.dateTime = today.toISOString().slice(0, 10);
   day.textContent = today.toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
   head.querySelector("span").textContent = location.href.split("#")[0];

@@ -103,4 +103,4 @@ def test_history_has_what_a_later_import_changes(download):
         download.import_(version="1.1.1")
 
     titles = [values.get("title_en") for model, pk, _, values in rows if pk == role.pk and values]
-    assert titles == [["call centre agent", "phone agent"]]
+    assert titles == [["Call centre agent", "Phone agent"]]

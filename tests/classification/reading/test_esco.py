@@ -3,6 +3,7 @@ import zipfile
 import pytest
 
 from classification.concepts import ClassificationError, LanguageList
+from classification.reading.esco import with_capital
 from classification.writing.texts import distinct_titles
 from tests.classification.conftest import AGENT, MANAGER, OPERATOR, REPRESENTATIVE
 
@@ -44,10 +45,10 @@ def test_occupation_has_texts_titles_code_and_group(download):
     occupation = download.read().occupations[REPRESENTATIVE]
 
     assert {code: texts["title"] for code, texts in occupation.texts.items()} == {
-        "en": "customer service representative",
-        "fi": "asiakaspalveluedustaja",
-        "nb": "kundeservicemedarbeider",
-        "pl": "pracownik działu obsługi klienta",
+        "en": "Customer service representative",
+        "fi": "Asiakaspalveluedustaja",
+        "nb": "Kundeservicemedarbeider",
+        "pl": "Pracownik działu obsługi klienta",
     }
     assert occupation.texts["nb"]["description"] == ""
     assert occupation.titles["en"][0] == ("trainee customer service representative", True)
@@ -329,7 +330,7 @@ def test_texts_are_clean_and_a_label_of_nothing_is_dropped(download, report):
     occupation = download.read(report).occupations[AGENT]
 
     assert occupation.texts["en"] == {
-        "title": "call centre agent",
+        "title": "Call centre agent",
         "description": "Answers calls.\nWrites.",
     }
     titles = distinct_titles("call centre agent", occupation.titles["en"])
@@ -402,3 +403,17 @@ def test_labels_between_bars_are_labels(download):
 
     titles = download.read().skills[PRINCIPLES].titles["en"]
     assert titles == [("one", True), ("two", True), ("three", False)]
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("call centre agent", "Call centre agent"),
+        ("ärlig", "Ärlig"),
+        ("iOS developer", "iOS developer"),
+        ("C++", "C++"),
+        ("", ""),
+    ],
+)
+def test_title_begins_with_a_capital_unless_its_first_word_has_its_own_spelling(title, written):
+    assert with_capital(title) == written

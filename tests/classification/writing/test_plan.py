@@ -230,8 +230,8 @@ def test_language_that_comes_later_is_added(download):
     assert imported_role().title_fi is None
     plan = download.import_()
 
-    assert imported_role().title_fi == "asiakaspalveluedustaja"
-    assert bytes(imported_role().sort_fi) == sort_key("asiakaspalveluedustaja", "fi")
+    assert imported_role().title_fi == "Asiakaspalveluedustaja"
+    assert bytes(imported_role().sort_fi) == sort_key("Asiakaspalveluedustaja", "fi")
     assert plan.kinds["roles"].counts["update"] == 4
     assert Source.objects.count() == 4
     assert download.import_().is_empty

@@ -34,7 +34,7 @@ def test_imported_objects_are_stored_by_uri_with_what_belongs_to_them(download):
         role.pk,
         "1.1.1",
     )
-    assert roles.row(role.pk)["title_nb"] == "kundeservicemedarbeider"
+    assert roles.row(role.pk)["title_nb"] == "Kundeservicemedarbeider"
     assert len(roles.titles[role.pk]) == role.alternative_titles.count()
     assert [row.pk for row in stored.role_skills[role.pk]] == list(
         role.role_skills.order_by("order").values_list("pk", flat=True)

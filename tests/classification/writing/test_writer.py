@@ -38,7 +38,7 @@ def test_occupation_becomes_a_published_role_in_each_language(download):
 
     assert (role.status, role.family.slug) == ("published", "enquiry-clerks")
     assert role.published_at == role.updated_at
-    assert role.title_nb == "kundeservicemedarbeider"
+    assert role.title_nb == "Kundeservicemedarbeider"
     assert role.introduction_fi.startswith("Asiakaspalveluedustajat käsittelevät valituksia ja")
     assert role.summary_en == (
         "Customer service representatives handle complaints and are responsible for maintaining "
@@ -46,7 +46,7 @@ def test_occupation_becomes_a_published_role_in_each_language(download):
     )
     assert (role.summary_nb or "", role.introduction_nb or "") == ("", "")
     assert role.source_language == "en"
-    assert bytes(role.sort_fi) == sort_key("asiakaspalveluedustaja", "fi")
+    assert bytes(role.sort_fi) == sort_key("Asiakaspalveluedustaja", "fi")
 
 
 def test_new_roles_may_be_drafts(download):

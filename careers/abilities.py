@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 from django.db.models import Q, QuerySet
 
 from careers.ticked import in_order_of_names, is_named
-from careers.title_search import skill_titles, tool_names
 from roles.catalogue import catalogue
+from skills.finding import find_terms
 from skills.models import Skill, SkillGroup, Tool
 from translations.texts import text_columns
 
@@ -37,22 +37,22 @@ class Abilities(Generic[Ability]):
 
 
 def skills(names: Sequence[str], typed: str, language: str) -> Abilities[Skill]:
-    """The skills for a reader of a language. One query, and one more for a typed text."""
+    """The skills for a reader of a language. One query, and those of search for a typed text."""
     usage = catalogue().skills
     sort_column = f"sort_{language}"
     titles = ("slug", "source_language", *text_columns("title"))
     group_columns = [f"group__{name}" for name in ("order", *titles)]
     rows = Skill.objects.select_related("group").only("group", sort_column, *titles, *group_columns)
-    match_ids = skill_titles(language).search(typed) if typed else []
+    match_ids = find_terms(typed, language, Skill)
     common_ids = set(islice(usage.popular_sets, OFFERED_SKILLS))
     return _abilities(rows, names, common_ids, usage.counts, match_ids, sort_column)
 
 
-def tools(names: Sequence[str], typed: str) -> Abilities[Tool]:
-    """The tools. One query, and one more for a typed text."""
+def tools(names: Sequence[str], typed: str, language: str) -> Abilities[Tool]:
+    """The tools. One query, and those of search for a typed text."""
     usage = catalogue().tools
     rows = Tool.objects.only("slug", "name")
-    match_ids = tool_names().search(typed) if typed else []
+    match_ids = find_terms(typed, language, Tool)
     common_ids = set(islice(usage.popular_sets, OFFERED_TOOLS))
     return _abilities(rows, names, common_ids, usage.counts, match_ids, "name")
 
@@ -69,7 +69,7 @@ def _abilities(
     candidates = rows.filter(is_named(rows.model, names) | Q(pk__in=common_ids))
     used = [item for item in candidates if item.pk in used_ids]
     chosen, unknown = in_order_of_names(used, names)
-    matches = _matches(rows, match_ids, chosen)
+    matches = _matches(rows, [pk for pk in match_ids if pk in used_ids], chosen)
     others = set(used).difference(chosen, matches)
     return Abilities(
         chosen=chosen,

@@ -106,6 +106,10 @@ class FindResult:
         """How many pages are offered."""
         return min(MAX_PAGES, -(-self.total // PAGE_SIZE))
 
+    def preceding(self, page: int) -> int:
+        """How many roles are on the pages before one."""
+        return (page - 1) * PAGE_SIZE
+
 
 def find(query: FindQuery, page: int = 1) -> FindResult:
     """A page of the roles of which anything is known, the best fit first. Five queries."""

@@ -175,7 +175,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form, language = FindForm(request.GET), active_language()
     typed = form.chosen["q"]
     skills = abilities.skills(form.chosen["skill"], typed, language)
-    tools = abilities.tools(form.chosen["tool"], typed)
+    tools = abilities.tools(form.chosen["tool"], typed, language)
     query = FindQuery(
         skills=[skill.slug for skill in skills.chosen],
         tools=[tool.slug for tool in tools.chosen],

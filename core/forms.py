@@ -142,3 +142,7 @@ def _visible(char: str) -> str:
     if category == "Cf":
         return ""
     return " " if category.startswith("C") and char != "\0" else char
+
+
+# `last=1` is the last page of a list whose other pages begin at an item.
+LAST_FIELD = forms.ChoiceField(choices=[("1", "1")], required=False, initial="")

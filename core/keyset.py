@@ -17,15 +17,19 @@ Filter: TypeAlias = Callable[[int], object] | None
 
 @dataclass(frozen=True)
 class KeysetPage:
-    """A page of a list, and whether items precede and follow it.
+    """A page of a list, how many items precede it, and whether any follow.
 
     `start` is the index of its first item in the list, if that is known without a search.
     """
 
     items: list[int]
-    has_previous: bool = False
+    preceding: int = 0
     has_following: bool = False
     start: int | None = None
+
+    @property
+    def has_previous(self) -> bool:
+        return self.preceding > 0
 
 
 class SortedIds:
@@ -37,12 +41,15 @@ class SortedIds:
 
     def page(
         self, size: int, fits: Filter, *, after: int | None = None, before: int | None = None,
-        weight: int = 0,
+        weight: int = 0, is_last: bool = False,
     ) -> KeysetPage:  # fmt: skip
-        """The next `size` matching items after or before an item, or from an initial's weight on.
+        """The next `size` matching items after or before an item, from an initial's weight on, or
+        at the end of the list.
 
         Raises ValueError if `after` or `before` is not in the list.
         """
+        if is_last:
+            return self._until(len(self.items), size, fits)
         if after is not None:
             return self._from(self.items.index(after) + 1, size, fits)
         if before is not None:
@@ -52,17 +59,20 @@ class SortedIds:
     def _from(self, start: int, size: int, fits: Filter) -> KeysetPage:
         if fits is None:
             items = self.items[start : start + size + 1].tolist()
-            return KeysetPage(items[:size], start > 0, len(items) > size, start)
+            return KeysetPage(items[:size], start, len(items) > size, start)
         items = list(islice(_matching(fits, self.items[start:]), size + 1))
-        is_first = next(_matching(fits, reversed(self.items[:start])), None) is None
-        return KeysetPage(items[:size], not is_first, len(items) > size)
+        return KeysetPage(items[:size], self._count(start, fits), len(items) > size)
 
     def _until(self, end: int, size: int, fits: Filter) -> KeysetPage:
         items = list(islice(_matching(fits, reversed(self.items[:end])), size + 1))
         if len(items) <= size:  # the first page is always a full one
             return self._from(0, size, fits)
         has_following = any(True for _ in _matching(fits, self.items[end:]))
-        return KeysetPage(items[:size][::-1], True, has_following)
+        return KeysetPage(items[:size][::-1], self._count(end, fits) - size, has_following)
+
+    def _count(self, end: int, fits: Filter) -> int:
+        """How many items before an index match."""
+        return end if fits is None else len([*_matching(fits, self.items[:end])])
 
     def initials(self, fits: Filter) -> set[int]:
         """The weights of the initials of the matching items."""

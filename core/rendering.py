@@ -15,7 +15,7 @@ from jinja2.runtime import Context
 from core.addresses import address_with_encoded_query, address_with_query, site_address
 
 # The parameters that say where in a list a page begins.
-PAGE_PARAMETERS = frozenset(("after", "before", "letter", "page"))
+PAGE_PARAMETERS = frozenset(("after", "before", "last", "letter", "page"))
 VIEW = frozenset(("view",))
 
 

@@ -19,18 +19,21 @@ PAGE_SIZE = 30
 
 @dataclass
 class Choice:
-    """What a reader has chosen: words of titles, the slugs of each facet, the order, and where the
-    page begins."""
+    """What a reader has chosen: words of titles, the slugs of each facet, words to find further
+    skills and tools by, the order, and where the page begins."""
 
     text: str = ""
     family: list[str] = field(default_factory=list)
     stage: list[str] = field(default_factory=list)
     skill: list[str] = field(default_factory=list)
     tool: list[str] = field(default_factory=list)
+    skill_q: str = ""
+    tool_q: str = ""
     sort: str = "name"
     letter: str = ""
     after: str = ""
     before: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,13 @@ class BrowseResult:
     """A page of the roles that match a choice, and the facets for further choices.
 
     `previous` and `following` are the slugs that the neighbouring pages end before and begin after,
-    "" if there is none.
+    "" if there is none. `preceding` is the number of roles on earlier pages.
     """
 
     roles: list[ListedRole]
     previous: str
     following: str
+    preceding: int
     total: int
     letters: list[Letter]
     tree: FamilyTree
@@ -104,13 +108,14 @@ class Browser:
             roles=roles,
             previous=roles[0].slug if roles and page.has_previous else "",
             following=roles[-1].slug if roles and page.has_following else "",
+            preceding=page.preceding,
             total=matching.bit_count(),
             letters=letters,
             tree=self.family.tree(at_stages),
             facets={
                 "stage": self.stage.options(in_families),
-                "skill": self.skill.options(matching),
-                "tool": self.tool.options(matching),
+                "skill": self.skill.options(matching, self.choice.skill_q),
+                "tool": self.tool.options(matching, self.choice.tool_q),
             },
         )
 
@@ -133,6 +138,7 @@ class Browser:
         page = order.page(
             PAGE_SIZE, self._filter(matching), after=self._number_of(self.choice.after, "after"),
             before=self._number_of(self.choice.before, "before"), weight=self._initial(),
+            is_last=bool(self.choice.last),
         )  # fmt: skip
         if self.choice.sort != "name" or not (page.has_previous or page.has_following):
             return page, []

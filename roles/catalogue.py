@@ -15,7 +15,7 @@ from django.db.models import Aggregate, TextField
 from django.db.models.sql.compiler import SQLCompiler
 from markupsafe import Markup
 
-from core.content_cache import cached_per_content_version
+from core.content_cache import LRUCache, cached_per_content_version
 from core.keyset import SortedIds
 from roles.models import AlternativeTitle, Role, RoleFamily, RoleMetric, RoleSkill, Stage, ToolUse
 from roles.role_sets import (
@@ -43,6 +43,8 @@ TERM_INDEXES: dict[type, str] = {
     ToolCategory: "tool_categories",
     Metric: "metrics",
 }
+
+CACHED_SETS = 200  # sets of the roles for which a skill is essential
 
 
 class Catalogue:
@@ -168,12 +170,32 @@ class Catalogue:
         )
 
     def first_using(self, term: Named, language: str, size: int) -> list[RoleId]:
-        """The ids of the first roles by name that use a skill, a tool, a tool category or a metric.
+        """The ids of the first roles that use a skill, a tool, a tool category or a metric.
 
-        One query if few roles use it.
+        They are sorted by name; of a skill, those for which it is essential come first. At most one
+        query, and one more for a skill that was not asked for lately.
         """
         index: TermIndex = getattr(self, TERM_INDEXES[type(term)])
-        return self.first_by_name(index.role_sets([term.pk])[term.pk], language, size)
+        roles = index.role_sets([term.pk])[term.pk]
+        if not isinstance(term, Skill):
+            return self.first_by_name(roles, language, size)
+        [essential] = self._essential_sets.get_many([term.pk])
+        first = self.first_by_name(RoleSet(roles & essential), language, size)
+        others = self.first_by_name(RoleSet(roles & ~essential), language, size)
+        return [*first, *others][:size]
+
+    @cached_property
+    def _essential_sets(self) -> LRUCache[RoleSet]:
+        """The set of roles for which a skill is essential, by the skill's id."""
+
+        def read(skill_ids: list[int]) -> dict[int, RoleSet]:
+            essential = RoleSkill.objects.filter(requirement=RoleSkill.Requirement.ESSENTIAL)
+            rows = essential.filter(skill__in=skill_ids).order_by().values_list("skill", "role")
+            named = cast("Iterable[tuple[int, RoleId]]", rows)
+            pairs = [(skill, self.numbers[role]) for skill, role in named if role in self.numbers]
+            return build_role_sets(skill_ids, pairs, len(self.ids))
+
+        return LRUCache(read, CACHED_SETS)
 
     def first_by_name(self, roles: RoleSet, language: str, size: int) -> list[RoleId]:
         """The ids of the first of a set of roles by name."""
@@ -281,5 +303,5 @@ def catalogue() -> Catalogue:
 
 
 def first_roles(term: Named, language: str, size: int) -> list[int]:
-    """The ids of the first published roles by name that use a term."""
+    """The ids of the first published roles that use a term."""
     return [*catalogue().first_using(term, language, size)]

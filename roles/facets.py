@@ -6,6 +6,7 @@ and so do several words of a title. Sets of roles are those of the catalogue.
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -19,6 +20,7 @@ from roles.models import RoleFamily, Stage
 from roles.models.family import without_repeated_titles
 from roles.role_sets import RoleSet, intersection, union
 from roles.term_index import TermId, TermIndex
+from skills.finding import find_terms
 from skills.models import Skill, Tool
 from translations.languages import language_activated
 from translations.rendering import inline
@@ -130,6 +132,7 @@ class TermFacet:
         all_roles: RoleSet,
         language: str,
     ) -> None:
+        self._model, self._language = model, language
         self._index, self._terms = index, facet_terms(model, language)
         ids = _ids_by_slug(model, slugs) if slugs else {}
         self.chosen = self._terms.get_many(ids[slug] for slug in slugs if slug in ids)
@@ -137,16 +140,32 @@ class TermFacet:
         sets = index.role_sets(term.pk for term in self.chosen)
         self.roles = intersection(all_roles, *sets.values())
 
-    def options(self, roles: RoleSet) -> list[Option]:
-        """The chosen terms, then those that most of `roles` name."""
-        chosen_ids = {term.pk for term in self.chosen}
-        counts = self._index.most_common(roles, FACET_SIZE + len(chosen_ids))
-        unchosen = [pk for pk in counts if pk not in chosen_ids][:FACET_SIZE]
-        terms = sorted(
-            self._terms.get_many(unchosen), key=lambda term: (-counts[term.pk], term.sort_key)
-        )
+    def options(self, roles: RoleSet, typed: str = "") -> list[Option]:
+        """The chosen terms, then those that most of `roles` name, or that match a typed text."""
+        counts = self._counts_of_matches(roles, typed) if typed else self._common_counts(roles)
+        terms = self._terms.get_many(counts)
+        if not typed:
+            terms.sort(key=lambda term: (-counts[term.pk], term.sort_key))
         on = [Option(term.slug, term.label, roles.bit_count(), True) for term in self.chosen]
         return on + [Option(term.slug, term.label, counts[term.pk], False) for term in terms]
+
+    def _common_counts(self, roles: RoleSet) -> dict[TermId, int]:
+        """The terms that are not chosen and that most of `roles` name."""
+        chosen_ids = {term.pk for term in self.chosen}
+        counts = self._index.most_common(roles, FACET_SIZE + len(chosen_ids))
+        return dict(
+            islice(((pk, n) for pk, n in counts.items() if pk not in chosen_ids), FACET_SIZE)
+        )
+
+    def _counts_of_matches(self, roles: RoleSet, typed: str) -> dict[TermId, int]:
+        """The terms that are not chosen and that match a typed text: those with roles first."""
+        chosen_ids = {term.pk for term in self.chosen}
+        found = find_terms(typed, self._language, self._model)
+        ids = [TermId(pk) for pk in found if pk in self._index.counts and pk not in chosen_ids]
+        sets = self._index.role_sets(ids).items()
+        counts = {pk: (naming & roles).bit_count() for pk, naming in sets}
+        first = sorted(counts, key=lambda pk: counts[pk] == 0)[:FACET_SIZE]
+        return {pk: counts[pk] for pk in first}
 
 
 @cached_per_content_version

@@ -31,7 +31,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     on_page = {role.slug for role in result.roles}
     for name, slug in [*browser.unknown, *compared.unknown]:
         form.ignore(name, slug)
-    if choice.text or not form.is_understood:
+    if choice.text or choice.skill_q or choice.tool_q or not form.is_understood:
         prevent_caching(request)
     context = {
         "form": form,
@@ -45,7 +45,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         "facets": [
             (name, FACETS[name], options)
             for name, options in result.facets.items()
-            if any(option.count or option.is_on for option in options)
+            if form.chosen.get(f"{name}_q") or any(o.count or o.is_on for o in options)
         ],
         "chosen": _filters_on(choice.text, result),
     }

@@ -9,5 +9,8 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from search import upkeep
+        from search.terms import find_terms
+        from skills.finding import register_finder
 
         upkeep.connect_signals()
+        register_finder(find_terms)

@@ -2,23 +2,24 @@
 
 from django import forms
 
-from core.forms import QueryForm
+from core.forms import LAST_FIELD, QueryForm
 from skills.models import Skill, SkillKind
 from translations.forms import letter_field
 from translations.languages import active_language
 
 
 class SkillsForm(QueryForm):
-    """`?group=…&kind=…&reuse=…`, and where the page begins: `letter`, `after` or `before`."""
+    """`?group=…&kind=…&reuse=…`, and where the page begins: `letter`, `after`, `before`, `last`."""
 
     filters = ("group", "kind", "reuse")
-    names = (*filters, "after", "before", "letter")
+    names = (*filters, "after", "before", "last", "letter")
 
     group = forms.SlugField(max_length=100, required=False, initial="")
     kind = forms.ChoiceField(choices=SkillKind, required=False, initial="")
     reuse = forms.ChoiceField(choices=Skill.Reuse, required=False, initial="")
     after = forms.SlugField(max_length=100, required=False, initial="")
     before = forms.SlugField(max_length=100, required=False, initial="")
+    last = LAST_FIELD
 
     def declare(self) -> None:
         """Adds "letter", whose values are those of the active language."""

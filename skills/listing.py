@@ -26,6 +26,7 @@ class SkillChoice:
     letter: str = ""
     after: str = ""
     before: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,18 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class SkillPage:
-    """Skills in sections. Their headings are groups (None without one) or letters."""
+    """Skills in sections. Their headings are groups (None without one) or letters.
+
+    `preceding` is the number of skills on earlier pages, `shown` that on this one.
+    """
 
     sections: Sequence[tuple[SkillGroup | str | None, list[ListedSkill]]]
     total: int
     letters: list[Letter]
     previous: str
     following: str
+    preceding: int
+    shown: int
     facets: dict[str, list[FacetValue]]
 
 
@@ -77,6 +83,8 @@ class SkillList:
             letters=letters if is_long else [],
             previous=skills[0].slug if skills and keyset.has_previous else "",
             following=skills[-1].slug if skills and keyset.has_following else "",
+            preceding=keyset.preceding,
+            shown=len(skills),
             facets=self._facets(counts),
         )
 
@@ -112,6 +120,7 @@ class SkillList:
             after=self._skill_id("after"),
             before=self._skill_id("before"),
             weight=initials(self.language)[letter].start if letter else 0,
+            is_last=bool(self.choice.last),
         )
         return page, letters(order, self.language, order.initials(fits), page)
 

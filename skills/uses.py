@@ -19,7 +19,7 @@ class RoleOrder(Protocol):
     """Finds roles by a term that they use."""
 
     def __call__(self, term: Named, language: str, size: int, /) -> list[int]:
-        """The ids of the first published roles that use the term, as `language` sorts roles."""
+        """The ids of the first published roles that use the term, sorted for its page."""
 
 
 def _no_roles(term: Named, language: str, size: int, /) -> list[int]:

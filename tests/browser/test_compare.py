@@ -1,6 +1,9 @@
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from skills.short_ids import short_id_of_slug
 from tests.browser.accessibility import table_parts, violations
 from tests.browser.pages import COMPARED
 
@@ -164,3 +167,20 @@ def test_roles_are_compared_without_scripts(new_context):
     page.get_by_role("button", name="Etsi", exact=True).last.click()
     page.locator(".adds a").click()
     expect(page.locator("h1")).to_have_text("Kolme roolia vierekkäin")
+
+
+def test_what_is_ticked_goes_along_when_roles_that_fit_are_compared(page):
+    kept = f"skill={short_id_of_slug('communication')}&tool={short_id_of_slug('zendesk')}"
+    page.goto(f"/fi/find/?{kept}")
+    for number in (0, 1):
+        page.locator(".hit .pick input").nth(number).check()
+    compare(page)
+
+    expect(page).to_have_url(re.compile(rf"/fi/compare/\?role=.+&role=.+&{re.escape(kept)}$"))
+    page.get_by_role("link", name="Vain erot").click()
+    expect(page).to_have_url(re.compile(rf"{re.escape(kept)}&show=differences$"))
+    page.locator(".toolbar a[href*='move/']").click()
+    expect(page).to_have_url(re.compile(rf"/fi/move/\?from=.+&to=.+&{re.escape(kept)}$"))
+    page.go_back()
+    page.locator(".toolbar a[href*='find/']").click()
+    expect(page).to_have_url(f"/fi/find/?{kept}")

@@ -1,8 +1,10 @@
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from skills.short_ids import short_id_of_slug
 from tests.browser.conftest import page_to_look_at
 from tests.browser.pages import PAGES, ROLE, address
 from tests.browser.site import LiveSite
@@ -79,14 +81,30 @@ def test_nothing_is_offered_that_needs_a_script(same_page, name):
     expect(buttons).to_have_count(0)
 
 
-def test_roles_that_fit_are_found_and_a_move_is_planned(page):
+def test_what_is_ticked_goes_along_to_a_move_to_comparing_and_back(page):
+    skill = short_id_of_slug("team-leadership")
     page.goto("/pl/find/")
-    page.locator("input[name=skill][value=team-leadership]").check()
+    page.locator(f"input[name=skill][value='{skill}']").check()
     page.locator("form.abilities button", has_text="Pokaż").first.click()
-    expect(page).to_have_url("/pl/find/?q=&skill=team-leadership&role_q=")
+    expect(page).to_have_url(f"/pl/find/?q=&skill={skill}&role_q=")
     expect(page.locator(".hit")).to_have_count(3)
 
     page.locator(".hit a[href*='move/']").first.click()
+    expect(page.locator(".plate h1")).to_contain_text("Co umiesz")
+    page.locator(".plate .actions a[href*='compare/']").click()
+    page.locator(".choose .pick input:not(:checked)").first.check()
+    page.locator(".comparebar button[type=submit]").click()
+    expect(page).to_have_url(re.compile(rf"compare/\?role=.+&role=.+&skill={re.escape(skill)}$"))
+    expect(page.locator(".cmp .tag", has_text="To umiesz")).to_have_count(1)
+    page.locator(".toolbar a[href*='find/']").click()
+    expect(page.locator(".abilities input:checked")).to_have_value(skill)
+
+
+def test_move_starts_from_a_role_or_a_position_that_is_looked_for(page):
+    page.goto("/pl/move/?to=customer-support-team-lead")
     page.locator("#from-q").fill("OBSŁUGI")
     page.locator("#from-q").press("Enter")
-    expect(page.locator("#h-from ~ .offers li")).to_have_count(3)
+    expect(page.locator("#h-from ~ .offers li").first).to_be_visible()
+    page.locator("#h-from ~ .offers a").last.click()
+    expect(page).to_have_url(re.compile(r"/pl/move/\?from=.+&to=customer-support-team-lead$"))
+    expect(page.locator(".plate h1 a")).to_have_count(2)

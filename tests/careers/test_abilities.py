@@ -1,6 +1,7 @@
 import pytest
 
 from careers import abilities
+from search.upkeep import index_pending
 from tests.support.factories import (
     RoleSkillFactory,
     SkillFactory,
@@ -47,6 +48,7 @@ def test_skills_that_no_published_role_takes_are_unknown():
 
 def test_retired_skill_is_neither_offered_nor_found_nor_known():
     taken(slug="old", title="Data", is_retired=True)
+    index_pending()
 
     found = abilities.skills(["old"], "data", "en")
 
@@ -56,6 +58,7 @@ def test_retired_skill_is_neither_offered_nor_found_nor_known():
 def test_what_was_typed_is_found_but_for_what_is_chosen():
     taken(slug="a", title="Data")
     found_one, other = taken(title="Data analysis"), taken(title="Listening")
+    index_pending()
 
     found = abilities.skills(["a"], "data", "en")
 
@@ -67,6 +70,8 @@ def test_tools_are_offered_by_name_and_found_by_it():
     ToolUseFactory(tools=[zendesk, jira])
     ToolFactory(slug="unused")
 
-    assert abilities.tools([], "").offered == [jira, zendesk]
-    assert abilities.tools([], "zen").matches == [zendesk]
-    assert abilities.tools(["jira", "unused"], "").unknown == ["unused"]
+    index_pending()
+    assert abilities.tools([], "", "en").offered == [jira, zendesk]
+    assert abilities.tools([], "zen", "en").matches == [zendesk]
+    assert abilities.tools([], "tool", "en").matches == []
+    assert abilities.tools(["jira", "unused"], "", "en").unknown == ["unused"]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from roles.browse import PAGE_SIZE
 from roles.forms import BrowseForm
+from search.upkeep import index_pending
 from tests.support.factories import (
     PUBLISHED_AT,
     DraftFactory,
@@ -90,7 +91,9 @@ def test_facets_count_their_values_and_close_those_that_lead_nowhere(visit, role
         "Manager0",
         "Executive0",
         "Listening en1",
+        "Find other skills",
         "Zendesk1",
+        "Find other tools",
     ]
     assert options(page, "stage") == {
         "entry": "nowhere",
@@ -144,11 +147,19 @@ def test_family_without_a_role_that_fits_leads_nowhere(visit, roles):
     assert page.texts("a", inside=tree) == ["Service en"]
 
 
-def test_most_named_skills_and_tools_are_followed_by_a_way_to_all(visit, roles):
-    page = visit("/en/roles/")
+def test_other_skills_are_found_without_losing_the_filters(visit, roles):
+    RoleSkillFactory(skill=SkillFactory(slug="rare", title="Juggling"))
+    index_pending()
 
-    links = [page.find("a", inside=p).get("href") for p in page.all("p", "others")]
-    assert links == ["/en/skills/", "/en/tools/"]
+    page = visit("/en/roles/?stage=lead&skill_q=jugling&tool_q=zebra")
+
+    labels = page.texts("label", inside=page.find("form", "facets"))
+    assert {"Find other skills", "Find other tools", "Juggling en0"} <= {*labels}
+    assert "rare" in [box.get("value") for box in page.all("input", name="skill")]
+    [stage] = [box for box in page.all("input", name="stage") if "checked" in box.attrib]
+    assert stage.get("value") == "lead"
+    assert page.text("p", role="status").startswith("No other skills or tools found")
+    assert "X-Page" not in page.headers
 
 
 def test_value_that_is_chosen_can_be_taken_off_even_if_it_finds_nothing(visit, roles):
@@ -250,7 +261,7 @@ def test_longer_lists_go_on_on_a_next_page(visit):
         RoleFactory(slug=f"role-{number:02}", title=f"Role {number:02}")
 
     first = visit("/en/roles/?view=table")
-    [following] = first.all("a", inside=first.find("nav", "pager"))
+    following, last = first.all("a", inside=first.find("nav", "pager"))
     second = visit(following.get("href"))
 
     assert (following.get("rel"), following.get("href")) == (
@@ -261,6 +272,12 @@ def test_longer_lists_go_on_on_a_next_page(visit):
     assert second.texts("th", scope="row") == [f"Role {PAGE_SIZE:02} en"]
     back = [link.get("href") for link in second.all("a", inside=second.find("nav", "pager"))]
     assert back == ["/en/roles/?view=table", f"/en/roles/?view=table&before=role-{PAGE_SIZE:02}"]
+    assert first.text("span", "where") == f"1–{PAGE_SIZE} of {PAGE_SIZE + 1}"
+    assert second.text("span", "where") == f"{PAGE_SIZE + 1}–{PAGE_SIZE + 1} of {PAGE_SIZE + 1}"
+    end = visit(last.get("href"))
+    assert last.get("href") == "/en/roles/?view=table&last=1"
+    assert end.text("span", "where") == f"2–{PAGE_SIZE + 1} of {PAGE_SIZE + 1}"
+    assert end.texts("th", scope="row")[-1] == f"Role {PAGE_SIZE:02} en"
 
 
 def test_longer_list_by_name_has_the_readers_alphabet(visit):

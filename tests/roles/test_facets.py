@@ -187,3 +187,18 @@ def test_options_are_in_the_language_they_are_cached_for_whatever_is_active():
 
     assert skill.label.replace("\u00ad", "") == "Kuuntelu fi"
     assert spoken("fi", "shown in:") in root.label
+
+
+def test_typed_text_offers_what_matches_it_besides_what_is_chosen(monkeypatch):
+    skills = [SkillFactory(slug=slug) for slug in ("chosen", "found", "rare", "unused")]
+    role, other = RoleFactory(), RoleFactory()
+    for skill in skills[:2]:
+        RoleSkillFactory(role=role, skill=skill)
+    RoleSkillFactory(role=other, skill=skills[2])
+    ids = [skill.pk for skill in reversed(skills)]
+    monkeypatch.setattr("roles.facets.find_terms", lambda typed, language, model: ids)
+
+    facet = skill_facet("chosen")
+
+    found = facet.options(facet.roles, "typed")
+    assert counts(found) == [("chosen", 1), ("found", 1), ("rare", 0)]

@@ -13,10 +13,13 @@ def test_browsing_without_a_choice_shows_cards_by_name():
         "stage": [],
         "skill": [],
         "tool": [],
+        "skill_q": "",
+        "tool_q": "",
         "sort": "name",
         "view": "cards",
         "after": "",
         "before": "",
+        "last": "",
         "letter": "",
         "compare": [],
     }

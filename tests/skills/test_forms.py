@@ -10,7 +10,7 @@ def test_filters_and_the_beginning_of_the_page_are_read():
 
     assert form.chosen == {
         "group": "talk", "kind": "knowledge", "reuse": "transversal", "after": "tact",
-        "before": "", "letter": "",
+        "before": "", "last": "", "letter": "",
     }  # fmt: skip
     assert form.is_understood
     assert set(form.fields) == set(SkillsForm.names)

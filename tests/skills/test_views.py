@@ -75,7 +75,7 @@ def test_skills_are_narrowed_by_links_that_count_what_they_find(visit):
         "/en/skills/?kind=competence",
     ]
     assert page.texts("li", inside=page.find("div", "groups")) == ["Law en1 role"]
-    assert page.headers["X-Page"] == "group,kind,reuse,after,before,letter"
+    assert page.headers["X-Page"] == "group,kind,reuse,after,before,last,letter"
 
 
 def test_what_is_not_understood_about_skills_is_ignored_with_a_note(visit):
@@ -177,14 +177,20 @@ def test_skill_page_lists_the_sources_of_the_skill_and_its_uses(visit, empathy):
 def test_page_of_a_widely_used_skill_shows_the_first_roles_and_leads_on_to_all(visit):
     skill = SkillFactory(slug="empathy")
     for number in range(MAX_USES + 1):
-        RoleSkillFactory(skill=skill, role=RoleFactory(title=f"{number:02}"))
+        requirement = "useful" if number % 2 else "essential"
+        role = RoleFactory(title=f"{number:02}")
+        RoleSkillFactory(skill=skill, role=role, requirement=requirement)
 
     page = visit("/en/skills/empathy/")
 
-    assert len(page.all("li", "hit")) == MAX_USES
+    titles = page.texts("h3", inside=page.find("ol", "hits"))
+    assert (
+        titles == [f"{n:02} en" for n in (*range(0, MAX_USES + 1, 2), *range(1, MAX_USES, 2))][:50]
+    )
     assert str(MAX_USES + 1) in page.texts("dd")
     assert page.text("p", "muted", inside=page.find("section", aria_labelledby="uses")) == (
-        "The first 50 of 51 roles, in alphabetical order. Browse all 51 roles"
+        "The first 50 of 51 roles, in alphabetical order. "
+        "Roles for which this skill is essential come first. Browse all 51 roles"
     )
     button = page.find("a", "btn", href="/en/roles/?skill=empathy")
     assert "".join(button.itertext()) == "Browse all 51 roles"

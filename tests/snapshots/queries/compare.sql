@@ -73,8 +73,8 @@ ORDER BY roles_responsibilityarea.order ASC, roles_responsibilityarea.id ASC,
 -- 7
 SELECT roles_rolemetric.context, roles_rolemetric.context_*, roles_rolemetric.id,
     roles_rolemetric.metric_id, roles_rolemetric.role_id, roles_rolemetric.source_language,
-    skills_metric.id, skills_metric.slug, skills_metric.source_language, skills_metric.title,
-    skills_metric.title_*
+    skills_metric.abbreviation, skills_metric.id, skills_metric.rise, skills_metric.slug,
+    skills_metric.source_language, skills_metric.title, skills_metric.title_*
 FROM roles_rolemetric
 INNER JOIN skills_metric ON (roles_rolemetric.metric_id = skills_metric.id)
 WHERE roles_rolemetric.role_id IN (…)

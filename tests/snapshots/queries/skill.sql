@@ -1,4 +1,4 @@
--- Queries after a change of the content: 18; later: 6
+-- Queries after a change of the content: 19; later: 6
 
 -- 1
 SELECT skills_skill.description, skills_skill.description_*, skills_skill.group_id, skills_skill.id,
@@ -40,12 +40,17 @@ WHERE roles_role.status = ?
 GROUP BY …
 
 -- 7, after a change only
+SELECT roles_roleskill.role_id AS role, roles_roleskill.skill_id AS skill
+FROM roles_roleskill
+WHERE (roles_roleskill.requirement = ? AND roles_roleskill.skill_id IN (…))
+
+-- 8, after a change only
 SELECT SUBSTR(roles_role.sort_en, ?, ?) AS substr1, roles_role.id AS pk
 FROM roles_role
 WHERE roles_role.status = ?
 ORDER BY roles_role.sort_en ASC, pk ASC
 
--- 8
+-- 9
 SELECT roles_role.conclusion_en AS role__conclusion_en, roles_role.conclusion_fi AS
     role__conclusion_fi, roles_role.conclusion_nb AS role__conclusion_nb, roles_role.conclusion_pl
     AS role__conclusion_pl, roles_role.experience_en AS role__experience_en,
@@ -88,7 +93,7 @@ INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 WHERE (roles_roleskill.role_id IN (…) AND (roles_roleskill.skill_id + ?) = (?))
 ORDER BY order ASC, roles_roleskill.id ASC
 
--- 9
+-- 10
 SELECT skills_skilltitle.title AS title
 FROM skills_skilltitle
 WHERE (skills_skilltitle.skill_id = ? AND skills_skilltitle.language = ? AND
@@ -96,24 +101,24 @@ WHERE (skills_skilltitle.skill_id = ? AND skills_skilltitle.language = ? AND
 ORDER BY skills_skilltitle.order ASC, skills_skilltitle.id ASC
 LIMIT 5
 
--- 10, after a change only
+-- 11, after a change only
 SELECT number
 FROM config_contentversion
 
--- 11, after a change only
+-- 12, after a change only
 SELECT skills_skill.id AS pk
 FROM skills_skill
 WHERE skills_skill.is_retired
 ORDER BY skills_skill.slug ASC
 
--- 12, after a change only
+-- 13, after a change only
 SELECT COUNT(DISTINCT roles_role.id) AS pk__count, roles_roleskill.skill_id AS role_skills__skill
 FROM roles_role
 LEFT OUTER JOIN roles_roleskill ON (roles_role.id = roles_roleskill.role_id)
 WHERE roles_role.status = ?
 GROUP BY …
 
--- 13
+-- 14
 SELECT sources_citation.content_type_id AS content_type_id, sources_citation.field AS field,
     sources_citation.id AS id, sources_citation.object_id AS object_id, sources_citation.source_id
     AS source_id
@@ -122,11 +127,11 @@ WHERE ((sources_citation.content_type_id = ? AND sources_citation.object_id IN (
     (sources_citation.content_type_id = ? AND sources_citation.object_id IN (…)))
 ORDER BY sources_citation.id ASC
 
--- 14, after a change only
+-- 15, after a change only
 SELECT number
 FROM config_contentversion
 
--- 15, after a change only
+-- 16, after a change only
 SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
     acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
     sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
@@ -139,7 +144,7 @@ FROM sources_source
 WHERE sources_source.id IN (…)
 ORDER BY slug ASC
 
--- 16
+-- 17
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
     skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
     skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
@@ -152,11 +157,11 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 17, after a change only
+-- 18, after a change only
 SELECT number
 FROM config_contentversion
 
--- 18, after a change only
+-- 19, after a change only
 SELECT sources_source.acknowledgement, sources_source.acknowledgement_*, sources_source.address,
     sources_source.id, sources_source.is_adapted, sources_source.kind, sources_source.language,
     sources_source.licence, sources_source.published_on, sources_source.publisher,

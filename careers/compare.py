@@ -19,6 +19,7 @@ from careers.comparison import (
 from careers.items import IdsByRole, Items
 from careers.rows import comparison_sections
 from roles.models import Role
+from roles.overlap import is_brief
 from skills.mix import mixes
 from skills.models import SkillGroup
 
@@ -32,12 +33,17 @@ def compare(roles: Sequence[Role], language: str) -> Comparison:
     mix = mixes(items.role_ids)
     letters = "ABCD"[: len(roles)]
     columns = [
-        ComparedRole(role, letter, mix[role.pk])
+        ComparedRole(role, letter, mix[role.pk], _is_brief(role, items))
         for role, letter in zip(roles, letters, strict=True)
     ]
     pairs = [_pair(first, second, items) for first, second in combinations(columns, 2)]
     sections = comparison_sections(roles, items)
     return Comparison(columns, sections, pairs, _summary(columns, pairs, items))
+
+
+def _is_brief(role: Role, items: Items) -> bool:
+    categories = {use.category_id for use in items.tool_uses if use.role_id == role.pk}
+    return is_brief(len(items.skill_ids.get(role.pk, ())) + len(categories))
 
 
 def _pair(first: ComparedRole, second: ComparedRole, items: Items) -> RolePair:
@@ -119,9 +125,10 @@ def _unique_skills(columns: list[ComparedRole], items: Items) -> list[UniqueSkil
 def _nearest_and_farthest(pairs: list[RolePair]) -> tuple[RolePair | None, RolePair | None]:
     """Of three pairs or more, those that share the largest and the smallest part of their skills.
 
-    None if all share equally much.
+    None if all share equally much. Pairs with a briefly described role are left out.
     """
-    ranked = sorted(pairs, key=lambda pair: (pair.skills.ratio, sorted(pair.role_ids)))
+    described = [pair for pair in pairs if not pair.is_brief]
+    ranked = sorted(described, key=lambda pair: (pair.skills.ratio, sorted(pair.role_ids)))
     if len(ranked) < 3 or ranked[0].skills.ratio == ranked[-1].skills.ratio:
         return None, None
     return ranked[-1], ranked[0]

@@ -141,11 +141,12 @@ class SharedCount:
 
 @dataclass(frozen=True)
 class ComparedRole:
-    """A column: a role, the letter that marks it, and its skill mix."""
+    """A column: a role with the letter that marks it. `is_brief`: it is briefly described."""
 
     role: Role
     letter: str
     mix: list[MixRow]
+    is_brief: bool
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,11 @@ class RolePair:
     tools: SharedCount
     areas: SharedCount
     metrics: SharedCount
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether what they share says little, as one of them is briefly described."""
+        return self.first.is_brief or self.second.is_brief
 
     @property
     def role_ids(self) -> list[int]:
@@ -204,6 +210,11 @@ class Comparison:
     sections: list[ComparisonSection]
     pairs: list[RolePair]
     summary: Summary
+
+    @property
+    def has_brief(self) -> bool:
+        """Whether any of the roles is briefly described."""
+        return any(column.is_brief for column in self.columns)
 
     @property
     def share_skills(self) -> bool:

@@ -15,6 +15,7 @@ from careers.neighbourhood import find_position
 from careers.ticked import Ticked
 from core.transliteration import ascii_words, to_ascii
 from roles.models import RelatedRole, Role
+from roles.overlap import Met
 from roles.related import RELATED_SHOWN
 from translations.languages import language_codes
 from translations.texts import exact_text
@@ -25,7 +26,7 @@ class RoleOption:
     """A role to choose as an end, and how many per cent carry over, if that is known."""
 
     role: Role
-    percent: int | None = None
+    met: Met | None = None
 
 
 @dataclass(frozen=True)
@@ -145,11 +146,11 @@ def _ascii_titles(position: Position) -> list[str]:
 def _near(name: str, other: Role) -> list[RoleOption]:
     """The roles nearest to the other end, with the share that would carry over."""
     if name == "to":
-        rows = other.related.nearest_first()
-        percents = {row.other_id: row.percent for row in rows[:RELATED_SHOWN]}
+        rows = other.related.nearest_first().with_needs()
+        shares = {row.other_id: row.met for row in rows[:RELATED_SHOWN]}
     else:
-        rows = RelatedRole.objects.filter(other=other).order_by("-nearness", "role")
-        percents = {row.role_id: row.percent for row in rows[:RELATED_SHOWN]}
-    roles = lean_roles().published().in_bulk(percents)
-    by_share = sorted(percents.items(), key=lambda item: -item[1])
-    return [RoleOption(roles[pk], percent) for pk, percent in by_share if pk in roles]
+        rows = RelatedRole.objects.filter(other=other).with_needs().order_by("-nearness", "role")
+        shares = {row.role_id: row.met for row in rows[:RELATED_SHOWN]}
+    roles = lean_roles().published().in_bulk(shares)
+    by_share = sorted(shares.items(), key=lambda item: item[1].rank)
+    return [RoleOption(roles[pk], met) for pk, met in by_share if pk in roles]

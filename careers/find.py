@@ -14,8 +14,9 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from careers.items import lean_roles
+from roles.catalogue import catalogue
 from roles.models import NamedSkill, NeedCounts, Role, RoleSkill, ToolUse
-from roles.overlap import CATEGORY, ESSENTIAL, USEFUL, KnownNeeds, percent, share, weigh
+from roles.overlap import CATEGORY, ESSENTIAL, USEFUL, KnownNeeds, Met, is_brief, share, weigh
 from roles.role_sets import RoleId
 from skills.mix import MixRow, mixes
 from skills.models import Skill
@@ -60,6 +61,7 @@ class RoleFit:
     categories: FitPart
     missing: list[Skill]
     mix: list[MixRow]
+    from_brief: bool = False  # the role that the reader is in is briefly described
 
     @property
     def share(self) -> float:
@@ -67,8 +69,13 @@ class RoleFit:
         return share(known, weigh(self.essential.all, self.useful.all, self.categories.all))
 
     @property
-    def percent(self) -> int:
-        return percent(self.share)
+    def met(self) -> Met:
+        """What readers are told of it."""
+        skills, all_skills = (
+            getattr(self.essential, name) + getattr(self.useful, name) for name in ("known", "all")
+        )
+        brief = is_brief(all_skills + self.categories.all)
+        return Met(skills, all_skills, self.share, brief, self.from_brief)
 
     @property
     def unlisted(self) -> int:
@@ -102,6 +109,11 @@ class FindResult:
     role: Role | None
 
     @property
+    def has_brief(self) -> bool:
+        """Whether a share of this page rests on a briefly described role."""
+        return any(match.met.percent is None for match in self.matches)
+
+    @property
     def pages(self) -> int:
         """How many pages are offered."""
         return min(MAX_PAGES, -(-self.total // PAGE_SIZE))
@@ -122,13 +134,24 @@ def find(query: FindQuery, page: int = 1) -> FindResult:
     )
     roles = {role.pk: role for role in rows}
     missing, mix = _missing_skills(ids, known), mixes(ids)
+    current_role = next((role for role in roles.values() if role.slug == query.role), None)
+    from_brief = current_role is not None and _is_brief(current_role)
     matches = [
-        RoleFit(roles[row.role_id], *row.parts, missing[row.role_id], mix[row.role_id])
+        RoleFit(roles[row.role_id], *row.parts, missing[row.role_id], mix[row.role_id], from_brief)
         for row in ranking
         if row.role_id in roles
     ]
-    current_role = next((role for role in roles.values() if role.slug == query.role), None)
     return FindResult(matches, total, current_role)
+
+
+def _is_brief(role: Role) -> bool:
+    """Whether a role is briefly described; a retired one is taken as it is."""
+    published = catalogue()
+    number = published.numbers.get(RoleId(role.pk))
+    if number is None:
+        return False
+    indexes = (published.skills, published.tool_categories)
+    return is_brief(sum(index.count_of(number) for index in indexes))
 
 
 def known_needs(query: FindQuery) -> KnownNeeds:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from careers.ladders import LadderMove
 from careers.models import Lane, Position
 from roles.models import Stage
+from roles.overlap import Met
 
 UNIT = 100
 # Where the box of a position begins and ends within its column; the style sheet has the same.
@@ -33,7 +34,7 @@ class Node:
     row: int
     is_here: bool
     move: LadderMove | None
-    percent: int | None
+    met: Met | None
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,11 @@ def career_map(
     positions: Iterable[Position],
     moves: Iterable[LadderMove],
     current_position: Position | None = None,
-    percents: dict[int, int] | None = None,
+    shares: dict[int, Met] | None = None,
 ) -> CareerMap:
     """Places positions, in their order within a cell, and draws the moves between them.
 
-    `percents` has how many per cent carry over from `current_position`, by role id.
+    `shares` has how much carries over from `current_position`, by role id.
     """
     moves = list(moves)
     cells: dict[tuple[str, str], list[Position]] = defaultdict(list)
@@ -120,9 +121,9 @@ def career_map(
         if any(name == lane for name, _ in cells)
     }
     places = _places(cells, lanes)
-    percents = percents or {}
+    shares = shares or {}
     columns = [
-        MapColumn(stage, label, _nodes(cells, places, stage, moves, current_position, percents))
+        MapColumn(stage, label, _nodes(cells, places, stage, moves, current_position, shares))
         for stage, label in _stages(cells)
     ]
     return CareerMap(
@@ -159,7 +160,7 @@ def _nodes(
     stage: str,
     moves: list[LadderMove],
     current_position: Position | None,
-    percents: dict[int, int],
+    shares: dict[int, Met],
 ) -> list[Node]:
     moves_by_end = {
         move.end.slug: move for move in moves if current_position and move.start == current_position
@@ -170,7 +171,7 @@ def _nodes(
             row=places[position.slug][1] + 1,
             is_here=position == current_position,
             move=moves_by_end.get(position.slug),
-            percent=percents.get(position.role_id) if position.role_id else None,
+            met=shares.get(position.role_id) if position.role_id else None,
         )
         for (_, cell_stage), cell in cells.items()
         if cell_stage == stage

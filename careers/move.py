@@ -16,7 +16,7 @@ from careers.items import ItemOfRole, Items
 from careers.models import CareerStep, Position, StepKind
 from careers.ticked import Ticked
 from roles.models import Responsibility, Role, RoleMetric, RoleSkill, ToolUse
-from roles.overlap import KnownNeeds, Needs, Overlap, overlap, percent
+from roles.overlap import KnownNeeds, Met, Needs, Overlap, met, overlap
 from roles.pay import PayTable, pay_tables
 from skills.models import Skill, SkillGroup, Tool
 
@@ -81,13 +81,15 @@ class MoveRoute:
 class MovePlan:
     """What a move to a role takes. `pay` has only roles with known pay.
 
-    `unused` are the ticked skills that neither end mentions.
+    `is_origin_brief`: the role to come from is briefly described. `unused` are the ticked skills
+    that neither end mentions.
     """
 
     origin: Origin
     target: Role
     overlap: Overlap
     needs: Needs
+    is_origin_brief: bool
     skills: Changes[RoleSkill]
     tools: Changes[Tooling]
     areas: Changes[AreaItems]
@@ -101,9 +103,9 @@ class MovePlan:
         return isinstance(self.origin, Role)
 
     @property
-    def percent(self) -> int:
-        """How much of the target's needs carries over, in per cent."""
-        return percent(self.overlap.share)
+    def met(self) -> Met:
+        """How much of the target's needs carries over."""
+        return met(self.needs, self.overlap, from_brief=self.is_origin_brief)
 
     @property
     def new_essential(self) -> list[RoleSkill]:
@@ -131,12 +133,13 @@ def plan_move(
     skills = changes(
         _before_and_after(items.skills, roles), attrgetter("skill_id"), _weighs_more, known.skills
     )
-    needs = _needs(target, items)
+    needs, needs_before = _needs(target, items), _needs(roles[0], items)
     return MovePlan(
         origin=origin,
         target=target,
-        overlap=overlap(needs, _needs(roles[0], items).known | known),
+        overlap=overlap(needs, needs_before.known | known),
         needs=needs,
+        is_origin_brief=isinstance(origin, Role) and needs_before.is_brief,
         skills=_with_full_texts(skills),
         tools=_tools(items, roles, ticked, known),
         areas=_areas(items, roles),

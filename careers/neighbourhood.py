@@ -9,7 +9,7 @@ from careers.ladders import LadderMove, moves_around
 from careers.map import CareerMap, career_map
 from careers.models import CareerStep, Position
 from roles.models import RelatedRole, Role
-from roles.overlap import overlap, percent
+from roles.overlap import Met, met, overlap
 from roles.related import needs_of
 from roles.role_sets import RoleId
 from skills.models import Skill
@@ -22,13 +22,13 @@ MAX_SKILLS = 4
 class NeighbourMove:
     """A position to go to, with how much carries over and the first skills to build.
 
-    `move` is None if no ladder leads there. `percent` is None unless both ends have a role with
+    `move` is None if no ladder leads there. `met` is None unless both ends have a role with
     needs.
     """
 
     position: Position
     move: LadderMove | None
-    percent: int | None
+    met: Met | None
     to_build: list[Skill]
 
     @property
@@ -46,6 +46,12 @@ class Neighbourhood:
     incoming: list[LadderMove]
     near: list[NeighbourMove]
     advice: list[tuple[CareerStep, list[Position]]]
+
+    @property
+    def has_brief(self) -> bool:
+        """Whether a share rests on a briefly described role."""
+        shares = [move.met for move in (*self.onward, *self.near) if move.met]
+        return any(met.percent is None for met in shares)
 
     @property
     def upward(self) -> int:
@@ -81,20 +87,20 @@ def neighbourhood(position: Position) -> Neighbourhood:
     reached = {move.end.role_id for move in onward}
     near = [role for role in _near(position) if role.pk not in reached][:MAX_NEAR]
     role_ids = [move.end.role.pk for move in onward if move.end.role]
-    percents, to_build = _carried(position.role_id, [*role_ids, *(role.pk for role in near)])
+    shares, to_build = _carried(position.role_id, [*role_ids, *(role.pk for role in near)])
 
     def neighbour(end: Position, move: LadderMove | None) -> NeighbourMove:
         pk = end.role_id or 0  # no role has this id
-        return NeighbourMove(end, move, percents.get(pk), to_build.get(pk, []))
+        return NeighbourMove(end, move, shares.get(pk), to_build.get(pk, []))
 
     onward_moves = [neighbour(move.end, move) for move in onward]
     near_moves = [neighbour(_unsaved_position(role), None) for role in near]
     return Neighbourhood(
         position=position,
-        map=career_map(_positions(position, moves), moves, position, percents),
+        map=career_map(_positions(position, moves), moves, position, shares),
         onward=sorted(onward_moves, key=_most_carried_first),
         incoming=[move for move in moves if move.end == position],
-        near=sorted(near_moves, key=lambda neighbour: -(neighbour.percent or 0)),
+        near=sorted(near_moves, key=_most_carried_first),
         advice=_advice(onward),
     )
 
@@ -109,8 +115,8 @@ def _near(position: Position) -> list[Role]:
 
 def _carried(
     role_id: int | None, target_ids: list[int]
-) -> tuple[dict[int, int], dict[int, list[Skill]]]:
-    """How many per cent carry over to each target role, and its first essential skills to build.
+) -> tuple[dict[int, Met], dict[int, list[Skill]]]:
+    """How much carries over to each target role, and its first essential skills to build.
 
     By the targets' ids. Three queries. Empty without a role to come from or without targets.
     """
@@ -119,12 +125,16 @@ def _carried(
     needs = needs_of([role_id, *target_ids])
     if role_id not in needs:
         return {}, {}
-    known = needs.pop(RoleId(role_id)).known
+    origin = needs.pop(RoleId(role_id))
+    known = origin.known
     missing = {pk: sorted(need.essential - known.skills) for pk, need in needs.items()}
     first = {pk: ids[:MAX_SKILLS] for pk, ids in missing.items()}
     skills = Skill.visible().in_bulk({skill_id for ids in first.values() for skill_id in ids})
     return (
-        {pk: percent(overlap(need, known).share) for pk, need in needs.items()},
+        {
+            pk: met(need, overlap(need, known), from_brief=origin.is_brief)
+            for pk, need in needs.items()
+        },
         {
             pk: [skills[skill_id] for skill_id in ids if skill_id in skills]
             for pk, ids in first.items()
@@ -139,8 +149,9 @@ def _positions(position: Position, moves: Iterable[LadderMove]) -> list[Position
     return [by_slug[slug] for slug in sorted(by_slug)]
 
 
-def _most_carried_first(neighbour: NeighbourMove) -> tuple[bool, int, bool]:
-    return (neighbour.percent is None, -(neighbour.percent or 0), not neighbour.is_upward)
+def _most_carried_first(neighbour: NeighbourMove) -> tuple[bool, tuple[bool, float], bool]:
+    rank = neighbour.met.rank if neighbour.met else (False, 0.0)
+    return (neighbour.met is None, rank, not neighbour.is_upward)
 
 
 def _advice(moves: list[LadderMove]) -> list[tuple[CareerStep, list[Position]]]:

@@ -206,4 +206,8 @@ LOGGING = {
     },
 }
 
+# A role with fewer skills and tool categories is briefly described: each of them would be more than
+# a tenth of it, so shares of it are not shown as percentages.
+BRIEF_ITEMS = 10
+
 SITE_NAME = "Rolebook"

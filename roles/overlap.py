@@ -3,10 +3,15 @@
 A role needs skills and tool categories. An essential skill has the weight of three useful ones; a
 tool category has the weight of a useful skill, and is known by whoever knows one of its tools. The
 share that carries over is the weight of the known needs divided by the weight of all needs.
+
+A role whose source says little of what it needs is briefly described. What it does not say is not
+nothing, so a share that rests on such a role is no figure to show: `Met` has the numbers instead.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
+
+from django.conf import settings
 
 ESSENTIAL = 3
 USEFUL = 1
@@ -36,6 +41,14 @@ class Needs:
     def weight(self) -> int:
         return weigh(len(self.essential), len(self.useful), len(self.categories))
 
+    @property
+    def skills(self) -> int:
+        return len(self.essential) + len(self.useful)
+
+    @property
+    def is_brief(self) -> bool:
+        return is_brief(self.skills + len(self.categories))
+
     @cached_property
     def known(self) -> KnownNeeds:
         """What someone in this role knows."""
@@ -63,6 +76,41 @@ class Overlap:
     def share(self) -> float:
         """From 0 to 1; 0 for a role without needs."""
         return share(self.known_weight, self.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """How much of what a role needs is met, as readers are told: a percentage or two numbers.
+
+    `skills` of all the `all_skills` that are described are known. `is_brief`: the role is briefly
+    described; `from_brief`: the one to come from is.
+    """
+
+    skills: int
+    all_skills: int
+    share: float
+    is_brief: bool
+    from_brief: bool = False
+
+    @property
+    def percent(self) -> int | None:
+        """None if the share rests on a role that is briefly described."""
+        return None if self.is_brief or self.from_brief else percent(self.share)
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """A sort key: the greatest share first, those that are no figure last."""
+        return (self.percent is None, -self.share)
+
+
+def met(needs: Needs, found: Overlap, *, from_brief: bool) -> Met:
+    """What readers are told of an overlap."""
+    return Met(found.skills, needs.skills, found.share, needs.is_brief, from_brief)
+
+
+def is_brief(items: int) -> bool:
+    """Whether a role with so many skills and tool categories is briefly described."""
+    return items < settings.BRIEF_ITEMS
 
 
 def weigh(essential: int, useful: int, categories: int) -> int:

@@ -26,7 +26,11 @@ SKILLS_UNFOLDED = 40
 SKILLS_FOLDED_FROM = 60
 _find_neighbours = PreparedQuery(
     RelatedRole,
-    lambda _: RelatedRole.objects.filter(role=QueryParam("role")).nearest_first()[:RELATED_SHOWN],
+    lambda _: (
+        RelatedRole.objects.filter(role=QueryParam("role"))
+        .nearest_first()
+        .with_needs()[:RELATED_SHOWN]
+    ),
 )
 
 
@@ -91,6 +95,11 @@ class RolePage:
             _section("sources", _("Sources"), len(references), references),
         ]
         return [section for section in sections if section.content]
+
+    @property
+    def has_brief_related(self) -> bool:
+        """Whether a share of its related roles rests on a briefly described role."""
+        return any(near.met.percent is None for near, _ in self.related)
 
     @property
     def also_called(self) -> list[str]:

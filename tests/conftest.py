@@ -5,6 +5,7 @@ Those come last: the content is loaded once, and stays.
 """
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import hypothesis
 import pytest
@@ -119,3 +120,9 @@ def open_connections() -> Iterator[None]:
     yield
     for signal in signals:
         signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def all_described(settings: Any) -> None:
+    """However little a role needs in a test, it is not briefly described."""
+    settings.BRIEF_ITEMS = 0

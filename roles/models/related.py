@@ -1,12 +1,15 @@
 """The nearest neighbours of each role, and how much each role needs."""
 
-from typing import Self
+from functools import reduce
+from operator import add
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from roles.models.role import Role
-from roles.overlap import percent
+from roles.overlap import Met, is_brief, percent
 from skills.models import Skill
 from translations.models import TranslatedQuerySet
 
@@ -15,6 +18,19 @@ class RelatedRoleQuerySet(TranslatedQuerySet["RelatedRole"]):
     def nearest_first(self) -> Self:
         """The published ones, the nearest first."""
         return self.filter(other__status=Role.Status.PUBLISHED).order_by("-nearness", "other")
+
+    def with_needs(self) -> Self:
+        """Annotates what `met` reads: how much is described of both roles."""
+        return self.annotate(
+            other_skills=_need_count("other", "essential", "useful"),
+            other_items=_need_count("other", "essential", "useful", "categories"),
+            role_items=_need_count("role", "essential", "useful", "categories"),
+        )
+
+
+def _need_count(role: str, *kinds: str) -> Coalesce:
+    counts = (F(f"{role}__need_counts__{kind}") for kind in kinds)
+    return Coalesce(reduce(add, counts), 0)
 
 
 class RelatedRole(models.Model):
@@ -41,12 +57,14 @@ class RelatedRole(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.role_id} to {self.other_id}: {self.percent} %"
+        return f"{self.role_id} to {self.other_id}: {percent(self.share)} %"
 
     @property
-    def percent(self) -> int:
-        """The share in per cent, as readers see it."""
-        return percent(self.share)
+    def met(self) -> Met:
+        """What readers are told of it. For rows of `with_needs`."""
+        counts: Any = self
+        from_brief, brief = is_brief(counts.role_items), is_brief(counts.other_items)
+        return Met(self.shared_skills, counts.other_skills, self.share, brief, from_brief)
 
 
 class NeedCounts(models.Model):

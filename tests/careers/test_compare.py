@@ -19,7 +19,7 @@ from tests.support.factories import (
 )
 from translations.languages import language_codes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_described")]
 
 
 def role_with(*skills: str, essential: tuple[str, ...] | None = None, **about) -> Role:

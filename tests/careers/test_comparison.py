@@ -26,7 +26,7 @@ SECTIONS = st.lists(
     max_size=4,
 )
 NOTHING = SharedCount(0, 0)
-COLUMN = ComparedRole(Role(), "A", [])
+COLUMN = ComparedRole(Role(), "A", [], is_brief=False)
 NO_SUMMARY = Summary(NOTHING, None, None, [], None, None)
 
 

@@ -13,7 +13,7 @@ from tests.support.factories import (
     RoleSkillFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_described")]
 NOTHING = Ticked()
 
 
@@ -54,6 +54,12 @@ def test_nothing_asked_for_is_nothing_missing():
     assert match_ends("", "").pair(NOTHING) is None
 
 
+def percents(origin: str, target: str) -> list[list[tuple[Role, int | None]]]:
+    """The roles offered at each end, with the percentages beside them."""
+    ends = offered(origin, target)
+    return [[(option.role, option.met.percent) for option in options] for options in ends]
+
+
 def test_goals_near_to_where_one_is_are_sorted_by_the_share_that_carries_over_there():
     role = RoleFactory(slug="a")
     far = RelatedRoleFactory(role=role, nearness=0.2, share=0.9)
@@ -61,7 +67,7 @@ def test_goals_near_to_where_one_is_are_sorted_by_the_share_that_carries_over_th
     RelatedRoleFactory(role=role, other=DraftFactory())
     RelatedRoleFactory(other=role)
 
-    assert offered("a", "") == [[], [RoleOption(far.other, 90), RoleOption(near.other, 50)]]
+    assert percents("a", "") == [[], [(far.other, 90), (near.other, 50)]]
 
 
 def test_starts_near_to_a_goal_say_how_much_carries_over_from_there():
@@ -70,7 +76,7 @@ def test_starts_near_to_a_goal_say_how_much_carries_over_from_there():
     RelatedRoleFactory(role=role)
     RelatedRoleFactory(other=role, role=DraftFactory())
 
-    assert offered("", "a") == [[RoleOption(near.role, 25)], []]
+    assert percents("", "a") == [[(near.role, 25)], []]
 
 
 def test_what_was_typed_is_looked_for_at_its_end():

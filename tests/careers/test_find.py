@@ -17,7 +17,7 @@ from tests.support.factories import (
     add_items,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_described")]
 SLUGS = "abcdefgh"
 
 
@@ -106,7 +106,7 @@ def test_a_match_says_how_many_of_each_are_known_and_names_what_is_missing(roles
     assert match.useful == FitPart(1, 2)
     assert match.categories == FitPart(0, 0)
     assert match.missing == [skills["d"], skills["g"]]
-    assert (match.unlisted, match.percent) == (0, 36)
+    assert (match.unlisted, match.met.percent) == (0, 36)
 
 
 def test_retired_skill_is_not_named_among_what_is_missing(roles, skills):
@@ -210,3 +210,23 @@ def test_finding_costs_as_many_queries_for_one_role_as_for_three(count_queries):
         return count_queries(lambda: find(FindQuery(["a"], role="nobody")))
 
     assert cost(1) == cost(2) == 5
+
+
+def test_share_of_a_briefly_described_role_is_numbers_instead_of_a_percentage(roles, settings):
+    settings.BRIEF_ITEMS = 4
+    found = find(FindQuery(["a"]))
+
+    shown = {match.role.slug: match.met for match in found.matches}
+    assert [shown[slug].percent for slug in ("one", "two", "five")] == [None, None, 19]
+    assert (shown["two"].skills, shown["two"].all_skills, shown["two"].is_brief) == (1, 3, True)
+    assert found.has_brief
+
+
+def test_no_percentage_rests_on_a_briefly_described_role_that_one_is_in(roles, settings):
+    settings.BRIEF_ITEMS = 4
+
+    shown = {match.role.slug: match.met for match in find(FindQuery(role="two")).matches}
+
+    assert (shown["five"].percent, shown["five"].is_brief) == (None, False)
+    settings.BRIEF_ITEMS = 3
+    assert next(match.met.percent for match in find(FindQuery(role="two")).matches) is not None

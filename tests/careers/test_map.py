@@ -66,7 +66,7 @@ def test_lines_lead_from_box_to_box():
 
 
 def test_moves_from_here_are_marked_and_lie_on_top():
-    found = drawn(current_position=LEAD, percents={})
+    found = drawn(current_position=LEAD, shares={})
 
     assert [line.kind for line in found.lines] == ["", "from", "from side"]
     nodes = {node.position.slug: node for column in found.columns for node in column.nodes}

@@ -26,6 +26,8 @@ from tests.support.factories import (
     add_items,
 )
 
+pytestmark = pytest.mark.usefixtures("all_described")
+
 
 @pytest.fixture
 def pair(db):
@@ -76,7 +78,7 @@ def test_all_of_a_role_carries_over_to_itself(db):
 
     found = plan(role, role)
 
-    assert found.percent == 100
+    assert found.met.percent == 100
     for kind in (found.skills, found.tools, found.areas, found.metrics):
         assert (len(kind.carried), kind.gained, kind.new, kind.left) == (2, [], [], [])
 
@@ -117,8 +119,8 @@ def test_share_is_weighed_by_requirement(pair):
 
     assert found.needs.weight == 8
     assert found.overlap.known_weight == 4
-    assert found.percent == 50
-    assert plan(target, origin).percent == 100
+    assert found.met.percent == 50
+    assert plan(target, origin).met.percent == 100
 
 
 def test_tools_of_a_category_are_known_one_by_one(pair):
@@ -260,7 +262,7 @@ def test_move_may_start_from_what_is_ticked_alone(pair):
 
     found = plan(None, target, "en", skill)
 
-    assert (found.percent, found.starts_from_role, found.route) == (50, False, None)
+    assert (found.met.percent, found.starts_from_role, found.route) == (50, False, None)
     assert [role for role, _ in found.pay] == [target]
     assert (len(found.areas.new), found.areas.left) == (1, [])
 
@@ -276,5 +278,5 @@ def test_move_may_start_from_a_position_that_no_role_describes(pair):
 
     found = plan(start, target)
 
-    assert (found.origin, found.percent, found.starts_from_role) == (start, 0, False)
+    assert (found.origin, found.met.percent, found.starts_from_role) == (start, 0, False)
     assert found.route.steps == steps[1:]

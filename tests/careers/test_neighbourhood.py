@@ -12,7 +12,7 @@ from tests.support.factories import (
     SkillFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_described")]
 
 
 def role_with(slug: str, *skills, **fields):
@@ -69,7 +69,7 @@ def test_onward_moves_say_what_carries_over_and_what_to_build(lead):
     found = neighbourhood(lead)
 
     ways = [
-        (way.position.slug, way.percent, [skill.slug for skill in way.to_build])
+        (way.position.slug, way.met and way.met.percent, [skill.slug for skill in way.to_build])
         for way in found.onward
     ]
     assert ways == [("head", 50, ["budgets"]), ("sales", None, [])]
@@ -89,7 +89,7 @@ def test_advice_is_that_of_the_rungs_that_moves_lead_to(lead):
 def test_roles_that_are_near_are_named_unless_a_move_leads_there(lead):
     near = neighbourhood(lead).near
 
-    assert [(way.position.slug, way.percent) for way in near] == [("twin", 100)]
+    assert [(way.position.slug, way.met.percent) for way in near] == [("twin", 100)]
 
 
 def test_roles_that_are_near_stand_in_the_order_of_the_share_beside_them():
@@ -104,7 +104,7 @@ def test_roles_that_are_near_stand_in_the_order_of_the_share_beside_them():
 
     assert nearest == ["nearer", "all-known"]
     assert [way.position.slug for way in near] == ["all-known", "nearer"]
-    assert [way.percent for way in near] == sorted((w.percent for w in near), reverse=True)
+    assert [way.met.percent for way in near] == [100, 83]
 
 
 def test_map_shows_the_position_and_what_its_moves_touch(lead):
@@ -123,7 +123,7 @@ def test_retired_skill_is_not_named_among_those_to_build(lead):
 
     head = neighbourhood(lead).onward[0]
 
-    assert (head.position.slug, head.percent, head.to_build) == ("head", 50, [])
+    assert (head.position.slug, head.met.percent, head.to_build) == ("head", 50, [])
 
 
 def test_no_more_skills_to_build_are_named_than_fit():
@@ -147,3 +147,21 @@ def test_neighbourhood_costs_as_many_queries_for_many_moves_as_for_one(lead, cou
     relate_all()
 
     assert count_queries(lambda: neighbourhood(lead)) == one <= 8
+
+
+def test_briefly_described_roles_have_no_percentage_and_stand_last(settings):
+    settings.BRIEF_ITEMS = 4
+    skills = [SkillFactory() for _ in range(10)]
+    here = role_with("here", *skills)
+    role_with("full", *skills[:4], SkillFactory())
+    role_with("brief", *skills[:3])
+    relate_all()
+
+    found = neighbourhood(find_position(here.slug))
+
+    assert [(way.position.slug, way.met.percent) for way in found.near] == [
+        ("full", 80),
+        ("brief", None),
+    ]
+    assert (found.near[1].met.skills, found.near[1].met.all_skills) == (3, 3)
+    assert found.has_brief

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.sheet import BYTE_ORDER_MARK
+from roles.related import relate_all
 from tests.support.factories import (
     DraftFactory,
     PayRangeFactory,
@@ -12,6 +13,7 @@ from tests.support.factories import (
     RoleFactory,
     RoleMetricFactory,
     RoleSkillFactory,
+    SkillFactory,
     SkillGroupFactory,
     ToolFactory,
     ToolUseFactory,
@@ -19,7 +21,7 @@ from tests.support.factories import (
 )
 from tests.support.markup import Page, spoken
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_described")]
 
 
 @pytest.fixture
@@ -472,3 +474,48 @@ def test_choosing_takes_as_many_queries_however_many_are_offered(client, count_q
     assert count_queries(lambda: client.get("/en/compare/?role=a")) == 4
     assert count_queries(lambda: client.get("/en/compare/?role=a&q=same")) == 4
     assert count_queries(lambda: client.get("/en/compare/")) == 3
+
+
+@pytest.fixture
+def brief_pair(settings):
+    """Two roles that share a skill; the one with a single skill is briefly described."""
+    settings.BRIEF_ITEMS = 2
+    skill = SkillFactory(slug="listening")
+    brief = RoleSkillFactory(role=RoleFactory(slug="brief", title="Brief"), skill=skill).role
+    full = RoleSkillFactory(role=RoleFactory(slug="full", title="Full"), skill=skill).role
+    RoleSkillFactory(role=full)
+    relate_all()
+    return brief, full
+
+
+DESCRIBED = "1 of the 1 skill that is described"
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/en/find/?skill=listening", DESCRIBED),
+        ("/en/find/?role=full", DESCRIBED),
+        ("/en/move/?from=full&to=brief", DESCRIBED + " for the new role."),
+        ("/en/move/?from=full", DESCRIBED),
+        ("/en/careers/full/", DESCRIBED),
+        ("/en/roles/full/", DESCRIBED),
+        ("/en/compare/?role=full&role=brief", "Briefly described"),
+    ],
+)
+def test_no_percentage_of_a_briefly_described_role_is_shown(brief_pair, visit, address, said):
+    text = visit(address).text("main")
+
+    assert said in text
+    assert "Briefly described" in text
+    assert "so no percentage is shown" in text or address == "/en/move/?from=full"
+    assert "100" not in text
+
+
+@pytest.mark.parametrize("address", ["/en/move/?from=brief&to=full", "/en/find/?role=brief"])
+def test_no_percentage_that_rests_on_a_briefly_described_role_is_shown(brief_pair, visit, address):
+    text = visit(address).text("main")
+
+    assert "1 of the 2 skills that are described" in text
+    assert "so no percentage is shown" in text
+    assert "50" not in text

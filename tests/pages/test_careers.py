@@ -10,7 +10,7 @@ from tests.support.factories import (
     RoleFamilyFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_described")]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.support.factories import (
 )
 from tests.support.markup import Page, spoken
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_described")]
 ALL = "/en/find/?skill=listening&tool=zendesk&role=agent"
 LISTENING, ZENDESK = short_id_of_slug("listening"), short_id_of_slug("zendesk")
 

@@ -23,7 +23,7 @@ from tests.support.factories import (
 )
 from tests.support.markup import Page, spoken
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_described")]
 PLAN = "/en/move/?from=agent&to=lead"
 
 

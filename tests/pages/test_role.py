@@ -28,7 +28,7 @@ from tests.support.factories import (
 )
 from tests.support.markup import Page, spoken, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_described")]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roles.overlap import KnownNeeds, Needs, Overlap, nearness, overlap, percent
+from roles.overlap import KnownNeeds, Needs, Overlap, is_brief, met, nearness, overlap, percent
 
 IDS = st.frozensets(st.integers(1, 12))
 KNOWN = st.builds(KnownNeeds, skills=IDS, categories=IDS)
@@ -61,3 +61,17 @@ def test_a_role_that_needs_next_to_nothing_is_not_near_to_all_that_need_it():
 )
 def test_only_all_is_shown_as_all_and_only_nothing_as_nothing(share, shown):
     assert percent(share) == shown
+
+
+@pytest.mark.parametrize(("from_brief", "shown"), [(False, 25), (True, None)])
+def test_share_is_no_figure_if_the_role_to_come_from_is_briefly_described(from_brief, shown):
+    needs = Needs(essential=frozenset(range(8)), useful=frozenset(range(8, 12)))
+    found = met(needs, overlap(needs, KnownNeeds(frozenset({0, 1, 8}))), from_brief=from_brief)
+
+    assert (found.skills, found.all_skills, found.percent) == (3, 12, shown)
+
+
+def test_role_with_fewer_than_ten_skills_and_categories_is_briefly_described():
+    assert [is_brief(items) for items in (0, 9, 10, 40)] == [True, True, False, False]
+    assert Needs(frozenset({1, 2, 3})).is_brief
+    assert not Needs(frozenset(range(7)), categories=frozenset({1, 2, 3})).is_brief

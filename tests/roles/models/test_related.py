@@ -1,8 +1,9 @@
 import pytest
 
-from roles.models import RelatedRole
+from roles.models import NeedCounts, RelatedRole
+from roles.overlap import Met
 from tests.support.constraints import breaking
-from tests.support.factories import DraftFactory, RelatedRoleFactory, RoleFactory
+from tests.support.factories import RelatedRoleFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +24,19 @@ def test_only_what_readers_may_find_is_near(status):
     assert list(role.related.nearest_first()) == []
 
 
-def test_share_is_shown_as_per_cent():
-    row = RelatedRoleFactory.build(role=DraftFactory.build(), other=None, share=0.417)
+def test_share_is_shown_as_per_cent_unless_a_role_is_briefly_described(settings):
+    row = RelatedRoleFactory(share=0.417, shared_skills=2)
+    NeedCounts.objects.create(role=row.role, essential=5, useful=3, categories=2)
+    NeedCounts.objects.create(role=row.other, essential=3, useful=1, categories=1)
+    found = RelatedRole.objects.with_needs().get()
 
-    assert row.percent == 42
+    settings.BRIEF_ITEMS = 5
+    assert found.met.percent == 42
+    settings.BRIEF_ITEMS = 6
+    assert found.met == Met(2, 4, 0.417, is_brief=True)
+    assert found.met.percent is None
+    settings.BRIEF_ITEMS = 11
+    assert found.met == Met(2, 4, 0.417, is_brief=True, from_brief=True)
 
 
 def test_goes_with_either_role():

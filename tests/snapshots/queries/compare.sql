@@ -27,6 +27,24 @@ GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
 -- 3
+SELECT roles_tooluse.category_id, roles_tooluse.id, roles_tooluse.purpose, roles_tooluse.purpose_*,
+    roles_tooluse.role_id, roles_tooluse.source_language, skills_toolcategory.id,
+    skills_toolcategory.slug, skills_toolcategory.source_language, skills_toolcategory.title,
+    skills_toolcategory.title_*
+FROM roles_tooluse
+INNER JOIN skills_toolcategory ON (roles_tooluse.category_id = skills_toolcategory.id)
+WHERE roles_tooluse.role_id IN (…)
+ORDER BY skills_toolcategory.order ASC, roles_tooluse.category_id ASC
+
+-- 4
+SELECT (roles_tooluse_tools.tooluse_id) AS _prefetch_related_val_tooluse_id, skills_tool.id,
+    skills_tool.name
+FROM skills_tool
+INNER JOIN roles_tooluse_tools ON (skills_tool.id = roles_tooluse_tools.tool_id)
+WHERE roles_tooluse_tools.tooluse_id IN (…)
+ORDER BY skills_tool.slug ASC
+
+-- 5
 SELECT roles_roleskill.context, roles_roleskill.context_*, roles_roleskill.id,
     roles_roleskill.requirement, roles_roleskill.role_id, roles_roleskill.skill_id,
     roles_roleskill.source_language, skills_skill.group_id, skills_skill.id, skills_skill.slug,
@@ -39,24 +57,6 @@ LEFT OUTER JOIN skills_skillgroup ON (skills_skill.group_id = skills_skillgroup.
 WHERE roles_roleskill.role_id IN (…)
 ORDER BY skills_skillgroup.order ASC NULLS LAST, skills_skill.group_id ASC, skills_skill.sort_en
     ASC, roles_roleskill.skill_id ASC
-
--- 4
-SELECT roles_tooluse.category_id, roles_tooluse.id, roles_tooluse.purpose, roles_tooluse.purpose_*,
-    roles_tooluse.role_id, roles_tooluse.source_language, skills_toolcategory.id,
-    skills_toolcategory.slug, skills_toolcategory.source_language, skills_toolcategory.title,
-    skills_toolcategory.title_*
-FROM roles_tooluse
-INNER JOIN skills_toolcategory ON (roles_tooluse.category_id = skills_toolcategory.id)
-WHERE roles_tooluse.role_id IN (…)
-ORDER BY skills_toolcategory.order ASC, roles_tooluse.category_id ASC
-
--- 5
-SELECT (roles_tooluse_tools.tooluse_id) AS _prefetch_related_val_tooluse_id, skills_tool.id,
-    skills_tool.name
-FROM skills_tool
-INNER JOIN roles_tooluse_tools ON (skills_tool.id = roles_tooluse_tools.tool_id)
-WHERE roles_tooluse_tools.tooluse_id IN (…)
-ORDER BY skills_tool.slug ASC
 
 -- 6
 SELECT roles_responsibility.area_id, roles_responsibility.id, roles_responsibility.role_id,

@@ -1,4 +1,4 @@
--- Queries after a change of the content: 23; later: 9
+-- Queries after a change of the content: 24; later: 9
 
 -- 1
 SELECT number
@@ -186,10 +186,17 @@ GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
 -- 22, after a change only
+SELECT GROUP_CONCAT(roles_tooluse.category_id) AS terms, roles_role.id AS pk
+FROM roles_role
+LEFT OUTER JOIN roles_tooluse ON (roles_role.id = roles_tooluse.role_id)
+WHERE roles_role.status = ?
+GROUP BY …
+
+-- 23, after a change only
 SELECT number
 FROM config_contentversion
 
--- 23, after a change only
+-- 24, after a change only
 SELECT sources_source.acknowledgement, sources_source.acknowledgement_*, sources_source.address,
     sources_source.id, sources_source.is_adapted, sources_source.kind, sources_source.language,
     sources_source.licence, sources_source.published_on, sources_source.publisher,

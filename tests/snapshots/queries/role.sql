@@ -216,11 +216,17 @@ WHERE careers_careerstep.role_id = (?)
 ORDER BY position__slug ASC
 
 -- 13
-SELECT roles_relatedrole.id AS id, roles_relatedrole.nearness AS nearness,
+SELECT COALESCE(((T5.essential + T5.useful) + T5.categories), ?) AS role_items,
+    COALESCE(((roles_needcounts.essential + roles_needcounts.useful) + roles_needcounts.categories),
+    ?) AS other_items, COALESCE((roles_needcounts.essential + roles_needcounts.useful), ?) AS
+    other_skills, roles_relatedrole.id AS id, roles_relatedrole.nearness AS nearness,
     roles_relatedrole.other_id AS other_id, roles_relatedrole.role_id AS role_id,
     roles_relatedrole.share AS share, roles_relatedrole.shared_skills AS shared_skills
 FROM roles_relatedrole
+INNER JOIN roles_role ON (roles_relatedrole.role_id = roles_role.id)
 INNER JOIN roles_role T3 ON (roles_relatedrole.other_id = T3.id)
+LEFT OUTER JOIN roles_needcounts ON (T3.id = roles_needcounts.role_id)
+LEFT OUTER JOIN roles_needcounts T5 ON (roles_role.id = T5.role_id)
 WHERE (roles_relatedrole.role_id = (?) AND T3.status = ?)
 ORDER BY nearness DESC, T3.slug ASC
 LIMIT 6

@@ -84,6 +84,17 @@ class Content(models.Model):
         with transaction.atomic(using=options.get("using"), savepoint=False):
             super().save_base(*args, **options)
 
+    def touch(self) -> None:
+        """Notes that something that belongs to the object has changed; most take no note."""
+
+    @classmethod
+    def values_to_restore(cls, values: dict[str, Any], is_new: bool) -> dict[str, Any]:
+        """Of an earlier version's values by field, those that are restored.
+
+        What readers are shown or not stays as it is. The object `is_new` if it was deleted.
+        """
+        return values
+
     @classmethod
     def visible(cls) -> ContentQuerySet[Any]:
         """The objects that readers may see."""

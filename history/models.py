@@ -35,8 +35,6 @@ class Change(models.Model):
 
     class Meta:
         default_permissions = ()
-        verbose_name = _("change")
-        verbose_name_plural = _("changes")
 
     def __str__(self) -> str:
         return f"{self.origin} {self.at:%Y-%m-%d %H:%M}"
@@ -79,8 +77,6 @@ class Entry(models.Model):
 
     class Meta:
         default_permissions = ()
-        verbose_name = _("change of an object")
-        verbose_name_plural = _("changes of objects")
         indexes = [
             models.Index(fields=["owner_model", "owner_id", "-id"], name="entry_of_owner"),
             models.Index(
@@ -94,5 +90,20 @@ class Entry(models.Model):
         return f"{self.model} {self.object_id} {self.verb}"
 
     @property
+    def kept_values(self) -> dict[str, Any]:
+        """The values of a deleted object by field; of a changed one, pairs of an old and a new."""
+        return self.values or {}
+
+    @property
     def field_names(self) -> list[str]:
         return self.fields.split(",") if self.fields else []
+
+
+class DeletedObject(Entry):
+    """An entry about an object that was deleted, as admin lists them."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("deleted object")
+        verbose_name_plural = _("deleted objects")

@@ -56,7 +56,8 @@ def attached_models() -> tuple[type[Content], ...]:
     return tuple(part for part in content_models() if len(owner_columns(part)) == 2)
 
 
-def _parent(model: type[Content], values: Values, using: str) -> Key:
+def parent(model: type[Content], values: Values, using: str) -> Key:
+    """What an object is a part of at once, given the values of its `owner_columns`."""
     names = owner_columns(model)
     if len(names) == 1:
         relation: Any = model._meta.get_field(names[0])
@@ -76,7 +77,7 @@ def owners(
     label = model._meta.label_lower
     if not owner_columns(model):
         return {pk: (label, pk) for pk in rows}
-    parents = {pk: _parent(model, values, using) for pk, values in rows.items()}
+    parents = {pk: parent(model, values, using) for pk, values in rows.items()}
     above = _owners_of_parts({*parents.values()}, using, known)
     return {pk: above.get(parent, parent) for pk, parent in parents.items()}
 

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from accounts.models import User
+from roles.models import Role
 
 
 def may_preview(request: HttpRequest) -> bool:
@@ -21,3 +22,11 @@ def may_preview(request: HttpRequest) -> bool:
 def may_publish(user: User | AnonymousUser) -> bool:
     """Whether someone may publish and unpublish roles."""
     return user.has_perm("roles.publish_role")
+
+
+def may_restore(user: User | AnonymousUser, role: Role) -> bool:
+    """Whether someone may restore a role or its items: of one that readers see, whoever publishes.
+
+    A deleted one comes back as a draft.
+    """
+    return role._state.adding or not role.has_page or may_publish(user)

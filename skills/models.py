@@ -181,6 +181,11 @@ class Skill(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltr
         ]
 
     @classmethod
+    def values_to_restore(cls, values: dict[str, Any], is_new: bool) -> dict[str, Any]:
+        """A skill that is retired stays so, and a deleted one comes as it was."""
+        return {name: value for name, value in values.items() if is_new or name != "is_retired"}
+
+    @classmethod
     def visible(cls) -> SkillQuerySet:
         return cls.objects.filter(is_retired=False)
 

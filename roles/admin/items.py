@@ -17,6 +17,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from core.rows import ContentRows
 from roles.models import AlternativeTitle, Role, RoleItem
+from roles.permissions import may_restore
 from roles.registry import ItemKind, item_kinds
 from sources.admin import CitationInline
 from translations.admin import TranslatedAdmin, TranslatedInline
@@ -92,6 +93,11 @@ class ItemAdmin(TranslatedAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def has_restore_permission(self, request: HttpRequest, obj: Any) -> bool:
+        role = Role.objects.filter(pk=obj.role_id).first()
+        may_restore_role = role is None or may_restore(request.user, role)
+        return super().has_restore_permission(request, obj) and may_restore_role
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         return obj and f"{page_or_preview_url(obj.role)}#{obj.anchor}"

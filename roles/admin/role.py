@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from roles.admin.items import has_changes, item_inlines, page_or_preview_url
 from roles.models import Role
-from roles.permissions import may_publish
+from roles.permissions import may_publish, may_restore
 from roles.registry import item_kinds
 from roles.signals import relate_on_commit
 from sources.admin import ABOUT_INLINES
@@ -132,6 +132,9 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # ad
         is_public = obj is not None and obj.is_published
         may_delete = super().has_delete_permission(request, obj)
         return may_delete and (not is_public or may_publish(request.user))
+
+    def has_restore_permission(self, request: HttpRequest, obj: Role) -> bool:
+        return super().has_restore_permission(request, obj) and may_restore(request.user, obj)
 
     def save_related(
         self, request: HttpRequest, form: TranslatedForm, formsets: list[Any], change: bool

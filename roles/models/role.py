@@ -184,6 +184,12 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
         self.save(update_fields=["updated_at"])
 
     @classmethod
+    def values_to_restore(cls, values: dict[str, Any], is_new: bool) -> dict[str, Any]:
+        """Restoring neither publishes a role nor takes it back: a deleted one comes as a draft."""
+        kept = ("status", "published_at")
+        return {name: value for name, value in values.items() if name not in kept}
+
+    @classmethod
     def visible(cls) -> RoleQuerySet:
         return cls.objects.published()
 

@@ -76,7 +76,7 @@ admin: .venv/.runtime ## Make an administrator for /admin/
 	$(PY) manage.py migrate --noinput --verbosity 0
 	$(PY) manage.py createsuperuser
 
-bench: install ## Print all figures, of pages, search, imports, memory (an hour; ESCO=path; PART= for one of them)
+bench: install ## Print all figures, of pages, search, imports, memory (an hour; ESCO=path; TITLES=path; PART= for one of them)
 	$(PY) -m benchmarks$(if $(PART),.$(PART)) $(BENCH_OPTIONS)
 
 lock: .venv/.dev ## Renew the lock files from pyproject.toml (LOCK_OPTIONS=--upgrade)

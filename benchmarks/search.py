@@ -15,6 +15,7 @@ from statistics import mean, median, quantiles
 from time import process_time
 from typing import NamedTuple
 
+from benchmarks import titles
 from benchmarks.sites import (
     DATABASES,
     ESCO_ROLES,
@@ -153,6 +154,8 @@ def measure(title: str, with_esco: bool, with_misses: bool) -> None:
     if everyday := [ask(query) for query in everyday_queries()]:
         print_table(f"{title}: everyday words", everyday)
         outcomes += everyday
+    if with_esco and (folder := os.environ.get("TITLES")):
+        titles.measure(title, Path(folder))
     if with_misses:
         for query, rank, hits, _milliseconds in outcomes:
             most = CONSTITUENT_DEPTH if query.kind == CONSTITUENT else 5

@@ -18,7 +18,8 @@ ENOUGH_ROLES = 5  # with so many strong ones nothing close is shown
 MOST_CLOSE = 40
 WEAK_FACTOR = 0.5  # of the score of a weak hit, which is added to how close it is
 LEAST_SHARE = 0.5  # of a query's weight has a title that is a hit since it stands wholly in it
-FEW_WORDS = 4  # in a query of which any whole title is one
+# In a query of so few words a title of less weight is a hit, if it is about as close as any.
+FEW_WORDS, NEARLY_CLOSEST = 4, 0.9
 LOOKED_AT = 10  # weak hits in which all words are looked for
 
 
@@ -56,7 +57,7 @@ def fuse(groups: Sequence[SearchHits], query: Query, language: str) -> Fused:
     close = {
         ("role", role): score for role, score in index.closest(query.text, language)[:MOST_CLOSE]
     }
-    shares = {} if strong_roles else _whole_titles(index, query, language)
+    shares = {} if strong_roles else _whole_titles(index, query, language, close)
     shown = _published({*close, *shares}) if close else set[ObjectKey]()
     if not shown:
         return Fused(groups, is_provisional=is_old(index))
@@ -80,16 +81,21 @@ def _published(keys: Collection[ObjectKey]) -> set[ObjectKey]:
     return {("role", pk) for pk in roles.values_list("pk", flat=True)}
 
 
-def _whole_titles(index: Index, query: Query, language: str) -> dict[ObjectKey, float]:
+def _whole_titles(
+    index: Index, query: Query, language: str, close: dict[ObjectKey, float]
+) -> dict[ObjectKey, float]:
     """The roles with a title that stands wholly in the query, and its share of the query's weight.
 
-    Its words carry half of the weight; in a query of few words any title is enough, if there is
-    none with half.
+    Its words carry half of the weight. In a query of few words less is enough, if there is none
+    with half and hardly another role is closer: “apprentice” in “apprentice baker” is no hit.
     """
     titles = index.whole_titles(query.text, language)
     shares = {("role", role): round(share, 3) for role, share in titles.items()}
     heavy = {key: share for key, share in shares.items() if share >= LEAST_SHARE}
-    return heavy or (shares if len(query.content_positions) <= FEW_WORDS else {})
+    if heavy or len(query.content_positions) > FEW_WORDS:
+        return heavy
+    least = NEARLY_CLOSEST * max(close.values(), default=0.0)
+    return {key: share for key, share in shares.items() if close.get(key, 0.0) >= least}
 
 
 def with_titles(

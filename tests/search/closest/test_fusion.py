@@ -1,6 +1,9 @@
+from types import SimpleNamespace
+
 import pytest
 
 from roles.models import Role, RoleSkill
+from search.closest.fusion import _whole_titles
 from search.find import search
 from search.results import SearchRequest
 from search.upkeep import index_pending
@@ -44,6 +47,25 @@ def test_a_title_that_stands_wholly_in_the_query_is_a_hit(roles):
 
     assert slugs(found.hits_proper) == ["baker"]
     assert (found.total - found.close, found.is_miss, found.has_all_words) == (1, False, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "shares", "hits"),
+    [
+        (2, {1: 0.6, 2: 0.4}, {1: 0.6}),  # half of the weight
+        (4, {1: 0.45, 2: 0.4}, {1: 0.45}),  # few words: the closest
+        (4, {2: 0.4}, {}),
+        (5, {1: 0.45}, {}),
+    ],
+)
+def test_which_whole_titles_are_hits(words, shares, hits):
+    index = SimpleNamespace(whole_titles=lambda text, language: shares)
+    query = SimpleNamespace(text="", content_positions=[*range(words)])
+    close = {("role", 1): 1.0, ("role", 2): 0.5}
+
+    found = _whole_titles(index, query, "en", close)
+
+    assert found == {("role", role): share for role, share in hits.items()}
 
 
 def test_where_no_title_has_all_words_the_closest_are_listed(roles):

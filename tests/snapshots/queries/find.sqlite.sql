@@ -1,4 +1,4 @@
--- Queries after a change of the content: 24; later: 9
+-- Queries after a change of the content: 31; later: 20
 
 -- 1
 SELECT number
@@ -28,26 +28,57 @@ LEFT OUTER JOIN roles_roleskill ON (roles_role.id = roles_roleskill.role_id)
 WHERE roles_role.status = ?
 GROUP BY …
 
--- 6, after a change only
+-- 6
+SELECT search_state.building, search_state.id, search_state.live, search_state.size,
+    search_state.version
+FROM search_state
+ORDER BY search_state.id ASC
+LIMIT 1
+
+-- 7
+SELECT count, term
+FROM search_term
+WHERE generation = ? AND term IN (…)
+
+-- 8
+SELECT rowid
+FROM search_fts_0
+WHERE search_fts_0 MATCH ?
+ORDER BY rowid
+LIMIT ?
+
+-- 9
+SELECT search_passage.anchor, search_passage.body, search_passage.id, search_passage.language,
+    search_passage.object, search_passage.section, search_passage.text, search_passage.title,
+    search_passage.words
+FROM search_passage
+WHERE search_passage.id IN (…)
+
+-- 10
+SELECT search_synonym.id, search_synonym.identifier, search_synonym.is_whole_query,
+    search_synonym.key, search_synonym.language, search_synonym.meaning, search_synonym.phrase,
+    search_synonym.source_language
+FROM search_synonym
+WHERE ((search_synonym.identifier = ? OR EXISTS(SELECT ? AS a
+FROM sources_identifier V0
+INNER JOIN django_content_type V1 ON (V0.content_type_id = V1.id)
+WHERE (EXISTS(SELECT ? AS a
+FROM roles_role U0
+WHERE (U0.status = ? AND U0.id = (V0.object_id))
+LIMIT 1) AND V1.app_label = ? AND V1.model = ? AND V0.is_confirmed AND V0.scheme = ? AND V0.value =
+    (search_synonym.identifier))
+LIMIT 1)) AND search_synonym.key IN (…))
+ORDER BY search_synonym.id ASC
+
+-- 11, after a change only
 SELECT number
 FROM config_contentversion
 
--- 7, after a change only
-SELECT skills_skill.id AS pk, skills_skill.source_language AS source_language, skills_skill.title_en
-    AS title_en, skills_skill.title_fi AS title_fi, skills_skill.title_nb AS title_nb,
-    skills_skill.title_pl AS title_pl
-FROM skills_skill
-ORDER BY skills_skill.sort_en ASC, pk ASC
-
--- 8, after a change only
-SELECT number
-FROM config_contentversion
-
--- 9, after a change only
+-- 12, after a change only
 SELECT skills_skill.id AS pk, skills_skill.slug AS slug
 FROM skills_skill
 
--- 10
+-- 13
 SELECT skills_skill.group_id, skills_skill.id, skills_skill.slug, skills_skill.sort_en,
     skills_skill.source_language, skills_skill.title_*, skills_skillgroup.id,
     skills_skillgroup.order, skills_skillgroup.slug, skills_skillgroup.source_language,
@@ -57,7 +88,7 @@ LEFT OUTER JOIN skills_skillgroup ON (skills_skill.group_id = skills_skillgroup.
 WHERE (skills_skill.slug IN (…) OR skills_skill.id IN (…))
 ORDER BY skills_skill.slug ASC
 
--- 11
+-- 14
 SELECT skills_skill.group_id, skills_skill.id, skills_skill.slug, skills_skill.sort_en,
     skills_skill.source_language, skills_skill.title_*, skills_skillgroup.id,
     skills_skillgroup.order, skills_skillgroup.slug, skills_skillgroup.source_language,
@@ -67,7 +98,7 @@ LEFT OUTER JOIN skills_skillgroup ON (skills_skill.group_id = skills_skillgroup.
 WHERE skills_skill.id IN (…)
 ORDER BY skills_skill.slug ASC
 
--- 12, after a change only
+-- 15, after a change only
 SELECT GROUP_CONCAT(roles_tooluse_tools.tool_id) AS terms, roles_role.id AS pk
 FROM roles_role
 LEFT OUTER JOIN roles_tooluse ON (roles_role.id = roles_tooluse.role_id)
@@ -75,26 +106,71 @@ LEFT OUTER JOIN roles_tooluse_tools ON (roles_tooluse.id = roles_tooluse_tools.t
 WHERE roles_role.status = ?
 GROUP BY …
 
--- 13, after a change only
-SELECT number
-FROM config_contentversion
+-- 16
+SELECT search_state.building, search_state.id, search_state.live, search_state.size,
+    search_state.version
+FROM search_state
+ORDER BY search_state.id ASC
+LIMIT 1
 
--- 14, after a change only
-SELECT skills_tool.id AS pk, skills_tool.name AS name
-FROM skills_tool
-ORDER BY name ASC
+-- 17
+SELECT count, term
+FROM search_term
+WHERE generation = ? AND term IN (…)
 
--- 15, after a change only
+-- 18
+SELECT rowid
+FROM search_fts_0
+WHERE search_fts_0 MATCH ?
+ORDER BY rowid
+LIMIT ?
+
+-- 19
+SELECT term
+FROM (SELECT id, count(*) AS shared
+FROM (SELECT rowid AS id
+FROM search_grams_0
+WHERE search_grams_0 MATCH ?
+UNION ALL SELECT rowid AS id
+FROM search_grams_0
+WHERE search_grams_0 MATCH ?)
+GROUP BY …
+HAVING shared >= ?) JOIN search_term USING (id)
+ORDER BY shared DESC, abs(length(term) - ?), term
+LIMIT ?
+
+-- 20
+SELECT count, term
+FROM search_term
+WHERE generation = ? AND term IN (…)
+
+-- 21
+SELECT search_synonym.id, search_synonym.identifier, search_synonym.is_whole_query,
+    search_synonym.key, search_synonym.language, search_synonym.meaning, search_synonym.phrase,
+    search_synonym.source_language
+FROM search_synonym
+WHERE ((search_synonym.identifier = ? OR EXISTS(SELECT ? AS a
+FROM sources_identifier V0
+INNER JOIN django_content_type V1 ON (V0.content_type_id = V1.id)
+WHERE (EXISTS(SELECT ? AS a
+FROM roles_role U0
+WHERE (U0.status = ? AND U0.id = (V0.object_id))
+LIMIT 1) AND V1.app_label = ? AND V1.model = ? AND V0.is_confirmed AND V0.scheme = ? AND V0.value =
+    (search_synonym.identifier))
+LIMIT 1)) AND search_synonym.key IN (…))
+ORDER BY search_synonym.id ASC
+
+-- 22, after a change only
 SELECT skills_tool.id AS pk, skills_tool.slug AS slug
 FROM skills_tool
 
--- 16
+-- 23
 SELECT skills_tool.id, skills_tool.name, skills_tool.slug
 FROM skills_tool
 WHERE (skills_tool.slug IN (…) OR skills_tool.id IN (…))
 ORDER BY skills_tool.slug ASC
 
--- 17
+-- 24
 SELECT skills_skill.id AS f1
 FROM skills_skill
 WHERE skills_skill.slug IN (…)
@@ -113,7 +189,7 @@ WHERE ((roles_role.status = ? AND skills_tool.slug IN (…)) OR roles_tooluse.ro
 FROM roles_role U0
 WHERE (U0.status IN (…) AND U0.slug = ?)))
 
--- 18
+-- 25
 WITH known AS ( SELECT role_id, CASE requirement WHEN 'essential' THEN 1 ELSE 0 END AS essential,
     CASE requirement WHEN 'essential' THEN 0 ELSE 1 END AS useful, 0 AS categories, 0 AS extra, 0 AS
     centrality
@@ -140,7 +216,7 @@ WHERE weight > 0
 ORDER BY weight + extra DESC, centrality DESC, weight * 1.0 / total DESC, role_id
 LIMIT ? OFFSET ?
 
--- 19
+-- 26
 SELECT T3.id, T3.slug, T3.source_language, T3.status, T3.title, T3.title_*, roles_role.experience,
     roles_role.experience_*, roles_role.family_id, roles_role.id, roles_role.replaced_by_id,
     roles_role.slug, roles_role.source_language, roles_role.stage, roles_role.status,
@@ -154,7 +230,7 @@ WHERE ((roles_role.id IN (…) AND roles_role.status = ?) OR (roles_role.slug = 
     roles_role.status IN (…)))
 ORDER BY roles_role.slug ASC
 
--- 20
+-- 27
 SELECT col1, col10, col2, col3, col4, col5, col6, col7, col8, col9, rank
 FROM ( SELECT *
 FROM ( SELECT roles_roleskill.id AS col1, roles_roleskill.role_id AS col2, roles_roleskill.skill_id
@@ -172,7 +248,7 @@ ORDER BY roles_role.slug ASC, rank ASC ) qualify
 WHERE rank <= ? ) qualify_mask
 ORDER BY qual0 ASC, rank ASC
 
--- 21
+-- 28
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
     skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
     skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
@@ -185,18 +261,18 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 22, after a change only
+-- 29, after a change only
 SELECT GROUP_CONCAT(roles_tooluse.category_id) AS terms, roles_role.id AS pk
 FROM roles_role
 LEFT OUTER JOIN roles_tooluse ON (roles_role.id = roles_tooluse.role_id)
 WHERE roles_role.status = ?
 GROUP BY …
 
--- 23, after a change only
+-- 30, after a change only
 SELECT number
 FROM config_contentversion
 
--- 24, after a change only
+-- 31, after a change only
 SELECT sources_source.acknowledgement, sources_source.acknowledgement_*, sources_source.address,
     sources_source.id, sources_source.is_adapted, sources_source.kind, sources_source.language,
     sources_source.licence, sources_source.published_on, sources_source.publisher,

@@ -63,7 +63,7 @@ def fuse(groups: Sequence[SearchHits], query: Query, language: str) -> Fused:
         return Fused(groups, is_provisional=is_old(index))
     scores = {key: close.get(key, 0.0) for key in shown}
     by_key = {group.key: group for group in groups}
-    whole = sorted(shares.keys() & shown, key=lambda key: (-shares[key], -scores[key], key))
+    whole = sorted(shares.keys() & shown, key=lambda key: (-scores[key], key))
     first = [*strong, *(by_key.get(key) or SearchHits(key) for key in whole)]
     for group in groups:
         scores[group.key] = scores.get(group.key, 0.0) + WEAK_FACTOR * group.score

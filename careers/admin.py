@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from careers.models import Position
+from careers.models import CareerStep, Position
+from roles.models import Role
 from skills.admin import TermAdmin
 from translations.admin import MissingFilter
 
@@ -14,3 +15,8 @@ class PositionAdmin(TermAdmin):
     list_select_related = ("role",)
     autocomplete_fields = ("role",)
     fields = ("title", "slug", "role", "lane", "stage", "source_language")
+
+    def is_public(self, obj: Position) -> bool:
+        """Whether it stands on the ladder of a role that readers may open."""
+        roles = Role.objects.with_pages()
+        return CareerStep.objects.filter(positions=obj, role__in=roles).exists()

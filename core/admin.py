@@ -18,6 +18,7 @@ from core.editing import (
     PreloadedSelectMultiple,
     may_edit,
 )
+from core.publishing import may_publish
 
 
 class ContentPart(BaseModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
@@ -79,12 +80,27 @@ class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # 
     """A list of content, and a page of each object."""
 
     list_per_page = 50
+    # Fields that only those who may publish write: what readers see hangs on them.
+    publishers_fields: tuple[str, ...] = ()
+
+    def is_public(self, obj: Any) -> bool:
+        """Whether readers have it. Then only those who may publish delete it or move its page."""
+        return False
+
+    def _is_locked(self, request: HttpRequest, obj: Any) -> bool:
+        return obj is not None and not may_publish(request.user) and self.is_public(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not self._is_locked(request, obj)
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
     ) -> Any:
         form: Any = super().get_form(request, obj, change=change, **options)
         form.user = request.user
+        form.locked = () if may_publish(request.user) else self.publishers_fields
+        if self._is_locked(request, obj):
+            form.locked = (*form.locked, "slug")
         return form
 
     def render_change_form(

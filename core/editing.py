@@ -64,15 +64,19 @@ class PreloadedSelectMultiple(PreloadedChoices, AutocompleteSelectMultiple):
 class ContentForm(MergingForm):
     """A form in which fields that someone may not write are shown, but locked.
 
-    An editor may write all of them. `user` is set by the admin that makes the form.
+    An editor may write all of them but those that are a publisher's. `user` and `locked` are set by
+    the admin that makes the form.
     """
 
     user: User
+    locked: tuple[str, ...] = ()  # fields that are for those who may publish
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if not may_edit(self.user, self._meta.model):
             self._lock_fields()
+        for name in self.fields.keys() & self.locked:
+            self.fields[name].disabled = True
         for name, field in self.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, PreloadedChoices):

@@ -1,10 +1,11 @@
-"""Who may preview and publish roles."""
+"""Who may preview and restore roles."""
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from accounts.models import User
+from core.publishing import may_publish
 from roles.models import Role
 
 
@@ -17,11 +18,6 @@ def may_preview(request: HttpRequest) -> bool:
         return False
     user = request.user
     return user.is_active and user.is_staff and user.has_perm("roles.view_role")
-
-
-def may_publish(user: User | AnonymousUser) -> bool:
-    """Whether someone may publish and unpublish roles."""
-    return user.has_perm("roles.publish_role")
 
 
 def may_restore(user: User | AnonymousUser, role: Role) -> bool:

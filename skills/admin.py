@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.forms import BaseInlineFormSet
 
-from core.admin import ContentInline
+from core.admin import ContentAdmin, ContentInline
 from core.rows import ContentRows
 from skills.models import Metric, Skill, SkillGroup, SkillTitle, Tool, ToolCategory
 from sources.admin import ABOUT_INLINES
@@ -27,10 +27,21 @@ class TermAdmin(TranslatedAdmin):
     inlines: ClassVar["tuple[type[InlineModelAdmin[Any, Any]], ...]"] = ABOUT_INLINES
 
 
+class UsedTermAdmin(ContentAdmin):
+    """A term with a page, which is public as soon as a public role uses the term."""
+
+    def is_public(self, obj: Any) -> bool:
+        is_public: bool = self.model.objects.filter(pk=obj.pk).is_public()
+        return is_public
+
+
 @admin.register(SkillGroup)
 class SkillGroupAdmin(TermAdmin):
     list_display = ("__str__", "slug", "order")
     fields = ("title", "slug", "order", "source_language")
+
+    def is_public(self, obj: SkillGroup) -> bool:
+        return Skill.objects.filter(group=obj).is_public()
 
 
 class SkillTitleRows(ContentRows, BaseInlineFormSet):  # type: ignore[type-arg]  # stubs only
@@ -46,7 +57,7 @@ class SkillTitleInline(ContentInline, admin.TabularInline):  # type: ignore[misc
 
 
 @admin.register(Skill)
-class SkillAdmin(TermAdmin):
+class SkillAdmin(UsedTermAdmin, TermAdmin):
     list_display = ("__str__", "slug", "group", "kind", "reuse")
     list_filter = ("group", "kind", "reuse", "is_retired", MissingFilter)
     list_select_related = ("group",)
@@ -60,16 +71,17 @@ class SkillAdmin(TermAdmin):
         "source_language",
     )
     inlines = (SkillTitleInline, *ABOUT_INLINES)
+    publishers_fields = ("is_retired",)
 
 
 @admin.register(ToolCategory)
-class ToolCategoryAdmin(TermAdmin):
+class ToolCategoryAdmin(UsedTermAdmin, TermAdmin):
     list_display = ("__str__", "slug", "order")
     fields = ("title", "slug", "order", "description", "source_language")
 
 
 @admin.register(Tool)
-class ToolAdmin(SortedContentAdmin):
+class ToolAdmin(UsedTermAdmin, SortedContentAdmin):
     list_display = ("name", "slug")
     search_fields = ("name", "slug")
     fields = ("name", "slug")
@@ -78,7 +90,7 @@ class ToolAdmin(SortedContentAdmin):
 
 
 @admin.register(Metric)
-class MetricAdmin(TermAdmin):
+class MetricAdmin(UsedTermAdmin, TermAdmin):
     list_display = ("__str__", "abbreviation", "unit", "rise", "order")
     list_filter = ("unit", MissingFilter)
     search_fields = ("abbreviation", *TermAdmin.search_fields)

@@ -33,11 +33,19 @@ class VocabularyQuerySet(TranslatedQuerySet[M]):
         counts = rows.annotate(Count("pk", distinct=True))
         return {pk: count for pk, count in counts if pk is not None}
 
+    def is_public(self) -> bool:
+        """Whether a role that readers may open uses one of them."""
+        used: models.QuerySet[Any] = self._roles().with_pages()
+        return used.filter(**{f"{self.path_from_role}__in": self}).exists()
+
     def _published_roles(self) -> models.QuerySet[Any]:
+        roles: models.QuerySet[Any] = self._roles().published()
+        return roles.order_by()
+
+    def _roles(self) -> Any:
         relation = self.path_from_role.partition("__")[0]
         use: Any = self.model._meta.get_field(relation).related_model
-        roles: models.QuerySet[Any] = use._meta.get_field("role").related_model.visible()
-        return roles.order_by()
+        return use._meta.get_field("role").related_model.objects
 
 
 class SkillQuerySet(VocabularyQuerySet["Skill"]):

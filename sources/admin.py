@@ -84,6 +84,20 @@ class SourceAdmin(TranslatedAdmin):
     )
     prepopulated_fields = {"slug": ("title",)}
 
+    def is_public(self, obj: Source) -> bool:
+        return obj.citations.exists()
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Counts the citations that go with the sources: there may be thousands."""
+        cited = Citation.objects.filter(source__in=objs).count()
+        counts = {
+            Source._meta.verbose_name_plural: len(objs),
+            Citation._meta.verbose_name_plural: cited,
+        }
+        may_delete = all(self.has_delete_permission(request, source) for source in objs)
+        missing = set() if may_delete else {str(Source._meta.verbose_name)}
+        return [str(source) for source in objs], counts, missing, []
+
 
 @admin.register(Identifier)
 class IdentifierAdmin(ContentAdmin):

@@ -16,9 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.publishing import may_publish
 from roles.admin.items import has_changes, item_inlines, page_or_preview_url
 from roles.models import Role
-from roles.permissions import may_publish, may_restore
+from roles.permissions import may_restore
 from roles.registry import item_kinds
 from roles.signals import relate_on_commit
 from sources.admin import ABOUT_INLINES
@@ -29,12 +30,7 @@ from translations.texts import lacks_texts
 
 
 class RoleForm(TranslatedForm):
-    """The form of a role. Changing its status needs a permission of its own."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if not may_publish(self.user):
-            self.fields["status"].disabled = True
+    """The form of a role."""
 
 
 class RoleMissingFilter(MissingFilter):
@@ -94,6 +90,7 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # ad
         *ABOUT_INLINES,
     )
     actions = ("publish",)
+    publishers_fields = ("status",)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return may_publish(request.user)
@@ -127,11 +124,9 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # ad
         items: list[TranslatedContent] = obj.items
         return items
 
-    def has_delete_permission(self, request: HttpRequest, obj: Role | None = None) -> bool:
-        """Deleting a published role needs the permission to publish, too."""
-        is_public = obj is not None and obj.is_published
-        may_delete = super().has_delete_permission(request, obj)
-        return may_delete and (not is_public or may_publish(request.user))
+    def is_public(self, obj: Role) -> bool:
+        """Whether readers have its page, or had it: others may link to it."""
+        return obj.was_public
 
     def has_restore_permission(self, request: HttpRequest, obj: Role) -> bool:
         return super().has_restore_permission(request, obj) and may_restore(request.user, obj)

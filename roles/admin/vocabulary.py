@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from roles.models import ResponsibilityArea, RoleFamily
+from roles.models import ResponsibilityArea, Role, RoleFamily
 from skills.admin import TermAdmin
 
 
@@ -12,6 +12,9 @@ class RoleFamilyAdmin(TermAdmin):
     autocomplete_fields = ("parent",)
     fields = ("title", "slug", "parent", "hue", "order", "description", "source_language")
     ordering = ("path",)  # each family is followed by its descendants
+
+    def is_public(self, obj: RoleFamily) -> bool:
+        return Role.objects.with_pages().filter(family__path__startswith=obj.path).exists()
 
 
 @admin.register(ResponsibilityArea)

@@ -206,6 +206,11 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
         return self.is_published or self.is_retired
 
     @property
+    def was_public(self) -> bool:
+        """Whether readers may open its page, or could before it was taken back."""
+        return self.has_page or self.published_at is not None
+
+    @property
     def is_retired(self) -> bool:
         return self.status == self.Status.RETIRED
 

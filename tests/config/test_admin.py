@@ -7,7 +7,24 @@ from django.urls import reverse
 from roles.models import Role
 from sources.models import Identifier
 from tests.support.editing import Desk, change_page, desk
-from tests.support.factories import UserFactory
+from tests.support.factories import (
+    CareerStepFactory,
+    DraftFactory,
+    MetricFactory,
+    PositionFactory,
+    RoleFactory,
+    RoleFamilyFactory,
+    RoleMetricFactory,
+    RoleSkillFactory,
+    SkillFactory,
+    SkillGroupFactory,
+    SourceFactory,
+    ToolCategoryFactory,
+    ToolFactory,
+    ToolUseFactory,
+    UserFactory,
+    cite,
+)
 from translations.models import TranslatedContent
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +117,79 @@ def test_sign_in_page_has_our_look_and_no_style_or_script_of_its_own(client):
     assert "/static/css/admin.css" in page
     assert "<title>Log in | Rolebook</title>" in page
     assert [word for word in ("<style", " style=", " onclick=", "<script>") if word in page] == []
+
+
+PUBLIC = {
+    "role": RoleFactory,
+    "retired role": lambda: RoleFactory(status="retired"),
+    "role that was taken back": lambda: RoleFactory(status="draft"),
+    "family": lambda: RoleFactory().family,
+    "skill": lambda: RoleSkillFactory().skill,
+    "skill of a retired role": lambda: RoleSkillFactory(role__status="retired").skill,
+    "group": lambda: RoleSkillFactory().skill.group,
+    "tool category": lambda: ToolUseFactory().category,
+    "tool": lambda: ToolUseFactory(tools=[ToolFactory()]).tools.get(),
+    "metric": lambda: RoleMetricFactory().metric,
+    "position": lambda: CareerStepFactory(positions=[PositionFactory()]).positions.get(),
+    "source": lambda: cite(RoleFactory(), SourceFactory()).source,
+}
+HIDDEN = {
+    "draft": DraftFactory,
+    "family": RoleFamilyFactory,
+    "skill": SkillFactory,
+    "skill of a draft": lambda: RoleSkillFactory(role=DraftFactory()).skill,
+    "group": SkillGroupFactory,
+    "tool category": ToolCategoryFactory,
+    "tool": ToolFactory,
+    "metric": MetricFactory,
+    "position": PositionFactory,
+    "source": SourceFactory,
+}
+
+
+@pytest.mark.parametrize(("group", "may"), [("Editor", False), ("Publisher", True)])
+@pytest.mark.parametrize("make", PUBLIC.values(), ids=PUBLIC)
+def test_address_of_what_readers_have_is_changed_by_who_may_publish(make, group, may):
+    item = make()
+    before = item.slug
+
+    desk(group).save(item, slug="another-address")
+
+    item.refresh_from_db()
+    assert item.slug == ("another-address" if may else before)
+
+
+@pytest.mark.parametrize("make", PUBLIC.values(), ids=PUBLIC)
+def test_editor_deletes_nothing_that_readers_have(make):
+    item = make()
+    page = change_page(item)
+    list_page = page.removesuffix(f"{item.pk}/change/")
+    together = {"action": "delete_selected", "_selected_action": [item.pk], "post": "yes"}
+    editor = desk("Editor")
+
+    alone = editor.post(page.replace("/change/", "/delete/"), {"post": "yes"})
+    editor.post(list_page, together)
+
+    assert alone.status_code == 403
+    assert type(item).objects.filter(pk=item.pk).exists()
+
+
+@pytest.mark.parametrize("make", HIDDEN.values(), ids=HIDDEN)
+def test_editor_changes_the_address_of_what_no_reader_has(make):
+    item = make()
+
+    desk("Editor").save(item, slug="another-address")
+
+    item.refresh_from_db()
+    assert item.slug == "another-address"
+
+
+@pytest.mark.parametrize(
+    "make", [make for name, make in HIDDEN.items() if name != "skill of a draft"]
+)
+def test_editor_deletes_what_no_reader_has(make):
+    item = make()
+
+    desk("Editor").post(change_page(item).replace("/change/", "/delete/"), {"post": "yes"})
+
+    assert not type(item).objects.filter(pk=item.pk).exists()

@@ -3,7 +3,7 @@ from django.contrib.auth.models import AnonymousUser, Permission
 from django.http import HttpRequest
 
 from accounts.models import User
-from roles.permissions import may_preview, may_publish
+from roles.permissions import may_preview
 from tests.support.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +45,3 @@ def test_without_a_session_cookie_nobody_is_looked_up():
     del request.user
 
     assert not may_preview(request)
-
-
-def test_publishing_takes_a_right_of_its_own():
-    assert may_publish(allowed("publish_role"))
-    assert not may_publish(allowed("change_role"))

@@ -62,3 +62,14 @@ def test_link_to_the_site_leads_to_the_words_page(editor):
     page = editor.get(change_page(category)).content.decode()
 
     assert 'href="/en/tools/category/crm/" class="viewsitelink"' in page
+
+
+@pytest.mark.parametrize(("group", "may"), [("Editor", False), ("Publisher", True)])
+@pytest.mark.parametrize("is_retired", [False, True])
+def test_skill_is_retired_and_brought_back_by_who_may_publish(group, may, is_retired):
+    skill = SkillFactory(is_retired=is_retired)
+
+    desk(group).save(skill, is_retired="" if is_retired else "on")
+
+    skill.refresh_from_db()
+    assert skill.is_retired == (is_retired ^ may)

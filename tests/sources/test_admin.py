@@ -138,3 +138,24 @@ def test_translator_confirms_nothing():
     desk("Translator").post("/admin/sources/identifier/", action)
 
     assert not Identifier.objects.get().is_confirmed
+
+
+def test_deleting_a_source_says_how_many_citations_go_with_it():
+    source = SourceFactory(title="A data set")
+    for _ in range(3):
+        cite(SkillFactory(), source)
+
+    page = desk("Publisher").get(change_page(source).replace("/change/", "/delete/")).text
+
+    assert "<li>Citations: 3</li>" in page
+    assert "<li>A data set</li>" in page
+
+
+def test_publisher_deletes_a_source_with_its_citations():
+    source = SourceFactory()
+    cite(SkillFactory(), source)
+
+    desk("Publisher").post(change_page(source).replace("/change/", "/delete/"), {"post": "yes"})
+
+    assert not Source.objects.exists()
+    assert not Citation.objects.exists()

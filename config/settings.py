@@ -113,6 +113,8 @@ for database in DATABASES.values():
         database.setdefault("OPTIONS", {}).update(
             connect_timeout=3, tcp_user_timeout=3000, options="-c statement_timeout=30000"
         )
+# Changes of the content are forgotten after so many days by `clean_history`; 0 is never.
+HISTORY_DAYS = environment.number("HISTORY_DAYS", default=0, most=36_500)
 FIXTURES_DIR = BASE_DIR / "fixtures"
 # An admin form of a role carries every item of it, in every language. The front allows as much.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -7,6 +7,7 @@ from math import ceil
 from typing import Any
 
 from core.prepared import PreparedQuery, QueryParam
+from roles.changes import ChangedDay, changed_days
 from roles.details import read_details
 from roles.listed import ListedRole, listed_roles
 from roles.models import RelatedRole, Role, RoleSkill
@@ -75,6 +76,7 @@ class RolePage:
     missing_texts: int
     texts: int
     reading_minutes: int
+    changes: list[ChangedDay]
 
     @property
     def untranslated_percent(self) -> int:
@@ -93,6 +95,7 @@ class RolePage:
             _section("titles", _("Titles"), title_count, True),
             _section("related", _("Related roles"), len(self.related), self.related),
             _section("sources", _("Sources"), len(references), references),
+            _section("changes", _("What changed"), 0, self.changes),
         ]
         return [section for section in sections if section.content]
 
@@ -141,7 +144,7 @@ class RolePage:
 
 
 def role_page(role: Role, language: str) -> RolePage:
-    """The page of a role. Fourteen queries, however many items it has, and two for related roles
+    """The page of a role. Fifteen queries, however many items it has, and two for related roles
     that are not cached."""
     read_details(role)
     # The nearest ones, in the order of the share that is shown beside them.
@@ -159,6 +162,7 @@ def role_page(role: Role, language: str) -> RolePage:
         missing_texts=sum(text.is_fallback for text in (*texts, *shared)),
         texts=len(texts) + len(shared),
         reading_minutes=reading_minutes(texts),
+        changes=changed_days(role, language),
     )
 
 

@@ -12,6 +12,7 @@ os.environ.update(
     CSRF_TRUSTED_ORIGINS="",
     DATABASE_REPLICA_URLS="",
     DEBUG="0",
+    HISTORY_DAYS="0",
     HTTPS="0",
     INDEX_DIR="",
     LOG_FORMAT="text",

@@ -266,6 +266,7 @@ ADDRESSES = (
     "/en/roles/?skill=empathy&tools=crm&metric=csat&family=support",
     "/en/skills/",
     "/en/search/?q=team",
+    "/en/feed/",
 )
 
 

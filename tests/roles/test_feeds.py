@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from roles.feeds import RoleFeed
-from tests.support.factories import DraftFactory, RoleFactory
+from tests.support.factories import DraftFactory, RoleFactory, RoleSkillFactory
+from tests.support.history import recorded
 from tests.support.markup import spoken
 from tests.support.unclean import store_unclean
 
@@ -126,10 +127,10 @@ def test_draft_is_in_no_feed(client):
     assert titles(client, "en") == []
 
 
-def test_feed_costs_one_query_for_many_roles(client, django_assert_num_queries):
+def test_feed_costs_two_queries_for_many_roles(client, django_assert_num_queries):
     RoleFactory.create_batch(3)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get("/en/feed/")
 
 
@@ -158,3 +159,33 @@ def test_feed_can_be_read_whatever_an_editor_pastes_or_a_table_holds(client, tex
     store_unclean(role, summary_en=text)
     feed(client, "en")
     role.delete()
+
+
+def test_entry_says_what_changed_on_the_day_of_the_last_update(client):
+    role = RoleFactory(summary="Leads")
+    with recorded():
+        RoleSkillFactory(role=role)
+        role.touch()
+    other = RoleFactory(summary="Follows")
+    with recorded():
+        RoleSkillFactory(role=other)
+
+    summaries = [
+        entry.findtext("a:summary", "", ATOM)
+        for entry in feed(client, "en").iterfind("a:entry", ATOM)
+    ]
+
+    assert summaries == ["Leads en\n\nWhat changed: Skills", "Follows en"]
+
+
+def test_feed_costs_the_same_number_of_queries_whatever_has_changed(client, count_queries):
+    def count():
+        return count_queries(lambda: client.get("/en/feed/").content)
+
+    RoleFactory()
+    one = count()
+    for _ in range(3):
+        with recorded():
+            RoleSkillFactory()
+
+    assert count() == one

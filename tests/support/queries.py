@@ -25,6 +25,11 @@ WIDTH = 100
 SPELLINGS = [
     (r"\bSUBSTRING\(", "SUBSTR("),
     (r"\bSTRING_AGG\(([\w.]+)::text, ','\)", r"GROUP_CONCAT(\1)"),
+    # But of a value within JSON PostgreSQL's, which is short.
+    (
+        r"\(CASE WHEN JSON_TYPE\(([\w.]+), \?\) IN .*? ELSE JSON_EXTRACT\(\1, \?\) END\)",
+        r"(\1 -> ?)",
+    ),
 ]
 # Each begins a line.
 CLAUSE = re.compile(

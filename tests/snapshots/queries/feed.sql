@@ -1,4 +1,4 @@
--- Queries after a change of the content: 1; later: 1
+-- Queries after a change of the content: 2; later: 2
 
 -- 1
 SELECT roles_role.conclusion, roles_role.conclusion_*, roles_role.experience,
@@ -16,3 +16,14 @@ WHERE (roles_role.status = ? AND roles_role.title_en > ? AND (roles_role.introdu
     (roles_role.introduction_pl > ? AND roles_role.introduction_pl IS NOT NULL))))
 ORDER BY roles_role.updated_at DESC, roles_role.id DESC
 LIMIT 30
+
+-- 2
+SELECT (history_entry.values -> ?) AS status, history_change.at AS at, history_entry.change_id AS
+    change_id, history_entry.fields AS fields, history_entry.id AS id, history_entry.model AS model,
+    history_entry.object_id AS object_id, history_entry.owner_id AS owner_id, history_entry.verb AS
+    verb
+FROM history_entry
+INNER JOIN history_change ON (history_entry.change_id = history_change.id)
+WHERE (history_entry.owner_model = ? AND history_entry.owner_id IN (…))
+ORDER BY history_entry.id DESC
+LIMIT 3000

@@ -1,4 +1,4 @@
--- Queries after a change of the content: 22; later: 16
+-- Queries after a change of the content: 23; later: 17
 
 -- 1
 SELECT T3.slug AS replaced_by__slug, T3.source_language AS replaced_by__source_language, T3.status
@@ -309,11 +309,22 @@ FROM sources_source
 WHERE sources_source.id IN (…)
 ORDER BY slug ASC
 
--- 21, after a change only
+-- 21
+SELECT (history_entry.values -> ?) AS status, history_change.at AS at, history_entry.change_id AS
+    change_id, history_entry.fields AS fields, history_entry.id AS id, history_entry.model AS model,
+    history_entry.object_id AS object_id, history_entry.owner_id AS owner_id, history_entry.verb AS
+    verb
+FROM history_entry
+INNER JOIN history_change ON (history_entry.change_id = history_change.id)
+WHERE (history_entry.owner_model = ? AND history_entry.owner_id = (?))
+ORDER BY history_entry.id DESC
+LIMIT 200
+
+-- 22, after a change only
 SELECT number
 FROM config_contentversion
 
--- 22, after a change only
+-- 23, after a change only
 SELECT sources_source.acknowledgement, sources_source.acknowledgement_*, sources_source.address,
     sources_source.id, sources_source.is_adapted, sources_source.kind, sources_source.language,
     sources_source.licence, sources_source.published_on, sources_source.publisher,

@@ -27,12 +27,22 @@ def word_difference(old: str, new: str) -> list[Piece]:
 
 
 def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
+    """Spaces between changed words count as changed: these are read as one phrase."""
+    taken, put = "", ""
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        if tag == "equal":
-            yield Piece("".join(old[old_start:old_end]))
+        before, after = "".join(old[old_start:old_end]), "".join(new[new_start:new_end])
+        if tag != "equal" or (before.isspace() and (taken or put) and old_end < len(old)):
+            taken, put = taken + before, put + after
             continue
-        if old_end > old_start:
-            yield Piece("".join(old[old_start:old_end]), is_old=True)
-        if new_end > new_start:
-            yield Piece("".join(new[new_start:new_end]), is_new=True)
+        yield from _changed(taken, put)
+        taken, put = "", ""
+        yield Piece(before)
+    yield from _changed(taken, put)
+
+
+def _changed(taken: str, put: str) -> Iterator[Piece]:
+    if taken:
+        yield Piece(taken, is_old=True)
+    if put:
+        yield Piece(put, is_new=True)

@@ -22,6 +22,15 @@ def test_what_is_taken_out_stands_before_what_takes_its_place():
     ]
 
 
+def test_changed_words_that_follow_each_other_are_one_phrase():
+    assert word_difference("Leads it day to day now", "Leads it every single day now") == [
+        Piece("Leads it "),
+        Piece("day to", is_old=True),
+        Piece("every single", is_new=True),
+        Piece(" day now"),
+    ]
+
+
 def test_very_long_texts_are_compared_by_lines(monkeypatch):
     monkeypatch.setattr(words, "MOST_WORDS", 5)
 

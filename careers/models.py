@@ -83,6 +83,10 @@ class Position(Sortable, Named):
         hidden = (Role.Status.DRAFT, Role.Status.RETIRED)
         return cls.objects.exclude(role__status__in=hidden)
 
+    @classmethod
+    def with_pages(cls) -> "TranslatedQuerySet[Position]":
+        return cls.objects.exclude(role__status=Role.Status.DRAFT)
+
     @property
     def is_visible(self) -> bool:
         """Whether readers may see it: its role is published, or it has a title of its own."""

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +15,8 @@ from config import sitemaps
 from config.gallery import gallery
 from config.health import state
 from config.home import home_page
+from core.admin import ContentAdmin
+from core.editing import is_key
 from core.rendering import static
 from pagecache.decorators import page
 from translations.addresses import query_suffix
@@ -27,6 +31,27 @@ def alias(request: HttpRequest, language: str, rest: str | None = None) -> HttpR
     """Redirects to the same page in the language that an alias stands for: Nynorsk to Bokmål."""
     path = escape_uri_path(f"/{language}/{rest or ''}")
     return HttpResponseRedirect(f"{path}{query_suffix(request)}")
+
+
+def view_on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
+    """Redirects staff to the page of an object, if they may see the object."""
+    model_admin = _admin_of(content_type_id)
+    item = model_admin and model_admin.get_object(request, object_id)
+    if not model_admin or item is None or not model_admin.has_view_permission(request, item):
+        raise Http404
+    if not (address := model_admin.get_view_on_site_url(item)):
+        raise Http404
+    return HttpResponseRedirect(address)
+
+
+def _admin_of(content_type_id: str) -> ContentAdmin | None:
+    """The admin of a kind of content, by the id of its type."""
+    known = ContentType.objects.filter(pk=content_type_id if is_key(content_type_id) else 0)
+    model = next((content_type.model_class() for content_type in known), None)
+    if model is None or not admin.site.is_registered(model):
+        return None
+    model_admin = admin.site.get_model_admin(model)
+    return model_admin if isinstance(model_admin, ContentAdmin) else None
 
 
 @page(daily=True)

@@ -100,6 +100,11 @@ class Content(models.Model):
         """The objects that readers may see."""
         return cls._default_manager.all()
 
+    @classmethod
+    def with_pages(cls) -> models.QuerySet[Any]:
+        """The objects that stand on a page which readers may open, retired ones included."""
+        return cls._default_manager.all()
+
     def all_of(self, relation: str) -> Collection[Any]:
         """The related objects: as prefetched (`prepared.set_prefetched`), or from the database.
 

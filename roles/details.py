@@ -41,6 +41,11 @@ def find_role(slug: str) -> Role | None:
     return next(iter(_find_roles(slug=slug)), None)
 
 
+def find_moved_role(slug: str) -> Role | None:
+    """The role whose page had this slug before."""
+    return Role.with_pages().filter(former_addresses__slug=slug).first()
+
+
 def read_details(role: Role) -> None:
     """Prefetches everything that belongs to the role.
 

@@ -1,12 +1,12 @@
-"""Keeps related roles and named skills up to date when roles, skills or tools of roles change."""
+"""Keeps up to date what hangs on roles: related roles, named skills, former addresses."""
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 
 from core.transactions import collect_on_commit
 from roles import named_skills, related
-from roles.models import Role, RoleSkill, ToolUse
+from roles.models import FormerAddress, Role, RoleSkill, ToolUse
 from skills.models import Skill
 
 
@@ -15,6 +15,7 @@ def listen() -> None:
     for model in (RoleSkill, ToolUse):
         post_save.connect(item_changed, sender=model)
         post_delete.connect(item_changed, sender=model)
+    pre_save.connect(keep_former_address, sender=Role)
     post_save.connect(role_saved, sender=Role)
     post_save.connect(skill_saved, sender=Skill)
 
@@ -28,6 +29,20 @@ def role_saved(
 ) -> None:
     if update_fields is None or "status" in update_fields:
         relate_on_commit(instance.pk, using)
+
+
+def keep_former_address(
+    instance: Role, using: str, update_fields: frozenset[str] | None, **details: Any
+) -> None:
+    """Keeps the address that a role is about to lose, if readers may know it."""
+    if instance._state.adding or not (update_fields is None or "slug" in update_fields):
+        return
+    stored = Role.objects.using(using).filter(pk=instance.pk).exclude(slug=instance.slug)
+    for role in stored.only("slug", "status", "published_at"):
+        if role.was_public:
+            FormerAddress.objects.using(using).update_or_create(
+                slug=role.slug, defaults={"role": instance}
+            )
 
 
 def skill_saved(instance: Skill, using: str, **details: Any) -> None:

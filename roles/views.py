@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from core.options import Option
 from pagecache.decorators import count_view, page, prevent_caching
 from roles.browse import Browser, BrowseResult, Choice, compare_selection
-from roles.details import find_role
+from roles.details import find_moved_role, find_role
 from roles.forms import BrowseForm, RolePageForm
 from roles.linked_data import occupation_json_ld
 from roles.page import role_page
 from roles.permissions import may_preview
+from translations.addresses import query_suffix
 from translations.languages import active_language
 
 FACETS = {"stage": _("Stage"), "skill": _("Skill"), "tool": _("Tool")}
@@ -76,7 +77,7 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
     is_preview = bool(form.chosen["preview"]) and may_preview(request)
     role = find_role(slug)
     if role is None or not (role.has_page or is_preview):
-        raise Http404
+        return _redirect_moved(request, slug)
     if is_preview or not form.is_understood:
         prevent_caching(request)
     content = role_page(role, active_language())
@@ -92,4 +93,23 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
         "page_languages": role.page_languages,
     }
     response = render(request, "roles/role.html", context)
-    return count_view(response, role.pk) if role.is_published and not is_preview else response
+    if is_preview:
+        return _as_preview(response)
+    return count_view(response, role.pk) if role.is_published else response
+
+
+def _redirect_moved(request: HttpRequest, slug: str) -> HttpResponse:
+    """Leads on from a former address of a role. Browsers ask again: another role may take it."""
+    role = find_moved_role(slug)
+    if role is None:
+        raise Http404
+    response = HttpResponsePermanentRedirect(role.get_absolute_url() + query_suffix(request))
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _as_preview(response: HttpResponse) -> HttpResponse:
+    """Tells browsers and search engines not to keep what is not public yet."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

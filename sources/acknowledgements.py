@@ -17,7 +17,7 @@ class Acknowledgement:
 def acknowledgements_for(language: str) -> tuple[Acknowledgement, ...]:
     """Each sentence once, for a reader of `language`."""
     adapted: dict[Text, list[str]] = {}
-    sources = Source.objects.filter(has_text_somewhere("acknowledgement")).order_by("slug")
+    sources = Source.visible().filter(has_text_somewhere("acknowledgement")).order_by("slug")
     for source in sources:
         languages = adapted.setdefault(source.shown_text("acknowledgement", language), [])
         if source.is_adapted:

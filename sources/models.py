@@ -1,16 +1,18 @@
 """Sources of texts, citations of them, and identifiers in other references."""
 
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core import fields
-from translations.models import Named, SlugManager, TranslatedContent
+from core.models import content_models
+from translations.models import Named, SlugManager, TranslatedContent, TranslatedQuerySet
 
 
 class SourceKind(models.TextChoices):
@@ -67,6 +69,33 @@ class Source(Named):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def visible(cls) -> TranslatedQuerySet["Source"]:
+        """Those that something cites which readers may see, and those that nothing cites yet.
+
+        One that drafts alone cite would tell of them.
+        """
+        cited = Citation.objects.filter(source=OuterRef("pk"))
+        shown = [
+            Q(Exists(cited.filter(content_type=content_type, object_id__in=items)))
+            for content_type, items in _items_with_pages()
+        ]
+        manager: Any = cls.objects
+        sources: TranslatedQuerySet[Source] = manager.filter(
+            Q(~Exists(cited), *shown, _connector=Q.OR)
+        )
+        return sources
+
+
+def _items_with_pages() -> Iterator[tuple[ContentType, models.QuerySet[Any]]]:
+    """Of each kind of content, what can cite a source where readers see it."""
+    for model in content_models():
+        if model is not Source and not issubclass(model, About):
+            yield (
+                ContentType.objects.get_for_model(model),
+                model.with_pages().order_by().values("pk"),
+            )
 
 
 class About(TranslatedContent):

@@ -10,6 +10,6 @@ from sources.references import references
 
 @page()
 def sources(request: HttpRequest) -> HttpResponse:
-    """All sources, each data set once with its lists."""
-    sources = Source.objects.order_by("language", "title")
+    """All sources that readers may know of, each data set once with its lists."""
+    sources = Source.visible().order_by("language", "title")
     return render(request, "sources/sources.html", {"references": references(sources)})

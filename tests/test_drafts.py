@@ -2,8 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
+from roles.models import Role
 from tests.support.factories import (
     CareerStepFactory,
     DraftFactory,
@@ -11,9 +13,11 @@ from tests.support.factories import (
     RoleFactory,
     RoleMetricFactory,
     RoleSkillFactory,
+    SourceFactory,
     ToolFactory,
     ToolUseFactory,
     UserFactory,
+    cite,
 )
 from tests.support.markup import Page, spoken
 
@@ -80,6 +84,20 @@ def test_page_neither_names_nor_counts_a_draft(client, draft, path, names_roles)
     assert ("hush" in published.lower()) is names_roles
 
 
+@pytest.mark.parametrize("path", ["/en/", "/en/sources/", "/en/roles/public/"])
+def test_page_names_no_source_that_drafts_alone_cite(client, draft, path):
+    source = SourceFactory(title="Whispered", acknowledgement="Whispered by them.")
+    cite(draft, source)
+    cite(draft.role_skills.get(), source)
+
+    hidden = client.get(path).content.decode()
+    draft.status = "published"
+    draft.save()
+
+    assert "Whispered" not in hidden
+    assert "Whispered" in client.get(path).content.decode()
+
+
 @pytest.mark.parametrize("query", ["", "?preview=1", "?with=fi"])
 def test_page_of_a_draft_is_not_there_for_readers(visit, draft, query):
     page = visit(f"/fi/roles/hush/{query}", status=404)
@@ -105,6 +123,8 @@ def test_staff_with_the_right_see_a_draft_in_a_preview_that_is_never_kept(draft)
     assert page.text("p", "notice") == notice
     assert "X-Page" not in response
     assert "X-Viewed" not in response
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert response.headers["X-Robots-Tag"] == "noindex"
 
 
 def test_without_asking_for_a_preview_staff_see_what_readers_see(draft):
@@ -128,3 +148,28 @@ def test_preview_of_a_published_role_is_its_page(draft):
     page = Page(response.content.decode())
     assert (page.text("h1"), page.all("p", "notice")) == ("Public fi", [])
     assert "X-Page" not in response
+    assert response.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(("permission", "status"), [("view_role", 302), ("view_skill", 404)])
+def test_link_of_admin_leads_to_a_draft_whom_may_see_it(draft, permission, status):
+    content_type = ContentType.objects.get_for_model(Role)
+
+    response = signed_in(permission).get(f"/admin/r/{content_type.pk}/{draft.pk}/")
+
+    assert response.status_code == status
+    address = "/en/roles/hush/?preview=1" if status == 302 else None
+    assert response.headers.get("Location") == address
+
+
+def test_link_of_admin_leads_readers_to_the_sign_in_page(client, draft):
+    content_type = ContentType.objects.get_for_model(Role)
+
+    response = client.get(f"/admin/r/{content_type.pk}/{draft.pk}/")
+
+    assert response.headers["Location"].startswith("/admin/login/")
+
+
+@pytest.mark.parametrize("address", ["999/1/", "1/999999999999999999999/", "1/x/", "x/1/"])
+def test_link_of_admin_that_leads_nowhere_is_not_there(draft, address):
+    assert signed_in("view_role").get(f"/admin/r/{address}").status_code == 404

@@ -64,9 +64,12 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # ad
     search_fields = ("slug", *in_all_languages("title"), "alternative_titles__title")
     autocomplete_fields = ("family", "replaced_by")
     prepopulated_fields = {"slug": ("title",)}
-    readonly_fields = ("published_at", "updated_at")
+    readonly_fields = ("former_addresses", "published_at", "updated_at")
     fieldsets = (
-        (None, {"fields": ("title", "slug", "family", "stage", "source_language")}),
+        (
+            None,
+            {"fields": ("title", "slug", "former_addresses", "family", "stage", "source_language")},
+        ),
         (
             _("Publication"),
             {"fields": ("status", "replaced_by", "reviewed_on", ("published_at", "updated_at"))},
@@ -109,6 +112,11 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # ad
                 relate_on_commit(role.pk, queryset.db)
         message = ngettext("%d role was published.", "%d roles were published.", count)
         self.message_user(request, message % count)
+
+    @admin.display(description=_("former addresses"))
+    def former_addresses(self, role: Role) -> str:
+        """The slugs that lead on to the role."""
+        return ", ".join(sorted(former.slug for former in role.former_addresses.all()))
 
     @admin.display(description=_("updated"), ordering="updated_at")
     def updated_on(self, role: Role) -> date:

@@ -1,5 +1,6 @@
 """Roles and the items on their pages."""
 
+from roles.models.addresses import FormerAddress
 from roles.models.family import Hue, RoleFamily
 from roles.models.items import (
     AlternativeTitle,
@@ -21,6 +22,7 @@ from roles.models.views import RoleViews
 __all__ = [
     "AlternativeTitle",
     "BestPractice",
+    "FormerAddress",
     "Hue",
     "NamedSkill",
     "NeedCounts",

@@ -36,6 +36,12 @@ class Ordered(TranslatedContent):
         items: TranslatedQuerySet[Any] = manager.filter(role__status=Role.Status.PUBLISHED)
         return items
 
+    @classmethod
+    def with_pages(cls) -> TranslatedQuerySet[Any]:
+        manager: Any = cls.objects  # the same
+        items: TranslatedQuerySet[Any] = manager.filter(role__in=Role.with_pages())
+        return items
+
 
 class RoleItemManager(TranslatedManager[Any]):
     def get_by_natural_key(self, role: str, key: str) -> Any:

@@ -193,6 +193,10 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
     def visible(cls) -> RoleQuerySet:
         return cls.objects.published()
 
+    @classmethod
+    def with_pages(cls) -> RoleQuerySet:
+        return cls.objects.with_pages()
+
     def get_absolute_url(self) -> str:
         return address("role", self.slug)
 

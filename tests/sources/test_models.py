@@ -2,7 +2,14 @@ import pytest
 
 from sources.models import Citation, Identifier, Source
 from tests.support.constraints import breaking
-from tests.support.factories import RoleFactory, SourceFactory, cite
+from tests.support.factories import (
+    DraftFactory,
+    RoleFactory,
+    RoleSkillFactory,
+    SkillFactory,
+    SourceFactory,
+    cite,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +65,31 @@ def test_citation_names_what_it_is_about_and_its_source():
     citation = cite(RoleFactory(title_en="Lead"), SourceFactory(title="Artikkeli"))
 
     assert str(citation) == "Lead: Artikkeli"
+
+
+@pytest.mark.parametrize("status", ["published", "retired"])
+def test_source_is_visible_as_soon_as_a_page_cites_it(status):
+    source = SourceFactory()
+    cite(RoleSkillFactory(role=DraftFactory()), source)
+    cite(RoleSkillFactory(role__status=status), source)
+
+    assert Source.visible().get() == source
+
+
+def test_source_that_drafts_alone_cite_is_not_visible():
+    source = SourceFactory()
+    cite(DraftFactory(), source)
+    cite(RoleSkillFactory(role=DraftFactory()), source)
+
+    assert not Source.visible().exists()
+
+
+def test_source_that_nothing_cites_is_visible():
+    assert SourceFactory() in Source.visible()
+
+
+def test_source_of_a_term_is_visible():
+    source = SourceFactory()
+    cite(SkillFactory(is_retired=True), source)
+
+    assert source in Source.visible()

@@ -100,7 +100,7 @@ class _Restoration:
         except _NotRestoredError as error:
             self._report(key, str(error))
         except DatabaseError:
-            self._report(key, _("It contradicts something that is there now."))
+            self._report(key, _("It conflicts with something that exists now."))
 
     def _report(self, key: Key, reason: str) -> None:
         model = model_of(key[0])
@@ -215,9 +215,9 @@ class _Restoration:
         elif of.null:
             instead = None
         else:
-            raise _NotRestoredError(_("%(field)s: something else has “%(value)s” now.")
+            raise _NotRestoredError(_("%(field)s: “%(value)s” is now used elsewhere.")
                                     % {"field": label, "value": shown})  # fmt: skip
-        reason = _("%(field)s: something else has “%(value)s” now. Used instead: “%(instead)s”")
+        reason = _("%(field)s: “%(value)s” is now used elsewhere. Used instead: “%(instead)s”")
         used = self.names.value(type(item), of.name, instead)
         self._report(key, reason % {"field": label, "value": shown, "instead": used})
         return instead

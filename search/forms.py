@@ -76,10 +76,10 @@ class TextForm(QueryForm):
         notes = []
         # A browser cuts the text to exactly so much.
         if len(self.data.get("q", "")) >= BOX_LENGTH:
-            note = _("The search box holds %(number)d characters. A longer text is cut.")
+            note = _("A search can have up to %(number)d characters. Anything longer is cut off.")
             notes.append(note % {"number": BOX_LENGTH})
         if len(self._line.split(" ")) > MAX_WORDS:
-            note = _("Only the first %(number)d words have been searched for.")
+            note = _("Only the first %(number)d words were used in the search.")
             notes.append(note % {"number": MAX_WORDS})
         return notes
 

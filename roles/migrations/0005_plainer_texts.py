@@ -603,7 +603,7 @@ class Migration(migrations.Migration):
                 models.F("role"),
                 models.F("metric"),
                 name="role_has_a_metric_once",
-                violation_error_message="The role already has this metric.",
+                violation_error_message="This metric is already listed for the role.",
             ),
         ),
         migrations.AlterConstraint(
@@ -613,7 +613,7 @@ class Migration(migrations.Migration):
                 models.F("role"),
                 models.F("skill"),
                 name="role_has_a_skill_once",
-                violation_error_message="The role already has this skill.",
+                violation_error_message="This skill is already listed for the role.",
             ),
         ),
         migrations.AlterConstraint(
@@ -623,7 +623,7 @@ class Migration(migrations.Migration):
                 models.F("role"),
                 models.F("category"),
                 name="role_uses_a_tool_category_once",
-                violation_error_message="The role already uses this tool category.",
+                violation_error_message="This tool category is already listed for the role.",
             ),
         ),
     ]

@@ -200,7 +200,7 @@ class RoleSkill(Ordered):
                 "role",
                 "skill",
                 name="role_has_a_skill_once",
-                violation_error_message=_("The role already has this skill."),
+                violation_error_message=_("This skill is already listed for the role."),
             )
         ]
 
@@ -248,7 +248,7 @@ class ToolUse(Ordered):
                 "role",
                 "category",
                 name="role_uses_a_tool_category_once",
-                violation_error_message=_("The role already uses this tool category."),
+                violation_error_message=_("This tool category is already listed for the role."),
             )
         ]
 
@@ -291,7 +291,7 @@ class RoleMetric(Ordered):
                 "role",
                 "metric",
                 name="role_has_a_metric_once",
-                violation_error_message=_("The role already has this metric."),
+                violation_error_message=_("This metric is already listed for the role."),
             )
         ]
 

@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
             field=models.BooleanField(
                 db_default=False,
                 default=False,
-                help_text="For abbreviations that mean something else beside other words.",
-                verbose_name="only as the whole query",
+                help_text="For abbreviations that mean something else when typed with other words.",
+                verbose_name="only when typed on its own",
             ),
         ),
     ]

@@ -63,7 +63,7 @@ def test_suggestion_is_chosen_by_keyboard(page):
 
 @pytest.mark.parametrize("path", ["/en/", "/en/about/", "/en/search/"])
 def test_box_says_when_it_cuts_a_text_and_so_does_the_page_of_results(page, path):
-    note = "The search box holds 500 characters. A longer text is cut."
+    note = "A search can have up to 500 characters. Anything longer is cut off."
     page.goto(path)
     field(page).fill("team lead")
     field(page).select_text()
@@ -79,7 +79,7 @@ def test_box_says_when_it_cuts_a_text_and_so_does_the_page_of_results(page, path
     field(page).press("Enter")
     expect(page.locator("main .notice").first).to_have_text(note)
     expect(page.locator("main .notice").last).to_have_text(
-        "Only the first 40 words have been searched for."
+        "Only the first 40 words were used in the search."
     )
 
 

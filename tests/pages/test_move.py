@@ -136,9 +136,7 @@ def test_plan_between_roles_with_nothing_in_common_says_what_that_says(visit, ro
 def test_plan_to_a_role_that_takes_nothing_says_so(visit, roles):
     page = visit(PLAN)
 
-    assert page.text("p", "lead") == (
-        "This role does not list the skills and tools it requires yet."
-    )
+    assert page.text("p", "lead") == ("No skills or tools are listed for this role yet.")
     assert page.all("p", "counted") == []
 
 
@@ -245,7 +243,7 @@ def test_page_costs_as_many_queries_for_one_item_as_for_three(count_queries, cli
 def test_plan_speaks_the_readers_language(visit, roles, language):
     page = visit(f"/{language}/move/?from=agent&to=lead")
 
-    assert spoken(language, "This role does not list the skills and tools it requires yet.") in (
+    assert spoken(language, "No skills or tools are listed for this role yet.") in (
         page.text("p", "lead")
     )
 

@@ -144,7 +144,7 @@ def test_passage_in_another_language_says_which_and_why_it_matched(visit, stub_r
     assert page.texts("mark", inside=reason) == ["Kierownik"]
     assert page.all("strong") == []
     more = page.find("details", inside=page.find("main"))
-    assert page.text("summary", inside=more) == "1 more match Lead en"
+    assert page.text("summary", inside=more) == "1 more matching passage Lead en"
     assert page.text("blockquote", inside=more, lang="fi") == "Johtaa muita"
     assert page.text("p", "why", inside=more) == "shown in: Suomi"
 

@@ -93,7 +93,7 @@ def test_skill_of_another_item_is_refused_in_words(editor):
 
     response = editor.save(other, skill=item.skill_id)
 
-    assert complaints(response) == {"__all__": ["The role already has this skill."]}
+    assert complaints(response) == {"__all__": ["This skill is already listed for the role."]}
 
 
 def test_link_to_the_site_leads_to_the_item(editor):

@@ -184,7 +184,7 @@ def test_skill_that_the_role_has_is_refused_in_words(editor):
     response = editor.add(item.role, "role_skills", row)
 
     assert complaints(response) == {
-        "role_skills-1-__all__": ["The role already has this skill."],
+        "role_skills-1-__all__": ["This skill is already listed for the role."],
     }
 
 

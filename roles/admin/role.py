@@ -5,13 +5,17 @@ from datetime import date
 from typing import Any, ClassVar
 
 from adminsortable2.admin import SortableAdminBase  # type: ignore[import-untyped]  # no types
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.views.main import ChangeList
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -20,6 +24,7 @@ from core.publishing import may_publish
 from roles.admin.items import has_changes, item_inlines, page_or_preview_url
 from roles.models import Role
 from roles.permissions import may_restore
+from roles.publishing import ThinPoint, is_publishable, missing_basics, thin_points
 from roles.registry import item_kinds
 from roles.signals import relate_on_commit
 from sources.admin import ABOUT_INLINES
@@ -28,9 +33,33 @@ from translations.editing import TranslatedForm
 from translations.models import TranslatedContent
 from translations.texts import lacks_texts
 
+PUBLIC = (Role.Status.PUBLISHED, Role.Status.RETIRED)  # readers may open their pages
+
 
 class RoleForm(TranslatedForm):
-    """The form of a role."""
+    """The form of a role. What readers need must be there as long as they may open its page."""
+
+    publishes_thin = forms.BooleanField(
+        label=_("publish even if thin"),
+        required=False,
+        help_text=_("For a role without essential skills, responsibilities or an introduction."),
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self._value_of("status") in PUBLIC:
+            missing = missing_basics(self._value_of)
+            for name in missing if self.goes_public else {*missing} & {*self.changed_data}:
+                self.add_error(name, _("A role needs this to be published."))
+        return cleaned
+
+    @property
+    def goes_public(self) -> bool:
+        """Whether readers could not open its page before, and are to do so."""
+        return self._value_of("status") in PUBLIC and self.stored.get("status") not in PUBLIC
+
+    def _value_of(self, name: str) -> Any:
+        return self.cleaned_data.get(name, getattr(self.instance, name))
 
 
 class RoleMissingFilter(MissingFilter):
@@ -72,7 +101,14 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # ad
         ),
         (
             _("Publication"),
-            {"fields": ("status", "replaced_by", "reviewed_on", ("published_at", "updated_at"))},
+            {
+                "fields": (
+                    ("status", "publishes_thin"),
+                    "replaced_by",
+                    "reviewed_on",
+                    ("published_at", "updated_at"),
+                )
+            },
         ),
         (
             _("Texts"),
@@ -99,19 +135,39 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # ad
         return may_publish(request.user)
 
     @admin.action(description=_("Publish the selected roles"), permissions=["publish"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Role]) -> None:
+    def publish(self, request: HttpRequest, queryset: QuerySet[Role]) -> HttpResponse | None:
         """Publishes the drafts among the roles: maybe thousands that a classification brought."""
-        drafts = list(queryset.filter(status=Role.Status.DRAFT))
-        with transaction.atomic():
-            count = Role.objects.filter(pk__in=[role.pk for role in drafts]).publish()
-            user_id: Any = request.user.pk  # of someone who is signed in
-            LogEntry.objects.log_actions(
-                user_id, drafts, CHANGE, [{"changed": {"fields": ["status"]}}]
-            )
-            for role in drafts:
-                relate_on_commit(role.pk, queryset.db)
+        chosen = queryset.order_by().values("pk")
+        drafts = Role.objects.filter(pk__in=chosen, status=Role.Status.DRAFT)
+        ready = drafts.filter(is_publishable())
+        left_out = drafts.count() - ready.count()
+        if "confirmed" not in request.POST and (thin := thin_points(ready)):
+            return self._ask_before_publishing(request, ready.count(), thin, left_out)
+        count = publish_roles(request, list(ready))
         message = ngettext("%d role was published.", "%d roles were published.", count)
         self.message_user(request, message % count)
+        if left_out:
+            self.message_user(request, _left_out(left_out), messages.WARNING)
+        return None
+
+    def _ask_before_publishing(
+        self, request: HttpRequest, count: int, thin: list[ThinPoint], left_out: int
+    ) -> HttpResponse:
+        """Says what is thin, and asks whether to publish all the same."""
+        question = ngettext("%d role is to be published.", "%d roles are to be published.", count)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Some roles are thin"),
+            "opts": self.opts,
+            "question": question % count,
+            "thin": thin,
+            "left_out": _left_out(left_out) if left_out else "",
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+            "chosen": request.POST.getlist(ACTION_CHECKBOX_NAME),
+            "select_across": request.POST.get("select_across", "0"),
+            "back": request.get_full_path(),
+        }
+        return TemplateResponse(request, "admin/publish_thin.html", context)
 
     @admin.display(description=_("former addresses"))
     def former_addresses(self, role: Role) -> str:
@@ -139,19 +195,61 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # ad
     def has_restore_permission(self, request: HttpRequest, obj: Role) -> bool:
         return super().has_restore_permission(request, obj) and may_restore(request.user, obj)
 
+    def get_fieldsets(self, request: HttpRequest, obj: Role | None = None) -> Any:
+        """Only who may publish a role, and is yet to do so, is asked about a thin one."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if may_publish(request.user) and not (obj and obj.has_page):
+            return fieldsets
+        return [(name, _without(options, "publishes_thin")) for name, options in fieldsets]
+
+    def save_model(self, request: HttpRequest, obj: Role, form: RoleForm, change: bool) -> None:
+        """A role that goes public waits until its items are saved: they count, too."""
+        if form.goes_public:
+            obj.status = Role.Status.DRAFT
+        super().save_model(request, obj, form, change)
+
     def save_related(
-        self, request: HttpRequest, form: TranslatedForm, formsets: list[Any], change: bool
+        self, request: HttpRequest, form: RoleForm, formsets: list[Any], change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
+        if form.goes_public:
+            self._go_public(request, form)
         if has_changes(form, formsets):
             form.instance.touch()
+
+    def _go_public(self, request: HttpRequest, form: RoleForm) -> None:
+        """Publishes or retires a draft; a thin one only if that is confirmed."""
+        role = form.instance
+        thin = thin_points(Role.objects.filter(pk=role.pk))
+        if not thin or form.cleaned_data.get("publishes_thin"):
+            role.status = form.cleaned_data["status"]
+            role.save()
+            return
+        form.changed_data.remove("status")
+        message = _(
+            "Saved as a draft, not published: %(points)s. Tick “Publish even if thin” to publish "
+            "it all the same."
+        )
+        points = ", ".join(str(point.label) for point in thin)
+        self.message_user(request, message % {"points": points}, messages.WARNING)
+        request.stays_open = True  # type: ignore[attr-defined]  # travels with the request
+
+    def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:
+        response = super().response_add(request, obj, *args)
+        return self._reopened(request, obj) or response
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Saving and going on stays on the same pages of long sections."""
         response = super().response_change(request, obj)
         if "_continue" in request.POST and request.GET:
             return HttpResponseRedirect(request.get_full_path())
-        return response
+        return self._reopened(request, obj) or response
+
+    def _reopened(self, request: HttpRequest, role: Role) -> HttpResponse | None:
+        """The form again, if something in it is still to be confirmed."""
+        if not getattr(request, "stays_open", False):
+            return None
+        return HttpResponseRedirect(reverse("admin:roles_role_change", args=[role.pk]))
 
     def get_inline_formsets(self, request: HttpRequest, *args: Any, **options: Any) -> list[Any]:
         """Removes the drag handles for people who may not reorder items."""
@@ -160,3 +258,29 @@ class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # ad
             for formset in formsets:
                 formset.classes = formset.classes.replace("sortable", "").strip()
         return formsets
+
+
+def publish_roles(request: HttpRequest, drafts: list[Role]) -> int:
+    """Publishes drafts together, and notes it in the log of each; returns their number."""
+    with transaction.atomic():
+        count = Role.objects.filter(pk__in=[role.pk for role in drafts]).publish()
+        user_id: Any = request.user.pk  # of someone who is signed in
+        LogEntry.objects.log_actions(user_id, drafts, CHANGE, [{"changed": {"fields": ["status"]}}])
+        for role in drafts:
+            relate_on_commit(role.pk, DEFAULT_DB_ALIAS)
+    return count
+
+
+def _left_out(count: int) -> str:
+    message = ngettext(
+        "%d draft stays one: its title, summary or source language is missing.",
+        "%d drafts stay such: their title, summary or source language is missing.",
+        count,
+    )
+    return message % count
+
+
+def _without(options: Any, name: str) -> dict[str, Any]:
+    """The options of a fieldset without a field, which stands beside another one."""
+    rows = (row if isinstance(row, tuple) else (row,) for row in options["fields"])
+    return {**options, "fields": [tuple(field for field in row if field != name) for row in rows]}

@@ -108,8 +108,110 @@ def test_editor_edits_but_neither_publishes_nor_takes_back(editor, factory, stat
     assert (role.status, role.summary_en) == (before, "Written by an editor")
 
 
+def complete_draft(**about):
+    """A draft that lacks nothing to be published."""
+    texts = {"summary": "Summary", "introduction": "Introduction", "source_language": "en"}
+    role = DraftFactory(**texts | about)
+    RoleSkillFactory(role=role)
+    ResponsibilityFactory(role=role)
+    return role
+
+
+@pytest.mark.parametrize("status", ["published", "retired"])
+@pytest.mark.parametrize(
+    ("about", "column"),
+    [
+        ({"source_language": ""}, "source_language"),
+        ({"summary_en": ""}, "summary_en"),
+        ({"title_en": ""}, "title_en"),
+        ({"source_language": "pl", "summary_pl": ""}, "summary_pl"),
+    ],
+)
+def test_role_without_what_readers_need_is_not_published(publisher, about, column, status):
+    role = complete_draft(**about)
+
+    response = publisher.save(role, status=status, publishes_thin="on")
+
+    role.refresh_from_db()
+    assert complaints(response) == {column: ["A role needs this to be published."]}
+    assert role.status == "draft"
+
+
+def test_what_is_missing_may_come_with_the_publication(publisher):
+    role = complete_draft(source_language="", summary_en="")
+
+    publisher.save(role, status="published", source_language="en", summary_en="Summary")
+
+    role.refresh_from_db()
+    assert role.is_published
+
+
+def test_what_readers_need_is_not_taken_from_a_published_role(editor):
+    role = RoleFactory(summary="Summary", source_language="en")
+
+    response = editor.save(role, summary_en="")
+
+    assert complaints(response) == {"summary_en": ["A role needs this to be published."]}
+
+
+def test_published_role_that_never_had_a_summary_can_still_be_edited(editor):
+    role = RoleFactory(summary_en="", source_language="en")
+
+    assert editor.save(role, conclusion_en="The end").status_code == 302
+
+
+THIN = "no essential skills, no responsibilities, no introduction"
+
+
+def test_thin_role_is_saved_and_published_only_if_that_is_confirmed(publisher):
+    role = DraftFactory(summary="Summary", source_language="en")
+
+    response = publisher.save(role, status="published", conclusion_en="The end")
+
+    role.refresh_from_db()
+    assert (role.status, role.published_at, role.conclusion_en) == ("draft", None, "The end")
+    assert response.headers["Location"] == change_page(role)
+    page = publisher.get(change_page(role)).text
+    assert f"Saved as a draft, not published: {THIN}." in page
+    assert 'name="publishes_thin"' in page
+
+    publisher.save(role, status="published", publishes_thin="on")
+
+    role.refresh_from_db()
+    assert role.is_published
+
+
+def test_items_of_the_same_save_count(publisher):
+    role = complete_draft()
+    role.role_skills.all().delete()
+    sent = publisher.filled_in(change_page(role)) | {"status": "published"}
+    row = {"skill": SkillFactory().pk, "requirement": "essential"}
+    sent |= {f"role_skills-0-{name}": value for name, value in row.items()}
+
+    publisher.post(change_page(role), sent | {"role_skills-TOTAL_FORMS": 1})
+
+    role.refresh_from_db()
+    assert role.is_published
+
+
+def test_new_role_that_is_thin_is_saved_as_a_draft(publisher):
+    texts = {"title_en": "Host", "summary_en": "Hosts.", "source_language": "en"}
+    about = {"slug": "host", "family": RoleFamilyFactory().pk, "status": "published"}
+    sent = publisher.filled_in(f"{LIST}add/") | texts | about
+
+    response = publisher.post(f"{LIST}add/", sent)
+
+    role = Role.objects.get(slug="host")
+    assert (role.status, response.headers["Location"]) == ("draft", change_page(role))
+
+
+@pytest.mark.parametrize("factory", [DraftFactory, RoleFactory])
+def test_editor_is_not_asked_about_publishing(editor, factory):
+    assert "publishes_thin" not in editor.get(change_page(factory())).text
+
+
 def test_publishing_says_when(publisher):
-    role = DraftFactory(updated_at=PUBLISHED_AT)
+    role = complete_draft(updated_at=PUBLISHED_AT)
 
     publisher.save(role, status="published")
 
@@ -560,7 +662,7 @@ def test_forged_number_of_rows_costs_nothing(publisher):
 
 
 def test_drafts_are_published_from_the_list(publisher, django_capture_on_commit_callbacks):
-    drafts = [DraftFactory(), DraftFactory()]
+    drafts = [complete_draft(), complete_draft()]
     skill = SkillFactory()
     for role in (*drafts, public := RoleFactory()):
         RoleSkillFactory(role=role, skill=skill)
@@ -576,6 +678,38 @@ def test_drafts_are_published_from_the_list(publisher, django_capture_on_commit_
     assert was_touched(drafts[0])
     assert drafts[0].published_at == drafts[0].updated_at
     assert drafts[0].related.count() == 2
+
+
+def test_thin_drafts_are_published_from_the_list_only_if_that_is_confirmed(publisher):
+    thin = DraftFactory(title="Host", summary="Summary", source_language="en")
+    bare = DraftFactory()
+    sent = {"action": "publish", "_selected_action": [thin.pk, bare.pk]}
+
+    asked = publisher.post(LIST, sent)
+
+    assert not Role.objects.published().exists()
+    words = asked.text
+    assert "1 role is to be published." in words
+    assert "No essential skills: 1" in words
+    assert "<li>Host en</li>" in words
+    assert "1 draft stays one: its title, summary or source language is missing." in words
+
+    confirmed = publisher.post(LIST, sent | {"confirmed": "1"}, follow=True)
+
+    assert list(Role.objects.published()) == [thin]
+    assert "1 role was published." in confirmed.text
+    assert "1 draft stays one" in confirmed.text
+
+
+def test_confirming_publishes_what_was_chosen_across_all_pages(publisher):
+    drafts = [DraftFactory(summary="Summary", source_language="en") for _ in range(3)]
+    sent = {"action": "publish", "_selected_action": [drafts[0].pk], "select_across": "1"}
+
+    asked = publisher.post(LIST, sent)
+    assert '<input type="hidden" name="select_across" value="1">' in asked.text
+    publisher.post(LIST, sent | {"confirmed": "1"})
+
+    assert Role.objects.published().count() == 3
 
 
 def test_editor_publishes_nothing_from_the_list(editor):

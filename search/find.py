@@ -9,15 +9,14 @@ from search.facets import Facets
 from search.hits import HitBuilder, group_by_object
 from search.marks import Marker
 from search.models import Passage, fold_phrase
-from search.nearest import find_nearest, suggest_spelling
 from search.query import normalise_query
 from search.questions import AnswerFinder, ParsedQuestion, parse_question, says_little
-from search.ranking import GOOD_SCORE
+from search.ranking import GOOD_SCORE, NAME_SCORE
+from search.respelling import suggest_spelling
 from search.results import PAGE_SIZE, DirectAnswer, Results, SearchRequest
 from search.stages import StagedSearch
 from search.suggest import suggest
 from translations.languages import language_activated
-from translations.models import TranslatedContent
 
 __all__ = ["search", "suggest"]
 
@@ -63,10 +62,20 @@ class _RequestHandler:
             return
         search, groups, score = self.search, self.groups, self._best_score()
         self._search(question.topic)
-        if self.groups and self._best_score() >= score:
+        if self.groups and (self._best_score() >= score or self._reads_more_than(search)):
             self.answer = self._answer_finder().from_section(self.groups, question.section)
         elif groups:
             self.search, self.groups = search, groups
+
+    def _reads_more_than(self, search: StagedSearch) -> bool:
+        """Whether the topic alone is searched for with more words than the whole question was:
+        with “it” in “what does it manager do”."""
+        number = len(search.query.content_positions)
+        return len(self.search.query.content_positions) > number
+
+    def _is_known_to_mean(self) -> bool:
+        """Whether a synonym says what the whole query means, and that was found."""
+        return self.search.is_everyday_word and self._best_score() >= NAME_SCORE
 
     def _best_score(self) -> float:
         return self.groups[0].score if self.groups else 0.0
@@ -81,8 +90,9 @@ class _RequestHandler:
         """The requested page of results."""
         facets = Facets(self.request, self.search.generation, self.using)
         query, language = self.search.query, self.request.language
-        has_close = not (self.answer or self.says_little)
-        fused = fuse(self.groups, query, language) if has_close else Fused(self.groups)
+        has_close = not (self.answer or self.says_little or self._is_known_to_mean())
+        texts = [query.text, *self.search.variants]
+        fused = fuse(self.groups, query, language, texts) if has_close else Fused(self.groups)
         filtered = facets.apply(fused.groups)
         hits, close = fused.split(filtered.groups)
         total = len(filtered.groups)
@@ -90,7 +100,6 @@ class _RequestHandler:
         listed = [*hits, *close][(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
         on_page = with_titles(listed, query, language, self.search.generation, self.using)
         shown = self._hit_builder().hits(on_page)
-        suggestion, nearest = self._suggestions()
         return Results(
             self.request,
             hits=shown,
@@ -104,16 +113,7 @@ class _RequestHandler:
             kinds=filtered.kinds,
             facets=filtered.facets,
             answer=self.answer,
-            suggestion=suggestion,
-            nearest=() if fused.close else nearest,
+            suggestion=suggest_spelling(self.request.text, self.search.hits if self.groups else ()),
             page=page,
             unknown=facets.unknown,
         )
-
-    def _suggestions(self) -> tuple[str, tuple[TranslatedContent, ...]]:
-        """Another spelling of the query, and the nearest roles if there is no hit."""
-        if self.groups:
-            return suggest_spelling(self.request.text, self.search.hits), ()
-        if self.says_little:
-            return "", ()
-        return "", find_nearest(self.request.text, self.request.language, self.using)

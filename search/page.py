@@ -52,7 +52,7 @@ def results_context(form: SearchForm, language: str) -> dict[str, Any]:
             if option.is_on
         ],
         "skill_counts": _skill_counts(roles),
-        "mixes": mixes([*roles, *(role.pk for role in results.nearest)]),
+        "mixes": mixes(roles),
         "pages": page_numbers(results.page, min(results.pages, LAST_PAGE)),
     }
 

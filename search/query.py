@@ -17,6 +17,7 @@ from core.clean_text import clean_line
 from search.engines import Engine, TermGroup
 from search.index import read_term_counts
 from search.models import State
+from search.scripts import is_foreign
 from translations.languages import language_codes
 
 # Of a text, so much is searched for: words, and characters (so that links to it are no longer than
@@ -31,6 +32,7 @@ MAX_SIMILAR_WORDS, TRIGRAM_CANDIDATES = 8, 60
 # Compounds that end with a word: the shortest stem, what has to be left before it, candidates.
 MIN_SUFFIX_LENGTH, MIN_REST_LENGTH, MAX_CONTAINING = 4, 3, 150
 OPERATORS = ("AND", "OR", "NOT")  # which some people write between words
+MAX_SMALL_READ = 3  # small words of a query, each of which may be none
 MAX_ABBREVIATION_LENGTH = 3  # of a word in capitals that is no beginning of a longer one
 
 
@@ -102,7 +104,8 @@ class Query:
         """The positions of small words in each way to read the query, the likeliest first.
 
         “it” is a small word in English, but titles have it as an abbreviation: so it is looked for
-        as a word first, then as what it is in the reader's language, then as in any other.
+        as a word first, beside other small words and alone (“head of it”), then as what it is in
+        the reader's language, then as in any other.
         """
         words = [*enumerate(self.words)]
         if self.is_small:
@@ -116,7 +119,9 @@ class Query:
         }
         own = {n for n in anywhere if language in self.words[n].small_in}
         typed = {n for n in anywhere if self.words[n].is_last}
-        readings = (frozenset(unused - typed), frozenset((unused | own) - typed), anywhere)
+        few = sorted(own - unused)[:MAX_SMALL_READ]
+        alone = (frozenset((unused | own) - typed - {n}) for n in few)
+        readings = (frozenset(unused - typed), *alone, frozenset((unused | own) - typed), anywhere)
         return [*dict.fromkeys(readings)]
 
     @property
@@ -193,7 +198,8 @@ class QueryReader:
         self._read_counts_of_pieces(unknown)
         words = [self._word(word, is_split=word in unknown) for word in texts]
         for word in words:
-            word.is_last = word is words[-1] and (is_typing or _may_go_on(word))
+            may_go_on = is_typing and not is_foreign(word.text)
+            word.is_last = word is words[-1] and (may_go_on or _may_go_on(word))
         names = {token.text for token in tokens if is_name(token, tokens, text)}
         names -= {word for word in texts[1:] if word in OPERATORS}
         for word in words:
@@ -217,7 +223,7 @@ class QueryReader:
                 word.similar = self._similar_words(word)
                 is_any_added |= bool(word.similar)
         for joined in query.joins.values() if all_words else ():
-            if not joined.is_in_titles:
+            if not (joined.is_in_titles or is_foreign(joined.text)):
                 joined.similar = self._words_one_edit_away(joined)
                 is_any_added |= bool(joined.similar)
         if is_any_added:
@@ -229,8 +235,8 @@ class QueryReader:
 
         These are compounds that could not be split when they were indexed.
         """
-        for position in query.content_positions:
-            word = query.words[position]
+        own = (query.words[position] for position in query.content_positions)
+        for word in (word for word in own if not is_foreign(word.text)):
             for code in language_codes():
                 if language(code).has_compounds:
                     word.compounds |= self._words_ending_with(word, code)
@@ -267,6 +273,8 @@ class QueryReader:
         counts = self._counts if is_split else None
         analyses = [analyser().word(text, code, counts) for code in language_codes()]
         analyses = [word._replace(leaves=self._indexed_leaves(word)) for word in analyses]
+        if is_foreign(text):  # only the very word: what it is folded to may look like anything
+            analyses = [Word(word.exact, (), (), ()) for word in analyses]
         small_in = frozenset(code for code in language_codes() if is_small(text, code))
         word = QueryWord(text, analyses[0].exact, analyses, small_in=small_in)
         word.is_in_index = bool(word.leaves) or self._count_of(word) > 0
@@ -311,7 +319,7 @@ class QueryReader:
         return counts
 
     def _similar_words(self, word: QueryWord) -> dict[str, float]:
-        if len(word.exact) < MIN_FUZZY_LENGTH:
+        if len(word.exact) < MIN_FUZZY_LENGTH or is_foreign(word.text):
             return {}
         by_trigrams = self.engine.similar_words(self.generation, word.exact, TRIGRAM_CANDIDATES)
         candidates = {*self._read_one_edit_counts(word), *by_trigrams} - {word.exact}
@@ -329,7 +337,7 @@ def _may_go_on(word: QueryWord) -> bool:
     """Whether the last word of a query may be the beginning of a longer one."""
     longest = MAX_ABBREVIATION_LENGTH if word.text.isupper() else MIN_PREFIX_LENGTH
     is_abbreviation = len(word.text) <= longest and word.is_in_titles
-    return not (word.small_in or is_abbreviation)
+    return not (word.small_in or is_abbreviation or is_foreign(word.text))
 
 
 def _has_suffix(stems: Collection[str], suffix: str) -> bool:

@@ -17,7 +17,7 @@ from search.models import Passage
 from search.passages import HIDDEN_TITLE, TITLE, TITLE_SECTIONS
 from search.query import Query, QueryWord, similarity
 
-THRESHOLD, RELAXED_THRESHOLD = 0.55, 0.3
+THRESHOLD = 0.55
 ALL_IN_TITLE, MAX_PARTIAL_SCORE = 0.80, 0.79  # of titles with all words, and of all others
 GOOD_SCORE = 0.88  # ends the stages
 NAME_SCORE = 0.96  # of a role that is called so, nearly or quite

@@ -111,9 +111,8 @@ class Results:
     candidates were limited, so that there may be more. `kinds` counts what is listed of each kind;
     "" is all.
     `facets` are "family", "stage", "group" and "language", where there is a choice. `suggestion` is
-    the query in another spelling that has hits. `nearest` are the nearest published roles, if there
-    is no hit. `page` is the last one if a later one was requested. `unknown` are chosen slugs that
-    do not exist: ("family", "x").
+    the query in another spelling that has hits. `page` is the last one if a later one was
+    requested. `unknown` are chosen slugs that do not exist: ("family", "x").
     """
 
     request: SearchRequest
@@ -129,7 +128,6 @@ class Results:
     facets: dict[str, tuple[Option, ...]] = field(default_factory=dict)
     answer: DirectAnswer | None = None
     suggestion: str = ""
-    nearest: tuple[TranslatedContent, ...] = ()
     page: int = 1
     unknown: tuple[tuple[str, str], ...] = ()
 

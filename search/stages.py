@@ -9,13 +9,11 @@ from analysis import normalise
 from search.engines import engine
 from search.ids import PassageId, object_key
 from search.models import State, Synonym
-from search.query import Query, QueryReader
+from search.query import Query, QueryReader, QueryWord
 from search.ranking import (
     ALL_IN_TITLE,
     GOOD_SCORE,
     NAME_SCORE,
-    RELAXED_THRESHOLD,
-    THRESHOLD,
     Ranker,
     ScoredPassage,
     best_first,
@@ -35,9 +33,9 @@ class StagedSearch:
     All words in titles (the last one also as a prefix) → all words in titles or texts → words in
     similar spelling → any of the words. The stages end when the best score reaches GOOD_SCORE.
     Synonyms are added unless something is called so: those of the whole query, of an abbreviation
-    in it, and of any part of it unless a hit is good. A relaxed search accepts lower scores, to
-    find what is nearest to a query without hits; a strict one runs the first stage only; one while
-    someone is typing looks at titles only.
+    in it, and of any part of it unless a hit is good. `variants` are the query in those words,
+    `is_everyday_word` tells whether a synonym stands for all of it. A strict search runs the first
+    stage only; one while someone is typing looks at titles only.
     """
 
     def __init__(
@@ -46,7 +44,6 @@ class StagedSearch:
         language: str,
         using: str = DEFAULT_DB_ALIAS,
         is_narrowed: bool = False,
-        is_relaxed: bool = False,
         is_variant: bool = False,
         is_strict: bool = False,
         is_typing: bool = False,
@@ -57,16 +54,17 @@ class StagedSearch:
         self.reader = QueryReader(self.engine, state)
         self.query: Query = self.reader.read(text, is_typing=is_typing)
         self.language = language
-        self.uses_synonyms = not (is_variant or is_relaxed or is_strict)
+        self.uses_synonyms = not (is_variant or is_strict)
         stages = [self._match_titles, self._match_texts, self._match_similar, self._match_any]
         if is_typing:
             stages.remove(self._match_texts)
         is_exact = self.query.is_small and not is_typing
         self.stages = stages[:1] if is_strict or is_exact else stages
         self.limit = 4 * FIRST_STAGE_LIMIT if is_narrowed else FIRST_STAGE_LIMIT
-        self.threshold = RELAXED_THRESHOLD if is_relaxed else THRESHOLD
         self.seen: set[PassageId] = set()
         self.hits: list[ScoredPassage] = []
+        self.variants: list[str] = []
+        self.is_everyday_word = False
         self.is_cut = False
 
     def run(self) -> list[ScoredPassage]:
@@ -77,10 +75,28 @@ class StagedSearch:
             stage()
             if self._best_score() >= GOOD_SCORE:
                 break
-        if self.uses_synonyms and self._best_score() < NAME_SCORE:
-            for text in self._variants():
-                self._add_variant(text)
+        is_doubtful = any(self._is_small_elsewhere(word) for word in self.query.words)
+        if self.uses_synonyms and (is_doubtful or self._best_score() < NAME_SCORE):
+            self._add_variants()
         return self.hits
+
+    def _add_variants(self) -> None:
+        usable = self._usable_synonyms()
+        texts = dict.fromkeys(self._replace(*place, s.meaning) for s, place in usable)
+        self.variants = [*texts][:MAX_VARIANTS]
+        whole = (0, len(self.query.words))
+        self.is_everyday_word = any(place == whole for _synonym, place in usable)
+        earlier = self.hits
+        # “kierownik it”: what was passed over as a small word means something.
+        if any(self.query.words[start].is_stop_word for _synonym, (start, _end) in usable):
+            self.hits = []
+        for text in self.variants:
+            self._add_variant(text)
+        self.hits = self.hits or earlier
+
+    def _is_small_elsewhere(self, word: QueryWord) -> bool:
+        """Whether a word was passed over as a small one that the reader's language has not."""
+        return word.is_stop_word and self.language not in word.small_in
 
     def _add_variant(self, text: str) -> None:
         """Adds the hits of the query in other words, at a slightly lower score."""
@@ -92,8 +108,8 @@ class StagedSearch:
                 by_id[hit.passage.id] = replace(hit, score=score)
         self.hits = best_first(by_id.values())
 
-    def _variants(self) -> list[str]:
-        """The query with phrases replaced by their meanings, from the synonyms. One query.
+    def _usable_synonyms(self) -> list[tuple[Synonym, tuple[int, int]]]:
+        """The synonyms whose phrases are in the query, and where these are. One query.
 
         The longest phrases come first, those of the reader's language before others, or alone for
         the same phrase.
@@ -109,8 +125,7 @@ class StagedSearch:
         own = {synonym.key for synonym in usable if synonym.language == self.language}
         usable = [s for s in usable if s.language == self.language or s.key not in own]
         usable.sort(key=lambda s: (-s.key.count(" "), s.language != self.language))
-        texts = dict.fromkeys(self._replace(*phrases[s.key], s.meaning) for s in usable)
-        return [*texts][:MAX_VARIANTS]
+        return [(synonym, phrases[synonym.key]) for synonym in usable]
 
     def _is_usable(self, synonym: Synonym, start: int, end: int) -> bool:
         """Whether a synonym counts for the words from `start` to before `end`."""
@@ -119,8 +134,11 @@ class StagedSearch:
             return normalise(synonym.phrase) == normalise(self.query.text)
         if len(words) == len(self.query.words):
             return True
+        is_own = synonym.language == self.language and self._is_small_elsewhere(words[0])
+        if words[0].is_stop_word and not (is_own and synonym.phrase.isupper()):
+            return False
         is_needed = synonym.phrase.isupper() or self._best_score() < GOOD_SCORE
-        return is_needed and not synonym.is_whole_query and not words[0].is_stop_word
+        return is_needed and not synonym.is_whole_query
 
     def _replace(self, start: int, end: int, meaning: str) -> str:
         """The query with `meaning` instead of the words from `start` to before `end`."""
@@ -172,7 +190,7 @@ class StagedSearch:
 
     def _add_candidates(self, ids: Iterable[PassageId]) -> None:
         """Scores candidates, and earlier hits again: the query may match more words by now."""
-        ranker = Ranker(self.query, self.language, self.threshold)
+        ranker = Ranker(self.query, self.language)
         new = [id for id in ids if id not in self.seen]
         self.seen.update(new)
         earlier = [hit.passage for hit in self.hits]

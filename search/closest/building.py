@@ -98,7 +98,7 @@ def _whole_titles(titles: Sequence[Title], places: dict[int, int]) -> dict[str, 
     pairs, counts = set(), dict[int, int]()
     for title in titles:
         found = main_stems(title.text, title.language)
-        for stem in found:
+        for stem in set(found):
             counts[stem] = counts.get(stem, 0) + 1
         if found:
             pairs.add((title_key(found), places[title.role]))

@@ -51,12 +51,15 @@ def stems(text: str, code: str) -> list[int]:
     return [stem for word in words(text) for stem in stems_of_word(word, code)]
 
 
-def main_stems(text: str, code: str) -> dict[int, str]:
-    """One stem for each word of a text that says something, and the word."""
-    found = ((stems_of_word(word, code), word) for word in words(text))
-    return {min(several): word for several, word in found if several}
+def main_stems(text: str, code: str) -> list[int]:
+    """One stem for each word of a text that says something.
+
+    “Nursery nurse” has one twice, a title for women and men, “lider / liderka”, once.
+    """
+    found = [min(several) for word in words(text) if (several := stems_of_word(word, code))]
+    return [*dict.fromkeys(found)] if "/" in text else found
 
 
 def title_key(several: Iterable[int]) -> int:
     """The number of a title by the main stems of its words, whatever their order."""
-    return crc32(b"".join(stem.to_bytes(4, "little") for stem in sorted(set(several))))
+    return crc32(b"".join(stem.to_bytes(4, "little") for stem in sorted(several)))

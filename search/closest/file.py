@@ -12,7 +12,7 @@ from tempfile import NamedTemporaryFile
 from typing import IO, Any
 from zlib import crc32
 
-FORMAT = f"Rolebook, closest titles, 1, {sys.byteorder}"
+FORMAT = f"Rolebook, closest titles, 2, {sys.byteorder}"
 ALIGNED = 64  # bytes at which arrays begin
 LONGEST_HEAD = 100_000
 

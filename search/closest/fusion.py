@@ -12,6 +12,7 @@ from search.models import Passage, fold_phrase
 from search.passages import TITLE_SECTIONS
 from search.query import Query, similarity
 from search.ranking import ScoredPassage, parse_title_words, score_word
+from search.stages import SYNONYM_FACTOR
 
 STRONG_SCORE = 0.8  # of a hit that comes before anything that is merely close
 ENOUGH_ROLES = 5  # with so many strong ones nothing close is shown
@@ -45,8 +46,11 @@ class Fused:
         return hits, close
 
 
-def fuse(groups: Sequence[SearchHits], query: Query, language: str) -> Fused:
-    """The hits of a query and the roles that are closest to it, where few roles are strong hits."""
+def fuse(groups: Sequence[SearchHits], query: Query, language: str, texts: Sequence[str]) -> Fused:
+    """The hits of a query and the roles that are closest to it, where few roles are strong hits.
+
+    `texts` are the query and what it means in other words, by synonyms.
+    """
     strong = [group for group in groups if group.score >= STRONG_SCORE]
     strong_roles = sum(group.key[0] == "role" for group in strong)
     if strong_roles >= ENOUGH_ROLES:
@@ -54,9 +58,7 @@ def fuse(groups: Sequence[SearchHits], query: Query, language: str) -> Fused:
     index = current_index()
     if index is None:
         return Fused(groups, is_provisional=is_old(None))
-    close = {
-        ("role", role): score for role, score in index.closest(query.text, language)[:MOST_CLOSE]
-    }
+    close = _closest(index, texts, language)
     shares = {} if strong_roles else _whole_titles(index, query, language, close)
     shown = _published({*close, *shares}) if close else set[ObjectKey]()
     if not shown:
@@ -73,6 +75,17 @@ def fuse(groups: Sequence[SearchHits], query: Query, language: str) -> Fused:
     rest = [by_key.get(key) or SearchHits(key) for key in below]
     has_all_words = bool(strong) or _has_all_words(query, groups)
     return Fused([*first, *rest], frozenset(below), has_all_words, is_old(index))
+
+
+def _closest(index: Index, texts: Sequence[str], language: str) -> dict[ObjectKey, float]:
+    """The roles that are closest to any of the texts, and how close."""
+    scores: dict[ObjectKey, float] = {}
+    for factor, text in zip([1.0, *[SYNONYM_FACTOR] * len(texts)], texts, strict=False):
+        for role, score in index.closest(text, language):
+            key = ("role", role)
+            scores[key] = max(scores.get(key, 0.0), round(factor * score, 4))
+    best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+    return dict(best[:MOST_CLOSE])
 
 
 def _published(keys: Collection[ObjectKey]) -> set[ObjectKey]:

@@ -18,6 +18,7 @@ from search.closest.features import (
     title_key,
 )
 from search.closest.file import IndexFile, Numbers
+from search.scripts import is_foreign
 from translations.languages import language_codes
 
 FAMILY_WEIGHT, MEANING_WEIGHT = 0.2, 0.7
@@ -57,7 +58,7 @@ class Index:
 
     def closest(self, text: str, language: str) -> list[Close]:
         """The closest roles, best first; none if even the best is further away than it may be."""
-        text = " ".join(words(text)[:MOST_WORDS])
+        text = " ".join(word for word in words(text)[:MOST_WORDS] if not is_foreign(word))
         if not any(says_something(fold(word), self._codes) for word in words(text)):
             return []
         scores = self._scores(text, language)
@@ -190,10 +191,11 @@ class Index:
     def whole_titles(self, text: str, language: str) -> dict[int, float]:
         """Roles with a title that stands wholly in the text: the share of the text's weight that
         its words have. A word's weight is how seldom it is in titles."""
-        weights = {stem: self._weight(stem) for stem in main_stems(text, language)}
-        total = sum(weights.values()) or 1.0
+        own = main_stems(text, language)
+        weights = {stem: self._weight(stem) for stem in own}
+        total = sum(weights[stem] for stem in own) or 1.0
         found: dict[int, float] = {}
-        for several in _subsets([*weights][:MOST_SUBSET_WORDS]):
+        for several in _subsets(own[:MOST_SUBSET_WORDS]):
             share = sum(weights[stem] for stem in several) / total
             for role in self._roles_called(title_key(several)):
                 found[role] = max(found.get(role, 0.0), share)

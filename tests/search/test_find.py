@@ -40,6 +40,15 @@ def test_query_that_only_resembles_a_question_keeps_its_hits_if_its_topic_has_wo
     assert results.answer is None
 
 
+@pytest.mark.parametrize("text", ["what does it manager do", "what does an it manager do?"])
+def test_topic_of_a_question_is_read_without_its_small_words(text):
+    for slug, title in (("it", "IT manager"), ("bank", "Bank manager"), ("plain", "Manager")):
+        RoleFactory(slug=slug, title_en=title)
+    index_pending()
+
+    assert [hit.object.slug for hit in search(SearchRequest(text, "en")).hits] == ["it"]
+
+
 @pytest.mark.parametrize("code", language_codes())
 def test_everything_is_found_by_its_own_title_in_any_language(content, code):
     index_pending()

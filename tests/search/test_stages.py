@@ -1,5 +1,8 @@
 import pytest
 
+from search.find import search, suggest
+from search.models import Synonym
+from search.results import SearchRequest
 from search.upkeep import index_pending
 from tests.search.builders import found_slugs
 from tests.support.factories import (
@@ -178,3 +181,39 @@ def test_pieces_that_are_no_part_of_a_compound_find_nothing(text):
     role("guard", "Tasoristeyspäivystäjä")
 
     assert found_slugs(text, "fi") == []
+
+
+@pytest.mark.parametrize("text", ["head of it", "head of IT", "salary of head of it"])
+def test_of_several_small_words_one_may_be_an_abbreviation(text):
+    RoleFactory(slug="it", title_en="IT head")
+    RoleFactory(slug="sales", title_en="Sales head")
+    RoleFactory(slug="of", title_pl="Of it")  # some title has each of them as a word
+
+    assert found_slugs(text)[0] == "it"
+    assert "sales" not in found_slugs(text)
+
+
+@pytest.mark.parametrize("text", ["it päällikkö", "päällikkö it", "IT-päällikkö"])
+def test_abbreviation_with_a_meaning_is_not_passed_over_as_a_small_word_of_another_language(text):
+    Synonym.objects.create(phrase="IT", meaning="ICT", language="fi")
+    RoleFactory(slug="ict", title_fi="ICT-päällikkö")
+    RoleFactory(slug="chief", title_fi="Päällikkö")
+
+    assert found_slugs(text, "fi") == ["ict"]
+    assert found_slugs("päällikkö", "fi")[0] == "chief"
+
+
+@pytest.mark.parametrize("text", ["Привет", "Привет мир", "мир", "при вет"])
+def test_words_in_letters_of_no_language_here_find_nothing_that_they_only_resemble(text):
+    for title in ("Riveter", "Mirror maker", "Private tutor"):
+        RoleFactory(title_en=title)
+
+    assert found_slugs(text) == []
+    assert search(SearchRequest(text, "en")).suggestion == ""
+    assert suggest(text, "en") == ()
+
+
+def test_words_in_letters_of_no_language_here_find_their_like():
+    RoleFactory(slug="barista", title_en="Barista")
+
+    assert found_slugs("бариста") == ["barista"]

@@ -42,3 +42,8 @@ def test_stems_of_languages_differ():
 def test_key_of_a_title_does_not_depend_on_the_order_of_its_words():
     assert title_key(main_stems("taxi driver", "en")) == title_key(main_stems("Driver, taxi", "en"))
     assert title_key(main_stems("taxi driver", "en")) != title_key(main_stems("driver", "en"))
+
+
+def test_a_word_that_a_title_has_twice_counts_twice_but_not_the_forms_of_women_and_men():
+    assert title_key(main_stems("nursery nurse", "en")) != title_key(main_stems("nurse", "en"))
+    assert main_stems("Baker / bakers", "en") == main_stems("baker", "en")

@@ -51,7 +51,7 @@ def test_a_file_that_is_not_whole_or_damaged_is_refused(path):
 
 
 def test_a_file_of_another_format_is_refused(path):
-    path.write_bytes(path.read_bytes().replace(b"closest titles, 1", b"closest titles, 0"))
+    path.write_bytes(path.read_bytes().replace(b"closest titles, 2", b"closest titles, 0"))
 
     with pytest.raises(NotAnIndexError):
         read(path)

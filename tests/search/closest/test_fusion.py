@@ -5,6 +5,7 @@ import pytest
 from roles.models import Role, RoleSkill
 from search.closest.fusion import _whole_titles
 from search.find import search
+from search.models import Synonym
 from search.results import SearchRequest
 from search.upkeep import index_pending
 from skills.models import Skill
@@ -87,7 +88,6 @@ def test_a_query_with_nothing_but_close_titles_is_a_miss_and_not_empty(roles):
     assert slugs(found.hits) == ["photographer"]
     assert found.is_miss
     assert not found.is_empty
-    assert found.nearest == ()
 
 
 def test_what_is_close_comes_after_the_hits_and_says_why(roles):
@@ -162,3 +162,17 @@ def test_the_number_of_queries_does_not_depend_on_what_is_close(
         assert ask("baker Oslo").total == number + 2
 
     assert len(set(queries)) == 1
+
+
+def test_what_synonyms_mean_is_close_too(roles):
+    Synonym.objects.create(phrase="loaf", meaning="baker", language="en")
+
+    assert slugs(ask("loaf consultant").hits)[:1] == ["baker"]
+
+
+def test_nothing_close_follows_what_an_everyday_word_means(roles):
+    Synonym.objects.create(phrase="taxi cabby", meaning="baker", language="en")
+
+    found = ask("taxi cabby")
+
+    assert (slugs(found.hits), found.close) == (["baker"], 0)

@@ -65,6 +65,11 @@ def test_whole_titles_carry_their_share_of_the_weight(index):
     assert index.whole_titles("driver", "en") == {}
 
 
+def test_words_in_letters_of_no_language_here_are_left_out(index):
+    assert index.closest("бакер", "en") == []
+    assert index.closest("бакер photographer", "en") == index.closest("photographer", "en")
+
+
 @given(text=st.text(max_size=200), language=st.sampled_from(["en", "fi", "nb", "pl", "xx"]))
 def test_any_text_may_be_asked(index, text, language):
     for close in index.closest(text, language):

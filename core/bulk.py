@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from django.db import connections, models
 
 from core.fields import CleanField
-from core.watching import BulkWrite, Verb, watched
+from core.watching import BulkWrite, WriteKind, watched
 
 AnyField: TypeAlias = "models.Field[Any, Any]"
 
@@ -34,7 +34,7 @@ UNCONVERTED = (
 
 def create(model: type[models.Model], objects: Sequence[models.Model], using: str) -> None:
     """Creates objects, which are given their primary keys."""
-    write = BulkWrite(Verb.CREATE, model, using)
+    write = BulkWrite(WriteKind.CREATE, model, using)
     queryset: models.QuerySet[Any] = models.QuerySet(model, using=using)
     with watched(write):
         queryset.bulk_create(objects, BATCH)
@@ -93,7 +93,7 @@ def insert(
         return (*values, *defaults)
 
     count = 0
-    with watched(BulkWrite(Verb.INSERT, model, using)):
+    with watched(BulkWrite(WriteKind.INSERT, model, using)):
         for batch in batches(map(values_of, rows)):
             _insert_batch(model, [*fields, *default_fields], batch, connection)
             count += len(batch)
@@ -138,7 +138,7 @@ def update(
         sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
         key = quote(model._meta.pk.column)
         sql = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {key} = %s"  # noqa: S608 (names only)
-        with watched(BulkWrite(Verb.UPDATE, model, using, [pk for pk, _ in rows], names)):
+        with watched(BulkWrite(WriteKind.UPDATE, model, using, [pk for pk, _ in rows], names)):
             for batch in batches(rows):
                 with connection.cursor() as cursor:
                     cursor.executemany(
@@ -157,7 +157,7 @@ def _values(
 def delete(model: type[models.Model], pks: Iterable[int], using: str) -> int:
     """Deletes rows that nothing refers to; returns how many primary keys were given."""
     pks = list(pks)
-    with watched(BulkWrite(Verb.DELETE, model, using, pks)):
+    with watched(BulkWrite(WriteKind.DELETE, model, using, pks)):
         for batch in batches(pks, 500):
             models.QuerySet(model, using=using).filter(pk__in=batch)._raw_delete(using)
     return len(pks)

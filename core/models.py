@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from core.prepared import PREFETCHED
 from core.signals import content_changed
-from core.watching import BulkWrite, Verb, watched
+from core.watching import BulkWrite, WriteKind, watched
 
 M = TypeVar("M", bound=models.Model, covariant=True)
 
@@ -38,7 +38,7 @@ class ContentQuerySet(models.QuerySet[M]):
     def update(self, **values: Any) -> int:
         with self._changing(fields=[*values]) as pks:
             pks += self.order_by().values_list("pk", flat=True)
-            with watched(BulkWrite(Verb.UPDATE, self.model, self.db, pks, [*values])):
+            with watched(BulkWrite(WriteKind.UPDATE, self.model, self.db, pks, [*values])):
                 return super().update(**values)
 
     update.alters_data = True  # type: ignore[attr-defined]  # templates may not call it
@@ -52,7 +52,7 @@ class ContentQuerySet(models.QuerySet[M]):
 
     def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list[Any]:
         with self._changing() as pks:
-            with watched(BulkWrite(Verb.CREATE, self.model, self.db, pks)):
+            with watched(BulkWrite(WriteKind.CREATE, self.model, self.db, pks)):
                 created = super().bulk_create(objs, *args, **options)
                 pks += [item.pk for item in created if item.pk]
             return created

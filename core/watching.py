@@ -11,7 +11,7 @@ from enum import Enum, auto
 from django.db.models import Model
 
 
-class Verb(Enum):
+class WriteKind(Enum):
     """What is done to rows."""
 
     CREATE = auto()  # their primary keys are known when it is done
@@ -24,7 +24,7 @@ class Verb(Enum):
 class BulkWrite:
     """A write of many rows: what is done to which, and for an update to which fields."""
 
-    verb: Verb
+    kind: WriteKind
     model: type[Model]
     using: str
     pks: list[int] = field(default_factory=list)

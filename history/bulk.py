@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from core.bulk import batches
 from core.models import Content
-from core.watching import BulkWrite, Verb, watch
+from core.watching import BulkWrite, WriteKind, watch
 from history.fields import (
     Values,
     columns,
@@ -31,7 +31,7 @@ def watch_bulk_writes() -> None:
 def record_bulk_write(write: BulkWrite) -> Iterator[None]:
     """Records a write of content; others are let through."""
     if issubclass(write.model, Content):
-        yield from RECORDERS[write.verb](write, write.model)
+        yield from RECORDERS[write.kind](write, write.model)
     else:
         yield
 
@@ -78,9 +78,9 @@ def _record_delete(write: BulkWrite, model: type[Content]) -> Iterator[None]:
     record_deleted(write.using)
 
 
-RECORDERS: dict[Verb, Callable[[BulkWrite, type[Content]], Iterator[None]]] = {
-    Verb.UPDATE: _record_update,
-    Verb.CREATE: _record_create,
-    Verb.INSERT: _record_insert,
-    Verb.DELETE: _record_delete,
+RECORDERS: dict[WriteKind, Callable[[BulkWrite, type[Content]], Iterator[None]]] = {
+    WriteKind.UPDATE: _record_update,
+    WriteKind.CREATE: _record_create,
+    WriteKind.INSERT: _record_insert,
+    WriteKind.DELETE: _record_delete,
 }

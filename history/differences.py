@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from core.models import content_models
@@ -29,8 +31,19 @@ class FieldDifference:
     pieces: list[Piece]
 
     @property
+    def marked(self) -> SafeString:
+        """Both values, with what is in one of them only as deleted or inserted."""
+        return format_html_join("", "{}", ((_marked(piece),) for piece in self.pieces))
+
+    @property
     def language_name(self) -> str:
         return native_name(self.language) if self.language else ""
+
+
+def _marked(piece: Piece) -> str:
+    if not (piece.is_old or piece.is_new):
+        return piece.text
+    return format_html("<{0}>{1}</{0}>", "del" if piece.is_old else "ins", piece.text)
 
 
 @dataclass(frozen=True)

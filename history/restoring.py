@@ -32,7 +32,7 @@ class Problem:
 
 
 @dataclass
-class Outcome:
+class RestoreResult:
     """What a restoration has done, or would do."""
 
     problems: list[Problem] = field(default_factory=list)
@@ -43,7 +43,7 @@ class _NotRestoredError(Exception):
     """The object cannot be restored. The message says why."""
 
 
-def preview(subject: Subject, version: State, may: Permission) -> tuple[Outcome, State]:
+def preview(subject: Subject, version: State, may: Permission) -> tuple[RestoreResult, State]:
     """What restoring would do, and the state that it would lead to. Does it, and takes it back."""
     with transaction.atomic(using=USING):
         outcome = restore(subject, version, may)
@@ -52,7 +52,7 @@ def preview(subject: Subject, version: State, may: Permission) -> tuple[Outcome,
     return outcome, after
 
 
-def restore(subject: Subject, version: State, may: Permission) -> Outcome:
+def restore(subject: Subject, version: State, may: Permission) -> RestoreResult:
     """Makes the subject and its parts those of a version. What cannot be so is left, and reported.
 
     Nothing is published by it: see `values_to_restore` of the models.
@@ -78,7 +78,7 @@ class _Restoration:
     live: State
     may: Permission
     names: Names
-    outcome: Outcome = field(default_factory=Outcome)
+    outcome: RestoreResult = field(default_factory=RestoreResult)
 
     def run(self) -> None:
         """Deletes first: what is there now may stand in the way of what was."""

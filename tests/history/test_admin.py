@@ -85,7 +85,7 @@ def test_button_of_the_form_leads_to_the_history(editor, draft):
 def test_version_shows_the_changed_words(editor, draft):
     page = read(editor, history(draft, last_change().pk))
 
-    assert '<th scope="row">Summary <span class="language" lang="fi">Suomi</span></th>' in page
+    assert '<th scope="row">Summary <span class="language" lang="fi">Suomi</span> </th>' in page
     assert '<td lang="fi">Ottaa <del>vieraat</del><ins>kaikki</ins> vastaan.</td>' in page
 
 

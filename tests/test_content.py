@@ -254,12 +254,12 @@ def test_every_role_is_a_position():
     assert sorted(positions) == sorted((slug, slug) for slug in TITLES)
 
 
-def test_stage_is_empty_where_no_article_says():
+def test_stage_is_the_one_that_an_article_gives():
     assert dict(Role.objects.values_list("slug", "stage")) == {
         "customer-support-team-lead": "lead",
         "customer-support-operations-manager": "manager",
         "customer-service-administrator": "",
-        "customer-service-manager": "",
+        "customer-service-manager": "manager",  # on the administrator's career ladder
     }
 
 

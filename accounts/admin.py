@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 FIELDSETS: Any = DjangoUserAdmin.fieldsets
+ADD_FIELDSETS: Any = DjangoUserAdmin.add_fieldsets
+NEXT_STEP = _("Save first. Staff status, groups and languages come on the next page.")
 TRANSLATION: Any = (_("Translation"), {"fields": ("languages",)})
 
 
@@ -22,7 +24,26 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the st
     """Django's admin of users, with the languages that each may translate into."""
 
     fieldsets = (*FIELDSETS[:2], TRANSLATION, *FIELDSETS[2:])
-    list_display = ("username", "first_name", "last_name", "languages_in_words", "is_staff")
+    add_fieldsets = tuple(
+        (name, {**options, "description": NEXT_STEP}) for name, options in ADD_FIELDSETS
+    )
+    list_display = (
+        "username",
+        "first_name",
+        "last_name",
+        "is_staff",
+        "groups_in_words",
+        "languages_in_words",
+        "last_login",
+    )
+    readonly_fields = ("last_login", "date_joined")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("groups"))
+    def groups_in_words(self, user: User) -> str:
+        return ", ".join(sorted(group.name for group in user.groups.all()))
 
     @admin.display(description=_("languages"))
     def languages_in_words(self, user: User) -> str:

@@ -6,7 +6,7 @@ from django.apps import apps as installed_apps
 from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 
 def content_apps() -> list[str]:
@@ -31,8 +31,8 @@ def permissions_by_group() -> dict[str, Q]:
 def make_groups(using: str = DEFAULT_DB_ALIAS, apps: Apps = installed_apps) -> dict[str, int]:
     """Creates the groups, and returns how many permissions each has.
 
-    Adds what a group lacks, e.g. on a model of a new release, and removes nothing: what an
-    administrator has added stays. To allow less, an administrator makes a group of their own.
+    Each permission is given to a group once, e.g. on a model of a new release: what an
+    administrator has added to a group stays, and what they have taken from it stays away.
     """
     for label in (*content_apps(), "accounts"):
         create_permissions(
@@ -42,15 +42,24 @@ def make_groups(using: str = DEFAULT_DB_ALIAS, apps: Apps = installed_apps) -> d
     counts: dict[str, int] = {}
     for name, wanted in permissions_by_group().items():
         group, _ = apps.get_model("auth", "Group").objects.using(using).get_or_create(name=name)
-        group.permissions.add(*permissions.filter(wanted))
+        group.permissions.add(*_not_given_yet(group, permissions.filter(wanted), using, apps))
         counts[name] = group.permissions.count()
     return counts
+
+
+def _not_given_yet(group: Any, wanted: QuerySet[Any], using: str, apps: Apps) -> list[Any]:
+    """The permissions that a group has never been given; from now on it has."""
+    given = apps.get_model("accounts", "GivenPermission").objects.using(using)
+    before = given.filter(group=group).values("permission")
+    permissions = list(wanted.exclude(pk__in=before))
+    given.bulk_create(given.model(group=group, permission=one) for one in permissions)
+    return permissions
 
 
 def after_migrations(using: str, apps: Apps = installed_apps, **details: Any) -> None:
     """Receives post_migrate. Does nothing before the migration that creates groups has run."""
     try:
-        apps.get_model("auth", "Group")
+        apps.get_model("accounts", "GivenPermission")
     except LookupError:
         return
     make_groups(using, apps)

@@ -1,4 +1,8 @@
+import re
+from datetime import UTC, datetime
+
 import pytest
+from django.contrib.auth.models import Group
 
 from accounts.models import User
 from tests.support.editing import Desk, change_page, complaints, desk
@@ -57,6 +61,42 @@ def test_list_names_the_languages_of_each_person(administrator):
     page = administrator.get(USERS).content.decode()
 
     assert '<td class="field-languages_in_words">Norsk bokmål, Polski</td>' in page
+
+
+def test_list_shows_staff_groups_and_the_last_login(administrator):
+    person = UserFactory(username="kari", last_login=datetime(2026, 3, 2, 9, tzinfo=UTC))
+    person.groups.set(Group.objects.filter(name__in=["Translator", "Editor"]))
+
+    page = administrator.get(f"{USERS}?q=kari").text
+
+    assert '<td class="field-groups_in_words">Editor, Translator</td>' in page
+    assert re.search(r'<td class="field-last_login[^>]*>[^<]*2026', page)
+    assert 'class="field-is_staff"' in page
+
+
+def test_list_costs_the_same_for_1_and_3_people(administrator, count_queries):
+    one = count_queries(lambda: administrator.get(USERS))
+    for _ in range(2):
+        desk("Editor")
+
+    assert count_queries(lambda: administrator.get(USERS)) == one
+
+
+@pytest.mark.parametrize("field", ["last_login", "date_joined"])
+def test_nobody_edits_when_a_person_signed_in(administrator, field):
+    person = UserFactory()
+    before = getattr(person, field)
+
+    administrator.save(person, **{f"{field}_0": "2020-01-01", f"{field}_1": "10:00"})
+
+    person.refresh_from_db()
+    assert getattr(person, field) == before
+
+
+def test_page_to_add_a_person_says_what_comes_next(administrator):
+    page = administrator.get(f"{USERS}add/").text
+
+    assert "Save first. Staff status, groups and languages come on the next page." in page
 
 
 def test_administrator_can_add_a_person(administrator):

@@ -1,8 +1,14 @@
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from django.db import connection
 from django.db.migrations.state import ProjectState
 
 from accounts.groups import after_migrations, content_apps, make_groups
+from accounts.models import GivenPermission
 from core.models import content_models
 from tests.support.editing import desk
 from tests.support.factories import UserFactory
@@ -64,14 +70,44 @@ def test_what_an_administrator_added_stays():
     assert added in editors.permissions.all()
 
 
-def test_what_a_group_lacks_is_given_to_it():
+def test_what_an_administrator_has_taken_stays_away():
     editors = Group.objects.get(name="Editor")
-    lacking = Permission.objects.get(codename="add_role")
-    editors.permissions.remove(lacking)
+    taken = Permission.objects.get(codename="add_role")
+    editors.permissions.remove(taken)
 
     make_groups()
 
-    assert lacking in editors.permissions.all()
+    assert taken not in editors.permissions.all()
+
+
+def test_permission_of_a_new_release_is_given():
+    Permission.objects.get(codename="add_role").delete()
+
+    make_groups()
+
+    editors = Group.objects.get(name="Editor")
+    assert editors.permissions.filter(codename="add_role").exists()
+
+
+def test_group_that_was_deleted_is_made_anew_with_all_its_permissions():
+    before = make_groups()
+    Group.objects.get(name="Translator").delete()
+
+    assert make_groups() == before
+
+
+def test_what_groups_lack_when_the_release_with_this_rule_comes_stays_away():
+    editors = Group.objects.get(name="Editor")
+    taken = Permission.objects.get(codename="add_role")
+    editors.permissions.remove(taken)
+    GivenPermission.objects.all().delete()
+
+    import_module("accounts.migrations.0002_given_permissions").note_what_is_given(
+        apps, SimpleNamespace(connection=connection)
+    )
+    make_groups()
+
+    assert taken not in editors.permissions.all()
 
 
 def test_groups_wait_for_the_tables_they_need():

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
 from accounts.models import User
-from core.clean_text import clean_line
+from core.admin_search import search_patterns
 from core.editing import (
     ContentForm,
     PreloadedSelect,
@@ -117,17 +117,11 @@ class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
-        """Ignores case beyond ASCII, too, and finds what is stored clean.
+        """Ignores case and diacritics, and finds what is stored clean."""
+        return super().get_search_results(request, queryset, search_patterns(search_term))
 
-        SQLite folds ASCII letters only: "łączność" would not find "Łączność".
-        """
-        term = clean_line(search_term)
-        spellings = dict.fromkeys([term, term.lower(), term.title()])
-        matches, has_duplicates = super().get_search_results(request, queryset, term)
-        for spelling in list(spellings)[1:]:
-            more, _more_duplicates = super().get_search_results(request, queryset, spelling)
-            matches |= more
-        return matches, has_duplicates
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return [f"{name}__regex" for name in super().get_search_fields(request)]
 
     def get_urls(self) -> list[Any]:
         return [*(page for make in _make_pages for page in make(self)), *super().get_urls()]

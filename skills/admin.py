@@ -9,7 +9,7 @@ from django.forms import BaseInlineFormSet
 from core.admin import ContentAdmin, ContentInline
 from core.rows import ContentRows
 from skills.models import Metric, Skill, SkillGroup, SkillTitle, Tool, ToolCategory
-from sources.admin import ABOUT_INLINES
+from sources.admin import ABOUT_INLINES, IdentifiedAdmin
 from translations.admin import (
     MissingFilter,
     SortedContentAdmin,
@@ -18,7 +18,7 @@ from translations.admin import (
 )
 
 
-class TermAdmin(TranslatedAdmin):
+class TermAdmin(IdentifiedAdmin, TranslatedAdmin):
     """A term that roles share, with its sources and its identifiers in other references."""
 
     list_display: tuple[str, ...] = ("__str__", "slug")

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.admin import ContentAdmin, ContentInline
+from core.clean_text import clean_line
 from core.rows import ContentRows
 from sources.models import Citation, Identifier, MatchType, Source
 from translations.admin import MissingFilter, TranslatedAdmin
@@ -58,6 +60,23 @@ class IdentifierInline(ContentInline, GenericTabularInline):  # type: ignore[mis
     model = Identifier
     formset = AboutFormSet  # type: ignore[assignment]  # the stubs forget generic ones
     fields = ("scheme", "version", "value", "match", "is_confirmed")
+
+
+class IdentifiedAdmin(ContentAdmin):
+    """Content that is found by its code in another reference, too: 1221.3 also as 1221."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        matches, has_duplicates = super().get_search_results(request, queryset, search_term)
+        if not any(letter.isdigit() for letter in search_term):
+            return matches, has_duplicates
+        content_type = ContentType.objects.get_for_model(self.model)
+        code = clean_line(search_term)
+        is_coded = models.Q(value__iexact=code) | models.Q(value__istartswith=f"{code}.")
+        coded = Identifier.objects.filter(is_coded, content_type=content_type)
+        found = models.Q(pk__in=matches.order_by().values("pk"))
+        return queryset.filter(found | models.Q(pk__in=coded.values("object_id"))), False
 
 
 # They come last on the form of an object.

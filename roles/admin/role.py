@@ -27,7 +27,7 @@ from roles.permissions import may_restore
 from roles.publishing import ThinPoint, is_publishable, missing_basics, thin_points
 from roles.registry import item_kinds
 from roles.signals import relate_on_commit
-from sources.admin import ABOUT_INLINES
+from sources.admin import ABOUT_INLINES, IdentifiedAdmin
 from translations.admin import MissingFilter, TranslatedAdmin, in_all_languages
 from translations.editing import TranslatedForm
 from translations.models import TranslatedContent
@@ -83,7 +83,7 @@ class RoleList(ChangeList):
 
 
 @admin.register(Role)
-class RoleAdmin(SortableAdminBase, TranslatedAdmin):  # type: ignore[misc]  # adminsortable2 has no types
+class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: ignore[misc]  # adminsortable2 has no types
     """The form of a role, with an inline for each kind of items."""
 
     form = RoleForm

@@ -7,6 +7,7 @@ from django.utils.html import escape
 
 from roles.models import Role
 from roles.registry import item_kinds
+from sources.models import Identifier
 from tests.support.editing import change_page, complaints, desk
 from tests.support.factories import (
     PUBLISHED_AT,
@@ -526,6 +527,37 @@ def test_search_finds_titles_in_every_language_and_case(editor, wanted):
     RoleFactory(slug="other")
 
     assert listed(editor, f"?q={wanted}") == ["liaison"]
+
+
+@pytest.mark.parametrize("wanted", ["vetaja", "VETÄJÄ", "lider zespolu", "zespołu Lider", "laerer"])
+def test_search_finds_titles_that_are_typed_without_diacritics(editor, wanted):
+    role = RoleFactory(slug="lead", title_pl="Lider zespołu", title_fi="Vetäjä", title_nb="Lærer")
+    RoleFactory(slug="other")
+
+    assert listed(editor, f"?q={wanted}") == ["lead"]
+    question = {"app_label": "roles", "model_name": "role", "field_name": "replaced_by"}
+    found = editor.get("/admin/autocomplete/", question | {"term": wanted}).json()["results"]
+    assert [one["id"] for one in found] == [str(role.pk)]
+
+
+@pytest.mark.parametrize("wanted", ["(", "[a", "a\\", "*", ".", '"', "'", "^$"])
+def test_search_takes_signs_as_they_are(editor, wanted):
+    RoleFactory(slug="lead")
+
+    response = editor.get(LIST, {"q": f"x{wanted}x"})
+
+    assert response.status_code == 200
+    assert list(response.context["cl"].result_list) == []
+
+
+@pytest.mark.parametrize("code", ["1221", "1221.3"])
+def test_role_is_found_by_its_isco_code(editor, code):
+    role = RoleFactory(slug="lead")
+    Identifier.objects.create(about=role, scheme="ISCO-08", value=code)
+    Identifier.objects.create(about=RoleFactory(slug="other"), scheme="ISCO-08", value="12")
+    RoleFactory(slug="year-1221")
+
+    assert sorted(listed(editor, "?q=1221")) == ["lead", "year-1221"]
 
 
 def test_list_costs_the_same_for_1_and_3_roles(editor, count_queries):

@@ -142,7 +142,7 @@ def test_passage_in_another_language_says_which_and_why_it_matched(visit, stub_r
     assert page.text("span", inside=reason, lang="pl") == "Kierownik"
     assert page.texts("p", "why")[0] == "Title in Polish: Kierownik"
     assert page.texts("mark", inside=reason) == ["Kierownik"]
-    assert page.all("strong") == []
+    assert page.all("strong", inside=page.find("main")) == []
     more = page.find("details", inside=page.find("main"))
     assert page.text("summary", inside=more) == "1 more matching passage Lead en"
     assert page.text("blockquote", inside=more, lang="fi") == "Johtaa muita"

@@ -40,7 +40,7 @@ class RoleForm(TranslatedForm):
     """The form of a role. What readers need must be there as long as they may open its page."""
 
     publishes_thin = forms.BooleanField(
-        label=_("publish even if thin"),
+        label=_("Publish even if thin"),
         required=False,
         help_text=_("For a role without essential skills, responsibilities or an introduction."),
     )

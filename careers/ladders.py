@@ -1,6 +1,6 @@
 """The moves between positions, as the ladders of roles describe them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -9,6 +9,9 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from careers.models import CareerStep, Position, StepKind
 from roles.models import Role, Stage
+from roles.overlap import Met, Needs, met, overlap
+from roles.related import needs_of
+from roles.role_sets import RoleId
 
 RANKS = {stage.value: rank for rank, stage in enumerate(Stage)}
 
@@ -51,6 +54,26 @@ def moves_around(position: Position) -> list[LadderMove]:
     ladders = Q(role__career_steps__positions=position) | Q(role__position=position)
     moves = _moves(_steps().filter(pk__in=CareerStep.objects.filter(ladders).values("pk")))
     return [move for move in moves if position in (move.start, move.end)]
+
+
+def shares_of(moves: Iterable[LadderMove]) -> dict[LadderMove, Met]:
+    """How much carries over by the moves of which both ends have a role with needs. Two queries."""
+    between = [move for move in moves if move.start.role_id and move.end.role_id]
+    ends = (end for move in between for end in (move.start, move.end))
+    role_ids = {end.role_id for end in ends if end.role_id}
+    if not role_ids:
+        return {}
+    needs = needs_of(role_ids)
+    shares = {move: carried_over(needs, move.start.role_id, move.end.role_id) for move in between}
+    return {move: share for move, share in shares.items() if share}
+
+
+def carried_over(needs: Mapping[RoleId, Needs], start: int | None, end: int | None) -> Met | None:
+    """How much of what one role needs is known in another; None unless both are in `needs`."""
+    origin, target = needs.get(RoleId(start or 0)), needs.get(RoleId(end or 0))
+    if origin is None or target is None:
+        return None
+    return met(target, overlap(target, origin.known), from_brief=origin.is_brief)
 
 
 def _steps() -> QuerySet[CareerStep]:

@@ -5,7 +5,7 @@ in units of which a column and a row have 100 each.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -105,7 +105,7 @@ def career_map(
     positions: Iterable[Position],
     moves: Iterable[LadderMove],
     current_position: Position | None = None,
-    shares: dict[int, Met] | None = None,
+    shares: Mapping[int, Met | None] | None = None,
 ) -> CareerMap:
     """Places positions, in their order within a cell, and draws the moves between them.
 
@@ -160,7 +160,7 @@ def _nodes(
     stage: str,
     moves: list[LadderMove],
     current_position: Position | None,
-    shares: dict[int, Met],
+    shares: Mapping[int, Met | None],
 ) -> list[Node]:
     moves_by_end = {
         move.end.slug: move for move in moves if current_position and move.start == current_position

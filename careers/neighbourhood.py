@@ -1,15 +1,15 @@
 """The neighbourhood of a position: moves to it, moves from it, and the nearest roles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from careers.ladders import LadderMove, moves_around
+from careers.ladders import LadderMove, carried_over, moves_around
 from careers.map import CareerMap, career_map
 from careers.models import CareerStep, Position
 from roles.models import RelatedRole, Role
-from roles.overlap import Met, met, overlap
+from roles.overlap import Met, Needs
 from roles.related import needs_of
 from roles.role_sets import RoleId
 from skills.models import Skill
@@ -43,15 +43,16 @@ class Neighbourhood:
     position: Position
     map: CareerMap
     onward: list[NeighbourMove]
-    incoming: list[LadderMove]
+    incoming: list[tuple[LadderMove, Met | None]]
     near: list[NeighbourMove]
     advice: list[tuple[CareerStep, list[Position]]]
 
     @property
     def has_brief(self) -> bool:
         """Whether a share rests on a briefly described role."""
-        shares = [move.met for move in (*self.onward, *self.near) if move.met]
-        return any(met.percent is None for met in shares)
+        shares = [move.met for move in (*self.onward, *self.near)]
+        shares += [share for _, share in self.incoming]
+        return any(share.percent is None for share in shares if share)
 
     @property
     def upward(self) -> int:
@@ -86,8 +87,11 @@ def neighbourhood(position: Position) -> Neighbourhood:
     onward = [move for move in moves if move.start == position]
     reached = {move.end.role_id for move in onward}
     near = [role for role in _near(position) if role.pk not in reached][:MAX_NEAR]
-    role_ids = [move.end.role.pk for move in onward if move.end.role]
-    shares, to_build = _carried(position.role_id, [*role_ids, *(role.pk for role in near)])
+    incoming = [move for move in moves if move.end == position]
+    targets = [*filter(None, reached), *(role.pk for role in near)]
+    needs = _needs(position.role_id, [*targets, *(move.start.role_id for move in incoming)])
+    shares = {pk: carried_over(needs, position.role_id, pk) for pk in targets}
+    to_build = _to_build(needs, position.role_id, targets)
 
     def neighbour(end: Position, move: LadderMove | None) -> NeighbourMove:
         pk = end.role_id or 0  # no role has this id
@@ -99,7 +103,9 @@ def neighbourhood(position: Position) -> Neighbourhood:
         position=position,
         map=career_map(_positions(position, moves), moves, position, shares),
         onward=sorted(onward_moves, key=_most_carried_first),
-        incoming=[move for move in moves if move.end == position],
+        incoming=[
+            (move, carried_over(needs, move.start.role_id, position.role_id)) for move in incoming
+        ],
         near=sorted(near_moves, key=_most_carried_first),
         advice=_advice(onward),
     )
@@ -113,33 +119,27 @@ def _near(position: Position) -> list[Role]:
     return [row.other for row in related.select_related("other__family")]
 
 
-def _carried(
-    role_id: int | None, target_ids: list[int]
-) -> tuple[dict[int, Met], dict[int, list[Skill]]]:
-    """How much carries over to each target role, and its first essential skills to build.
+def _needs(role_id: int | None, others: Iterable[int | None]) -> Mapping[RoleId, Needs]:
+    """The needs of a role and of others. Two queries; none without a role or without others."""
+    ids = {pk for pk in others if pk}
+    return needs_of({role_id, *ids}) if role_id and ids else {}
 
-    By the targets' ids. Three queries. Empty without a role to come from or without targets.
-    """
-    if not role_id or not target_ids:
-        return {}, {}
-    needs = needs_of([role_id, *target_ids])
-    if role_id not in needs:
-        return {}, {}
-    origin = needs.pop(RoleId(role_id))
-    known = origin.known
-    missing = {pk: sorted(need.essential - known.skills) for pk, need in needs.items()}
+
+def _to_build(
+    needs: Mapping[RoleId, Needs], role_id: int | None, target_ids: Iterable[int]
+) -> dict[int, list[Skill]]:
+    """The first essential skills to build for each target role, by its id. One query."""
+    origin = needs.get(RoleId(role_id or 0))
+    targets = {pk: needs[RoleId(pk)] for pk in target_ids if pk in needs}
+    if origin is None or not targets:
+        return {}
+    missing = {pk: sorted(need.essential - origin.known.skills) for pk, need in targets.items()}
     first = {pk: ids[:MAX_SKILLS] for pk, ids in missing.items()}
     skills = Skill.visible().in_bulk({skill_id for ids in first.values() for skill_id in ids})
-    return (
-        {
-            pk: met(need, overlap(need, known), from_brief=origin.is_brief)
-            for pk, need in needs.items()
-        },
-        {
-            pk: [skills[skill_id] for skill_id in ids if skill_id in skills]
-            for pk, ids in first.items()
-        },
-    )
+    return {
+        pk: [skills[skill_id] for skill_id in ids if skill_id in skills]
+        for pk, ids in first.items()
+    }
 
 
 def _positions(position: Position, moves: Iterable[LadderMove]) -> list[Position]:

@@ -17,7 +17,7 @@ from careers.ends import match_ends, offer_ends
 from careers.find import FindQuery, FindResult
 from careers.find import find as find_roles
 from careers.forms import CareersForm, CompareForm, FindForm, MoveForm
-from careers.ladders import all_moves
+from careers.ladders import all_moves, shares_of
 from careers.map import career_map
 from careers.models import Position
 from careers.move import plan_move
@@ -46,11 +46,14 @@ def careers(request: HttpRequest) -> HttpResponse:
     positions = [position for position in listed if position.is_visible]
     is_only_page = not (after or has_following)
     moves = all_moves() if is_only_page else []
+    shares = shares_of(moves)
     context = {
         "form": form,
         "positions": [
-            (position, [move for move in moves if move.start == position]) for position in positions
+            (position, [(move, shares.get(move)) for move in moves if move.start == position])
+            for position in positions
         ],
+        "has_brief": any(share.percent is None for share in shares.values()),
         "following": listed[-1].slug if has_following else "",
         "map": career_map(positions, moves) if is_only_page else None,
     }

@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from core.options import Option
 from roles.forms import BrowseForm
+from roles.overlap import Met
 from sources.models import Source
 from sources.references import Reference
 from translations.alphabetical import Letter
@@ -131,6 +132,8 @@ def gallery() -> dict[str, Any]:
         ],
         "plain_options": [Option("one", "One of several"), Option("other", "Another", is_on=True)],
         "product_options": [Option("zendesk", "Zendesk")],
+        "met": Met(skills=9, all_skills=12, share=0.8, is_brief=False),
+        "met_of_brief": Met(skills=1, all_skills=3, share=0.3, is_brief=True),
         "pay": SimpleNamespace(start=20, width=45, grid=[0, 25, 50, 75, 100]),
     }
 

@@ -1,7 +1,14 @@
 import pytest
 
-from careers.ladders import all_moves, moves_around
-from tests.support.factories import CareerStepFactory, DraftFactory, PositionFactory, RoleFactory
+from careers.ladders import all_moves, moves_around, shares_of
+from tests.support.factories import (
+    CareerStepFactory,
+    DraftFactory,
+    PositionFactory,
+    RoleFactory,
+    RoleSkillFactory,
+    SkillFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +109,28 @@ def test_moves_cost_as_many_queries_for_three_ladders_as_for_one(lead, count_que
             CareerStepFactory(role=role, positions=[PositionFactory(role=RoleFactory())])
 
     assert count_queries(all_moves) == one == 2
+
+
+def test_share_is_known_of_moves_between_positions_that_both_have_a_role(lead, settings):
+    settings.BRIEF_ITEMS = 1
+    listening, budgets = SkillFactory(), SkillFactory()
+    head = RoleFactory(slug="head")
+    head.position = PositionFactory(slug="chief", role=head, stage="executive")
+    CareerStepFactory(role=lead.role, key="last", positions=[head.position])
+    RoleSkillFactory(role=lead.role, skill=listening, requirement="essential")
+    for skill in (listening, budgets):
+        RoleSkillFactory(role=head, skill=skill, requirement="essential")
+    CareerStepFactory(role=head, key="aside", kind="sideways", positions=[lead])
+
+    shares = shares_of(all_moves())
+
+    assert {(move.start.slug, move.end.slug): met.percent for move, met in shares.items()} == {
+        ("chief", "lead"): 100,
+    }
+
+
+def test_shares_of_moves_cost_no_query_where_no_two_roles_meet(lead, django_assert_num_queries):
+    moves = all_moves()
+
+    with django_assert_num_queries(0):
+        assert shares_of(moves) == {}

@@ -74,7 +74,15 @@ def test_onward_moves_say_what_carries_over_and_what_to_build(lead):
     ]
     assert ways == [("head", 50, ["budgets"]), ("sales", None, [])]
     assert (found.upward, found.sideways) == (1, 1)
-    assert [move.start.slug for move in found.incoming] == ["agent"]
+    assert [move.start.slug for move, _ in found.incoming] == ["agent"]
+
+
+def test_moves_to_a_position_say_what_carries_over_where_both_ends_have_a_role(lead):
+    head = find_position("head")
+
+    assert [(move.start.slug, met.percent) for move, met in neighbourhood(head).incoming] == [
+        ("lead", 50)
+    ]
 
 
 def test_advice_is_that_of_the_rungs_that_moves_lead_to(lead):

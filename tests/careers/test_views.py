@@ -509,7 +509,7 @@ def test_no_percentage_of_a_briefly_described_role_is_shown(brief_pair, visit, a
     assert said in text
     assert "Briefly described" in text
     assert "so no percentage is shown" in text or address == "/en/move/?from=full"
-    assert "100" not in text
+    assert "100%" not in text
 
 
 @pytest.mark.parametrize("address", ["/en/move/?from=brief&to=full", "/en/find/?role=brief"])
@@ -518,4 +518,4 @@ def test_no_percentage_that_rests_on_a_briefly_described_role_is_shown(brief_pai
 
     assert "1 of the 2 skills that are described" in text
     assert "so no percentage is shown" in text
-    assert "50" not in text
+    assert "%" not in text

@@ -50,7 +50,7 @@ def test_rows_may_neither_share_what_is_unique_nor_take_it_over_in_the_same_save
     assert not are_valid(role, items, {"skill": second}, {"skill": first})
 
 
-class Browser:
+class OpenedPage:
     """The best practices of a role in a browser that has opened its page."""
 
     def __init__(self, role):
@@ -100,7 +100,7 @@ def role():
 
 
 def test_unchanged_row_is_neither_cleaned_nor_written(role, django_assert_num_queries):
-    browser = Browser(role)
+    browser = OpenedPage(role)
 
     with django_assert_num_queries(1):  # the rows themselves
         formset = browser.submit()
@@ -110,7 +110,7 @@ def test_unchanged_row_is_neither_cleaned_nor_written(role, django_assert_num_qu
 
 
 def test_row_that_somebody_deleted_stays_deleted_if_it_was_not_changed(role):
-    browser = Browser(role)
+    browser = OpenedPage(role)
     role.best_practices.get(title_nb="Så").delete()
     browser.change(2, title_nb="Til slutt")
 
@@ -119,7 +119,7 @@ def test_row_that_somebody_deleted_stays_deleted_if_it_was_not_changed(role):
 
 
 def test_row_that_somebody_deleted_is_offered_as_a_new_one_if_it_was_changed(role):
-    browser = Browser(role)
+    browser = OpenedPage(role)
     role.best_practices.get(title_nb="Så").delete()
     browser.change(1, title_nb="Etterpå")
 
@@ -135,7 +135,7 @@ def test_row_that_somebody_deleted_is_offered_as_a_new_one_if_it_was_changed(rol
 
 
 def test_row_that_both_deleted_is_gone(role):
-    browser = Browser(role)
+    browser = OpenedPage(role)
     role.best_practices.get(title_nb="Så").delete()
     browser.change(1, title_nb="Etterpå", DELETE="on")
 
@@ -144,7 +144,7 @@ def test_row_that_both_deleted_is_gone(role):
 
 
 def test_row_that_somebody_changed_is_deleted_at_the_second_try(role):
-    browser = Browser(role)
+    browser = OpenedPage(role)
     role.best_practices.filter(title_nb="Så").update(title_nb="Deres")
     browser.change(1, DELETE="on")
 
@@ -159,7 +159,7 @@ def test_row_that_somebody_changed_is_deleted_at_the_second_try(role):
 
 def test_row_of_another_role_is_not_touched(role):
     other = BestPracticeFactory(title_nb="Andres")
-    browser = Browser(role)
+    browser = OpenedPage(role)
     browser.change(1, id=other.pk, title_nb="Stjålet")
 
     browser.submit()
@@ -169,7 +169,7 @@ def test_row_of_another_role_is_not_touched(role):
 
 
 def test_row_that_is_sent_twice_is_written_once(role):
-    browser = Browser(role)
+    browser = OpenedPage(role)
     browser.change(1, id=browser.sent["rows-0-id"], title_nb="Dobbel")
 
     assert not browser.submit().is_valid()
@@ -177,7 +177,7 @@ def test_row_that_is_sent_twice_is_written_once(role):
 
 
 def test_only_rows_that_were_sent_are_counted(role):
-    browser = Browser(role)
+    browser = OpenedPage(role)
     browser.sent |= {"rows-TOTAL_FORMS": "1999"}
 
     assert len(browser.submit().forms) == 3
@@ -191,7 +191,7 @@ keys = st.sampled_from(["", "x", "0", "1", "2", "3", "9" * 30, "\x00", "²"])
 def test_whatever_is_sent_is_answered(total, initial, ids):
     sent = {"rows-TOTAL_FORMS": total, "rows-INITIAL_FORMS": initial}
     sent |= {f"rows-{n}-id": key for n, key in enumerate(ids)}
-    browser = Browser(RoleFactory())
+    browser = OpenedPage(RoleFactory())
     browser.sent = sent
 
     assert isinstance(browser.submit().is_valid(), bool)
@@ -203,7 +203,7 @@ class PagedRows(Rows):
     rows_per_page = 2
 
 
-class PagedBrowser(Browser):
+class PagedOpenedPage(OpenedPage):
     """A browser that shows one page of the rows."""
 
     def __init__(self, role, page):
@@ -232,14 +232,14 @@ def long_role():
     ("page", "titles"), [("", "AB"), ("2", "CD"), ("3", "EF"), ("99", "EF"), ("x", "AB")]
 )
 def test_long_section_shows_a_page_of_its_rows(long_role, page, titles):
-    formset = PagedBrowser(long_role, page).make(instance=long_role, prefix="rows")
+    formset = PagedOpenedPage(long_role, page).make(instance=long_role, prefix="rows")
 
     assert [row.title_nb for row in formset.get_queryset()] == [*titles]
     assert [address for _, address in formset.page_links()][1] == "?rows-page=2#rows-group"
 
 
 def test_page_of_rows_is_saved_and_the_others_stay(long_role):
-    browser = PagedBrowser(long_role, 2)
+    browser = PagedOpenedPage(long_role, 2)
     browser.change(0, title_nb="C changed")
     browser.change(1, DELETE="on")
 
@@ -248,7 +248,7 @@ def test_page_of_rows_is_saved_and_the_others_stay(long_role):
 
 
 def test_rows_of_a_page_that_change_places_stay_on_it(long_role):
-    browser = PagedBrowser(long_role, 2)
+    browser = PagedOpenedPage(long_role, 2)
     browser.change(0, order=2)
     browser.change(1, order=1)
 
@@ -257,7 +257,7 @@ def test_rows_of_a_page_that_change_places_stay_on_it(long_role):
 
 
 def test_key_of_a_row_on_another_page_is_refused(long_role):
-    browser = PagedBrowser(long_role, 2)
+    browser = PagedOpenedPage(long_role, 2)
     browser.change(0, key=long_role.best_practices.get(title_nb="A").key)
 
     assert not browser.submit().is_valid()

@@ -6,7 +6,7 @@ from django.forms.renderers import DjangoTemplates, get_default_renderer
 from core.widgets import WidgetRenderer
 
 
-class Form(forms.Form):
+class DateForm(forms.Form):
     title = forms.CharField(help_text="<b>short</b>")
     text = forms.CharField(widget=forms.Textarea)
     kind = forms.ChoiceField(choices=[("a", "A & B"), ("c", "C")])
@@ -19,8 +19,8 @@ def words(html: str) -> list[str]:
 
 @pytest.mark.parametrize("data", [None, {"title": "<i>", "text": "x\ny", "kind": "z"}])
 def test_fields_are_rendered_as_django_would(data):
-    ours = Form(data, renderer=WidgetRenderer())
-    django = Form(data, renderer=DjangoTemplates())
+    ours = DateForm(data, renderer=WidgetRenderer())
+    django = DateForm(data, renderer=DjangoTemplates())
 
     assert "&lt;i&gt;" in str(ours) or data is None
     assert words(str(ours)) == words(str(django))

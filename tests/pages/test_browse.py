@@ -73,8 +73,8 @@ def test_all_roles_stand_in_a_table(visit, roles):
     compare = spoken("fi", "Compare")
     assert page.texts("th", scope="row") == ["Agent fi", "Lead fi"]
     assert [page.texts("td", inside=row) for row in page.all("tr")[1:]] == [
-        ["Service fi", spoken("fi", "Entry"), "0", "2.4.2026", f"{compare} Agent fi"],
-        ["Leading fi", spoken("fi", "Lead"), "1", "2.3.2026", f"{compare} Lead fi"],
+        ["Service fi", spoken("fi", "Entry"), "0", "2.4.2026", f"{compare}{compare}: Agent fi"],
+        ["Leading fi", spoken("fi", "Lead"), "1", "2.3.2026", f"{compare}{compare}: Lead fi"],
     ]
 
 

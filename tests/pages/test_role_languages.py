@@ -135,12 +135,12 @@ def test_second_language_that_is_none_is_not_shown(visit, lead, second, is_known
     assert ("X-Page" in page.headers) is is_known
 
 
-def test_language_switch_keeps_the_second_language(visit, lead):
+def test_language_switch_keeps_the_second_language_and_swaps_with_the_first(visit, lead):
     page = visit("/fi/roles/lead/?with=pl")
 
     links = page.all("a", inside=page.find("nav", "langs"))
     assert [link.get("href") for link in links] == [
         "/en/roles/lead/?with=pl",
         "/nb/roles/lead/?with=pl",
-        "/pl/roles/lead/?with=pl",
+        "/pl/roles/lead/?with=fi",
     ]

@@ -32,7 +32,7 @@ def test_list_that_understands_all_parameters_may_be_cached(visit, lead):
     page = visit("/en/roles/?family=service&skill=listening&sort=stage&view=table")
 
     assert page.headers["X-Page"] == (
-        "text,family,stage,skill,tool,sort,view,after,before,letter,compare"
+        "text,family,stage,skill,skill_q,tool,tool_q,sort,view,after,before,last,letter,compare"
     )
     assert page.all("p", "notice") == []
 

@@ -1,9 +1,9 @@
 import pytest
 
-from roles.models import NeedCounts, RelatedRole
+from roles.models import NamedSkill, NeedCounts, RelatedRole
 from roles.overlap import Met
 from tests.support.constraints import breaking
-from tests.support.factories import RelatedRoleFactory, RoleFactory
+from tests.support.factories import RelatedRoleFactory, RoleFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +54,11 @@ def test_role_is_near_to_another_once_and_never_to_itself():
         RelatedRoleFactory(role=row.role, other=row.other)
     with breaking(RelatedRole, "related_role_is_another"):
         RelatedRoleFactory(role=row.role, other=row.role)
+
+
+def test_skill_is_named_once_by_a_role():
+    named = {"role": RoleFactory(), "skill": SkillFactory(), "centrality": 1, "extra_weight": 0}
+    NamedSkill.objects.create(**named)
+
+    with breaking(NamedSkill, "skill_is_named_once_by_a_role"):
+        NamedSkill.objects.create(**named)

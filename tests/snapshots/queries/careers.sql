@@ -1,4 +1,4 @@
--- Queries after a change of the content: 5; later: 4
+-- Queries after a change of the content: 7; later: 6
 
 -- 1
 SELECT careers_position.id, careers_position.lane, careers_position.role_id, careers_position.slug,
@@ -55,10 +55,21 @@ WHERE (NOT (roles_role.status IN (…) AND roles_role.status IS NOT NULL) AND
 ORDER BY careers_position.slug ASC
 
 -- 4
+SELECT roles_roleskill.requirement AS requirement, roles_roleskill.role_id AS role,
+    roles_roleskill.skill_id AS skill
+FROM roles_roleskill
+WHERE roles_roleskill.role_id IN (…)
+
+-- 5
+SELECT roles_tooluse.category_id AS category, roles_tooluse.role_id AS role
+FROM roles_tooluse
+WHERE roles_tooluse.role_id IN (…)
+
+-- 6
 SELECT number
 FROM config_contentversion
 
--- 5, after a change only
+-- 7, after a change only
 SELECT sources_source.acknowledgement, sources_source.acknowledgement_*, sources_source.address,
     sources_source.id, sources_source.is_adapted, sources_source.kind, sources_source.language,
     sources_source.licence, sources_source.published_on, sources_source.publisher,

@@ -163,7 +163,7 @@ def test_roles_are_compared_without_scripts(new_context):
     compare(page)
     expect(page.locator("h1")).to_have_text("Kaksi roolia vierekkäin")
 
-    page.get_by_label("Etsi rooli nimikkeellä").fill("palvelupäällikkö")
+    page.get_by_label("Etsi rooli nimikkeen perusteella").fill("palvelupäällikkö")
     page.get_by_role("button", name="Etsi", exact=True).last.click()
     page.locator(".adds a").click()
     expect(page.locator("h1")).to_have_text("Kolme roolia vierekkäin")

@@ -29,8 +29,7 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the st
     )
     list_display = (
         "username",
-        "first_name",
-        "last_name",
+        "full_name",
         "is_staff",
         "groups_in_words",
         "languages_in_words",
@@ -40,6 +39,10 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the st
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
 
     @admin.display(description=_("groups"))
     def groups_in_words(self, user: User) -> str:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
 from accounts.models import User
+from core.admin_deleting import protected_in_words, rows_in_words
 from core.admin_search import search_patterns
 from core.editing import (
     ContentForm,
@@ -92,6 +93,12 @@ class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # 
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and not self._is_locked(request, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Names items together with what they are a part of, e.g. the roles that use a skill."""
+        deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
+        protected = protected_in_words(objs) if protected else []
+        return rows_in_words(deleted), counts, missing, protected
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from core.sheet import BYTE_ORDER_MARK
 from roles.related import relate_all
 from tests.support.factories import (
+    CareerStepFactory,
     DraftFactory,
     PayRangeFactory,
+    PositionFactory,
     ResponsibilityFactory,
     RoleFactory,
     RoleMetricFactory,
@@ -519,3 +521,16 @@ def test_no_percentage_that_rests_on_a_briefly_described_role_is_shown(brief_pai
     assert "1 of the 2 skills that are described" in text
     assert "so no percentage is shown" in text
     assert "%" not in text
+
+
+def test_share_stands_apart_from_the_name_of_the_move(brief_pair, visit):
+    brief, full = brief_pair
+    there = PositionFactory(slug="full", title="Full", role=full, stage="manager")
+    here = PositionFactory(slug="brief", title="Brief", role=brief, stage="lead")
+    CareerStepFactory(role=brief, key="here", positions=[here])
+    CareerStepFactory(role=brief, key="next", positions=[there])
+
+    assert "Full en 1 of the 2 skills that are described" in visit("/en/careers/").text("main")
+    assert "Brief en 1 of the 2 skills that are described" in visit("/en/careers/full/").text(
+        "main"
+    )

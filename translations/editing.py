@@ -3,6 +3,8 @@
 from collections.abc import Container
 from functools import cached_property
 
+from django.core.exceptions import FieldDoesNotExist
+
 from accounts.models import User
 from core.editing import ContentForm
 
@@ -25,8 +27,11 @@ class TranslatedForm(ContentForm):
         return self.user.languages if may_translate(self.user) else ()
 
     def language_of(self, name: str) -> str | None:
-        """The language of the text in a field; None if the field holds no text."""
-        return language_of(self._meta.model._meta.get_field(name))
+        """The language of the text in a field; None if the field holds no text of the object."""
+        try:
+            return language_of(self._meta.model._meta.get_field(name))
+        except FieldDoesNotExist:  # a question of the form itself
+            return None
 
 
 def language_of(field: object) -> str | None:

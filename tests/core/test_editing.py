@@ -33,7 +33,9 @@ def test_rule_about_a_field_in_the_form_is_said_there(administrator):
     errors = form({"key": "leading", "tasks_nb": "En"}, instance=item).errors
 
     assert errors == {
-        "tasks_nb": ["Enter the same number of lines in every language. Here: 1, elsewhere: 2."]
+        "tasks_nb": [
+            "Enter the same number of lines in every language. This one has 1, another has 2."
+        ]
     }
 
 
@@ -45,7 +47,8 @@ def test_rule_about_a_field_that_is_not_in_the_form_is_said_above_it(administrat
 
     assert errors == {
         "__all__": [
-            "Tasks [nb]: Enter the same number of lines in every language. Here: 1, elsewhere: 2."
+            "Tasks [nb]: Enter the same number of lines in every language. "
+            "This one has 1, another has 2."
         ]
     }
 

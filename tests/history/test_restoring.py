@@ -265,7 +265,7 @@ def test_what_breaks_a_rule_of_today_is_left_out_and_said():
         (
             "Responsibility",
             "Leading",
-            "Enter the same number of lines in every language. Here: 2, elsewhere: 1.",
+            "Enter the same number of lines in every language. This one has 2, another has 1.",
         )
     ]
 

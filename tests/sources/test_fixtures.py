@@ -250,7 +250,8 @@ REFUSED = {
         "- model: roles.responsibility\n  fields: {role: [lead], key: leading, area: [people],"
         ' title_en: Leading, tasks_en: "Plan\\nTrain", tasks_pl: Planowanie}\n',
         "all.yaml, line 8, column 3, roles.responsibility lead / leading: "
-        "tasks_pl: Enter the same number of lines in every language. Here: 1, elsewhere: 2.",
+        "tasks_pl: Enter the same number of lines in every language. "
+        "This one has 1, another has 2.",
     ),
 }
 

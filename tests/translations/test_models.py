@@ -120,7 +120,9 @@ def test_lines_have_to_be_as_many_in_every_language_that_has_any():
         item.full_clean()
 
     assert error.value.message_dict == {
-        "tasks_fi": ["Enter the same number of lines in every language. Here: 1, elsewhere: 2."]
+        "tasks_fi": [
+            "Enter the same number of lines in every language. This one has 1, another has 2."
+        ]
     }
 
 

@@ -344,7 +344,8 @@ def test_key_that_someone_else_has_just_taken_is_refused_in_words(editor):
             {"responsibilities__0__tasks_fi": "Yksi"},
             {
                 "responsibilities-0-tasks_fi": [
-                    "Enter the same number of lines in every language. Here: 1, elsewhere: 2."
+                    "Enter the same number of lines in every language. "
+                    "This one has 1, another has 2."
                 ]
             },
         ),
@@ -724,13 +725,13 @@ def test_thin_drafts_are_published_from_the_list_only_if_that_is_confirmed(publi
     assert "1 role is to be published." in words
     assert "No essential skills: 1" in words
     assert "<li>Host en</li>" in words
-    assert "1 draft stays one: its title, summary or source language is missing." in words
+    assert "1 role stays a draft: its title, summary or source language is missing." in words
 
     confirmed = publisher.post(LIST, sent | {"confirmed": "1"}, follow=True)
 
     assert list(Role.objects.published()) == [thin]
     assert "1 role was published." in confirmed.text
-    assert "1 draft stays one" in confirmed.text
+    assert "1 role stays a draft" in confirmed.text
 
 
 def test_confirming_publishes_what_was_chosen_across_all_pages(publisher):

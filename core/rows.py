@@ -214,9 +214,9 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
     def _restored_rows(self) -> Iterator[str]:
         if self.restored_count:
             yield ngettext(
-                "Somebody has deleted an item that you changed. It stands at the end as a new "
+                "Somebody has deleted an item that you changed. It is now at the end as a new "
                 "item. Save again to keep it, or remove it.",
-                "Somebody has deleted %(count)d items that you changed. They stand at the end as "
+                "Somebody has deleted %(count)d items that you changed. They are now at the end as "
                 "new items. Save again to keep them, or remove them.",
                 self.restored_count,
             ) % {"count": self.restored_count}

@@ -126,7 +126,7 @@ def test_row_that_somebody_deleted_is_offered_as_a_new_one_if_it_was_changed(rol
     refused = browser.submit()
 
     assert refused.non_form_errors() == [
-        "Somebody has deleted an item that you changed. It stands at the end as a new item. "
+        "Somebody has deleted an item that you changed. It is now at the end as a new item. "
         "Save again to keep it, or remove it."
     ]
     assert titles(role) == ["Først", "Sist"]

@@ -87,6 +87,12 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
     def is_paged(self) -> bool:
         return self.page.has_other_pages()
 
+    @property
+    def stands_open(self) -> bool:
+        """Whether the section opens by itself: what was sent is wrong, or a page was asked for."""
+        was_sent = self.is_bound and (self.total_error_count() > 0 or self.has_changed())
+        return was_sent or bool(self.query and self.page_parameter in self.query)
+
     def page_links(self) -> Iterator[tuple[int, str]]:
         """The number and the address of each page of this section."""
         query = self.query.copy() if self.query else QueryDict(mutable=True)

@@ -102,7 +102,7 @@ def test_first_words_of_a_long_text_are_searched_for_and_the_page_says_so(visit,
     assert [request.text for request in requests] == [" ".join(f"sana{n}" for n in range(40))]
     assert page.texts("p", "notice") == [
         "Hakukenttään mahtuu 500 merkkiä. Pidempi teksti katkaistaan.",
-        "Haussa käytettiin vain 40 ensimmäistä sanaa.",
+        "Hakuun otettiin mukaan vain 40 ensimmäistä sanaa.",
     ]
     assert len(page.find("input", id="q").get("value")) <= 500
     assert len(page.text("h1")) < 120

@@ -27,15 +27,6 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
         ),
-        migrations.AddIndex(
-            model_name="roleskill",
-            index=models.Index(
-                models.F("skill"),
-                models.F("requirement"),
-                models.F("role"),
-                name="roles_that_need_a_skill",
-            ),
-        ),
         migrations.AddField(
             model_name="namedskill",
             name="role",

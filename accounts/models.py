@@ -11,7 +11,7 @@ def validate_languages(codes: list[str]) -> None:
     """Raises ValidationError unless every code is one of the site's languages."""
     known = dict(settings.LANGUAGES)
     if not isinstance(codes, list) or any(code not in known for code in codes):
-        raise ValidationError(_("Choose from the languages of the site."))
+        raise ValidationError(_("Choose one of the site’s languages."))
 
 
 class User(AbstractUser):

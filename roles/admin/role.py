@@ -273,8 +273,8 @@ def publish_roles(request: HttpRequest, drafts: list[Role]) -> int:
 
 def _left_out(count: int) -> str:
     message = ngettext(
-        "%d role stays a draft: its title, summary or source language is missing.",
-        "%d roles stay drafts: their title, summary or source language is missing.",
+        "%d role is still a draft: its title, summary or source language is missing.",
+        "%d roles are still drafts: each is missing its title, summary or source language.",
         count,
     )
     return message % count

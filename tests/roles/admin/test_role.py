@@ -725,13 +725,13 @@ def test_thin_drafts_are_published_from_the_list_only_if_that_is_confirmed(publi
     assert "1 role is to be published." in words
     assert "No essential skills: 1" in words
     assert "<li>Host en</li>" in words
-    assert "1 role stays a draft: its title, summary or source language is missing." in words
+    assert "1 role is still a draft: its title, summary or source language is missing." in words
 
     confirmed = publisher.post(LIST, sent | {"confirmed": "1"}, follow=True)
 
     assert list(Role.objects.published()) == [thin]
     assert "1 role was published." in confirmed.text
-    assert "1 role stays a draft" in confirmed.text
+    assert "1 role is still a draft" in confirmed.text
 
 
 def test_confirming_publishes_what_was_chosen_across_all_pages(publisher):

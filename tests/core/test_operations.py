@@ -7,7 +7,7 @@ from core.operations import AddIndexWithoutLock
 from roles.models import RoleSkill
 
 
-class Index(AddIndexWithoutLock):
+class TriedIndex(AddIndexWithoutLock):
     """An index that no migration has."""
 
     def __init__(self) -> None:
@@ -22,7 +22,7 @@ def index_names() -> set[str]:
 
 @pytest.mark.django_db(transaction=True)
 def test_index_is_added_and_taken_away_outside_a_transaction():
-    operation = Index()
+    operation = TriedIndex()
     before = ProjectState.from_apps(apps)
     after = before.clone()
     operation.state_forwards("roles", after)

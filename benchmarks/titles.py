@@ -18,7 +18,7 @@ DEPTH, FIRST = 20, 5  # roles that are looked at; those that count as found firs
 HEADS = ("titles", "first 5", "MRR", "nothing", "p50 ms", "p95 ms")
 NONSENSE_PER_KIND = 100
 LOREM = (
-    "lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt labore "
+    "dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt labore "
     "dolore magna aliqua enim minim veniam quis nostrud exercitation ullamco laboris nisi commodo "
     "consequat duis aute irure voluptate velit esse cillum fugiat pariatur excepteur occaecat"
 )

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from babel import Locale
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -152,8 +151,8 @@ class HitBuilder:
         return _("Also called: %(title)s") % names if passage.section == OTHER_TITLE else ""
 
     def _language_name(self, code: str) -> str:
-        """The name of a language in the reader's own, at the beginning of a sentence."""
-        return str(capfirst(Locale.parse(self.language).languages.get(code, code)))
+        """The name of a language in the reader's own, as it stands within a sentence."""
+        return str(Locale.parse(self.language).languages.get(code, code))
 
 
 def title_of(item: TranslatedContent, language: str) -> Text:

@@ -18,7 +18,7 @@ class Origin(models.TextChoices):
     IMPORT = "import", _("Classification imported")
     LOAD = "load", _("Reference content loaded")
     PROGRAM = "program", _("Changed by a program")
-    START = "start", _("History begins")
+    START = "start", _("First recorded version")
 
 
 class Change(models.Model):

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                             ("import", "Classification imported"),
                             ("load", "Reference content loaded"),
                             ("program", "Changed by a program"),
-                            ("start", "History begins"),
+                            ("start", "First recorded version"),
                         ],
                         default="program",
                         max_length=10,

@@ -353,7 +353,7 @@ class Migration(migrations.Migration):
                     ("manager", "Manager"),
                     ("executive", "Executive"),
                 ],
-                help_text="Leave empty if no source says.",
+                help_text="Leave empty if no source gives it.",
                 max_length=20,
                 verbose_name="stage",
             ),

@@ -120,7 +120,7 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
         max_length=20,
         choices=Stage,
         blank=True,
-        help_text=_("Leave empty if no source says."),
+        help_text=_("Leave empty if no source gives it."),
     )
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     replaced_by = models.ForeignKey(

@@ -54,6 +54,7 @@ function isClosed(value) {
 }
 
 function start() {
+  for (const button of bar?.querySelectorAll("[type=reset]") ?? []) button.hidden = false;
   if (fold && isClosed()) fold.open = false;
   const stored = storedSelection();
   const here = named();

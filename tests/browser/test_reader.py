@@ -3,6 +3,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from skills.short_ids import short_id_of_slug
 from tests.browser.pages import ROLE
 from translations.languages import language_codes
 
@@ -39,7 +40,7 @@ def test_polish_reader_arrives_narrows_opens_and_reads_on_in_finnish(new_context
     expect(page).to_have_url("/pl/roles/")
     page.get_by_role("checkbox", name="Zendesk").check()
     page.locator("form.facets .apply button[type=submit]").click()
-    expect(page).to_have_url("/pl/roles/?text=&tool=zendesk")
+    expect(page).to_have_url("/pl/roles/?text=&skill_q=&tool=zendesk&tool_q=")
     expect(page.locator(".applied .rm")).to_have_text(re.compile("Zendesk"))
     expect(cards(page)).to_have_text(
         [
@@ -106,7 +107,7 @@ def test_order_and_view_stay_while_a_filter_is_chosen(page):
     page.get_by_role("checkbox", name="Zendesk").check()
     page.locator("form.facets .apply button[type=submit]").click()
 
-    expect(page).to_have_url("/en/roles/?sort=stage&view=table&text=&tool=zendesk")
+    expect(page).to_have_url("/en/roles/?sort=stage&view=table&text=&skill_q=&tool=zendesk&tool_q=")
     expect(page.locator("tbody tr")).to_have_count(3)
 
 
@@ -198,11 +199,12 @@ def test_job_seeker_finds_a_role_that_fits_and_plans_the_move(page):
     expect(hit).to_contain_text("What you are missing: Customer orientation")
     hit.get_by_role("link", name="Plan a move").click()
 
+    ticked = f"&skill={short_id_of_slug('empathy')}"
     expect(page).to_have_url(
-        "/en/move/?from=customer-service-administrator&to=customer-support-team-lead"
+        f"/en/move/?from=customer-service-administrator&to=customer-support-team-lead{ticked}"
     )
     expect(page.locator("#learn .plan h4")).to_have_text(["Customer orientation"])
     page.get_by_role("link", name="Swap the roles").click()
     expect(page).to_have_url(
-        "/en/move/?from=customer-support-team-lead&to=customer-service-administrator"
+        f"/en/move/?from=customer-support-team-lead&to=customer-service-administrator{ticked}"
     )

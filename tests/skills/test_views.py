@@ -206,7 +206,8 @@ def test_page_of_a_widely_used_tool_counts_the_roles_not_what_they_use_it_for(vi
     page = visit("/fi/tools/jira/")
 
     assert page.text("p", "muted", inside=page.find("section", aria_labelledby="uses")) == (
-        "Tässä on 51 roolista 49 ensimmäistä aakkosjärjestyksessä. Selaa kaikkia 51 roolia"
+        "Näkyvissä on aakkosjärjestyksessä 49 ensimmäistä roolia. Rooleja on yhteensä 51. "
+        "Selaa kaikkia 51 roolia"
     )
     assert page.find("a", "btn", href="/fi/roles/?tool=jira") is not None
 

@@ -105,10 +105,16 @@ class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # 
     ) -> Any:
         form: Any = super().get_form(request, obj, change=change, **options)
         form.user = request.user
-        form.locked = () if may_publish(request.user) else self.publishers_fields
-        if self._is_locked(request, obj):
-            form.locked = (*form.locked, "slug")
+        form.locked = self.locked_fields(request, obj)
         return form
+
+    def locked_fields(self, request: HttpRequest, obj: Any) -> tuple[str, ...]:
+        """The fields of an object, None for a new one, that someone may not write here: those of
+        a publisher. Restoring an earlier version asks for them, too."""
+        if may_publish(request.user):
+            return ()
+        address = ("slug",) if self._is_locked(request, obj) else ()
+        return (*self.publishers_fields, *address)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any

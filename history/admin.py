@@ -29,7 +29,7 @@ from history.models import DeletedObject, Entry, Verb
 from history.naming import name_in_values
 from history.owners import model_of, models_by_label
 from history.pages import Version, author, find_version, history_page
-from history.restoring import preview, restore
+from history.restoring import Rights, preview, restore
 from history.versions import Subject, find_subject
 
 View = Callable[..., HttpResponse]
@@ -100,7 +100,7 @@ def restore_version(
     last = str(subject.entries().values_list("pk", flat=True).first() or 0)
     if request.method == "POST" and request.POST.get("last") == last:
         return _restore(model_admin, request, version)
-    outcome, after = preview(subject, version.state, partial(_may, request))
+    outcome, after = preview(subject, version.state, _rights(request))
     context |= _of_version(version) | {
         "title": _("Restore this version?"),
         "outcome": outcome,
@@ -115,7 +115,7 @@ def restore_version(
 
 def _restore(model_admin: ContentAdmin, request: HttpRequest, version: Version) -> HttpResponse:
     subject = version.subject
-    outcome = restore(subject, version.state, partial(_may, request))
+    outcome = restore(subject, version.state, _rights(request))
     item = model_admin.get_object(request, str(subject.pk))
     if item is None or not outcome.written:
         messages.error(request, _("Nothing was restored."))
@@ -212,6 +212,19 @@ def _may_restore(model_admin: ContentAdmin, request: HttpRequest, version: Versi
 def _may(request: HttpRequest, verb: str, model: type[Content]) -> bool:
     codename = get_permission_codename(verb, model._meta)
     return request.user.has_perm(f"{model._meta.app_label}.{codename}")
+
+
+def _rights(request: HttpRequest) -> Rights:
+    return Rights(partial(_may, request), partial(_locked, request))
+
+
+def _locked(request: HttpRequest, item: Content) -> tuple[str, ...]:
+    """The fields of an object that its form would not let someone write."""
+    model = type(item)
+    if not admin.site.is_registered(model):
+        return ()  # a row on the form of another object
+    model_admin = admin.site.get_model_admin(model)
+    return model_admin.locked_fields(request, item) if isinstance(model_admin, ContentAdmin) else ()
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -1,6 +1,6 @@
 """Brings an earlier version back, as far as the content of today allows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,8 +18,14 @@ from history.occasions import occasion
 from history.owners import Key, model_of, owner_columns, parent
 from history.versions import USING, State, Subject, live_state
 
-# Whether someone may "add", "change" or "delete" objects of a model.
-Permission = Callable[[str, type[Content]], bool]
+
+@dataclass(frozen=True)
+class Rights:
+    """What someone may do, as in the forms: `may` "add", "change" or "delete" objects of a model;
+    `locked` are the fields of an existing object that stay as they are."""
+
+    may: Callable[[str, type[Content]], bool]
+    locked: Callable[[Content], Collection[str]]
 
 
 @dataclass(frozen=True)
@@ -43,22 +49,22 @@ class _NotRestoredError(Exception):
     """The object cannot be restored. The message says why."""
 
 
-def preview(subject: Subject, version: State, may: Permission) -> tuple[RestoreResult, State]:
+def preview(subject: Subject, version: State, rights: Rights) -> tuple[RestoreResult, State]:
     """What restoring would do, and the state that it would lead to. Does it, and takes it back."""
     with transaction.atomic(using=USING):
-        outcome = restore(subject, version, may)
+        outcome = restore(subject, version, rights)
         after = subject.scope(live_state(subject.owner))
         transaction.set_rollback(True, using=USING)
     return outcome, after
 
 
-def restore(subject: Subject, version: State, may: Permission) -> RestoreResult:
+def restore(subject: Subject, version: State, rights: Rights) -> RestoreResult:
     """Makes the subject and its parts those of a version. What cannot be so is left, and reported.
 
     Nothing is published by it: see `values_to_restore` of the models.
     """
     live = subject.scope(live_state(subject.owner))
-    restoration = _Restoration(version, live, may, Names((version, live)))
+    restoration = _Restoration(version, live, rights, Names((version, live)))
     with transaction.atomic(using=USING), occasion(Origin.RESTORE):
         restoration.run()
         if restoration.outcome.written:
@@ -76,7 +82,7 @@ def _touch(owner: Key) -> None:
 class _Restoration:
     version: State
     live: State
-    may: Permission
+    rights: Rights
     names: Names
     outcome: RestoreResult = field(default_factory=RestoreResult)
 
@@ -119,8 +125,16 @@ class _Restoration:
         self.outcome.written += 1
 
     def _check(self, model: type[Content], verb: str) -> None:
-        if not self.may(verb, model):
+        if not self.rights.may(verb, model):
             raise _NotRestoredError(_("You do not have permission to do this."))
+
+    def _unlocked(self, key: Key, item: Content, values: Values) -> Values:
+        """The values of fields that the person may write; the others are reported."""
+        locked = {*self.rights.locked(item)} & values.keys()
+        for name in sorted(locked):
+            label = field_label(type(item), name)
+            self._report(key, f"{label}: {_('You do not have permission to do this.')}")
+        return {name: value for name, value in values.items() if name not in locked}
 
     def _restore(self, key: Key, values: Values) -> None:
         model = model_of(key[0])
@@ -140,6 +154,8 @@ class _Restoration:
             if not values:
                 return
             item = model._default_manager.using(USING).get(pk=key[1])
+            if not (values := self._unlocked(key, item, values)):
+                return
         self._check(model, "add" if live is None else "change")
         self._write(key, item, values, is_new=live is None)
         self.outcome.written += 1

@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
+from django.utils.timezone import now
 
 from core.models import content_models
 from history.models import Entry
@@ -11,13 +12,20 @@ from roles.models import Responsibility, Role
 from skills.models import Skill
 from tests.support.editing import Desk, desk
 from tests.support.factories import (
+    CareerStepFactory,
     DraftFactory,
+    PositionFactory,
     ResponsibilityFactory,
     RoleFactory,
+    RoleMetricFactory,
     RoleSkillFactory,
     SkillFactory,
+    SourceFactory,
+    ToolFactory,
+    ToolUseFactory,
     UserFactory,
     add_items,
+    cite,
 )
 from tests.support.history import last_change, recorded
 
@@ -255,6 +263,51 @@ def test_editor_may_not_restore_what_readers_see_and_a_publisher_may(editor, pub
     assert "Restore this version" in read(publisher, history(role, number))
     confirm(publisher, history(role, number, "restore"))
     assert Role.objects.get().stage == "lead"
+
+
+PUBLIC = [
+    lambda: RoleSkillFactory().skill,
+    lambda: ToolUseFactory(tools=[ToolFactory()]).tools.get(),
+    lambda: ToolUseFactory().category,
+    lambda: RoleMetricFactory().metric,
+    lambda: RoleFactory().family,
+    lambda: cite(RoleFactory(), SourceFactory()).source,
+    lambda: CareerStepFactory(positions=[PositionFactory()]).positions.get(),
+]
+
+
+@pytest.mark.parametrize("make", PUBLIC)
+def test_editor_restores_all_but_the_address_of_what_readers_have(make, editor, publisher):
+    item = make()
+    model, title = type(item), "name" if hasattr(item, "name") else "title"
+    with recorded():
+        setattr(item, title, "Before")
+        item.slug = "before"
+        item.save()
+    number = last_change().pk
+    update(model, **{title: "After", "slug": "after"})
+
+    page = read(editor, history(item, number, "restore"))
+    confirm(editor, history(item, number, "restore"))
+
+    item = model.objects.get(pk=item.pk)
+    assert "Slug: You do not have permission to do this." in page
+    assert (getattr(item, title), item.slug) == ("Before", "after")
+    confirm(publisher, history(item, number, "restore"))
+    assert model.objects.get(pk=item.pk).slug == "before"
+
+
+def test_editor_does_not_restore_the_address_of_a_role_that_was_taken_back(editor):
+    role = DraftFactory(published_at=(time := now()), updated_at=time)
+    with recorded():
+        role.slug, role.stage = "before", "lead"
+        role.save()
+    number = last_change().pk
+    update(Role, slug="after", stage="entry")
+
+    confirm(editor, history(role, number, "restore"))
+
+    assert Role.objects.values_list("slug", "stage").get() == ("after", "lead")
 
 
 def test_restoring_a_draft_that_was_published_does_not_publish(publisher):

@@ -1,7 +1,7 @@
 import pytest
 
 from history.models import Entry
-from history.restoring import Problem, preview, restore
+from history.restoring import Problem, Rights, preview, restore
 from history.versions import find_subject, live_state
 from roles.models import Responsibility, Role, RoleSkill, ToolUse
 from skills.models import Skill, Tool
@@ -26,16 +26,20 @@ def anyone(verb, model):
     return True
 
 
+def nothing(item):
+    return ()
+
+
 def kept(item):
     """An object and its version of now."""
     subject = find_subject(type(item), item.pk)
     return subject, subject.scope(live_state(subject.owner))
 
 
-def restored(item_and_version, may=anyone):
+def restored(item_and_version, may=anyone, locked=nothing):
     subject, version = item_and_version
     with recorded():
-        return restore(find_subject(subject.model, subject.pk), version, may)
+        return restore(find_subject(subject.model, subject.pk), version, Rights(may, locked))
 
 
 def problems(outcome):
@@ -297,13 +301,34 @@ def test_what_someone_may_not_do_is_left_and_said():
     ]
 
 
+def test_field_that_someone_may_not_write_is_left_and_said():
+    skill = SkillFactory(slug="empathy", title_en="Empathy")
+    version = kept(skill)
+    Skill.objects.update(slug="sympathy", title_en="Sympathy")
+
+    outcome = restored(version, locked=lambda item: ("slug", "kind"))
+
+    assert Skill.objects.values_list("slug", "title_en").get() == ("sympathy", "Empathy")
+    assert problems(outcome) == [
+        ("Skill", "Sympathy", "Slug: You do not have permission to do this.")
+    ]
+
+
+def test_nothing_is_written_where_all_that_differs_is_locked():
+    skill = SkillFactory(slug="empathy")
+    version = kept(skill)
+    Skill.objects.update(slug="sympathy")
+
+    assert restored(version, locked=lambda item: ("slug",)).written == 0
+
+
 def test_preview_says_what_would_be_done_and_does_nothing():
     role = RoleFactory(stage="lead")
     subject, version = kept(role)
     Role.objects.update(stage="entry")
     before = Entry.objects.count()
 
-    outcome, after = preview(subject, version, anyone)
+    outcome, after = preview(subject, version, Rights(anyone, nothing))
 
     assert outcome.written == 1
     assert after[subject.key]["stage"] == "lead"

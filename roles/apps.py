@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.migrations import Migration
+from django.db.models import Field, Model
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -12,13 +13,22 @@ class RolesConfig(AppConfig):
     holds_content = True  # its permissions are those of editors and translators
 
     def ready(self) -> None:
+        from core.prepared import register_hidden
         from roles import signals
         from roles.catalogue import first_roles
         from skills.uses import register_role_order
 
         register_role_order(first_roles)
+        register_hidden(is_planning)
         signals.listen()
         post_migrate.connect(relate_for_the_first_time, sender=self)
+
+
+def is_planning(model: type[Model], field: "Field[Any, Any]") -> bool:
+    """Whether a column of a role is known only to those who edit and publish."""
+    from roles.models.role import PLANNING, Role
+
+    return issubclass(model, Role) and field.name in PLANNING
 
 
 def relate_for_the_first_time(

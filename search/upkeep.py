@@ -21,6 +21,7 @@ from core.signals import content_changed
 from core.transactions import on_commit_once
 from roles.models import Role, RoleFamily, ToolUse
 from roles.models.items import Ordered
+from roles.models.role import PLANNING
 from roles.registry import item_kinds, kinds_by_model, kinds_by_relation
 from search.building import lock_state, rebuild
 from search.closest.current import request_build
@@ -35,7 +36,7 @@ from skills.models import Metric, Skill, SkillTitle, Tool, ToolCategory
 REBUILD_THRESHOLD = 3_000
 OBJECTS_PER_WRITE = 200
 # Fields that no passage depends on, besides the sort keys.
-UNINDEXED_FIELDS = ("order", "updated_at", "reviewed_on")
+UNINDEXED_FIELDS = ("order", "updated_at", "reviewed_on", *PLANNING)
 
 logger = logging.getLogger(__name__)
 

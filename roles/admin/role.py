@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, ClassVar
 
 from adminsortable2.admin import SortableAdminBase  # type: ignore[import-untyped]  # no types
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -39,12 +38,6 @@ PUBLIC = (Role.Status.PUBLISHED, Role.Status.RETIRED)  # readers may open their 
 class RoleForm(TranslatedForm):
     """The form of a role. What readers need must be there as long as they may open its page."""
 
-    publishes_thin = forms.BooleanField(
-        label=_("Publish even if thin"),
-        required=False,
-        help_text=_("For a role without essential skills, responsibilities or an introduction."),
-    )
-
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if self._value_of("status") in PUBLIC:
@@ -74,6 +67,19 @@ class RoleMissingFilter(MissingFilter):
         return is_missing
 
 
+class ReviewFilter(admin.SimpleListFilter):
+    """Filters roles whose review is overdue."""
+
+    title = _("review")
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[Any]:
+        return [("overdue", _("Overdue"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.review_overdue() if self.value() == "overdue" else queryset
+
+
 class RoleList(ChangeList):
     """A page of the list. Prefetches the items whose texts its columns count."""
 
@@ -88,7 +94,7 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
 
     form = RoleForm
     list_display = ("__str__", "family", "stage", "status", "updated_on")
-    list_filter = ("status", "stage", "family", RoleMissingFilter)
+    list_filter = ("status", ReviewFilter, "stage", "family", RoleMissingFilter)
     list_select_related = ("family",)
     search_fields = ("slug", *in_all_languages("title"), "alternative_titles__title")
     autocomplete_fields = ("family", "replaced_by")
@@ -105,7 +111,7 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
                 "fields": (
                     ("status", "publishes_thin"),
                     "replaced_by",
-                    "reviewed_on",
+                    ("reviewed_on", "review_on"),
                     ("published_at", "updated_at"),
                 )
             },

@@ -43,10 +43,34 @@ def _item_count(relation: str, counted: str = "pk") -> Coalesce:
     return Coalesce(Subquery(counts.values("number")), 0)
 
 
+# What only those who edit and publish know of a role: no page shows it.
+PLANNING = ("publish_at", "publishes_thin", "publish_problem", "review_on")
+# The values of a role that the clock is not to publish.
+UNSCHEDULED: dict[str, Any] = {"publish_at": None, "publishes_thin": False, "publish_problem": ""}
+
+
 class RoleQuerySet(TranslatedQuerySet["Role"]):
     def published(self) -> Self:
         """The roles that readers may see, and that are listed, counted and found."""
         return self.filter(status=Role.Status.PUBLISHED)
+
+    def scheduled(self) -> Self:
+        """The drafts that the clock will publish."""
+        return self.with_schedule().filter(publish_problem="")
+
+    def not_published_in_time(self) -> Self:
+        """The drafts that could not be published at their time, and wait for another one."""
+        return self.with_schedule().exclude(publish_problem="")
+
+    def with_schedule(self) -> Self:
+        """The drafts with a time to be published at, whether that has been tried or not."""
+        return self.filter(status=Role.Status.DRAFT, publish_at__isnull=False)
+
+    def review_overdue(self, today: date | None = None) -> Self:
+        """The roles whose day of the next review has passed without one, retired ones left out."""
+        day = today or timezone.localdate()
+        reviewed = Q(reviewed_on__gte=F("review_on"))
+        return self.exclude(status=Role.Status.RETIRED).filter(~reviewed, review_on__lt=day)
 
     def publish(self) -> int:
         """Publishes the drafts among them, and returns their number. Relate them afterwards."""
@@ -55,6 +79,7 @@ class RoleQuerySet(TranslatedQuerySet["Role"]):
             status=Role.Status.PUBLISHED,
             published_at=Coalesce("published_at", Value(now)),
             updated_at=now,
+            **UNSCHEDULED,
         )
 
     publish.alters_data = True  # type: ignore[attr-defined]  # read by templates
@@ -134,7 +159,24 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, db_index=True)
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
+    publishes_thin = models.BooleanField(
+        _("Publish even if thin"),
+        default=False,
+        db_default=False,
+        help_text=_("For a role without essential skills, responsibilities or an introduction."),
+    )
+    # What kept the clock from publishing it, as `roles.publishing.problems` names it.
+    publish_problem = models.CharField(
+        max_length=200, blank=True, default="", db_default="", editable=False
+    )
     reviewed_on = models.DateField(_("reviewed"), null=True, blank=True)
+    review_on = models.DateField(
+        _("next review"),
+        null=True,
+        blank=True,
+        help_text=_("After this day the review is overdue, until a later one is entered."),
+    )
     title = fields.CharField(_("title"), max_length=200, blank=True)
     summary = fields.TextField(
         _("summary"), blank=True, help_text=_("One sentence, for cards and search engines.")
@@ -152,7 +194,13 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
         verbose_name_plural = _("roles")
         ordering = ("slug",)
         permissions = [("publish_role", "Can publish roles, and take them back")]
-        indexes = [models.Index("status", "stage", name="role_status_stage")]
+        indexes = [
+            models.Index("status", "stage", name="role_status_stage"),
+            # Asked for with every content version.
+            models.Index(
+                "publish_at", name="role_publish_at", condition=Q(publish_at__isnull=False)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="role_is_published_at_a_time",
@@ -176,6 +224,8 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
     def save(self, *args: Any, **options: Any) -> None:
         if self.is_published and not self.published_at:
             self.published_at = self.updated_at = timezone.now()
+        if self.has_page or self.publish_at is None:
+            vars(self).update(UNSCHEDULED)
         super().save(*args, **options)
 
     def touch(self) -> None:
@@ -185,8 +235,11 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
 
     @classmethod
     def values_to_restore(cls, values: dict[str, Any], is_new: bool) -> dict[str, Any]:
-        """Restoring neither publishes a role nor takes it back: a deleted one comes as a draft."""
-        kept = ("status", "published_at")
+        """Restoring neither publishes a role nor takes it back: a deleted one comes as a draft.
+
+        Nor does it bring back a time at which the role would be published.
+        """
+        kept = ("status", "published_at", *UNSCHEDULED)
         return {name: value for name, value in values.items() if name not in kept}
 
     @classmethod

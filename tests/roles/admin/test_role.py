@@ -776,3 +776,13 @@ def test_one_changed_text_of_a_role_with_many_items_costs_few_queries(editor, co
         return count_queries(lambda: editor.post(change_page(role), sent))
 
     assert queries_for(add_items(RoleFactory(), 30)) == queries_for(add_items(RoleFactory(), 3))
+
+
+def test_list_narrows_to_roles_whose_review_is_overdue(editor):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    overdue, other = RoleFactory(review_on=yesterday), RoleFactory()
+
+    page = editor.get(f"{LIST}?review=overdue").text
+
+    assert str(overdue) in page
+    assert str(other) not in page

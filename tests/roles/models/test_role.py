@@ -202,3 +202,54 @@ def test_hidden_titles_are_not_shown():
         AlternativeTitleFactory(role=role, language=language, title=title, shown=shown)
 
     assert role.shown_titles == {"en": [], "fi": ["Vetäjä", "Johtaja"], "nb": [], "pl": ["Lider"]}
+
+
+def test_scheduled_roles_are_drafts_that_the_clock_has_not_tried():
+    DraftFactory()
+    scheduled = DraftFactory(publish_at=NOW)
+    tried = DraftFactory(publish_at=NOW, publish_problem="skills")
+
+    assert list(Role.objects.scheduled()) == [scheduled]
+    assert list(Role.objects.not_published_in_time()) == [tried]
+
+
+@pytest.mark.parametrize("status", ["published", "retired"])
+def test_role_with_a_page_is_scheduled_no_more(status):
+    role = DraftFactory(publish_at=NOW, publishes_thin=True, publish_problem="skills")
+    role.status = status
+    role.save()
+
+    role.refresh_from_db()
+    assert (role.publish_at, role.publishes_thin, role.publish_problem) == (None, False, "")
+
+
+def test_roles_that_are_published_together_are_scheduled_no_more():
+    role = DraftFactory(publish_at=NOW, publishes_thin=True)
+
+    Role.objects.all().publish()
+
+    role.refresh_from_db()
+    assert (role.status, role.publish_at, role.publishes_thin) == ("published", None, False)
+
+
+TODAY, DAY_BEFORE = date(2026, 11, 23), date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("about", "is_overdue"),
+    [
+        ({}, False),
+        ({"review_on": TODAY}, False),
+        ({"review_on": DAY_BEFORE}, True),
+        ({"review_on": DAY_BEFORE, "status": "draft"}, True),
+        ({"review_on": DAY_BEFORE, "status": "retired"}, False),
+        ({"review_on": DAY_BEFORE, "reviewed_on": date(2026, 11, 21)}, True),
+        ({"review_on": DAY_BEFORE, "reviewed_on": DAY_BEFORE}, False),
+        ({"review_on": DAY_BEFORE, "reviewed_on": TODAY}, False),
+    ],
+)
+def test_review_is_overdue_once_its_day_has_passed_without_one(time_machine, about, is_overdue):
+    time_machine.move_to(NOW, tick=False)
+    role = RoleFactory(**about)
+
+    assert list(Role.objects.all().review_overdue()) == ([role] if is_overdue else [])

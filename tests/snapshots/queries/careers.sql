@@ -6,10 +6,12 @@ SELECT careers_position.id, careers_position.lane, careers_position.role_id, car
     careers_position.title, careers_position.title_*, roles_role.conclusion,
     roles_role.conclusion_*, roles_role.experience, roles_role.experience_*, roles_role.family_id,
     roles_role.growth, roles_role.growth_*, roles_role.id, roles_role.introduction,
-    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.published_at,
-    roles_role.replaced_by_id, roles_role.reviewed_on, roles_role.slug, roles_role.sort_*,
-    roles_role.source_language, roles_role.stage, roles_role.status, roles_role.summary,
-    roles_role.summary_*, roles_role.title, roles_role.title_*, roles_role.updated_at
+    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.publish_at,
+    roles_role.publish_problem, roles_role.published_at, roles_role.publishes_thin,
+    roles_role.replaced_by_id, roles_role.review_on, roles_role.reviewed_on, roles_role.slug,
+    roles_role.sort_*, roles_role.source_language, roles_role.stage, roles_role.status,
+    roles_role.summary, roles_role.summary_*, roles_role.title, roles_role.title_*,
+    roles_role.updated_at
 FROM careers_position
 LEFT OUTER JOIN roles_role ON (careers_position.role_id = roles_role.id)
 WHERE NOT (roles_role.status IN (…) AND roles_role.status IS NOT NULL)
@@ -25,10 +27,12 @@ SELECT careers_careerstep.advice, careers_careerstep.advice_*, careers_careerste
     careers_position.title, careers_position.title_*, roles_role.conclusion,
     roles_role.conclusion_*, roles_role.experience, roles_role.experience_*, roles_role.family_id,
     roles_role.growth, roles_role.growth_*, roles_role.id, roles_role.introduction,
-    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.published_at,
-    roles_role.replaced_by_id, roles_role.reviewed_on, roles_role.slug, roles_role.sort_*,
-    roles_role.source_language, roles_role.stage, roles_role.status, roles_role.summary,
-    roles_role.summary_*, roles_role.title, roles_role.title_*, roles_role.updated_at
+    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.publish_at,
+    roles_role.publish_problem, roles_role.published_at, roles_role.publishes_thin,
+    roles_role.replaced_by_id, roles_role.review_on, roles_role.reviewed_on, roles_role.slug,
+    roles_role.sort_*, roles_role.source_language, roles_role.stage, roles_role.status,
+    roles_role.summary, roles_role.summary_*, roles_role.title, roles_role.title_*,
+    roles_role.updated_at
 FROM careers_careerstep
 INNER JOIN roles_role ON (careers_careerstep.role_id = roles_role.id)
 LEFT OUTER JOIN careers_position ON (roles_role.id = careers_position.role_id)
@@ -42,10 +46,12 @@ SELECT (careers_careerstep_positions.careerstep_id) AS _prefetch_related_val_car
     careers_position.title, careers_position.title_*, roles_role.conclusion,
     roles_role.conclusion_*, roles_role.experience, roles_role.experience_*, roles_role.family_id,
     roles_role.growth, roles_role.growth_*, roles_role.id, roles_role.introduction,
-    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.published_at,
-    roles_role.replaced_by_id, roles_role.reviewed_on, roles_role.slug, roles_role.sort_*,
-    roles_role.source_language, roles_role.stage, roles_role.status, roles_role.summary,
-    roles_role.summary_*, roles_role.title, roles_role.title_*, roles_role.updated_at
+    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.publish_at,
+    roles_role.publish_problem, roles_role.published_at, roles_role.publishes_thin,
+    roles_role.replaced_by_id, roles_role.review_on, roles_role.reviewed_on, roles_role.slug,
+    roles_role.sort_*, roles_role.source_language, roles_role.stage, roles_role.status,
+    roles_role.summary, roles_role.summary_*, roles_role.title, roles_role.title_*,
+    roles_role.updated_at
 FROM careers_position
 LEFT OUTER JOIN roles_role ON (careers_position.role_id = roles_role.id)
 INNER JOIN careers_careerstep_positions ON (careers_position.id =

@@ -4,10 +4,11 @@
 SELECT roles_role.conclusion, roles_role.conclusion_*, roles_role.experience,
     roles_role.experience_*, roles_role.family_id, roles_role.growth, roles_role.growth_*,
     roles_role.id, roles_role.introduction, roles_role.introduction_*, roles_role.pay_note,
-    roles_role.pay_note_*, roles_role.published_at, roles_role.replaced_by_id,
-    roles_role.reviewed_on, roles_role.slug, roles_role.sort_*, roles_role.source_language,
-    roles_role.stage, roles_role.status, roles_role.summary, roles_role.summary_*, roles_role.title,
-    roles_role.title_*, roles_role.updated_at
+    roles_role.pay_note_*, roles_role.publish_at, roles_role.publish_problem,
+    roles_role.published_at, roles_role.publishes_thin, roles_role.replaced_by_id,
+    roles_role.review_on, roles_role.reviewed_on, roles_role.slug, roles_role.sort_*,
+    roles_role.source_language, roles_role.stage, roles_role.status, roles_role.summary,
+    roles_role.summary_*, roles_role.title, roles_role.title_*, roles_role.updated_at
 FROM roles_role
 WHERE (roles_role.status = ? AND roles_role.title_en > ? AND (roles_role.introduction_en > ? OR NOT
     ((roles_role.introduction_en > ? AND roles_role.introduction_en IS NOT NULL) OR

@@ -6,10 +6,12 @@ SELECT careers_position.id, careers_position.lane, careers_position.role_id, car
     careers_position.title, careers_position.title_*, roles_role.conclusion,
     roles_role.conclusion_*, roles_role.experience, roles_role.experience_*, roles_role.family_id,
     roles_role.growth, roles_role.growth_*, roles_role.id, roles_role.introduction,
-    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.published_at,
-    roles_role.replaced_by_id, roles_role.reviewed_on, roles_role.slug, roles_role.sort_*,
-    roles_role.source_language, roles_role.stage, roles_role.status, roles_role.summary,
-    roles_role.summary_*, roles_role.title, roles_role.title_*, roles_role.updated_at
+    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.publish_at,
+    roles_role.publish_problem, roles_role.published_at, roles_role.publishes_thin,
+    roles_role.replaced_by_id, roles_role.review_on, roles_role.reviewed_on, roles_role.slug,
+    roles_role.sort_*, roles_role.source_language, roles_role.stage, roles_role.status,
+    roles_role.summary, roles_role.summary_*, roles_role.title, roles_role.title_*,
+    roles_role.updated_at
 FROM careers_position
 LEFT OUTER JOIN roles_role ON (careers_position.role_id = roles_role.id)
 WHERE (careers_position.slug = ? OR roles_role.slug = ?)
@@ -25,10 +27,12 @@ SELECT careers_careerstep.advice, careers_careerstep.advice_*, careers_careerste
     careers_position.title, careers_position.title_*, roles_role.conclusion,
     roles_role.conclusion_*, roles_role.experience, roles_role.experience_*, roles_role.family_id,
     roles_role.growth, roles_role.growth_*, roles_role.id, roles_role.introduction,
-    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.published_at,
-    roles_role.replaced_by_id, roles_role.reviewed_on, roles_role.slug, roles_role.sort_*,
-    roles_role.source_language, roles_role.stage, roles_role.status, roles_role.summary,
-    roles_role.summary_*, roles_role.title, roles_role.title_*, roles_role.updated_at
+    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.publish_at,
+    roles_role.publish_problem, roles_role.published_at, roles_role.publishes_thin,
+    roles_role.replaced_by_id, roles_role.review_on, roles_role.reviewed_on, roles_role.slug,
+    roles_role.sort_*, roles_role.source_language, roles_role.stage, roles_role.status,
+    roles_role.summary, roles_role.summary_*, roles_role.title, roles_role.title_*,
+    roles_role.updated_at
 FROM careers_careerstep
 INNER JOIN roles_role ON (careers_careerstep.role_id = roles_role.id)
 LEFT OUTER JOIN careers_position ON (roles_role.id = careers_position.role_id)
@@ -49,10 +53,12 @@ SELECT (careers_careerstep_positions.careerstep_id) AS _prefetch_related_val_car
     careers_position.title, careers_position.title_*, roles_role.conclusion,
     roles_role.conclusion_*, roles_role.experience, roles_role.experience_*, roles_role.family_id,
     roles_role.growth, roles_role.growth_*, roles_role.id, roles_role.introduction,
-    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.published_at,
-    roles_role.replaced_by_id, roles_role.reviewed_on, roles_role.slug, roles_role.sort_*,
-    roles_role.source_language, roles_role.stage, roles_role.status, roles_role.summary,
-    roles_role.summary_*, roles_role.title, roles_role.title_*, roles_role.updated_at
+    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.publish_at,
+    roles_role.publish_problem, roles_role.published_at, roles_role.publishes_thin,
+    roles_role.replaced_by_id, roles_role.review_on, roles_role.reviewed_on, roles_role.slug,
+    roles_role.sort_*, roles_role.source_language, roles_role.stage, roles_role.status,
+    roles_role.summary, roles_role.summary_*, roles_role.title, roles_role.title_*,
+    roles_role.updated_at
 FROM careers_position
 LEFT OUTER JOIN roles_role ON (careers_position.role_id = roles_role.id)
 INNER JOIN careers_careerstep_positions ON (careers_position.id =
@@ -64,12 +70,13 @@ ORDER BY careers_position.slug ASC
 -- 4
 SELECT T3.conclusion, T3.conclusion_*, T3.experience, T3.experience_*, T3.family_id, T3.growth,
     T3.growth_*, T3.id, T3.introduction, T3.introduction_*, T3.pay_note, T3.pay_note_*,
-    T3.published_at, T3.replaced_by_id, T3.reviewed_on, T3.slug, T3.sort_*, T3.source_language,
-    T3.stage, T3.status, T3.summary, T3.summary_*, T3.title, T3.title_*, T3.updated_at,
-    roles_relatedrole.id, roles_relatedrole.nearness, roles_relatedrole.other_id,
-    roles_relatedrole.role_id, roles_relatedrole.share, roles_relatedrole.shared_skills,
-    roles_rolefamily.description, roles_rolefamily.description_*, roles_rolefamily.hue,
-    roles_rolefamily.id, roles_rolefamily.order, roles_rolefamily.parent_id, roles_rolefamily.path,
+    T3.publish_at, T3.publish_problem, T3.published_at, T3.publishes_thin, T3.replaced_by_id,
+    T3.review_on, T3.reviewed_on, T3.slug, T3.sort_*, T3.source_language, T3.stage, T3.status,
+    T3.summary, T3.summary_*, T3.title, T3.title_*, T3.updated_at, roles_relatedrole.id,
+    roles_relatedrole.nearness, roles_relatedrole.other_id, roles_relatedrole.role_id,
+    roles_relatedrole.share, roles_relatedrole.shared_skills, roles_rolefamily.description,
+    roles_rolefamily.description_*, roles_rolefamily.hue, roles_rolefamily.id,
+    roles_rolefamily.order, roles_rolefamily.parent_id, roles_rolefamily.path,
     roles_rolefamily.slug, roles_rolefamily.sort_*, roles_rolefamily.source_language,
     roles_rolefamily.title, roles_rolefamily.title_*
 FROM roles_relatedrole

@@ -73,11 +73,12 @@ ORDER BY skills_tool.slug ASC
 -- 10
 SELECT DISTINCT T5.conclusion, T5.conclusion_*, T5.experience, T5.experience_*, T5.family_id,
     T5.growth, T5.growth_*, T5.id, T5.introduction, T5.introduction_*, T5.pay_note, T5.pay_note_*,
-    T5.published_at, T5.replaced_by_id, T5.reviewed_on, T5.slug, T5.sort_*, T5.source_language,
-    T5.stage, T5.status, T5.summary, T5.summary_*, T5.title, T5.title_*, T5.updated_at,
-    careers_position.id, careers_position.lane, careers_position.role_id, careers_position.slug,
-    careers_position.sort_*, careers_position.source_language, careers_position.stage,
-    careers_position.title, careers_position.title_*
+    T5.publish_at, T5.publish_problem, T5.published_at, T5.publishes_thin, T5.replaced_by_id,
+    T5.review_on, T5.reviewed_on, T5.slug, T5.sort_*, T5.source_language, T5.stage, T5.status,
+    T5.summary, T5.summary_*, T5.title, T5.title_*, T5.updated_at, careers_position.id,
+    careers_position.lane, careers_position.role_id, careers_position.slug, careers_position.sort_*,
+    careers_position.source_language, careers_position.stage, careers_position.title,
+    careers_position.title_*
 FROM careers_position
 INNER JOIN careers_careerstep_positions ON (careers_position.id =
     careers_careerstep_positions.position_id)
@@ -92,12 +93,13 @@ ORDER BY careers_position.slug ASC
 SELECT roles_role.conclusion, roles_role.conclusion_*, roles_role.experience,
     roles_role.experience_*, roles_role.family_id, roles_role.growth, roles_role.growth_*,
     roles_role.id, roles_role.introduction, roles_role.introduction_*, roles_role.pay_note,
-    roles_role.pay_note_*, roles_role.published_at, roles_role.replaced_by_id,
-    roles_role.reviewed_on, roles_role.slug, roles_role.sort_*, roles_role.source_language,
-    roles_role.stage, roles_role.status, roles_role.summary, roles_role.summary_*, roles_role.title,
-    roles_role.title_*, roles_role.updated_at, roles_rolefamily.description,
-    roles_rolefamily.description_*, roles_rolefamily.hue, roles_rolefamily.id,
-    roles_rolefamily.order, roles_rolefamily.parent_id, roles_rolefamily.path,
+    roles_role.pay_note_*, roles_role.publish_at, roles_role.publish_problem,
+    roles_role.published_at, roles_role.publishes_thin, roles_role.replaced_by_id,
+    roles_role.review_on, roles_role.reviewed_on, roles_role.slug, roles_role.sort_*,
+    roles_role.source_language, roles_role.stage, roles_role.status, roles_role.summary,
+    roles_role.summary_*, roles_role.title, roles_role.title_*, roles_role.updated_at,
+    roles_rolefamily.description, roles_rolefamily.description_*, roles_rolefamily.hue,
+    roles_rolefamily.id, roles_rolefamily.order, roles_rolefamily.parent_id, roles_rolefamily.path,
     roles_rolefamily.slug, roles_rolefamily.sort_*, roles_rolefamily.source_language,
     roles_rolefamily.title, roles_rolefamily.title_*
 FROM roles_role
@@ -112,10 +114,11 @@ SELECT careers_careerstep.advice, careers_careerstep.advice_*, careers_careerste
     roles_role.conclusion, roles_role.conclusion_*, roles_role.experience, roles_role.experience_*,
     roles_role.family_id, roles_role.growth, roles_role.growth_*, roles_role.id,
     roles_role.introduction, roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*,
-    roles_role.published_at, roles_role.replaced_by_id, roles_role.reviewed_on, roles_role.slug,
-    roles_role.sort_*, roles_role.source_language, roles_role.stage, roles_role.status,
-    roles_role.summary, roles_role.summary_*, roles_role.title, roles_role.title_*,
-    roles_role.updated_at
+    roles_role.publish_at, roles_role.publish_problem, roles_role.published_at,
+    roles_role.publishes_thin, roles_role.replaced_by_id, roles_role.review_on,
+    roles_role.reviewed_on, roles_role.slug, roles_role.sort_*, roles_role.source_language,
+    roles_role.stage, roles_role.status, roles_role.summary, roles_role.summary_*, roles_role.title,
+    roles_role.title_*, roles_role.updated_at
 FROM careers_careerstep
 INNER JOIN careers_careerstep_positions ON (careers_careerstep.id =
     careers_careerstep_positions.careerstep_id)
@@ -130,10 +133,12 @@ SELECT (careers_careerstep_positions.careerstep_id) AS _prefetch_related_val_car
     careers_position.title, careers_position.title_*, roles_role.conclusion,
     roles_role.conclusion_*, roles_role.experience, roles_role.experience_*, roles_role.family_id,
     roles_role.growth, roles_role.growth_*, roles_role.id, roles_role.introduction,
-    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.published_at,
-    roles_role.replaced_by_id, roles_role.reviewed_on, roles_role.slug, roles_role.sort_*,
-    roles_role.source_language, roles_role.stage, roles_role.status, roles_role.summary,
-    roles_role.summary_*, roles_role.title, roles_role.title_*, roles_role.updated_at
+    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.publish_at,
+    roles_role.publish_problem, roles_role.published_at, roles_role.publishes_thin,
+    roles_role.replaced_by_id, roles_role.review_on, roles_role.reviewed_on, roles_role.slug,
+    roles_role.sort_*, roles_role.source_language, roles_role.stage, roles_role.status,
+    roles_role.summary, roles_role.summary_*, roles_role.title, roles_role.title_*,
+    roles_role.updated_at
 FROM careers_position
 INNER JOIN careers_careerstep_positions ON (careers_position.id =
     careers_careerstep_positions.position_id)

@@ -87,7 +87,9 @@ def prose(context: Context, item: TranslatedContent, field: str, css: str = "") 
     if second is not None:
         return _join(
             _beside(line, first, second, "p", other, css)
-            for line, other in zip_longest(_tagged(first), second.lines, fillvalue="")
+            for line, other in zip_longest(
+                _tagged(first), map(keep_hyphens, second.lines), fillvalue=""
+            )
         )
     start = html('<p class="{}">', css) if css else "<p>"
     return _with_note(first, html_each(start, map(keep_hyphens, first.lines), "</p>"))
@@ -104,7 +106,9 @@ def lines(context: Context, item: TranslatedContent, field: str) -> Markup:
     if second is not None:
         items = [
             _beside(line, first, second, "span", other)
-            for line, other in zip_longest(_tagged(first), second.lines, fillvalue="")
+            for line, other in zip_longest(
+                _tagged(first), map(keep_hyphens, second.lines), fillvalue=""
+            )
         ]
     else:
         items = [keep_hyphens(line) for line in first.lines]
@@ -193,7 +197,7 @@ def _second(context: Context, item: TranslatedContent, field: str) -> Text | Non
 
 def _tagged(text: Text) -> list[str | Markup]:
     """The lines of a text; the first one is tagged if the text is a fallback."""
-    lines = text.lines
+    lines: list[str | Markup] = [keep_hyphens(line) for line in text.lines]
     if not lines or not text.is_fallback:
         return lines
     return [html("{} {}", lines[0], _tag(text)), *lines[1:]]

@@ -1,4 +1,5 @@
-// Copied text has no soft hyphens and word joiners, which break lines well on the page only. What stands beside titles,
+// Copied text has no soft hyphens and word joiners, which break lines well on the page only. (Elements in their place would
+// copy clean without a script, but Chromium then forgets hyphens in balanced lines.) What stands beside titles,
 // numbers of sources and links to an item, and what is not seen, styles leave out already (user-select).
 const UNSEEN = /[\u00ad\u2060]/g;
 

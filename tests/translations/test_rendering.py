@@ -103,6 +103,15 @@ def test_prose_stands_paragraph_by_paragraph_beside_the_second_language(item):
     )
 
 
+def test_no_line_ends_after_a_leading_hyphen_in_either_of_two_languages(item):
+    item.description_en = "Reports and -calls"
+    item.description_pl = "Raporty i -rozmowy"
+    markup = shown("prose(item, 'description')", second="pl", item=item)
+
+    assert "and -\u2060calls" in markup
+    assert "i -\u2060rozmowy" in markup
+
+
 def test_fallback_beside_a_second_language_still_says_which_it_is(item):
     markup = shown("prose(item, 'description')", reader="fi", second="pl", item=item)
 

@@ -86,9 +86,13 @@ class Morfeusz:
 
     def analyses(self, word: str) -> list[list[str]]:
         """The base forms of a word, the most probable first, each as a single part."""
-        readings = self._morfeusz.analyse(word)
-        bases = [reading[2][1].partition(":")[0] for reading in readings if reading[2][2] != "ign"]
+        bases = [base.partition(":")[0] for base, _ in self.readings(word)]
         return [[base] for base in dict.fromkeys(bases)]
+
+    def readings(self, word: str) -> list[tuple[str, str]]:
+        """The possible readings of a word: the base form and the grammatical tag of each."""
+        readings = [reading[2] for reading in self._morfeusz.analyse(word)]
+        return [(base, tag) for _, base, tag, *_rest in readings if tag != "ign"]
 
 
 class NullDictionary:

@@ -54,6 +54,8 @@ class Position(Sortable, Named):
     Several ladders share it. If it has a role, its title is the role's.
     """
 
+    names_job = True
+
     lane = models.CharField(_("kind of work"), max_length=20, choices=Lane)
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True)
     role = models.OneToOneField(

@@ -5,7 +5,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from config import views
+from config import start, views
+from translations import check_pages
 
 urlpatterns = [
     path("", views.best_home),
@@ -23,6 +24,9 @@ urlpatterns = [
         "admin/r/<path:content_type_id>/<path:object_id>/",
         admin.site.admin_view(views.view_on_site),
     ),
+    path("admin/", admin.site.admin_view(start.start_page)),
+    path("admin/checks/", admin.site.admin_view(check_pages.list_checks), name="checks"),
+    path("admin/checks/<slug:name>/", admin.site.admin_view(check_pages.show_check), name="check"),
     path("admin/", admin.site.urls),
     *[
         re_path(rf"^{alias}(?:/(?P<rest>.*))?$", views.alias, {"language": language})

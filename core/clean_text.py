@@ -20,6 +20,7 @@ INVISIBLE = (  # for a class of a regular expression
     f"\ufff0-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff{_NONCHARACTERS}"
 )
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_UNCLEAN = re.compile(f"[\\r\x85\u2028\u2029\t\x0b\x0c{INVISIBLE}]")
 
 
 def clean_text(text: str) -> str:
@@ -31,3 +32,22 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """The same on one line."""
     return clean_text(text).replace("\n", " ")
+
+
+def first_unclean(text: str) -> int | None:
+    """The place of the first character of a stored text that cleaning would change, if any is.
+
+    A text that was written before it was cleaned may have some.
+    """
+    if text.isascii() and text.isprintable():  # most texts, and much faster
+        return None
+    if match := _UNCLEAN.search(text):
+        return match.start()
+    if unicodedata.is_normalized("NFC", text):
+        return None
+    marks = (n for n, sign in enumerate(text) if _is_uncomposed(sign))
+    return next(marks, 0)
+
+
+def _is_uncomposed(sign: str) -> bool:
+    return unicodedata.combining(sign) > 0 or not unicodedata.is_normalized("NFC", sign)

@@ -51,14 +51,21 @@ class cached_per_content_version(Generic[Result]):
         self._all.append(self)
 
     def __call__(self, *arguments: Hashable) -> Result:
-        results, pinned = self._results, _pinned.get()
-        is_pinned = bool(pinned)
-        version = pinned[-1] if pinned else _read_version()
-        if version != results.version:
-            results = self._renewed(results, version, is_pinned)
+        results = self._current()
         if results.version is None:
             return self._compute(*arguments)
         return results.get_or_compute(self._compute, arguments)
+
+    def peek(self, *arguments: Hashable) -> Result | None:
+        """The result if it is cached; computes nothing."""
+        return self._current().get(arguments)
+
+    def _current(self) -> "_Results[Result]":
+        """The results for the content version of the page, or of now."""
+        results, pinned = self._results, _pinned.get()
+        is_pinned = bool(pinned)
+        version = pinned[-1] if pinned else _read_version()
+        return results if version == results.version else self._renewed(results, version, is_pinned)
 
     def _renewed(
         self, results: "_Results[Result]", version: int | None, is_pinned: bool
@@ -94,6 +101,9 @@ class _Results(Generic[Result]):
         self._values: dict[tuple[Hashable, ...], Result] = {}
         self._locks: dict[tuple[Hashable, ...], RLock] = {}
         self._lock = Lock()
+
+    def get(self, key: tuple[Hashable, ...]) -> Result | None:
+        return self._values.get(key)
 
     def get_or_compute(self, compute: Callable[..., Result], key: tuple[Hashable, ...]) -> Result:
         if key in self._values:

@@ -105,6 +105,11 @@ class Content(models.Model):
         """The objects that stand on a page which readers may open, retired ones included."""
         return cls._default_manager.all()
 
+    @classmethod
+    def not_retired(cls) -> models.QuerySet[Any]:
+        """All objects but those that are kept only because they were there once."""
+        return cls._default_manager.all()
+
     def all_of(self, relation: str) -> Collection[Any]:
         """The related objects: as prefetched (`prepared.set_prefetched`), or from the database.
 

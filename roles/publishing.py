@@ -63,12 +63,16 @@ def thin_points(roles: RoleQuerySet) -> list[ThinPoint]:
     ]
 
 
+def lacks_essential_skills() -> Q:
+    """Filters roles that have no essential skill."""
+    essential = RoleSkill.Requirement.ESSENTIAL
+    return Q(~Exists(RoleSkill.objects.filter(role=OuterRef("pk"), requirement=essential)))
+
+
 def _thin_conditions() -> dict[str, tuple[str | Promise, Q]]:
-    role = OuterRef("pk")
-    essential = RoleSkill.objects.filter(role=role, requirement=RoleSkill.Requirement.ESSENTIAL)
-    responsibilities = Responsibility.objects.filter(role=role)
+    responsibilities = Responsibility.objects.filter(role=OuterRef("pk"))
     return {
-        "skills": (_("no essential skills"), Q(~Exists(essential))),
+        "skills": (_("no essential skills"), lacks_essential_skills()),
         "responsibilities": (_("no responsibilities"), Q(~Exists(responsibilities))),
         "introduction": (_("no introduction"), ~has_text_somewhere("introduction")),
     }

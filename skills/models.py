@@ -195,6 +195,10 @@ class Skill(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltr
 
     @classmethod
     def visible(cls) -> SkillQuerySet:
+        return cls.not_retired()
+
+    @classmethod
+    def not_retired(cls) -> SkillQuerySet:
         return cls.objects.filter(is_retired=False)
 
     def get_absolute_url(self) -> str:

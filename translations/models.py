@@ -56,6 +56,8 @@ class TranslatedContent(Content):
     required_texts: tuple[str, ...] = ()
     # The translated fields with a list item per line, as many in every language.
     line_texts: tuple[str, ...] = ()
+    # Whether its title names a job: then it names women and men in Polish.
+    names_job: ClassVar[bool] = False
 
     source_language = models.CharField(
         gettext_lazy("source language"),
@@ -198,6 +200,8 @@ class Named(TranslatedContent):
 
     # The translated fields that a page needs in a language to stand on its own.
     page_texts: tuple[str, ...] = ()
+    # Whether two objects may have the same title and be different things all the same.
+    titles_may_repeat: ClassVar[bool] = False
 
     slug = fields.SlugField(gettext_lazy("slug"), max_length=100, unique=True)
 

@@ -50,6 +50,7 @@ class RoleFamily(Sortable, Named):  # type: ignore[django-manager-missing]  # mo
     """
 
     required_texts = ("title",)
+    titles_may_repeat = True  # a group of a classification may be called as the one above it
 
     parent = models.ForeignKey(
         "self",

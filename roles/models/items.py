@@ -97,6 +97,8 @@ class AlternativeTitleManager(TranslatedManager["AlternativeTitle"]):
 class AlternativeTitle(OtherTitle, Ordered):
     """Another name for a role, e.g. “Vetäjä” in Finnish."""
 
+    names_job = True
+
     role = models.ForeignKey(
         Role, models.CASCADE, related_name="alternative_titles", verbose_name=_("role")
     )

@@ -134,6 +134,7 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
         RETIRED = "retired", _("retired")
 
     unrecorded = ("updated_at",)
+    names_job = True
     required_texts = ("title",)
     page_texts = ("title", "introduction")
 
@@ -249,6 +250,10 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
     @classmethod
     def with_pages(cls) -> RoleQuerySet:
         return cls.objects.with_pages()
+
+    @classmethod
+    def not_retired(cls) -> RoleQuerySet:
+        return cls.objects.exclude(status=Role.Status.RETIRED)
 
     def get_absolute_url(self) -> str:
         return address("role", self.slug)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.clean_text import clean_line, clean_text
+from core.clean_text import clean_line, clean_text, first_unclean
 
 # Halves of surrogate pairs, too: JSON and form data may hold them.
 CHARACTERS = st.characters(codec=None, exclude_categories=())
@@ -44,6 +44,25 @@ def test_clean_text_is_in_nfc_and_stays_as_it_is(text):
     assert unicodedata.is_normalized("NFC", clean)
     assert clean_text(clean) == clean
     assert clean_line(clean_line(text)) == clean_line(text)
+
+
+@given(TEXTS)
+def test_clean_text_has_no_unclean_character(text):
+    assert first_unclean(clean_text(text)) is None
+
+
+@given(TEXTS)
+def test_text_without_an_unclean_character_is_changed_at_its_ends_only(text):
+    if first_unclean(text) is None:
+        assert clean_text(text) == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("a\u200bb", 1), ("ab\tc", 2), ("a\r\nb", 1), ("a\u0308b", 1), ("b\u212b", 1), ("a\nb", None)],
+)
+def test_first_unclean_character_is_found(text, place):
+    assert first_unclean(text) == place
 
 
 @given(TEXTS)

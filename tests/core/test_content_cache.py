@@ -35,6 +35,17 @@ def test_everything_is_computed_again_when_the_content_has_changed(version):
     assert (first, numbered(), made) == ([1, 1], 2, [1, 2])
 
 
+def test_peeking_shows_what_is_cached_for_this_version_and_computes_nothing(version):
+    numbered = cached_per_content_version(lambda number: number)
+
+    before = numbered.peek(1)
+    numbered(1)
+    cached = numbered.peek(1), numbered.peek(2)
+    version["now"] = 2
+
+    assert (before, cached, numbered.peek(1)) == (None, (1, None), None)
+
+
 def test_nothing_is_cached_while_no_version_can_be_read(version):
     made = []
     numbered = cached_per_content_version(lambda: made.append(1) or len(made))

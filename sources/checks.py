@@ -1,0 +1,59 @@
+"""Checks of sources."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.checking import Finding, check
+from sources.models import Source
+
+# Names that are reserved: nothing can be there (RFC 2606 and 6761).
+_RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost|local)$")
+_HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])")
+_IP = re.compile(r"\d+\.\d+\.\d+\.\d+|\[[0-9a-f:.]+\]")
+
+
+@check(
+    "broken-links",
+    _("Web addresses that lead nowhere"),
+    _("They cannot be right as they are written. No network was used for this check."),
+)
+def broken_links() -> Iterator[Finding]:
+    sources = Source.objects.exclude(address="").order_by("pk")
+    for pk, address in sources.values_list("pk", "address"):
+        if problem := what_is_wrong(address):
+            yield Finding((("sources.source", pk),), "address", "", problem, address)
+
+
+def what_is_wrong(address: str) -> str | Promise:
+    """Why an address cannot be one of the web, "" if it can."""
+    if re.search(r"\s", address):
+        return _("a space")
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return _("not an address")
+    if parts.scheme not in ("http", "https"):
+        return _("begins neither with https:// nor with http://")
+    return _("no port") if port == 0 else _wrong_host(host)
+
+
+def _wrong_host(host: str) -> str | Promise:
+    if not host:
+        return _("no host")
+    if _RESERVED.search(host.removesuffix(".")):
+        return _("an example, not a real host")
+    ascii_host = _as_ascii(host.removesuffix("."))
+    return "" if _HOST.fullmatch(ascii_host) or _IP.fullmatch(host) else _("not a host")
+
+
+def _as_ascii(host: str) -> str:
+    """A host as it is asked for: with letters beyond ASCII encoded; "" if that cannot be done."""
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return ""

@@ -46,6 +46,8 @@ limit_request_field_size = 8190
 
 # Whether a proxy's word about HTTPS counts is decided by the setting TRUST_PROXY alone.
 secure_scheme_headers: dict[str, str] = {}
+# Nor may another program on this machine say in a header where the site or a page is.
+forwarder_headers = ""
 # The server is controlled by signals alone.
 control_socket_disable = True
 

@@ -23,7 +23,7 @@ from pagecache.request import (
     is_canonical_query,
     is_view,
 )
-from pagecache.response import declared_parameters, viewed_key, without_internal
+from pagecache.response import declared_parameters, for_reader, viewed_key
 from pagecache.shared import SharedPages, connect_shared_pages
 from pagecache.single_flight import SingleFlight
 
@@ -78,7 +78,9 @@ class PageCache:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if self._is_bypassed(environ):
             response = WsgiResponse.of(self._app, environ)
-            start_response(response.status, without_internal(response.headers))
+            start_response(
+                response.status, for_reader(response.headers, self._has_session(environ))
+            )
             return response.body
         address = address_of(environ)
         page = self._cached(address) or self._make_once(address, environ)
@@ -89,11 +91,14 @@ class PageCache:
     def _is_bypassed(self, environ: Environ) -> bool:
         return (
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-            or self._session in environ.get("HTTP_COOKIE", "")
+            or self._has_session(environ)
             or "HTTP_AUTHORIZATION" in environ
             or environ.get("PATH_INFO", "").startswith(self._bypass)
             or len(environ.get("QUERY_STRING", "")) > MAX_QUERY_LENGTH
         )
+
+    def _has_session(self, environ: Environ) -> bool:
+        return self._session in environ.get("HTTP_COOKIE", "")
 
     def _cached(self, address: Address) -> CachedPage | None:
         """The cached page: if it is current, or marked as stale while no version can be read."""
@@ -165,7 +170,7 @@ class PageCache:
     ) -> Iterable[bytes]:
         if response.is_ok:
             self._count_view(viewed_key(response.headers), environ)
-        start_response(response.status, without_internal(response.headers))
+        start_response(response.status, for_reader(response.headers, has_session=False))
         if environ["REQUEST_METHOD"] == "HEAD":
             response.close()
             return []

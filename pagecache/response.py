@@ -28,6 +28,18 @@ def viewed_key(headers: Headers) -> str | None:
     return next((value for name, value in headers if name == VIEWED_HEADER), None)
 
 
-def without_internal(headers: Headers) -> Headers:
-    """The headers that are sent to the reader."""
-    return [header for header in headers if header[0].lower() not in INTERNAL]
+def for_reader(headers: Headers, has_session: bool) -> Headers:
+    """The headers that are sent to the reader, with what may be done with a page that is not cached
+    here: nobody keeps what was made for one person; all else is asked for anew each time."""
+    sent = [header for header in headers if header[0].lower() not in INTERNAL]
+    control = _cache_control(sent, has_session)
+    return [*(header for header in sent if header[0].lower() != "cache-control"), control]
+
+
+def _cache_control(headers: Headers, has_session: bool) -> tuple[str, str]:
+    by_name = {name.lower(): value for name, value in headers}
+    given = by_name.get("cache-control", "")
+    is_personal = has_session and "public" not in given
+    if is_personal or "no-store" in given or "set-cookie" in by_name:
+        return ("Cache-Control", "private, no-store")
+    return ("Cache-Control", given or "no-cache")

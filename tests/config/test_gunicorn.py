@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 APPLICATION = """
 def application(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain")])
-    return [environ["wsgi.url_scheme"].encode()]
+    names = ("wsgi.url_scheme", "SCRIPT_NAME", "PATH_INFO")
+    return ["|".join(environ[name] for name in names).encode()]
 """
 
 
@@ -51,11 +52,14 @@ def wait_for(port):
     raise TimeoutError("gunicorn does not answer.")
 
 
-def test_a_readers_word_about_https_is_not_believed(tmp_path):
+@pytest.mark.parametrize(
+    "header", [{"X-Forwarded-Proto": "https"}, {"SCRIPT_NAME": "/prefix"}, {"PATH_INFO": "/other"}]
+)
+def test_word_of_another_program_on_the_machine_is_not_believed(tmp_path, header):
     with served(tmp_path) as (address, _):
-        request = urllib.request.Request(address, headers={"X-Forwarded-Proto": "https"})
+        request = urllib.request.Request(f"{address}page", headers=header)
         with urllib.request.urlopen(request) as answer:
-            assert answer.read() == b"http"
+            assert answer.read() == b"http||/page"
 
 
 def test_a_refused_request_is_logged_as_one_json_line_without_the_readers_address(tmp_path):

@@ -1,6 +1,8 @@
+from wsgiref.headers import Headers
+
 import pytest
 
-from config.headers import CONTENT_SECURITY_POLICY, SecurityHeaders
+from config.headers import CONTENT_SECURITY_POLICY, SecurityHeaders, static_file_headers
 from config.serving import page_cache
 from tests.pagecache.site import Reply, WsgiSite, ask
 
@@ -114,3 +116,17 @@ def test_site_without_tls_does_not_ask_for_it(settings):
 
     assert "Strict-Transport-Security" not in reply.headers
     assert policy_of(reply) == POLICY
+
+
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [
+        ("max-age=315360000, public, immutable", "public, max-age=31536000, immutable"),
+        ("max-age=60, public", "no-cache"),
+    ],
+)
+def test_only_a_static_file_that_never_changes_is_kept(said, sent):
+    headers = Headers([("Cache-Control", said)])
+    static_file_headers(headers, "base.css", "/static/base.css")
+
+    assert headers["Cache-Control"] == sent

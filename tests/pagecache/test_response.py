@@ -1,7 +1,7 @@
 import pytest
 
 from core.wsgi import WsgiResponse
-from pagecache.response import declared_parameters, viewed_key, without_internal
+from pagecache.response import declared_parameters, for_reader, viewed_key
 
 
 def response(status: str = "200 OK", **headers: str) -> WsgiResponse:
@@ -44,4 +44,27 @@ def test_viewed_key_stands_in_a_header():
 def test_internal_headers_are_removed():
     headers = response(X_Page="", x_viewed="12", X_Daily="1", Content_Type="text/html").headers
 
-    assert without_internal(headers) == [("Content-Type", "text/html")]
+    assert for_reader(headers, has_session=False) == [
+        ("Content-Type", "text/html"),
+        ("Cache-Control", "no-cache"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headers", "has_session", "control"),
+    [
+        ({}, False, "no-cache"),
+        ({}, True, "private, no-store"),
+        ({"Set_Cookie": "csrftoken=1"}, False, "private, no-store"),
+        ({"Cache_Control": "max-age=0, no-cache, no-store, private"}, False, "private, no-store"),
+        ({"Cache_Control": "no-cache"}, False, "no-cache"),
+        ({"Cache_Control": "no-cache"}, True, "private, no-store"),
+        ({"Cache_Control": "public, max-age=60"}, True, "public, max-age=60"),
+    ],
+)
+def test_nobody_keeps_what_was_made_for_one_person_and_all_else_is_asked_for_anew(
+    headers, has_session, control
+):
+    sent = for_reader(response(**headers).headers, has_session)
+
+    assert [value for name, value in sent if name == "Cache-Control"] == [control]

@@ -11,6 +11,7 @@ from django.db.models.functions import Greatest
 
 from core.models import ContentVersion
 from core.replicas import PRIMARY, source
+from core.schedule import schedule
 from core.signals import version_committed
 from core.transactions import on_commit_once, waits_for_commit
 
@@ -28,13 +29,22 @@ _unread = _Unread()
 def read_version(using: str = PRIMARY) -> int:
     """The version of the content in a database, 0 if it was never changed.
 
-    Raises a database error.
+    What is due by the clock is done before (`core.schedule`). Raises a database error.
     """
     _unread.databases.discard(using)
-    # As plain SQL: asked for more often than anything else, at every page at least.
+    number, is_due = _look_up(using)
+    return _look_up(using)[0] if is_due and schedule.carry_out() else number
+
+
+def _look_up(using: str) -> tuple[int, bool]:
+    """The version, and whether something is due.
+
+    As plain SQL: asked for more often than anything else, at every page at least.
+    """
+    table = ContentVersion._meta.db_table
     with connections[using].cursor() as cursor:
-        cursor.execute(f"SELECT number FROM {ContentVersion._meta.db_table}")  # noqa: S608 (a name)
-        return (cursor.fetchone() or (0,))[0]
+        cursor.execute(f"SELECT number, {schedule.is_due} FROM {table}")  # noqa: S608 (our own)
+        return cursor.fetchone() or (0, False)
 
 
 def read_here() -> int:

@@ -7,7 +7,8 @@ missing one when a release changes them:
 - `savepoint_ids`, the savepoints that are open
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any, TypeVar
 
 from django.db import connections, transaction
@@ -80,3 +81,34 @@ def waiting_callback(kind: type[C], using: str, is_wanted: Callable[[C], bool]) 
         (waiting for waiting in callbacks if isinstance(waiting, kind) and is_wanted(waiting)),
         None,
     )
+
+
+@contextmanager
+def atomic_at_once(using: str, seconds: float) -> Iterator[None]:
+    """A transaction that waits for other writers no longer than that, else a database error.
+
+    What is called on its commit waits as long as ever.
+    """
+    connection = connections[using]
+    milliseconds = int(seconds * 1_000)
+    with ExitStack() as stack:
+        if connection.vendor == "sqlite":  # which has one writer, and waits for it at the beginning
+            with _busy_timeout(connection, milliseconds):
+                stack.enter_context(transaction.atomic(using=using))
+        else:
+            stack.enter_context(transaction.atomic(using=using))
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL lock_timeout = {milliseconds}")
+        yield
+
+
+@contextmanager
+def _busy_timeout(connection: Any, milliseconds: int) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        before = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {before}")

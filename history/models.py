@@ -17,6 +17,7 @@ class Origin(models.TextChoices):
     RESTORE = "restore", _("Restored")
     IMPORT = "import", _("Classification imported")
     LOAD = "load", _("Reference content loaded")
+    SCHEDULE = "schedule", _("Published as scheduled")
     PROGRAM = "program", _("Changed by a program")
     START = "start", _("First recorded version")
 

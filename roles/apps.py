@@ -14,13 +14,14 @@ class RolesConfig(AppConfig):
 
     def ready(self) -> None:
         from core.prepared import register_hidden
-        from roles import signals
+        from roles import scheduling, signals
         from roles.catalogue import first_roles
         from skills.uses import register_role_order
 
         register_role_order(first_roles)
         register_hidden(is_planning)
         signals.listen()
+        scheduling.listen()
         post_migrate.connect(relate_for_the_first_time, sender=self)
 
 

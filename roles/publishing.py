@@ -16,6 +16,11 @@ from translations.languages import language_codes
 from translations.texts import has_text, has_text_somewhere
 
 BASIC_TEXTS = ("title", "summary")
+NO_BASICS: dict[str, str | Promise] = {
+    "source_language": _("no source language"),
+    "title": _("no title"),
+    "summary": _("no summary"),
+}
 EXAMPLES = 10  # thin roles that are named
 
 
@@ -76,3 +81,29 @@ def _thin_conditions() -> dict[str, tuple[str | Promise, Q]]:
         "responsibilities": (_("no responsibilities"), Q(~Exists(responsibilities))),
         "introduction": (_("no introduction"), ~has_text_somewhere("introduction")),
     }
+
+
+def problems(roles: RoleQuerySet) -> dict[int, str]:
+    """What keeps each of the roles from being published, by primary key; "" if nothing does.
+
+    A word for each point, between commas: `problem_labels` says them in the reader's language.
+    Thin roles are published if that is confirmed for them.
+    """
+    lacks = {f"lacks_{name}": condition for name, (_, condition) in _thin_conditions().items()}
+    texts = [f"{text}_{code}" for text in BASIC_TEXTS for code in language_codes()]
+    columns = ("pk", "source_language", "publishes_thin", *texts, *lacks)
+    rows = roles.order_by().annotate(**lacks).values(*columns)
+    return {row["pk"]: ",".join(_problems(row)) for row in rows}
+
+
+def _problems(row: dict[str, Any]) -> list[str]:
+    missing = missing_basics(row.__getitem__)
+    basics = [name if name in NO_BASICS else name.rpartition("_")[0] for name in missing]
+    thin = [name for name in _thin_conditions() if row[f"lacks_{name}"]]
+    return basics if row["publishes_thin"] else [*basics, *thin]
+
+
+def problem_labels(problem: str) -> str:
+    """What kept a role from being published, e.g. "no summary, no introduction"."""
+    labels = NO_BASICS | {name: label for name, (label, _) in _thin_conditions().items()}
+    return ", ".join(str(labels[name]) for name in problem.split(",") if name in labels)

@@ -1,6 +1,6 @@
 """The admin of the role itself, with its items as inlines."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -19,9 +19,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.content_version import read_version
 from core.publishing import may_publish
 from roles.admin.items import has_changes, item_inlines, page_or_preview_url
+from roles.admin.schedule import FutureField, StatusFilter, ZonedTimeInput, schedule_of, state_of
 from roles.models import Role
+from roles.models.role import UNSCHEDULED
 from roles.permissions import may_restore
 from roles.publishing import ThinPoint, is_publishable, missing_basics, thin_points
 from roles.registry import item_kinds
@@ -33,23 +36,50 @@ from translations.models import TranslatedContent
 from translations.texts import lacks_texts
 
 PUBLIC = (Role.Status.PUBLISHED, Role.Status.RETIRED)  # readers may open their pages
+PUBLISHING = {"publish_at", "publishes_thin"}  # what only those who publish a role are asked
+NOT_PUBLISHED = _(
+    "Saved as a draft, not published: %(points)s. Tick “Publish even if thin” to publish it all "
+    "the same."
+)
+NOT_SCHEDULED = _(
+    "Saved, but not scheduled: %(points)s. Tick “Publish even if thin” to schedule it all the same."
+)
 
 
 class RoleForm(TranslatedForm):
     """The form of a role. What readers need must be there as long as they may open its page."""
 
+    class Meta:
+        field_classes = {"publish_at": FutureField}
+        widgets = {"publish_at": ZonedTimeInput}
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if self._value_of("status") in PUBLIC:
+        is_public = self._value_of("status") in PUBLIC
+        if is_public or self.is_scheduled:
             missing = missing_basics(self._value_of)
-            for name in missing if self.goes_public else {*missing} & {*self.changed_data}:
+            is_new = self.goes_public or self.is_scheduled
+            for name in missing if is_new else {*missing} & {*self.changed_data}:
                 self.add_error(name, _("A role needs this to be published."))
+        if is_public and self.is_scheduled:
+            self.add_error("publish_at", _("Only a draft is published at a time."))
         return cleaned
 
     @property
     def goes_public(self) -> bool:
         """Whether readers could not open its page before, and are to do so."""
         return self._value_of("status") in PUBLIC and self.stored.get("status") not in PUBLIC
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether a time is set now at which it goes public."""
+        return "publish_at" in self.changed_data and bool(self.cleaned_data.get("publish_at"))
+
+    @property
+    def confirms_thin(self) -> bool:
+        """Whether it is to go public even if it is thin."""
+        stored = bool(self.stored.get("publishes_thin"))
+        return bool(self.cleaned_data.get("publishes_thin", stored))
 
     def _value_of(self, name: str) -> Any:
         return self.cleaned_data.get(name, getattr(self.instance, name))
@@ -93,13 +123,13 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
     """The form of a role, with an inline for each kind of items."""
 
     form = RoleForm
-    list_display = ("__str__", "family", "stage", "status", "updated_on")
-    list_filter = ("status", ReviewFilter, "stage", "family", RoleMissingFilter)
+    list_display = ("__str__", "family", "stage", "state", "updated_on")
+    list_filter = (StatusFilter, ReviewFilter, "stage", "family", RoleMissingFilter)
     list_select_related = ("family",)
     search_fields = ("slug", *in_all_languages("title"), "alternative_titles__title")
     autocomplete_fields = ("family", "replaced_by")
     prepopulated_fields = {"slug": ("title",)}
-    readonly_fields = ("former_addresses", "published_at", "updated_at")
+    readonly_fields = ("former_addresses", "schedule", "published_at", "updated_at")
     fieldsets = (
         (
             None,
@@ -109,7 +139,9 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
             _("Publication"),
             {
                 "fields": (
-                    ("status", "publishes_thin"),
+                    "schedule",
+                    ("status", "publish_at"),
+                    "publishes_thin",
                     "replaced_by",
                     ("reviewed_on", "review_on"),
                     ("published_at", "updated_at"),
@@ -135,7 +167,7 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
         *ABOUT_INLINES,
     )
     actions = ("publish",)
-    publishers_fields = ("status",)
+    publishers_fields = ("status", *UNSCHEDULED)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return may_publish(request.user)
@@ -180,9 +212,26 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
         """The slugs that lead on to the role."""
         return ", ".join(sorted(former.slug for former in role.former_addresses.all()))
 
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, role: Role) -> str:
+        return state_of(role)
+
+    @admin.display(description=_("schedule"))
+    def schedule(self, role: Role) -> str:
+        return schedule_of(role)
+
     @admin.display(description=_("updated"), ordering="updated_at")
     def updated_on(self, role: Role) -> date:
         return timezone.localdate(role.updated_at)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        """What is due by the clock is done before it is shown."""
+        read_version()
+        return super().changelist_view(request, *args, **options)
+
+    def change_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        read_version()
+        return super().change_view(request, *args, **options)
 
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
         return RoleList
@@ -202,40 +251,45 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
         return super().has_restore_permission(request, obj) and may_restore(request.user, obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Role | None = None) -> Any:
-        """Only who may publish a role, and is yet to do so, is asked about a thin one."""
+        """Only who may publish a role, and is yet to do so, is asked when, and about a thin one."""
         fieldsets = super().get_fieldsets(request, obj)
-        if may_publish(request.user) and not (obj and obj.has_page):
-            return fieldsets
-        return [(name, _without(options, "publishes_thin")) for name, options in fieldsets]
+        unasked = set() if may_publish(request.user) and not (obj and obj.has_page) else PUBLISHING
+        if not (obj and obj.has_schedule):
+            unasked = {*unasked, "schedule"}
+        return [(name, _without(options, unasked)) for name, options in fieldsets]
 
     def save_model(self, request: HttpRequest, obj: Role, form: RoleForm, change: bool) -> None:
-        """A role that goes public waits until its items are saved: they count, too."""
+        """A role that goes public, or is to, waits until its items are saved: they count, too."""
         if form.goes_public:
             obj.status = Role.Status.DRAFT
+        if form.is_scheduled:
+            obj.publish_at = form.stored.get("publish_at")
         super().save_model(request, obj, form, change)
 
     def save_related(
         self, request: HttpRequest, form: RoleForm, formsets: list[Any], change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
-        if form.goes_public:
+        if form.goes_public or form.is_scheduled:
             self._go_public(request, form)
         if has_changes(form, formsets):
             form.instance.touch()
 
     def _go_public(self, request: HttpRequest, form: RoleForm) -> None:
-        """Publishes or retires a draft; a thin one only if that is confirmed."""
+        """Publishes or retires a draft, or schedules it; a thin one only if that is confirmed."""
         role = form.instance
         thin = thin_points(Role.objects.filter(pk=role.pk))
-        if not thin or form.cleaned_data.get("publishes_thin"):
-            role.status = form.cleaned_data["status"]
+        if not thin or form.confirms_thin:
+            role.status = form.cleaned_data.get("status", role.status)
+            if form.is_scheduled:
+                vars(role).update(UNSCHEDULED, publish_at=form.cleaned_data["publish_at"])
+                role.publishes_thin = form.confirms_thin
             role.save()
             return
-        form.changed_data.remove("status")
-        message = _(
-            "Saved as a draft, not published: %(points)s. Tick “Publish even if thin” to publish "
-            "it all the same."
+        name, message = (
+            ("publish_at", NOT_SCHEDULED) if form.is_scheduled else ("status", NOT_PUBLISHED)
         )
+        form.changed_data.remove(name)
         points = ", ".join(str(point.label) for point in thin)
         self.message_user(request, message % {"points": points}, messages.WARNING)
         request.stays_open = True  # type: ignore[attr-defined]  # travels with the request
@@ -286,7 +340,8 @@ def _left_out(count: int) -> str:
     return message % count
 
 
-def _without(options: Any, name: str) -> dict[str, Any]:
-    """The options of a fieldset without a field, which stands beside another one."""
-    rows = (row if isinstance(row, tuple) else (row,) for row in options["fields"])
-    return {**options, "fields": [tuple(field for field in row if field != name) for row in rows]}
+def _without(options: Any, names: Collection[str]) -> dict[str, Any]:
+    """The options of a fieldset without some fields, of which one may stand beside another."""
+    rows = [row if isinstance(row, tuple) else (row,) for row in options["fields"]]
+    kept = [tuple(field for field in row if field not in names) for row in rows]
+    return {**options, "fields": [row for row in kept if row]}

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Expression, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -74,15 +74,24 @@ class RoleQuerySet(TranslatedQuerySet["Role"]):
 
     def publish(self) -> int:
         """Publishes the drafts among them, and returns their number. Relate them afterwards."""
-        now = timezone.now()
-        return self.filter(status=Role.Status.DRAFT).update(
-            status=Role.Status.PUBLISHED,
-            published_at=Coalesce("published_at", Value(now)),
-            updated_at=now,
-            **UNSCHEDULED,
-        )
+        now = Value(timezone.now())
+        return self._publish(at=now, updated_at=now)
 
     publish.alters_data = True  # type: ignore[attr-defined]  # read by templates
+
+    def publish_as_scheduled(self) -> int:
+        """The same at the times that were set for them, which have passed."""
+        return self._publish(at=F("publish_at"), updated_at=Greatest("updated_at", "publish_at"))
+
+    publish_as_scheduled.alters_data = True  # type: ignore[attr-defined]  # the same
+
+    def _publish(self, at: Expression | F, updated_at: Expression) -> int:
+        return self.filter(status=Role.Status.DRAFT).update(
+            status=Role.Status.PUBLISHED,
+            published_at=Coalesce("published_at", at),
+            updated_at=updated_at,
+            **UNSCHEDULED,
+        )
 
     def with_pages(self) -> Self:
         """The roles whose page readers may open: a retired role keeps its page."""
@@ -266,6 +275,11 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
     def has_page(self) -> bool:
         """Whether readers may open its page (see `with_pages`)."""
         return self.is_published or self.is_retired
+
+    @property
+    def has_schedule(self) -> bool:
+        """Whether it is a draft with a time to be published at (see `with_schedule`)."""
+        return self.status == self.Status.DRAFT and self.publish_at is not None
 
     @property
     def was_public(self) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
 from core import transactions
-from core.transactions import collect_on_commit, on_commit_once, waits_for_commit
+from core.transactions import atomic_at_once, collect_on_commit, on_commit_once, waits_for_commit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -129,3 +129,30 @@ def test_functions_have_items_of_their_own(collect, batches):
         collect_on_commit(others.append, 2, DEFAULT_DB_ALIAS)
 
     assert (batches, others) == ([{1}], [{2}])
+
+
+def waiting_limit():
+    """How long the connection waits for other writers, in the database's own words."""
+    name = "PRAGMA busy_timeout" if connection.vendor == "sqlite" else "SHOW lock_timeout"
+    with connection.cursor() as cursor:
+        cursor.execute(name)
+        return str(cursor.fetchone()[0])
+
+
+def test_transaction_that_does_not_wait_leaves_the_waiting_of_others_as_it_was():
+    before, limits = waiting_limit(), []
+
+    with atomic_at_once(DEFAULT_DB_ALIAS, 0.25):
+        assert connection.in_atomic_block
+        transaction.on_commit(lambda: limits.append(waiting_limit()))
+
+    assert [*limits, waiting_limit()] == [before, before]
+
+
+def test_transaction_that_does_not_wait_is_rolled_back_by_an_error(callback):
+    with suppress(ValueError), atomic_at_once(DEFAULT_DB_ALIAS, 0.25):
+        transaction.on_commit(callback)
+        raise ValueError
+
+    assert not connection.in_atomic_block
+    assert callback.calls == []

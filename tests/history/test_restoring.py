@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from history.models import Entry
@@ -128,6 +130,20 @@ def test_restoring_neither_publishes_nor_takes_back():
         "draft",
         "",
     )
+
+
+def test_no_earlier_time_of_publication_comes_back():
+    at = datetime(2026, 3, 9, 7, tzinfo=UTC)
+    role, gone = DraftFactory(publish_at=at, publishes_thin=True), DraftFactory(publish_at=at)
+    earlier, deleted = kept(role), kept(gone)
+    Role.objects.filter(pk=role.pk).update(publish_at=None, publishes_thin=False)
+    gone.delete()
+
+    restored(earlier)
+    restored(deleted)
+
+    assert not Role.objects.with_schedule().exists()
+    assert not Role.objects.filter(publishes_thin=True).exists()
 
 
 def test_restored_role_is_dated_today():

@@ -72,7 +72,9 @@ FROM roles_tooluse
 WHERE roles_tooluse.role_id IN (…)
 
 -- 6
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 7, after a change only

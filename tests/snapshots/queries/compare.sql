@@ -120,7 +120,9 @@ WHERE roles_bestpractice.role_id IN (…)
 ORDER BY roles_bestpractice.order ASC, roles_bestpractice.id ASC
 
 -- 12
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 13, after a change only

@@ -1,7 +1,9 @@
 -- Queries after a change of the content: 20; later: 1
 
 -- 1
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 2, after a change only
@@ -452,7 +454,9 @@ FROM skills_metric U0))
 LIMIT 1))
 
 -- 19, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 20, after a change only

@@ -1,7 +1,9 @@
 -- Queries after a change of the content: 31; later: 20
 
 -- 1
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 2, after a change only
@@ -71,7 +73,9 @@ LIMIT 1)) AND search_synonym.key IN (…))
 ORDER BY search_synonym.id ASC
 
 -- 11, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 12, after a change only
@@ -266,7 +270,9 @@ WHERE roles_role.status = ?
 GROUP BY …
 
 -- 30, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 31, after a change only

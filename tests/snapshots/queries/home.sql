@@ -1,7 +1,9 @@
 -- Queries after a change of the content: 28; later: 1
 
 -- 1
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 2, after a change only
@@ -22,7 +24,9 @@ ORDER BY roles_role.updated_at DESC, pk DESC
 LIMIT 5
 
 -- 4, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 5, after a change only
@@ -38,7 +42,9 @@ ORDER BY SUM(roles_roleviews.count) FILTER (WHERE (roles_roleviews.day >= ? AND 
 LIMIT 5
 
 -- 6, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 7, after a change only
@@ -76,7 +82,9 @@ WHERE (roles_role.status = ? AND roles_role.id IN (…))
 ORDER BY slug ASC
 
 -- 9, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 10, after a change only
@@ -91,7 +99,9 @@ FROM roles_role
 WHERE roles_role.status = ?
 
 -- 12, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 13, after a change only
@@ -153,7 +163,9 @@ GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
 -- 15, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 16, after a change only
@@ -197,11 +209,15 @@ GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
 -- 19, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 20, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 21, after a change only
@@ -231,7 +247,9 @@ WHERE skills_skill.id IN (…)
 ORDER BY slug ASC
 
 -- 25, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 26, after a change only
@@ -260,7 +278,9 @@ FROM roles_role
 WHERE roles_role.status = ?
 
 -- 27, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 28, after a change only

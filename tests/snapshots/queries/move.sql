@@ -113,7 +113,9 @@ ORDER BY roles_payrange.currency ASC, roles_payrange.period ASC, roles_payrange.
     roles_payrange.order ASC, roles_payrange.id ASC
 
 -- 11
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 12, after a change only

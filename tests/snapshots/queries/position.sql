@@ -114,7 +114,9 @@ WHERE (sources_citation.content_type_id = ? AND sources_citation.object_id IN (â
 ORDER BY sources_citation.id ASC
 
 -- 9
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 10, after a change only
@@ -140,7 +142,9 @@ WHERE roles_rolefamily.id = ?
 LIMIT 21
 
 -- 12, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 13, after a change only

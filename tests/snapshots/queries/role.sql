@@ -232,7 +232,9 @@ ORDER BY nearness DESC, T3.slug ASC
 LIMIT 6
 
 -- 14
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 15
@@ -293,7 +295,9 @@ WHERE ((sources_citation.content_type_id = ? AND sources_citation.object_id IN (
 ORDER BY sources_citation.id ASC
 
 -- 19, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 20, after a change only
@@ -321,7 +325,9 @@ ORDER BY history_entry.id DESC
 LIMIT 200
 
 -- 22, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 23, after a change only

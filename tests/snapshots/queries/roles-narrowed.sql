@@ -1,7 +1,9 @@
 -- Queries after a change of the content: 19; later: 3
 
 -- 1
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 2, after a change only
@@ -29,7 +31,9 @@ WHERE roles_role.status = ?
 GROUP BY …
 
 -- 6, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 7
@@ -77,7 +81,9 @@ WHERE roles_role.status = ?
 ORDER BY roles_role.sort_en ASC, pk ASC
 
 -- 13, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 14, after a change only
@@ -128,7 +134,9 @@ WHERE skills_tool.id IN (…)
 ORDER BY slug ASC
 
 -- 18, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 19, after a change only

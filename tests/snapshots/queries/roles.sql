@@ -1,7 +1,9 @@
 -- Queries after a change of the content: 15; later: 1
 
 -- 1
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 2, after a change only
@@ -29,7 +31,9 @@ WHERE roles_role.status = ?
 GROUP BY …
 
 -- 6, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 7, after a change only
@@ -47,7 +51,9 @@ WHERE roles_role.status = ?
 ORDER BY roles_role.sort_en ASC, pk ASC
 
 -- 9, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 10, after a change only
@@ -98,7 +104,9 @@ WHERE skills_tool.id IN (…)
 ORDER BY slug ASC
 
 -- 14, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 15, after a change only

@@ -32,7 +32,9 @@ FROM search_passage
 WHERE search_passage.id IN (…)
 
 -- 6
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 7, after a change only
@@ -105,7 +107,9 @@ GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
 -- 15, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 16, after a change only

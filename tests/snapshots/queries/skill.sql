@@ -12,7 +12,9 @@ WHERE skills_skill.slug = ?
 LIMIT 21
 
 -- 2
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 3, after a change only
@@ -102,7 +104,9 @@ ORDER BY skills_skilltitle.order ASC, skills_skilltitle.id ASC
 LIMIT 5
 
 -- 11, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 12, after a change only
@@ -128,7 +132,9 @@ WHERE ((sources_citation.content_type_id = ? AND sources_citation.object_id IN (
 ORDER BY sources_citation.id ASC
 
 -- 15, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 16, after a change only
@@ -158,7 +164,9 @@ GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
 -- 18, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 19, after a change only

@@ -1,7 +1,9 @@
 -- Queries after a change of the content: 10; later: 2
 
 -- 1
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 2, after a change only
@@ -34,7 +36,9 @@ FROM skills_skill
 ORDER BY skills_skill.sort_en ASC, pk ASC
 
 -- 7, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 8, after a change only
@@ -47,7 +51,9 @@ WHERE skills_skill.id IN (…)
 ORDER BY slug ASC
 
 -- 9, after a change only
-SELECT number
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
 -- 10, after a change only

@@ -1,0 +1,129 @@
+"""The time at which a role is published by the clock: its input, and how admin shows it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from roles.models import Role
+from roles.publishing import problem_labels, problems
+
+INPUT_FORMAT = "%Y-%m-%dT%H:%M"  # what browsers send
+FURTHEST = timedelta(days=3_660)
+
+
+class ZonedTimeInput(forms.DateTimeInput):
+    """A day and a time, with the time zone that they are in beside them."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format=INPUT_FORMAT)
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        control = super().render(name, value, attrs, renderer)
+        return format_html(
+            '{} <span class="timezone">{}</span>', control, timezone.get_current_timezone_name()
+        )
+
+
+class FutureField(forms.DateTimeField):
+    """A minute that is still to come, in the site's time zone."""
+
+    widget = ZonedTimeInput
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            moment = super().to_python(value)
+        except ValidationError as error:
+            if error.code == "ambiguous_timezone":
+                raise ValidationError(_no_such_time(), code=error.code) from error
+            raise
+        return moment and moment.replace(second=0, microsecond=0)
+
+    def validate(self, value: datetime | None) -> None:
+        super().validate(value)
+        now = timezone.now()
+        if value and value <= now:
+            raise ValidationError(_("This time has passed. Choose a later one."))
+        if value and value > now + FURTHEST:
+            raise ValidationError(_("Choose a time within the next ten years."))
+
+    def has_changed(self, initial: datetime | None, data: Any) -> bool:
+        """The input shows no seconds."""
+        return super().has_changed(initial and initial.replace(second=0, microsecond=0), data)
+
+
+def _no_such_time() -> str:
+    message = _(
+        "The clocks are changed that night (%(zone)s): this time comes twice, or not at all. "
+        "Choose another."
+    )
+    return message % {"zone": timezone.get_current_timezone_name()}
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """Filters roles by their status; drafts with a time to be published at have their own."""
+
+    title = _("status")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[Any]:
+        draft, *others = Role.Status.choices
+        scheduled = ("scheduled", _("scheduled")), ("late", _("could not be published"))
+        return [draft, *scheduled, *others]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        state = self.value()
+        if state == "scheduled":
+            return queryset.scheduled()
+        if state == "late":
+            return queryset.not_published_in_time()
+        return queryset.filter(status=state) if state in Role.Status.values else queryset
+
+
+def state_of(role: Role) -> str:
+    """The status as the list shows it."""
+    if not role.has_schedule:
+        return role.get_status_display()
+    if role.publish_problem:
+        return _("could not be published: %s") % problem_labels(role.publish_problem)
+    return _("scheduled: %s") % _in_words(role.publish_at)
+
+
+def schedule_of(role: Role) -> str:
+    """What the form says of the time at which a role is to be published, or was to be."""
+    if not role.has_schedule:
+        return ""
+    about = {
+        "time": _in_words(role.publish_at),
+        "zone": timezone.get_current_timezone_name(),
+        "problem": problem_labels(role.publish_problem),
+    }
+    if role.publish_problem:
+        return _LATE % about
+    [problem] = problems(Role.objects.filter(pk=role.pk)).values()
+    warning = _("As it is now, it would not be published: %s.") % problem_labels(problem)
+    return f"{_SCHEDULED % about} {warning if problem else ''}".strip()
+
+
+_SCHEDULED = _(
+    "Scheduled: %(time)s (%(zone)s). The role is then published by itself, as it is saved by that "
+    "time."
+)
+_LATE = _(
+    "The role could not be published at its time, %(time)s (%(zone)s): %(problem)s. A publisher "
+    "may set another time or publish it now."
+)
+
+
+def _in_words(time: datetime | None) -> str:
+    return date_format(timezone.localtime(time), "SHORT_DATETIME_FORMAT")

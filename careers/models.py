@@ -55,6 +55,7 @@ class Position(Sortable, Named):
     """
 
     names_job = True
+    sorted_by = (*Sortable.sorted_by, "role")
 
     lane = models.CharField(_("kind of work"), max_length=20, choices=Lane)
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True)

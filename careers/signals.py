@@ -25,7 +25,7 @@ def update_position_sort_keys(
     instance: Role, using: str, update_fields: Collection[str] | None = None, **details: Any
 ) -> None:
     """Writes the sort keys of a saved role's position that the role's titles have changed."""
-    if update_fields and not any(name.startswith("title") for name in update_fields):
+    if update_fields and not any(name.startswith(Role.sorted_by) for name in update_fields):
         return
     position = Position.objects.using(using).filter(role=instance).first()
     if position and (keys := _changed_sort_keys(position)):

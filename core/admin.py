@@ -116,12 +116,23 @@ class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # 
         address = ("slug",) if self._is_locked(request, obj) else ()
         return (*self.publishers_fields, *address)
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Writes the changed fields only."""
+        obj.save(update_fields=form.changed_columns())
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
         """Adds the values that the form is opened with: it sends them back, to find conflicts."""
         context["opened"] = context["adminform"].form.opened_json() if context["original"] else None
         return super().render_change_form(request, context, *args, **options)
+
+    def get_inline_formsets(
+        self, request: HttpRequest, formsets: list[Any], *args: Any, **options: Any
+    ) -> list[Any]:
+        for formset in formsets:
+            formset.show_untouched()
+        return super().get_inline_formsets(request, formsets, *args, **options)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         address = getattr(obj, "get_absolute_url", None)

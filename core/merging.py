@@ -4,6 +4,10 @@ A form sends along the values that it was opened with. A field counts as changed
 those, not from what is stored by now; only changed fields are cleaned and written. A field that
 somebody else has changed meanwhile is a conflict: it is shown with the value before and the value
 saved since, and saving again keeps what was typed.
+
+Leans on a part of Django that its documentation does not describe (tests/test_private_names.py):
+
+- `_get_validation_exclusions`, the fields that a form leaves unvalidated
 """
 
 import json
@@ -16,6 +20,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -27,7 +32,7 @@ OPENED = "opened"  # name of the hidden input with the values that a form was op
 ALWAYS_MINE = frozenset({"order"})
 
 
-def _json_object(text: str | None) -> dict[str, Any]:
+def json_object(text: str | None) -> dict[str, Any]:
     """A JSON object that a form sent; empty if it is none, for anything can be sent."""
     try:
         sent = json.loads(text or "{}")
@@ -42,6 +47,26 @@ def input_value(field: forms.Field, value: Any) -> Any:
     if isinstance(prepared, list | tuple):
         return [field.prepare_value(item) for item in prepared]
     return "" if prepared is None else prepared
+
+
+def comparable(field: forms.Field, value: Any) -> Any:
+    """The value of an input as the field's `has_changed` takes it for the earlier one."""
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return value if isinstance(value, list) else []
+    if isinstance(field, forms.ModelChoiceField):
+        return value or None
+    try:
+        return field.to_python(value)
+    except (ValidationError, TypeError, ValueError):
+        return None
+
+
+def constrained_fields(constraint: models.BaseConstraint) -> set[str]:
+    """The names of the fields that a constraint is about."""
+    if isinstance(constraint, models.UniqueConstraint):
+        expressions = (getattr(expression, "name", "") for expression in constraint.expressions)
+        return {*constraint.fields, *expressions}
+    return {*constraint.condition.referenced_base_fields}  # type: ignore[attr-defined]  # of checks
 
 
 class MergingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
@@ -60,7 +85,7 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
         """The values of inputs when the form was opened, by field; empty for a new object."""
         if not self.is_bound or self.instance.pk is None:
             return {}
-        sent = _json_object(self.data.get(self.add_prefix(OPENED)))
+        sent = json_object(self.data.get(self.add_prefix(OPENED)))
         return {name: sent[name] for name in self._own_fields() if name in sent}
 
     def opened_json(self) -> str:
@@ -84,20 +109,27 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
 
     def _opened_with(self, name: str) -> Any:
         """The value of a field when the form was opened, as `has_changed` compares it."""
-        field, value = self.fields[name], self.opened[name]
-        if isinstance(field, forms.ModelMultipleChoiceField):
-            return value if isinstance(value, list) else []
-        if isinstance(field, forms.ModelChoiceField):
-            return value or None
-        try:
-            return field.to_python(value)
-        except (ValidationError, TypeError, ValueError):
-            return None
+        return comparable(self.fields[name], self.opened[name])
 
     def _stored_input(self, name: str) -> Any:
         return input_value(self.fields[name], self.stored.get(name, self.fields[name].initial))
 
     # --- What is written ---
+
+    def save(self, commit: bool = True) -> Any:
+        """Writes the changed fields only."""
+        instance = super().save(commit=False)
+        if commit:
+            instance.save(update_fields=self.changed_columns())
+            self.save_m2m()
+        return instance
+
+    def changed_columns(self) -> list[str] | None:
+        """The columns that a save writes; None for a new object: all of them."""
+        if self.instance._state.adding:
+            return None
+        columns = {field.name for field in self._meta.model._meta.concrete_fields}
+        return [name for name in self.changed_data if name in columns]
 
     def _clean_fields(self) -> None:
         """Cleans the changed fields only. Others keep what is stored, and need no query."""
@@ -114,6 +146,17 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
 
     def _is_locked(self, field: forms.Field) -> bool:
         return field.disabled and self.instance.pk is not None
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Skips what is stored, unless a constraint combines it with a changed field."""
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # not in the stubs
+        if self.instance._state.adding:
+            return excluded
+        changed = {*self.changed_data}
+        for constraint in self._meta.model._meta.constraints:
+            if not changed.isdisjoint(names := constrained_fields(constraint)):
+                changed |= names
+        return excluded | ({*self.fields} - changed)
 
     # --- Conflicts ---
 

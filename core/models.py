@@ -31,7 +31,7 @@ class ContentQuerySet(models.QuerySet[M]):
         """
         self._for_write = True
         pks: list[Any] = []
-        with transaction.atomic(using=self.db):
+        with transaction.atomic(using=self.db, savepoint=False):
             yield pks
             content_changed.send(sender=self.model, using=self.db, pks=pks, fields=fields)
 

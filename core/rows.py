@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.forms import HiddenInput
+from django.forms import Field, HiddenInput
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.forms.models import BaseModelFormSet
 from django.http import QueryDict
@@ -20,7 +20,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.editing import is_key
-from core.merging import OPENED, MergingForm, RowKey, RowKeyField
+from core.merging import (
+    OPENED,
+    MergingForm,
+    RowKey,
+    RowKeyField,
+    comparable,
+    constrained_fields,
+    json_object,
+)
 
 AnyField: TypeAlias = "models.Field[Any, Any]"
 RowValues: TypeAlias = tuple[Any, ...]  # the values of a unique constraint in one row
@@ -29,6 +37,7 @@ RowValues: TypeAlias = tuple[Any, ...]  # the values of a unique constraint in o
 class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the stubs only
     """Rows that several people may edit at once.
 
+    - A section in which nothing was changed is not even read: a role has eleven of them.
     - A row that somebody has deleted meanwhile stands at the end as a new one, if it was changed.
     - A row that somebody has changed meanwhile is deleted only after it was said.
     - What a unique constraint would refuse is refused with a message. Django validates each row
@@ -50,6 +59,8 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
         super().__init__(*args, **options)
         self.restored_count = 0  # rows that somebody has deleted while they were changed here
         self._shown: list[models.Model] = []
+        self._moved: list[models.Model] = []
+        self.is_untouched = False
         if self.is_bound:
             self._renumber_rows()
         else:
@@ -132,6 +143,9 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
             return
         sent_initial, sent_total = map(int, counts)
         sent = self._sent_rows(sent_total)
+        if len(sent) == sent_total == sent_initial and all(map(self._is_as_opened, sent)):
+            self._leave_untouched()
+            return
         existing, gone = self._split_existing([n for n in sent if n < sent_initial])
         self._shown = [self.stored_rows[self._sent_key(number)] for number in existing]
         if (len(existing), len(sent)) == (sent_initial, sent_total):
@@ -187,6 +201,59 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
         data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = str(len(existing) + len(new))
         self.data = data
 
+    # --- Sections in which nothing was changed ---
+
+    @cached_property
+    def _blank_form(self) -> MergingForm:
+        return self.form(prefix=self.prefix, instance=self.model())
+
+    def _is_as_opened(self, number: int) -> bool:
+        """Whether a row was sent as the page was opened with it. To tell, it need not be read."""
+        prefix = self.add_prefix(number)
+        if f"{prefix}-{DELETION_FIELD_NAME}" in self.data:
+            return False
+        opened = json_object(self.data.get(f"{prefix}-{OPENED}"))
+        return bool(opened) and all(
+            self._is_field_as_opened(field, f"{prefix}-{name}", opened, name)
+            for name, field in self._blank_form.fields.items()
+        )
+
+    def _is_field_as_opened(
+        self, field: Field, html_name: str, opened: dict[str, Any], name: str
+    ) -> bool:
+        if name not in opened:  # is locked, and so the browser sends nothing either
+            return field.disabled and html_name not in self.data
+        sent = field.widget.value_from_datadict(self.data, self.files, html_name)
+        return not field.has_changed(comparable(field, opened[name]), sent)
+
+    def _leave_untouched(self) -> None:
+        self.is_untouched = True
+        counts = (INITIAL_FORM_COUNT, TOTAL_FORM_COUNT)
+        self.data = {f"{self.prefix}-{name}": "0" for name in counts}
+
+    def show_untouched(self) -> None:
+        """Shows an untouched section, on a page that is shown again, as it is stored by now."""
+        if self.is_untouched:
+            self.is_bound, self.data, self._errors = False, {}, None
+            self._shown = list(self.page.object_list)
+            for name in ("forms", "management_form"):
+                vars(self).pop(name, None)
+
+    # --- What is written ---
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        if commit and form.changed_data == ["order"]:
+            self._moved.append(obj)
+            return obj
+        return super().save_existing(form, obj, commit)
+
+    def save_existing_objects(self, commit: bool = True) -> Any:
+        """Writes rows that were only moved in one go: one that is dragged moves all it passes."""
+        saved = super().save_existing_objects(commit)
+        if self._moved:
+            self.model._default_manager.bulk_update(self._moved, ["order"])
+        return saved
+
     # --- Forms ---
 
     def _construct_form(self, i: int, **options: Any) -> MergingForm:
@@ -208,6 +275,8 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
 
     def clean(self) -> None:
         super().clean()
+        if self.is_untouched:
+            return
         if self.is_paged:
             self._keep_order_in_page()
             self._append_new_rows()
@@ -235,7 +304,7 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
                 yield message % form.instance
 
     def _refuse_duplicates(self, constraint: models.UniqueConstraint) -> None:
-        names = {*constraint.fields, *(getattr(of, "name", "") for of in constraint.expressions)}
+        names = constrained_fields(constraint)
         # All rows belong to one object: that part of the constraint is the same for all.
         names &= self.form.base_fields.keys()
         fields = [field for field in self.form._meta.model._meta.fields if field.name in names]

@@ -206,13 +206,16 @@ def name_skills(skill_ids: Collection[int]) -> None:
 
 
 def _replace(old: QuerySet[NamedSkill], rows: Iterable[NamedRow]) -> None:
-    new = [
-        NamedSkill(role_id=role, skill_id=skill, centrality=centrality, extra_weight=extra)
-        for role, skill, centrality, extra in rows
-    ]
+    """Replaces stored rows by others, if they differ: most texts name what they named before."""
+    new = [*rows]
+    if {*old.values_list(*COLUMNS)} == {*new}:
+        return
     with transaction.atomic():
         old.delete()
-        NamedSkill.objects.bulk_create(new)
+        NamedSkill.objects.bulk_create(
+            NamedSkill(role_id=role, skill_id=skill, centrality=centrality, extra_weight=extra)
+            for role, skill, centrality, extra in new
+        )
 
 
 def _rows(

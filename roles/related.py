@@ -12,7 +12,7 @@ from itertools import chain
 from typing import cast
 
 from django.db import router, transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from core.bulk import insert
 from roles.models import NeedCounts, RelatedRole, Role, RoleSkill, ToolUse
@@ -95,15 +95,12 @@ def relate(role_ids: Iterable[int]) -> None:
     if len(ids) > MAX_ONE_BY_ONE:
         relate_all()
         return
-    for role_id in sorted(ids):
-        with transaction.atomic():
+    with transaction.atomic():
+        for role_id in sorted(ids):
             needs = _needs_of_published(role_id)
-            NeedCounts.objects.filter(role=role_id).delete()
-            NeedCounts.objects.bulk_create(map(_counts, needs.items()))
-            pairs = _pairs_of(role_id, needs)
-            _replace_neighbours(role_id, pairs)
-            _replace_in_neighbours(role_id, pairs)
-    name_in_roles(ids)
+            _replace_counts(role_id, needs)
+            _replace_pairs(role_id, _pairs_of(role_id, needs))
+        name_in_roles(ids)
 
 
 def needs_of(role_ids: Iterable[int]) -> dict[RoleId, Needs]:
@@ -186,34 +183,64 @@ def _pair(role: RoleId, other: RoleId, needs: dict[RoleId, Needs]) -> NeighbourP
     return NeighbourPair(role, other, near, forward.share, backward, forward.skills)
 
 
-def _replace_neighbours(role_id: RoleId, pairs: list[NeighbourPair]) -> None:
-    RelatedRole.objects.filter(role=role_id).delete()
-    RelatedRole.objects.bulk_create(pair.neighbour() for pair in nearest_pairs(pairs))
+def _replace_counts(role_id: RoleId, needs: dict[RoleId, Needs]) -> None:
+    if not needs:
+        NeedCounts.objects.filter(role=role_id).delete()
+    NeedCounts.objects.bulk_create(
+        map(_counts, needs.items()),
+        update_conflicts=True,
+        unique_fields=["role"],
+        update_fields=["essential", "useful", "categories"],
+    )
 
 
-def _replace_in_neighbours(role_id: RoleId, pairs: list[NeighbourPair]) -> None:
-    """Removes a role from the neighbours of other roles, and adds it where it belongs now.
+def _replace_pairs(role_id: RoleId, pairs: list[NeighbourPair]) -> None:
+    """Replaces the neighbours of a role, and its places among the neighbours of other roles.
 
     Recomputes the neighbours of a role that lost it and has fewer than RELATED_SHOWN left.
     """
-    rows_of_role = RelatedRole.objects.filter(other=role_id)
-    lost_by = cast("set[RoleId]", set(rows_of_role.values_list("role", flat=True)))
-    rows_of_role.delete()
+    stored = _neighbours_around(role_id, [pair.other for pair in pairs])
+    old = [row for row in stored if role_id in (row.role_id, row.other_id)]
+    lost_by = {RoleId(row.role_id) for row in old} - {role_id}
     neighbours = defaultdict(list)
-    for row in RelatedRole.objects.filter(role__in=lost_by | {pair.other for pair in pairs}):
-        neighbours[row.role_id].append(row)
-    added, dropped = [], []
+    for row in stored:
+        if role_id not in (row.role_id, row.other_id):
+            neighbours[row.role_id].append(row)
+    new = [pair.neighbour() for pair in nearest_pairs(pairs)]
     for pair in pairs:
         rows = sorted(neighbours[pair.other], key=_rank, reverse=True)
         if len(rows) < RELATED_STORED or (pair.nearness, -role_id) > _rank(rows[-1]):
-            added.append(pair.neighbour_back())
-            dropped += [row.pk for row in rows[RELATED_STORED - 1 :]]
+            new.append(pair.neighbour_back())
+            old += rows[RELATED_STORED - 1 :]
             lost_by.discard(pair.other)
-    RelatedRole.objects.filter(pk__in=dropped).delete()
-    RelatedRole.objects.bulk_create(added)
+    _write_differences(old, new)
     for other in lost_by:
         if len(neighbours[other]) < RELATED_SHOWN:
-            _replace_neighbours(other, _pairs_of(other, _needs_of_published(other)))
+            nearest = nearest_pairs(_pairs_of(other, _needs_of_published(other)))
+            left = [*RelatedRole.objects.filter(role=other)]
+            _write_differences(left, [pair.neighbour() for pair in nearest])
+
+
+def _neighbours_around(role_id: RoleId, candidates: list[RoleId]) -> list[RelatedRole]:
+    """The stored neighbours of a role, of its candidates, and of the roles that it is near to."""
+    near_to = RelatedRole.objects.filter(other=role_id).values("role")
+    of_candidates = Q(role__in=[role_id, *candidates])
+    return [*RelatedRole.objects.filter(of_candidates | Q(role__in=near_to)).order_by("pk")]
+
+
+def _write_differences(old: list[RelatedRole], new: list[RelatedRole]) -> None:
+    """Replaces stored neighbours by others. Those that stay as they are are not written."""
+    stored = {_values(row): row.pk for row in old}
+    wanted = {_values(row): row for row in new}
+    if outdated := [stored[values] for values in stored.keys() - wanted.keys()]:
+        RelatedRole.objects.filter(pk__in=outdated).delete()
+    if added := [row for values, row in wanted.items() if values not in stored]:
+        RelatedRole.objects.bulk_create(added)
+
+
+def _values(row: RelatedRole) -> tuple[int, int, float, float, int]:
+    """The values of COLUMNS."""
+    return row.role_id, row.other_id, row.nearness, row.share, row.shared_skills
 
 
 def _rank(neighbour: RelatedRole) -> tuple[float, int]:

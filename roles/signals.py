@@ -20,8 +20,19 @@ def listen() -> None:
     post_save.connect(skill_saved, sender=Skill)
 
 
-def item_changed(instance: RoleSkill | ToolUse, using: str, **details: Any) -> None:
-    relate_on_commit(instance.role_id, using)
+# What a role needs hangs on these fields of its items, and what it is about on these texts.
+NEEDS = ("role", "skill", "requirement", "category")
+NAMING_TEXTS = ("title", "summary", "introduction")
+
+
+def item_changed(
+    instance: RoleSkill | ToolUse,
+    using: str,
+    update_fields: frozenset[str] | None = None,
+    **details: Any,
+) -> None:
+    if update_fields is None or not update_fields.isdisjoint(NEEDS):
+        relate_on_commit(instance.role_id, using)
 
 
 def role_saved(
@@ -29,6 +40,8 @@ def role_saved(
 ) -> None:
     if update_fields is None or "status" in update_fields:
         relate_on_commit(instance.pk, using)
+    elif any(name.startswith(NAMING_TEXTS) for name in update_fields):
+        collect_on_commit(named_skills.name_in_roles, instance.pk, using)
 
 
 def keep_former_address(

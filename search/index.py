@@ -23,7 +23,7 @@ from search.ids import (
     position_in_object,
 )
 from search.models import Passage, PassageRow, Term
-from search.passages import TITLE_SECTIONS, PassageDraft, drafts_by_pk, item_drafts
+from search.passages import TITLE_SECTIONS, PassageDraft, drafts_by_pk, item_drafts, role_drafts
 
 T = TypeVar("T")
 MAX_TITLE_WORDS = 63  # words of a title that are indexed; their number is the rank
@@ -110,11 +110,10 @@ class IndexWriter:
         before, all of the role is written.
         """
         object_id = pack_object("role", role_pk)
-        # The other texts in a section have the section itself as their anchor.
         old = [
             row
             for row in self._indexed([object_id]).values()
-            if row.section == kind.section and row.anchor != kind.section
+            if row.section == kind.section and is_of_item(row)
         ]
         drafts = item_drafts(kind, role_pk)
         if len(drafts) != len(old):
@@ -127,6 +126,23 @@ class IndexWriter:
             for position, draft in zip(positions, drafts, strict=True)
         )
         self._replace({row.id: row for row in old}, {row.id: row for row in rows})
+
+    def write_own_texts(self, role_pk: int) -> None:
+        """Brings the passages of a role up to date of which only its own texts have changed.
+
+        Its items are not read: their passages have what they need but the role's title.
+        """
+        object_id = pack_object("role", role_pk)
+        old = self._indexed([object_id])
+        items = [row for row in old.values() if is_of_item(row)]
+        items.sort(key=lambda row: position_in_object(row.id))
+        drafts = role_drafts(role_pk, items)
+        split_counts = self._split_counts_for([drafts])
+        rows = (
+            self._row(object_id, position, draft, split_counts)
+            for position, draft in enumerate(drafts)
+        )
+        self._replace(old, {row.id: row for row in rows})
 
     def _indexed(self, object_ids: Collection[ObjectId]) -> dict[PassageId, PassageRow]:
         passages = Passage.objects.using(self.using).in_generation(self.generation)
@@ -223,6 +239,11 @@ class IndexWriter:
                 self._stems.clear()
             self._stems[key] = tuple(f"{code}1{stem}" for stem in self.analyser.stems(word, code))
         return self._stems[key]
+
+
+def is_of_item(row: PassageRow) -> bool:
+    """Whether it is a passage of an item: a role's own texts have their section as their anchor."""
+    return row.section not in TITLE_SECTIONS and row.anchor != row.section
 
 
 def batched(items: Sequence[T]) -> Iterator[Sequence[T]]:

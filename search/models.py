@@ -113,7 +113,8 @@ class State(models.Model):
 class Pending(models.Model):
     """An object that has changed and is not indexed yet; a row without one asks for a rebuild.
 
-    With `relation` only its items in that relation have changed, e.g. a role's responsibilities.
+    With `relation` only its items in that relation have changed, e.g. a role's responsibilities,
+    or a role's own texts.
     """
 
     object: "models.BigIntegerField[ObjectId | None, ObjectId | None]" = models.BigIntegerField(

@@ -17,6 +17,7 @@ from careers.models import Position
 from core.prepared import PreparedQuery, QueryParam, set_prefetched_each
 from roles.models import PayRange, Role, RoleFamily, RoleSkill, ToolUse
 from roles.registry import ItemKind, item_kinds
+from search.models import PassageRow
 from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.languages import language_activated, language_codes
 from translations.models import OtherTitle, TranslatedContent
@@ -84,11 +85,14 @@ def _text(item: TranslatedContent, name: str, code: str) -> str:
 
 
 def _role(role: Role) -> PassageDrafts:
+    return chain(_own_texts(role), *(_drafts_of_items(kind, role) for kind in item_kinds()))
+
+
+def _own_texts(role: Role) -> PassageDrafts:
     return chain(
         _titled(role, "summary"),
         _other_titles(role.alternative_titles.all(), "titles"),
         _role_texts(role),
-        *(_drafts_of_items(kind, role) for kind in item_kinds()),
     )
 
 
@@ -262,6 +266,23 @@ def item_drafts(kind: ItemKind, role_pk: int) -> list[PassageDraft]:
     roles = INDEXED_KINDS["role"].read(pks=[role_pk])
     _read_part("role", kind.relation, roles, [role_pk])
     return [draft for role in roles for draft in _drafts_of_items(kind, role)]
+
+
+def role_drafts(role_pk: int, items: Iterable[PassageRow]) -> list[PassageDraft]:
+    """The drafts of a role whose items have the given passages; none if readers do not see it."""
+    roles = INDEXED_KINDS["role"].read(pks=[role_pk])
+    _read_part("role", "alternative_titles", roles, [role_pk])
+    return [
+        draft
+        for role in roles
+        for draft in chain(_own_texts(role), (_rewritten(row, role) for row in items))
+    ]
+
+
+def _rewritten(row: PassageRow, role: Role) -> PassageDraft:
+    """The draft of an item's passage, with what the title of its role is by now."""
+    about = exact_text(role, "title", row.language)
+    return PassageDraft(row.section, row.language, row.title, row.text, row.anchor, about)
 
 
 def _read_part(kind: str, relation: str, objects: Sequence[Any], pks: list[int]) -> None:

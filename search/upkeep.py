@@ -35,8 +35,10 @@ from skills.models import Metric, Skill, SkillTitle, Tool, ToolCategory
 # More pending objects than this are indexed by a rebuild.
 REBUILD_THRESHOLD = 3_000
 OBJECTS_PER_WRITE = 200
+# In place of a relation: of a role only its own texts have changed.
+OWN_TEXTS = "own-texts"
 # Fields that no passage depends on, besides the sort keys.
-UNINDEXED_FIELDS = ("order", "updated_at", "reviewed_on", *PLANNING)
+UNINDEXED_FIELDS = ("order", "requirement", "updated_at", "reviewed_on", *PLANNING)
 
 logger = logging.getLogger(__name__)
 
@@ -105,6 +107,9 @@ def _on_save(
 ) -> None:
     if update_fields and all(map(_is_unindexed, update_fields)):
         return
+    if sender is Role and update_fields and "status" not in update_fields:
+        mark_pending({("role", instance.pk)}, using, relation=OWN_TEXTS)
+        return
     keys = _affected_keys(sender, instance)
     kind = kinds_by_model().get(sender)
     mark_pending(keys, using, relation=kind.relation if kind and len(keys) == 1 else "")
@@ -121,17 +126,20 @@ def _affected_keys(model: type[Model], instance: Model) -> set[ObjectKey]:
 
 
 def _on_relation_change(
-    instance: Model, using: str, pk_set: set[int] | None, **details: Any
+    instance: Model, action: str, using: str, pk_set: set[int] | None, **details: Any
 ) -> None:
     """A tool is added to a tool use or removed from it, or a position on a ladder."""
+    if action.startswith("pre_"):
+        return
     if not isinstance(instance, Ordered):  # the other side of the relation: a tool or a position
         if type(instance) in AFFECTED_OBJECTS:
             mark_pending(AFFECTED_OBJECTS[type(instance)]([instance.pk]), using)
         return
-    keys = {("role", instance.role_id)}  # type: ignore[attr-defined]  # all subclasses have a role
+    role_id = instance.role_id  # type: ignore[attr-defined]  # all subclasses have a role
+    relation = kinds_by_model()[type(instance)].relation
+    mark_pending({("role", role_id)}, using, relation=relation)
     if isinstance(instance, CareerStep) and pk_set:
-        keys |= _keys("position", pk_set)
-    mark_pending(keys, using)
+        mark_pending(_keys("position", pk_set), using)
 
 
 def _on_bulk_write(
@@ -164,7 +172,7 @@ def mark_pending(
 ) -> None:
     """Stores changed objects, which are indexed after the commit of this transaction.
 
-    With `relation` only their items in it have changed.
+    With `relation` only their items in it have changed, or their OWN_TEXTS.
     """
     if len(keys) > REBUILD_THRESHOLD:
         request_rebuild(using)
@@ -220,18 +228,26 @@ def index_changed(using: str = DEFAULT_DB_ALIAS) -> None:
                 writer = IndexWriter(generation, using)
                 _write(writer, objects)
                 for role_pk, relation in items:
-                    writer.write_items(kinds_by_relation()[relation], role_pk)
+                    _write_part(writer, role_pk, relation)
         Pending.objects.using(using).filter(pk__in=[row.pk for row in rows]).delete()
 
 
 def _to_write(rows: Iterable[Pending]) -> tuple[list[ObjectKey], list[tuple[int, str]]]:
-    """The objects to write, and for other roles the relations whose items are to be written."""
-    whole = {row.object for row in rows if row.relation not in kinds_by_relation()}
+    """The objects to write, and for other roles the parts of them that are to be written."""
+    parts = {OWN_TEXTS, *kinds_by_relation()}
+    whole = {row.object for row in rows if row.relation not in parts}
     items = {(row.object, row.relation) for row in rows if row.object not in whole}
     return (
         sorted(unpack_object(object_id) for object_id in whole if object_id is not None),
         sorted((unpack_object(role)[1], relation) for role, relation in items if role is not None),
     )
+
+
+def _write_part(writer: IndexWriter, role_pk: int, relation: str) -> None:
+    if relation == OWN_TEXTS:
+        writer.write_own_texts(role_pk)
+    else:
+        writer.write_items(kinds_by_relation()[relation], role_pk)
 
 
 def _latest_pending(using: str) -> Sequence[Pending]:

@@ -266,6 +266,8 @@ class ToolCategory(Sortable, Named):  # type: ignore[django-manager-missing]  # 
 class Tool(Sortable, Named):
     """A product by its name, e.g. Zendesk: the same in every language."""
 
+    sorted_by = ("name",)
+
     name = fields.CharField(_("name"), max_length=100, unique=True)
 
     objects: ClassVar[ToolManager] = ToolManager()

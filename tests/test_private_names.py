@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
-from django.forms import forms
+from django.forms import ModelForm, forms
 from django.http import request
 
 from core import prepared
@@ -31,6 +31,7 @@ USED = [
     ("core.bulk", QuerySet, "_raw_delete"),
     ("core.counting", connection, "connection"),
     ("core.forms", forms, "DeclarativeFieldsMetaclass"),
+    ("core.merging", ModelForm, "_get_validation_exclusions"),
     ("core.models", QuerySet(Skill), "_for_write"),
     ("core.prepared", ModelState(), "fields_cache"),
     ("core.transactions", connection, "run_on_commit"),

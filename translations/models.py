@@ -156,8 +156,17 @@ class Sortable(models.Model):
     Keys instead of a collation, so that both databases sort alike, from an index.
     """
 
+    # The fields that the keys are computed from: they are written together.
+    sorted_by: ClassVar[tuple[str, ...]] = ("title", "source_language")
+
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        names = options.get("update_fields")
+        if names and any(name.startswith(self.sorted_by) for name in names):
+            options["update_fields"] = {*names, *(f"sort_{code}" for code in language_codes())}
+        super().save(*args, **options)
 
     def sorted_text(self, language: str) -> str:
         """The title that a reader of `language` is shown."""

@@ -82,6 +82,8 @@ class RoleFamily(Sortable, Named):  # type: ignore[django-manager-missing]  # mo
 
     def save(self, *args: Any, **options: Any) -> None:
         old_path, self.path = self.path, f"{self.parent.path if self.parent else ''}{self.slug}/"
+        if names := options.get("update_fields"):
+            options["update_fields"] = {*names, "path"}
         with transaction.atomic():
             super().save(*args, **options)
             if old_path and old_path != self.path:

@@ -1,5 +1,6 @@
 """The role itself."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
@@ -236,6 +237,8 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
             self.published_at = self.updated_at = timezone.now()
         if self.has_page or self.publish_at is None:
             vars(self).update(UNSCHEDULED)
+        if names := options.get("update_fields"):
+            options["update_fields"] = {*names, *_written_with(names)}
         super().save(*args, **options)
 
     def touch(self) -> None:
@@ -325,3 +328,9 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
             if alternative.shown:
                 titles[alternative.language].append(alternative.title)
         return titles
+
+
+def _written_with(names: Collection[str]) -> Collection[str]:
+    """The fields that saving others may change, too."""
+    is_status = not {"status", *PLANNING}.isdisjoint(names)
+    return ("published_at", "updated_at", *UNSCHEDULED) if is_status else ()

@@ -99,14 +99,25 @@ def role():
     return role
 
 
-def test_unchanged_row_is_neither_cleaned_nor_written(role, django_assert_num_queries):
+def test_section_in_which_nothing_was_changed_is_not_even_read(role, django_assert_num_queries):
     browser = OpenedPage(role)
 
-    with django_assert_num_queries(1):  # the rows themselves
+    with django_assert_num_queries(0):
         formset = browser.submit()
+        assert formset.is_valid()
+        assert not formset.has_changed()
 
+
+def test_section_in_which_nothing_was_changed_is_shown_again_as_it_is_stored_by_now(role):
+    browser = OpenedPage(role)
+    role.best_practices.get(title_nb="Så").delete()
+    formset = browser.submit()
     assert formset.is_valid()
-    assert not formset.has_changed()
+
+    formset.show_untouched()
+
+    assert [form.instance.title_nb for form in formset.forms] == ["Først", "Sist"]
+    assert not formset.stands_open
 
 
 def test_row_that_somebody_deleted_stays_deleted_if_it_was_not_changed(role):

@@ -2,6 +2,7 @@ from collections import Counter
 
 import pytest
 
+from roles.models import Role
 from roles.registry import item_kinds
 from search.engines import engine
 from search.ids import GENERATION_SHIFT, RANK_BITS, Generation, pack_object
@@ -159,6 +160,35 @@ def test_items_that_are_written_alone_are_indexed_as_in_a_whole_role(kind):
         alone = indexed()
         IndexWriter(State.objects.get().live).write("role", [item.role_id])
         assert alone == indexed()
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize("field", ["title_en", "summary_fi", "conclusion_pl", "source_language"])
+def test_own_texts_of_a_role_that_are_written_alone_are_indexed_as_in_a_whole_role(field):
+    index_pending()
+    role = Role.objects.published().first()
+    for _ in range(2):  # as above
+        IndexWriter(State.objects.get().live).write("role", [role.pk])
+    text = getattr(role, field)
+
+    for changed in ("fi" if field == "source_language" else f"{text} and zebras", "", text):
+        Role.objects.filter(pk=role.pk).update(**{field: changed})
+        Pending.objects.all().delete()
+        IndexWriter(State.objects.get().live).write_own_texts(role.pk)
+        alone = indexed()
+        IndexWriter(State.objects.get().live).write("role", [role.pk])
+        assert alone == indexed()
+
+
+@pytest.mark.usefixtures("content")
+def test_role_that_readers_do_not_see_loses_its_passages_with_its_own_texts():
+    index_pending()
+    role = Role.objects.published().first()
+    Role.objects.filter(pk=role.pk).update(status="draft")
+
+    IndexWriter(State.objects.get().live).write_own_texts(role.pk)
+
+    assert not Passage.objects.filter(object=pack_object("role", role.pk)).exists()
 
 
 def indexed() -> tuple[list, dict]:

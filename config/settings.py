@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "config.methods.MethodMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "translations.middleware.LanguageMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.busy.BusyMiddleware",  # sessions
     "config.canonical.CanonicalAddressMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -114,6 +114,8 @@ for database in DATABASES.values():
         database.setdefault("OPTIONS", {}).update(
             connect_timeout=3, tcp_user_timeout=3000, options="-c statement_timeout=30000"
         )
+# So long a save waits for an import that is running, and then says so (core.waiting).
+SAVE_WAIT_SECONDS = environment.number("SAVE_WAIT_SECONDS", default=5, least=1, most=20)
 # Changes of the content are forgotten after so many days by `clean_history`; 0 is never.
 HISTORY_DAYS = environment.number("HISTORY_DAYS", default=0, most=36_500)
 FIXTURES_DIR = BASE_DIR / "fixtures"

@@ -1,12 +1,18 @@
-"""Base classes of the admin of content."""
+"""Base classes of the admin of content.
+
+Leans on a part of Django that its documentation does not describe (tests/test_private_names.py):
+
+- `ModelAdmin._changeform_view`, which answers a form without a transaction around it
+"""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db import models
+from django.db import OperationalError, models
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
@@ -20,6 +26,7 @@ from core.editing import (
     may_edit,
 )
 from core.publishing import may_publish
+from core.waiting import RETRY_AFTER, is_busy
 
 
 class ContentPart(BaseModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
@@ -106,7 +113,28 @@ class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # 
         form: Any = super().get_form(request, obj, change=change, **options)
         form.user = request.user
         form.locked = self.locked_fields(request, obj)
+        form.is_busy = getattr(request, "is_busy", False)
         return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Brings the form back with what was typed if another writer takes too long."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+        request.is_busy = True  # type: ignore[attr-defined]  # travels with the request
+        response = self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]  # not in the stubs
+        if response.status_code == HTTPStatus.OK:  # it is there still
+            response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+            response.headers["Retry-After"] = RETRY_AFTER
+        return response
 
     def locked_fields(self, request: HttpRequest, obj: Any) -> tuple[str, ...]:
         """The fields of an object, None for a new one, that someone may not write here: those of

@@ -13,11 +13,16 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.widgets import ChoiceWidget
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.merging import MergingForm
 from core.prepared import loaded, prefetched
 
+BUSY = _(
+    "Not saved yet: content is probably being imported, and nobody else can save anything "
+    "meanwhile. What you entered is still here. Save again in a few minutes."
+)
 MAX_DIGITS = 18  # of a number that fits into a database's integer
 
 
@@ -70,6 +75,7 @@ class ContentForm(MergingForm):
 
     user: User
     locked: tuple[str, ...] = ()  # fields that are for those who may publish
+    is_busy = False  # it cannot be saved now, since somebody else writes
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -81,6 +87,11 @@ class ContentForm(MergingForm):
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, PreloadedChoices):
                 widget.preloaded = {str(item.pk): item for item in self._loaded(name)}
+
+    def clean(self) -> dict[str, Any] | None:
+        if self.is_busy:
+            self.add_error(None, BUSY)
+        return super().clean()
 
     def may_write(self, name: str) -> bool:
         """Whether someone who is no editor may write a field all the same."""

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.models import Content
+from core.waiting import is_busy
 from history.fields import Values, kept_fields, recorded_fields
 from history.models import Origin
 from history.naming import Names, field_label
@@ -105,7 +106,9 @@ class _Restoration:
             self._report(key, " ".join(error.messages))
         except _NotRestoredError as error:
             self._report(key, str(error))
-        except DatabaseError:
+        except DatabaseError as error:
+            if is_busy(error):
+                raise
             self._report(key, _("It conflicts with something that exists now."))
 
     def _report(self, key: Key, reason: str) -> None:

@@ -18,6 +18,7 @@ os.environ.update(
     LOG_FORMAT="text",
     PAGE_CACHE_MEGABYTES="64",
     RELEASE="tests",
+    SAVE_WAIT_SECONDS="5",
     SECRET_KEY="long enough for the tests, and known to everyone who reads them",
     TIME_ZONE="Europe/Helsinki",
     TRUST_PROXY="0",

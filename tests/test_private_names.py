@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.admin import ModelAdmin
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
@@ -28,6 +29,7 @@ SOURCES = [
 ]
 # The module, and what it uses of which object or class. Compiled queries, too: test_prepared.py.
 USED = [
+    ("core.admin", ModelAdmin, "_changeform_view"),
     ("core.bulk", QuerySet, "_raw_delete"),
     ("core.counting", connection, "connection"),
     ("core.forms", forms, "DeclarativeFieldsMetaclass"),

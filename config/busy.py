@@ -1,0 +1,55 @@
+"""What is said where somebody else writes to the database for longer than a person waits."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from core.waiting import RETRY_AFTER, is_busy, limit_waiting
+
+
+class BusyMiddleware(SessionMiddleware):
+    """Answers 503 where a request has waited for another writer too long.
+
+    Sessions are written, too, after all other middleware: so it takes the place of Django's own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        super().__init__(get_response)
+        limit_waiting()
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return busy(request) if is_busy(error) else None
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        try:
+            return super().process_response(request, response)
+        except (DatabaseError, SessionInterrupted) as error:
+            if not is_busy(error):
+                raise
+            return busy(request)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """A page from which what was sent can be sent again, unless that was a password."""
+    context = {"sent": sent(request), "address": request.get_full_path()}
+    response = render(request, "errors/503.html", context, status=503)
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def sent(request: HttpRequest) -> list[tuple[str, str]] | None:
+    """The names and values of a form that was sent; None if there is a password among them."""
+    if request.method != "POST" or any("password" in name for name in request.POST):
+        return None
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]

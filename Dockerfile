@@ -39,10 +39,10 @@ RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin role
     && install --directory --owner rolebook /data
 COPY --from=build /app /app
 
-# /app is not writable. SQLite keeps its file in /data (mount a volume there) unless
-# DATABASE_URL names a PostgreSQL database.
+# /app is not writable. All that the site keeps is in /data (mount a volume there): the SQLite file, unless
+# DATABASE_URL names a PostgreSQL database, reports of imports, the index of closest titles.
 ENV PATH="/app/.venv/bin:$PATH" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    HOST=0.0.0.0 PORT=8000 DATABASE_URL=sqlite:////data/rolebook.sqlite3 INDEX_DIR=/data RELEASE=$RELEASE
+    HOST=0.0.0.0 PORT=8000 VAR_DIR=/data STATIC_ROOT=/app/var/static RELEASE=$RELEASE
 WORKDIR /app
 USER 10001
 EXPOSE 8000

@@ -1,8 +1,10 @@
 """The state of the site, for load balancers and monitors."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import DatabaseError
 
 from analysis.dictionaries import installed as dictionaries
@@ -17,8 +19,8 @@ from search.building import is_current
 def state() -> tuple[dict[str, Any], bool]:
     """The state of each part, in a word, and whether the site is ready for readers.
 
-    It is ready as long as any database that answers has content. Replicas and the shared cache are
-    listed only where they are set.
+    It is ready as long as any database that answers has content, and its static files are there.
+    Replicas and the shared cache are listed only where they are set.
     """
     newest = _version_of_primary()
     parts: dict[str, Any] = {"database": "lost" if newest is None else "ok"}
@@ -27,12 +29,13 @@ def state() -> tuple[dict[str, Any], bool]:
     if newest is not None:
         answering.insert(0, PRIMARY)
     parts["content"] = _content(answering)
+    parts["static_files"] = "ok" if _has_static_files() else "missing"
     parts |= _search(newest is not None)
     if states:
         parts["replicas"] = states
     if settings.CACHE_URL:
         parts["cache"] = shared_pages.state()
-    return parts, parts["content"] == "ok"
+    return parts, parts["content"] == parts["static_files"] == "ok"
 
 
 def _version_of_primary() -> int | None:
@@ -40,6 +43,11 @@ def _version_of_primary() -> int | None:
         return read_version(PRIMARY)
     except DatabaseError:
         return None
+
+
+def _has_static_files() -> bool:
+    """Whether the list of collected static files was read; in development there is none."""
+    return bool(getattr(staticfiles_storage, "hashed_files", True))
 
 
 def _replica(alias: str, newest: int) -> str:
@@ -54,9 +62,11 @@ def _replica(alias: str, newest: int) -> str:
 
 def _search(has_database: bool) -> dict[str, Any]:
     """The search index and the installed dictionaries; without one, search finds a little less."""
-    if not has_database:
-        return {"search": "unknown", "dictionaries": [*dictionaries()]}
-    return {"search": "ok" if is_current() else "old", "dictionaries": [*dictionaries()]}
+    state = "unknown"
+    if has_database:
+        with suppress(DatabaseError):  # a part of it may be damaged
+            state = "ok" if is_current() else "old"
+    return {"search": state, "dictionaries": [*dictionaries()]}
 
 
 def _content(answering: list[str]) -> str:

@@ -106,7 +106,7 @@ def live(request: HttpRequest) -> HttpResponse:
 
 
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answers 200 if a database answers and holds content, else 503."""
+    """Answers 200 if the site can serve readers, else 503, with the state of each part."""
     parts, is_ready = state()
     return JsonResponse(parts, status=200 if is_ready else 503)
 

@@ -1,5 +1,7 @@
+from types import SimpleNamespace
+
 import pytest
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 
 from analysis import dictionaries
 from config import health
@@ -8,7 +10,8 @@ from core.replicas import PRIMARY
 from pagecache.application import SharedPages
 from tests.support.factories import ToolFactory
 
-# No index is built yet; which dictionaries are there is for the machine to say.
+# No index of search is built yet; which dictionaries are there is for the machine to say.
+READY = {"database": "ok", "content": "ok", "static_files": "ok"}
 SEARCH = {"search": "old", "dictionaries": [*dictionaries.installed()]}
 
 
@@ -44,8 +47,29 @@ def test_site_with_content_is_ready(client):
 
     assert (response.status_code, response.json()) == (
         200,
-        {"database": "ok", "content": "ok"} | SEARCH,
+        READY | SEARCH,
     )
+
+
+@pytest.mark.django_db
+def test_site_without_its_static_files_is_not_ready(client, monkeypatch):
+    ToolFactory()
+    monkeypatch.setattr(health, "staticfiles_storage", SimpleNamespace(hashed_files={}))
+
+    response = client.get("/health/ready")
+
+    assert (response.status_code, response.json()["static_files"]) == (503, "missing")
+
+
+@pytest.mark.django_db
+def test_damaged_part_of_the_database_is_no_failure_of_the_answer(client, monkeypatch):
+    def is_current():
+        raise DatabaseError("database disk image is malformed")
+
+    ToolFactory()
+    monkeypatch.setattr(health, "is_current", is_current)
+
+    assert client.get("/health/ready").json()["search"] == "unknown"
 
 
 @pytest.mark.django_db
@@ -56,7 +80,7 @@ def test_site_without_content_is_not_ready(client):
 
     assert (response.status_code, response.json()) == (
         503,
-        {"database": "ok", "content": "empty"} | SEARCH,
+        READY | {"content": "empty"} | SEARCH,
     )
 
 
@@ -68,7 +92,7 @@ def test_site_without_its_database_is_not_ready(client, databases, settings):
 
     assert (response.status_code, response.json()) == (
         503,
-        {"database": "lost", "content": "unknown"} | SEARCH | {"search": "unknown"},
+        READY | {"database": "lost", "content": "unknown"} | SEARCH | {"search": "unknown"},
     )
 
 
@@ -79,6 +103,7 @@ def test_replicas_are_named_with_how_they_are(databases):
         {
             "database": "ok",
             "content": "ok",
+            "static_files": "ok",
             "replicas": {"replica-1": "behind", "replica-2": "lost"},
         }
         | SEARCH

@@ -186,3 +186,10 @@ def test_a_command_says_in_a_sentence_what_the_operator_can_mend(
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_static_files_may_stand_apart_from_what_the_site_keeps(settings_with, tmp_path):
+    apart = str(tmp_path / "static files")
+
+    assert settings_with("STATIC_ROOT")["STATIC_ROOT"] == str(tmp_path / "static")
+    assert settings_with("STATIC_ROOT", STATIC_ROOT=apart)["STATIC_ROOT"] == apart

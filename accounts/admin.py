@@ -15,7 +15,7 @@ from accounts.models import User
 
 FIELDSETS: Any = DjangoUserAdmin.fieldsets
 ADD_FIELDSETS: Any = DjangoUserAdmin.add_fieldsets
-NEXT_STEP = _("Save first. Staff status, groups and languages come on the next page.")
+NEXT_STEP = _("Save first. You can set staff status, groups and languages on the next page.")
 TRANSLATION: Any = (_("Translation"), {"fields": ("languages",)})
 
 

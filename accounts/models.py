@@ -22,7 +22,7 @@ class User(AbstractUser):
         default=list,
         blank=True,
         validators=[validate_languages],
-        help_text=_("The languages this person may translate into."),
+        help_text=_("The languages that this user may translate into."),
     )
 
     class Meta(AbstractUser.Meta):

@@ -19,7 +19,7 @@ class Lane(models.TextChoices):
     SERVICE = "service", _("Serving customers")
     LEADERSHIP = "leadership", _("Leading people")
     OPERATIONS = "operations", _("Operations")
-    GROWTH = "growth", _("Customer growth")
+    GROWTH = "growth", _("Customer relationships")
     QUALITY = "quality", _("Quality and learning")
 
 

@@ -289,15 +289,15 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
     def _restored_rows(self) -> Iterator[str]:
         if self.restored_count:
             yield ngettext(
-                "Somebody has deleted an item that you changed. It is now at the end as a new "
-                "item. Save again to keep it, or remove it.",
-                "Somebody has deleted %(count)d items that you changed. They are now at the end as "
-                "new items. Save again to keep them, or remove them.",
+                "Somebody has deleted an item that you changed. It is now at the end of the list "
+                "as a new item. Save again to keep it, or remove it.",
+                "Somebody has deleted %(count)d items that you changed. They are now at the end of "
+                "the list as new items. Save again to keep them, or remove them.",
                 self.restored_count,
             ) % {"count": self.restored_count}
 
     def _deletion_conflicts(self) -> Iterator[str]:
-        message = _("Changed since you opened this page: %s. Save again to delete it.")
+        message = _("Changed since you opened this page: %s. Save again to delete it anyway.")
         for form in self.initial_forms:
             if self._is_deleted(form) and form.has_newer_values():
                 form.accept_newer_values()

@@ -120,7 +120,7 @@ def _restore(model_admin: ContentAdmin, request: HttpRequest, version: Version) 
     if item is None or not outcome.written:
         messages.error(request, _("Nothing was restored."))
         return HttpResponseRedirect(page_address(subject.model, "history", subject.pk))
-    done = _("Restored the version of %(time)s.") % {"time": _time(version)}
+    done = _("Restored the version from %(time)s.") % {"time": _time(version)}
     model_admin.log_change(request, item, done)
     messages.success(request, done)
     if outcome.problems:
@@ -172,7 +172,7 @@ def _time(version: Version) -> str:
 def _of_version(version: Version) -> dict[str, Any]:
     pk, number = version.subject.pk, version.number
     return {
-        "title": _("Version of %(time)s") % {"time": _time(version)},
+        "title": _("Version from %(time)s") % {"time": _time(version)},
         "version": version,
         "author": author(version.change),
         "version_page": page_address(version.subject.model, "version", pk, number),

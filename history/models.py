@@ -16,7 +16,7 @@ class Origin(models.TextChoices):
     EDIT = "edit", _("Edited")
     RESTORE = "restore", _("Restored")
     IMPORT = "import", _("Classification imported")
-    LOAD = "load", _("Reference content loaded")
+    LOAD = "load", _("Rolebook content loaded")
     SCHEDULE = "schedule", _("Published as scheduled")
     PROGRAM = "program", _("Changed by a program")
     START = "start", _("First recorded version")

@@ -109,7 +109,7 @@ class _Restoration:
         except DatabaseError as error:
             if is_busy(error):
                 raise
-            self._report(key, _("It conflicts with something that exists now."))
+            self._report(key, _("This conflicts with existing content."))
 
     def _report(self, key: Key, reason: str) -> None:
         model = model_of(key[0])
@@ -174,7 +174,7 @@ class _Restoration:
         """The values of fields that this release has; the others are reported."""
         for name in values.keys() - kept_fields(model).keys():
             if values[name]:
-                reason = _("This field no longer exists: %(field)s. It held: %(value)s")
+                reason = _("This field no longer exists: %(field)s. Its value was: %(value)s")
                 self._report(key, reason % {"field": name, "value": values[name]})
         return {name: value for name, value in values.items() if name in kept_fields(model)}
 

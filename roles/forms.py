@@ -27,7 +27,11 @@ class BrowseForm(QueryForm):
         *("after", "before", "last", "letter", "compare"),
     )
 
-    SORTS = (("name", _("By name")), ("stage", _("By stage")), ("updated", _("Last updated")))
+    SORTS = (
+        ("name", _("Name (A to Z)")),
+        ("stage", _("Career stage")),
+        ("updated", _("Last updated")),
+    )
     VIEWS = (("cards", _("Cards")), ("table", _("Table")))
 
     text = TypedField()

@@ -91,7 +91,7 @@ class RolePage:
         sections = [
             _section("in-short", _("In short"), 0, role.t.introduction or role.t.experience),
             *(_items_section(kind, role) for kind in kinds_by_place()),
-            _section("conclusion", _("In conclusion"), 0, role.t.conclusion),
+            _section("conclusion", _("Conclusion"), 0, role.t.conclusion),
             _section("titles", _("Titles"), title_count, True),
             _section("related", _("Related roles"), len(self.related), self.related),
             _section("sources", _("Sources"), len(references), references),

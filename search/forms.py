@@ -76,7 +76,9 @@ class TextForm(QueryForm):
         notes = []
         # A browser cuts the text to exactly so much.
         if len(self.data.get("q", "")) >= BOX_LENGTH:
-            note = _("A search can have up to %(number)d characters. Anything longer is cut off.")
+            note = _(
+                "A search can have up to %(number)d characters. Anything after that is cut off."
+            )
             notes.append(note % {"number": BOX_LENGTH})
         if len(self._line.split(" ")) > MAX_WORDS:
             note = _("Only the first %(number)d words were used in the search.")
@@ -91,7 +93,7 @@ class TextForm(QueryForm):
 class SearchForm(TextForm):
     """`?q=…&kind=…&family=…&stage=…&group=…&lang=…&sort=…&page=…`."""
 
-    SORTS = (("relevance", _("Best match")), ("title", _("By name")))
+    SORTS = (("relevance", _("Best match")), ("title", _("Name (A to Z)")))
 
     kind = forms.ChoiceField(choices=[(kind, kind) for kind in KINDS], required=False, initial="")
     family = ListField(SLUG)

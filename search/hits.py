@@ -40,7 +40,7 @@ SECTION_LABELS = {
     OTHER_TITLE: gettext_lazy("Titles"),
     "in-short": gettext_lazy("In short"),
     **{kind.section: gettext_lazy(kind.heading) for kind in item_kinds()},
-    "conclusion": gettext_lazy("In conclusion"),
+    "conclusion": gettext_lazy("Conclusion"),
 }
 SELECT_RELATED = {"role": "family", "skill": "group"}
 

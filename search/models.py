@@ -175,7 +175,10 @@ class Synonym(TranslatedContent):
         blank=True,
         default="",
         db_default="",
-        help_text=_("Its URI in ESCO. The synonym is used only where this occupation is a role."),
+        help_text=_(
+            "The URI of the occupation in ESCO. The synonym is used only if Rolebook has a role "
+            "for this occupation."
+        ),
     )
     key = fields.CharField(max_length=100, editable=False, db_index=True)
 

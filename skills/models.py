@@ -159,7 +159,7 @@ class Skill(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltr
         blank=True,
         default="",
         db_default="",
-        help_text=_("How widely the skill is used, if a source says so."),
+        help_text=_("How widely the skill is used. Leave empty if no source says."),
     )
     is_retired = models.BooleanField(_("retired"), default=False, db_default=False)
     replaced_by = models.ForeignKey(
@@ -169,7 +169,7 @@ class Skill(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltr
         null=True,
         blank=True,
         verbose_name=_("replaced by"),
-        help_text=_("The skill that the page of a retired skill links to."),
+        help_text=_("If this skill is retired, its page links to the skill chosen here."),
     )
     title = fields.CharField(_("title"), max_length=200, blank=True)
     description = fields.TextField(_("description"), blank=True)
@@ -306,7 +306,7 @@ class Metric(Sortable, Named):  # type: ignore[django-manager-missing]  # modelt
 
     abbreviation = fields.CharField(_("abbreviation"), max_length=20, blank=True)
     unit = models.CharField(_("unit"), max_length=10, choices=Unit)
-    rise = models.CharField(_("how to read it"), max_length=10, choices=Rise)
+    rise = models.CharField(_("how to read the metric"), max_length=10, choices=Rise)
     title = fields.CharField(_("title"), max_length=200, blank=True)
     definition = fields.TextField(_("definition"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)

@@ -45,7 +45,7 @@ class CitationInline(ContentInline, GenericTabularInline):  # type: ignore[misc]
         return forms.ChoiceField(
             choices=[("", _("the whole item")), *self._text_choices()],
             required=False,
-            label=capfirst(_("what it is cited for")),
+            label=capfirst(_("what the source is cited for")),
         )
 
     def _text_choices(self) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ def _sentence(acknowledgement: Acknowledgement) -> Markup:
         return sentence
     names = ((code, native_name(code)) for code in acknowledgement.adapted)
     languages = html_join(", ", '<span lang="{}">{}</span>', names)
-    return html("{} {} {}.", sentence, _("Adapted lists:"), languages)
+    return html("{} {} {}.", sentence, _("Languages with adapted lists:"), languages)
 
 
 def _links(context: Context, item: TranslatedContent, field: str, separator: str) -> Markup:

@@ -64,7 +64,9 @@ class TranslatedContent(Content):
         max_length=7,
         blank=True,
         choices=settings.LANGUAGES,
-        help_text=gettext_lazy("Where a translation is missing, readers see this language."),
+        help_text=gettext_lazy(
+            "Where a translation is missing, readers see the text in this language."
+        ),
     )
 
     objects: ClassVar[models.Manager[Any]] = TranslatedQuerySet.as_manager()

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                     models.JSONField(
                         blank=True,
                         default=list,
-                        help_text="The languages this person may translate into.",
+                        help_text="The languages that this user may translate into.",
                         validators=[accounts.models.validate_languages],
                         verbose_name="languages",
                     ),

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                             ("service", "Serving customers"),
                             ("leadership", "Leading people"),
                             ("operations", "Operations"),
-                            ("growth", "Customer growth"),
+                            ("growth", "Customer relationships"),
                             ("quality", "Quality and learning"),
                         ],
                         max_length=20,

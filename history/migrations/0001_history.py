@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                             ("edit", "Edited"),
                             ("restore", "Restored"),
                             ("import", "Classification imported"),
-                            ("load", "Reference content loaded"),
+                            ("load", "Rolebook content loaded"),
                             ("program", "Changed by a program"),
                             ("start", "First recorded version"),
                         ],

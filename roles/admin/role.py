@@ -38,11 +38,12 @@ from translations.texts import lacks_texts
 PUBLIC = (Role.Status.PUBLISHED, Role.Status.RETIRED)  # readers may open their pages
 PUBLISHING = {"publish_at", "publishes_thin"}  # what only those who publish a role are asked
 NOT_PUBLISHED = _(
-    "Saved as a draft, not published: %(points)s. Tick “Publish even if thin” to publish it all "
-    "the same."
+    "Saved as a draft, not published: %(points)s. Tick “Publish even if content is missing” to "
+    "publish it anyway."
 )
 NOT_SCHEDULED = _(
-    "Saved, but not scheduled: %(points)s. Tick “Publish even if thin” to schedule it all the same."
+    "Saved, but not scheduled: %(points)s. Tick “Publish even if content is missing” to schedule "
+    "it anyway."
 )
 
 
@@ -60,9 +61,9 @@ class RoleForm(TranslatedForm):
             missing = missing_basics(self._value_of)
             is_new = self.goes_public or self.is_scheduled
             for name in missing if is_new else {*missing} & {*self.changed_data}:
-                self.add_error(name, _("A role needs this to be published."))
+                self.add_error(name, _("This is required before the role can be published."))
         if is_public and self.is_scheduled:
-            self.add_error("publish_at", _("Only a draft is published at a time."))
+            self.add_error("publish_at", _("Only a draft can be scheduled for publication."))
         return cleaned
 
     @property
@@ -192,10 +193,10 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
         self, request: HttpRequest, count: int, thin: list[ThinPoint], left_out: int
     ) -> HttpResponse:
         """Says what is thin, and asks whether to publish all the same."""
-        question = ngettext("%d role is to be published.", "%d roles are to be published.", count)
+        question = ngettext("%d role will be published.", "%d roles will be published.", count)
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Some roles are thin"),
+            "title": _("Some roles have content missing"),
             "opts": self.opts,
             "question": question % count,
             "thin": thin,

@@ -677,8 +677,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "tool use",
-                "verbose_name_plural": "tool uses",
+                "verbose_name": "role tool",
+                "verbose_name_plural": "role tools",
                 "ordering": ("order", "pk"),
                 "abstract": False,
             },

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 db_default=False,
                 default=False,
                 help_text="For a role without essential skills, responsibilities or an introduction.",
-                verbose_name="Publish even if thin",
+                verbose_name="Publish even if content is missing",
             ),
         ),
         migrations.AddField(

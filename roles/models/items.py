@@ -243,8 +243,8 @@ class ToolUse(Ordered):
     objects: ClassVar[ToolUseManager] = ToolUseManager()
 
     class Meta(Ordered.Meta):
-        verbose_name = _("tool use")
-        verbose_name_plural = _("tool uses")
+        verbose_name = _("role tool")
+        verbose_name_plural = _("role tools")
         constraints = [
             models.UniqueConstraint(
                 "role",

@@ -166,13 +166,13 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
         null=True,
         blank=True,
         verbose_name=_("replaced by"),
-        help_text=_("The role that the page of a retired role links to."),
+        help_text=_("If this role is retired, its page links to the role chosen here."),
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, db_index=True)
     publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
     publishes_thin = models.BooleanField(
-        _("Publish even if thin"),
+        _("Publish even if content is missing"),
         default=False,
         db_default=False,
         help_text=_("For a role without essential skills, responsibilities or an introduction."),

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                     ("nb", "Norsk bokmål"),
                     ("pl", "Polski"),
                 ],
-                help_text="Where a translation is missing, readers see this language.",
+                help_text="Where a translation is missing, readers see the text in this language.",
                 max_length=7,
                 verbose_name="source language",
             ),

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 db_default="",
                 default="",
-                help_text="Its URI in ESCO. The synonym is used only where this occupation is a role.",
+                help_text="The URI of the occupation in ESCO. The synonym is used only if Rolebook has a role for this occupation.",
                 max_length=300,
                 verbose_name="identifier of an occupation",
             ),

@@ -96,7 +96,7 @@ def test_nobody_edits_when_a_person_signed_in(administrator, field):
 def test_page_to_add_a_person_says_what_comes_next(administrator):
     page = administrator.get(f"{USERS}add/").text
 
-    assert "Save first. Staff status, groups and languages come on the next page." in page
+    assert "Save first. You can set staff status, groups and languages on the next page." in page
 
 
 def test_administrator_can_add_a_person(administrator):

@@ -39,7 +39,7 @@ def test_lane_has_as_many_rows_as_its_fullest_cell():
     assert [(str(lane.label), lane.rows) for lane in found.lanes] == [
         ("Serving customers", 1),
         ("Leading people", 2),
-        ("Customer growth", 1),
+        ("Customer relationships", 1),
     ]
     assert placed(found) == {
         "agent": ("entry", 1),

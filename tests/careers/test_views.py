@@ -490,7 +490,7 @@ def brief_pair(settings):
     return brief, full
 
 
-DESCRIBED = "1 of the 1 skill that is described"
+DESCRIBED = "1 of the 1 skill listed"
 
 
 @pytest.mark.parametrize(
@@ -518,7 +518,7 @@ def test_no_percentage_of_a_briefly_described_role_is_shown(brief_pair, visit, a
 def test_no_percentage_that_rests_on_a_briefly_described_role_is_shown(brief_pair, visit, address):
     text = visit(address).text("main")
 
-    assert "1 of the 2 skills that are described" in text
+    assert "1 of the 2 skills listed" in text
     assert "so no percentage is shown" in text
     assert "%" not in text
 
@@ -530,7 +530,5 @@ def test_share_stands_apart_from_the_name_of_the_move(brief_pair, visit):
     CareerStepFactory(role=brief, key="here", positions=[here])
     CareerStepFactory(role=brief, key="next", positions=[there])
 
-    assert "Full en 1 of the 2 skills that are described" in visit("/en/careers/").text("main")
-    assert "Brief en 1 of the 2 skills that are described" in visit("/en/careers/full/").text(
-        "main"
-    )
+    assert "Full en 1 of the 2 skills listed" in visit("/en/careers/").text("main")
+    assert "Brief en 1 of the 2 skills listed" in visit("/en/careers/full/").text("main")

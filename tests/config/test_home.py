@@ -214,7 +214,7 @@ def test_home_page_shows_what_it_holds(visit):
         "Lead pl",
     ]
     headings = page.texts("h2")
-    assert spoken("nb", "Most read roles") in headings
+    assert spoken("nb", "Most-read roles") in headings
     assert spoken("nb", "New and updated roles") in headings
     assert "/nb/roles/?family=leading" in page.links
     assert page.links.count("/nb/roles/lead/") == 4

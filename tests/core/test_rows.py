@@ -137,8 +137,8 @@ def test_row_that_somebody_deleted_is_offered_as_a_new_one_if_it_was_changed(rol
     refused = browser.submit()
 
     assert refused.non_form_errors() == [
-        "Somebody has deleted an item that you changed. It is now at the end as a new item. "
-        "Save again to keep it, or remove it."
+        "Somebody has deleted an item that you changed. It is now at the end of the list as a new "
+        "item. Save again to keep it, or remove it."
     ]
     assert titles(role) == ["Først", "Sist"]
     assert browser.submit_again(refused).is_valid()

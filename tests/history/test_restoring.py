@@ -224,7 +224,7 @@ def test_relation_to_what_is_gone_is_left_out_and_said():
     outcome = restored(version)
 
     assert [tool.name for tool in ToolUse.objects.get().tools.all()] == ["Zendesk"]
-    assert problems(outcome) == [("Tool use", "Ticketing", "Tools: “Front” no longer exists.")]
+    assert problems(outcome) == [("Role tool", "Ticketing", "Tools: “Front” no longer exists.")]
 
 
 def test_successor_that_is_gone_is_left_out_and_said():
@@ -265,7 +265,7 @@ def test_field_of_an_older_schema_is_said_and_the_rest_restored():
 
     assert Role.objects.get().stage == "lead"
     assert outcome.problems == [
-        Problem("Role", "Host", "This field no longer exists: motto_en. It held: Come in"),
+        Problem("Role", "Host", "This field no longer exists: motto_en. Its value was: Come in"),
         Problem(
             "roles.certificate", "roles.certificate 7", "This kind of content no longer exists."
         ),

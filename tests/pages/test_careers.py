@@ -37,7 +37,7 @@ def test_map_shows_all_positions_by_stage(visit, ladder):
     assert {stage: titles for stage, titles in stages.items() if titles} == {
         "Entry": ["Agent en Serving customers"],
         "Lead": ["Lead en Leading people"],
-        "Stage not given": ["Sales en Customer growth"],
+        "Stage not given": ["Sales en Customer relationships"],
     }
 
 
@@ -51,7 +51,7 @@ def test_list_says_the_same_as_the_map(visit, ladder):
     assert rows == [
         ["Agent en", "Serving customers", "Entry", "Lead en", "–"],
         ["Lead en", "Leading people", "Lead", "–", "Sales en"],
-        ["Sales en", "Customer growth", "–", "–", "–"],
+        ["Sales en", "Customer relationships", "–", "–", "–"],
     ]
 
 
@@ -153,7 +153,7 @@ def test_only_moves_that_there_are_are_counted(visit, ladder):
         "Stage": "Lead",
         "Moves sideways": "1",
     }
-    assert counted("sales") == {"Kind of work": "Customer growth"}
+    assert counted("sales") == {"Kind of work": "Customer relationships"}
 
 
 @pytest.mark.parametrize("slug", ["hush", "nobody", "gone"])

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 NOTICE = (
     "About %(percent)s of this page has not been translated yet. "
-    "Those texts are shown in another language and marked."
+    "Untranslated texts are shown in another language and marked."
 )
 
 

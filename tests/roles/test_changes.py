@@ -78,7 +78,7 @@ def test_days_have_the_sections_that_changed(role):
         (6, ["Tools"]),
         (5, ["Titles"]),
         (4, ["Sources"]),
-        (3, ["Stage", "Skills", "Pay", "In conclusion"]),
+        (3, ["Stage", "Skills", "Pay", "Conclusion"]),
         (2, ["Responsibilities"]),
     ]
 

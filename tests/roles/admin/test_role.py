@@ -134,7 +134,7 @@ def test_role_without_what_readers_need_is_not_published(publisher, about, colum
     response = publisher.save(role, status=status, publishes_thin="on")
 
     role.refresh_from_db()
-    assert complaints(response) == {column: ["A role needs this to be published."]}
+    assert complaints(response) == {column: ["This is required before the role can be published."]}
     assert role.status == "draft"
 
 
@@ -152,7 +152,9 @@ def test_what_readers_need_is_not_taken_from_a_published_role(editor):
 
     response = editor.save(role, summary_en="")
 
-    assert complaints(response) == {"summary_en": ["A role needs this to be published."]}
+    assert complaints(response) == {
+        "summary_en": ["This is required before the role can be published."]
+    }
 
 
 def test_published_role_that_never_had_a_summary_can_still_be_edited(editor):
@@ -722,7 +724,7 @@ def test_thin_drafts_are_published_from_the_list_only_if_that_is_confirmed(publi
 
     assert not Role.objects.published().exists()
     words = asked.text
-    assert "1 role is to be published." in words
+    assert "1 role will be published." in words
     assert "No essential skills: 1" in words
     assert "<li>Host en</li>" in words
     assert "1 role is still a draft: its title, summary or source language is missing." in words

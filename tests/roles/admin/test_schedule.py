@@ -237,7 +237,9 @@ def test_only_a_draft_is_scheduled(publisher):
 
     response = publisher.save(role, publish_at=TYPED, status="published")
 
-    assert complaints(response) == {"publish_at": ["Only a draft is published at a time."]}
+    assert complaints(response) == {
+        "publish_at": ["Only a draft can be scheduled for publication."]
+    }
     assert schedule(role) == UNSCHEDULED
 
 
@@ -260,7 +262,7 @@ def test_role_without_what_readers_need_is_not_scheduled(publisher, about, colum
 
     response = publisher.save(role, publish_at=TYPED, publishes_thin="on")
 
-    assert complaints(response) == {column: ["A role needs this to be published."]}
+    assert complaints(response) == {column: ["This is required before the role can be published."]}
     assert schedule(role) == UNSCHEDULED
 
 

@@ -29,4 +29,4 @@ def test_relation_that_goes_with_an_object_says_what_it_relates():
     page = asked(tool)
 
     assert "ToolUse_tools object" not in page
-    assert "Tool use: Ticketing en (Team lead en) – Tool: Zendesk" in page
+    assert "Role tool: Ticketing en (Team lead en) – Tool: Zendesk" in page

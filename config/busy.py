@@ -1,4 +1,5 @@
-"""What is said where somebody else writes to the database for longer than a person waits."""
+"""What is said where somebody else writes to the database for longer than a person waits, and where
+the database is lost."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from core.waiting import RETRY_AFTER, is_busy, limit_waiting
+
+RETRY_LOST_AFTER = "10"  # seconds
 
 
 class BusyMiddleware(SessionMiddleware):
@@ -36,10 +39,20 @@ class BusyMiddleware(SessionMiddleware):
 
 
 def busy(request: HttpRequest) -> HttpResponse:
+    """Says that somebody else writes."""
+    return _try_again(request, RETRY_AFTER, is_busy=True)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Says that the database cannot be used."""
+    return _try_again(request, RETRY_LOST_AFTER)
+
+
+def _try_again(request: HttpRequest, seconds: str, is_busy: bool = False) -> HttpResponse:
     """A page from which what was sent can be sent again, unless that was a password."""
-    context = {"sent": sent(request), "address": request.get_full_path()}
+    context = {"sent": sent(request), "address": request.get_full_path(), "is_busy": is_busy}
     response = render(request, "errors/503.html", context, status=503)
-    response.headers["Retry-After"] = RETRY_AFTER
+    response.headers["Retry-After"] = seconds
     return response
 
 

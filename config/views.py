@@ -1,5 +1,6 @@
 """Pages that belong to no app: home, about, errors, sitemaps, robots.txt, health."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -12,12 +13,15 @@ from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 
 from config import sitemaps
+from config.busy import busy, unavailable
 from config.gallery import gallery
 from config.health import state
 from config.home import home_page
 from core.admin import ContentAdmin
 from core.editing import is_key
 from core.rendering import static
+from core.unavailable import is_unavailable
+from core.waiting import is_busy
 from pagecache.decorators import page
 from translations.addresses import query_suffix
 
@@ -128,4 +132,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Django calls it while it handles the error."""
+    error = sys.exc_info()[1]
+    if error and is_unavailable(error):
+        return busy(request) if is_busy(error) else unavailable(request)
     return render(request, "errors/500.html", status=500)

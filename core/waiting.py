@@ -34,10 +34,10 @@ def _limit(connection: Any, **details: Any) -> None:
 
 def is_busy(error: BaseException) -> bool:
     """Whether an error comes from having waited for another writer too long."""
-    return any(map(_is_of_waiting, _causes(error)))
+    return any(map(_is_of_waiting, causes(error)))
 
 
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
+def causes(error: BaseException | None) -> Iterator[BaseException]:
     """The error, and what it was raised from or while handling."""
     while error is not None:
         yield error

@@ -1,7 +1,11 @@
 import pytest
 from django.contrib.staticfiles.finders import find
+from django.db import OperationalError, connection
+from django.test import Client
 
 from core.rendering import static
+from tests.support.editing import desk
+from tests.support.markup import Page, spoken
 
 
 @pytest.mark.django_db
@@ -42,3 +46,47 @@ def test_page_about_the_site_leads_to_sources_and_coverage(visit):
     links = [link.get("href") for link in page.all("a", inside=page.find("main"))]
     assert links == ["/nb/sources/", "/nb/coverage/"]
     assert page.headers["X-Page"] == ""
+
+
+def lost(*_query):
+    raise OperationalError("the connection was lost")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "fi", "nb", "pl"])
+def test_page_whose_database_is_lost_says_so_and_asks_to_try_again(language):
+    with connection.execute_wrapper(lost):
+        response = Client(raise_request_exception=False).get(f"/{language}/roles/?letter=A")
+
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert spoken(language, "Not possible just now") in response.content.decode()
+    assert spoken(language, "Try again") in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_was_sent_while_the_database_is_lost_can_be_sent_again():
+    editor = desk("Editor")
+    editor.raise_request_exception = False
+    with connection.execute_wrapper(lost):
+        response = editor.post("/admin/roles/role/add/", {"title_fi": "Päällikkö <b>"})
+
+    page = Page(response.content)
+    assert response.status_code == 503
+    assert page.find("input", type="hidden", name="title_fi").get("value") == "Päällikkö <b>"
+
+
+@pytest.mark.django_db
+def test_password_is_on_no_page_while_the_database_is_lost():
+    client = Client(raise_request_exception=False)
+    with connection.execute_wrapper(lost):
+        response = client.post("/admin/login/", {"username": "x", "password": "secret words"})
+
+    assert response.status_code == 503
+    assert "secret words" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_mistake_of_ours_is_a_500(monkeypatch):
+    monkeypatch.setattr("config.views.home_page", lambda: 1 / 0)
+
+    assert Client(raise_request_exception=False).get("/fi/").status_code == 500

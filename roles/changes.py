@@ -158,7 +158,7 @@ def _order_of_sections() -> tuple[str, ...]:
         "Reviewed",
         "In short",
         *headings,
-        "In conclusion",
+        "Conclusion",
         "Titles",
         "Sources",
     )
@@ -174,7 +174,7 @@ SECTIONS_OF_ROLE = {
     "experience": "In short",
     "growth": "Career",
     "pay_note": "Pay",
-    "conclusion": "In conclusion",
+    "conclusion": "Conclusion",
     "family": "Family",
     "stage": "Stage",
     "reviewed_on": "Reviewed",

@@ -147,7 +147,7 @@ def test_invisible_characters_go_when_the_form_is_saved():
     [
         ("fi", "Automaattiset tarkistukset"),
         ("nb", "Kontroller"),
-        ("pl", "Kontrole"),
+        ("pl", "Kontrola treści"),
         ("en", "Checks"),
     ],
 )

@@ -68,9 +68,9 @@ messages: .venv/.dev ## Collect the interface's texts into locale/*/LC_MESSAGES/
 	@$(PY) -m tests.tools.setup gettext
 	$(PY) manage.py makemessages --all --no-location --no-obsolete --ignore .venv --ignore var --ignore tests
 
-content: .venv/.runtime ## Load the reference content again, over what the database holds
+content: .venv/.runtime ## Load the reference content again; asks before it overwrites edits (CONTENT_OPTIONS=)
 	$(PY) manage.py migrate --noinput --verbosity 0
-	$(PY) manage.py load_content
+	$(PY) manage.py load_content $(CONTENT_OPTIONS)
 
 admin: .venv/.runtime ## Make an administrator for /admin/
 	$(PY) manage.py migrate --noinput --verbosity 0

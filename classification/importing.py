@@ -11,12 +11,12 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from classification.concepts import Classification, ClassificationError
 from classification.options import ImportOptions, ReadOptions
 from classification.reading import esco
-from classification.report import Report
 from classification.writing.changes import ImportPlan
 from classification.writing.linking import ProposedLink, link_curated
 from classification.writing.plan import make_plan
 from classification.writing.stored import read_stored
 from classification.writing.writer import Advance, count_writes, write_plan
+from core.report import Report
 from history.models import Origin
 from history.occasions import occasion
 from roles.related import relate_all

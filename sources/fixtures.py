@@ -1,4 +1,4 @@
-"""Loads fixtures: Django's YAML format with natural keys, and beside `fields` the `sources`.
+"""Reads fixtures: Django's YAML format with natural keys, and beside `fields` the `sources`.
 
     - model: roles.responsibility
       fields:
@@ -8,7 +8,7 @@
       sources: [fi-customer-service-administrator]
 
 For a role, `sources` maps each of its fields to slugs. All files are parsed before anything is
-written, and all is written in one transaction: if an object breaks a rule, nothing is loaded.
+written (`sources.loading`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,16 +18,9 @@ from typing import Any
 
 import yaml
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
-from django.core.exceptions import ValidationError
-from django.core.serializers.base import DeserializationError, DeserializedObject
-from django.core.serializers.python import Deserializer
-from django.db import DatabaseError, models, transaction
 
-from history.models import Origin
-from history.occasions import occasion
-from sources.models import Citation, Source
+from sources.models import Source
 from translations.models import TranslatedContent
 
 # The fields that identify an object in error messages.
@@ -46,31 +39,23 @@ class FixtureObject:
     """An object of a fixture file."""
 
     place: str  # "roles/x.yaml, line 12, column 3"
-    model: type[models.Model]
+    model: type[TranslatedContent]
     fields: dict[str, Any]
     sources: dict[str, list[str]]  # by field; "" for the object as a whole
 
     @property
     def name(self) -> str:
         """The file, the line and the object: what an error message starts with."""
+        return f"{self.place}, {self.title}"
+
+    @property
+    def title(self) -> str:
+        """The object, for people who read messages."""
         values = (self.fields.get(name) for name in NAMING_FIELDS)
         keys = dict.fromkeys(
             str(value[0] if isinstance(value, list) else value) for value in values if value
         )
-        return f"{self.place}, {self.model._meta.label_lower} {' / '.join(keys)}"
-
-
-def load_fixtures(folder: Path) -> int:
-    """Loads all fixtures below `folder` in one transaction. Returns the number of objects.
-
-    Existing objects are updated; objects that no fixture names are not changed. Raises FixtureError
-    and writes nothing if an object breaks a rule.
-    """
-    objects = sort_by_dependency(read_fixtures(folder))
-    with transaction.atomic(), occasion(Origin.LOAD):
-        for item in objects:
-            _save(item)
-    return len(objects)
+        return f"{self.model._meta.label_lower} {' / '.join(keys)}"
 
 
 def read_fixtures(folder: Path) -> Iterator[FixtureObject]:
@@ -159,84 +144,3 @@ def _check_repeated_names(file: str, node: yaml.Node) -> None:
 
 def _place(file: str, mark: yaml.Mark | None) -> str:
     return f"{file}, line {mark.line + 1}, column {mark.column + 1}" if mark else file
-
-
-def _save(item: FixtureObject) -> None:
-    try:
-        deserialized = _deserialize(item)
-        is_new = deserialized.object.pk is None
-        deserialized.object.full_clean()
-        deserialized.object.save()
-        for field, values in (deserialized.m2m_data or {}).items():
-            getattr(deserialized.object, field).set(values)
-        if any(item.sources.values()) or not is_new:
-            _cite(item, deserialized.object)
-    except ValidationError as error:
-        raise FixtureError(item.name, _format_messages(error)) from error
-    except (DeserializationError, DatabaseError, ValueError, TypeError) as error:
-        raise FixtureError(item.name, str(error)) from error
-
-
-def _deserialize(item: FixtureObject) -> DeserializedObject:
-    known = {field.name for field in item.model._meta.get_fields()} - {"id"}
-    if unknown := item.fields.keys() - known:
-        raise FixtureError(item.name, f"there is no field “{min(map(str, unknown))}”")
-    content = {"model": item.model._meta.label_lower, "fields": item.fields}
-    deserialized: DeserializedObject
-    [deserialized] = Deserializer([content])
-    instance: Any = deserialized.object
-    _restore_other_fields(instance, item.fields)
-    if not instance.source_language and item.sources:
-        instance.source_language = _first_source_language(item)
-    return deserialized
-
-
-def _restore_other_fields(instance: TranslatedContent, fields: dict[str, Any]) -> None:
-    """Reads the fields that the fixture leaves out: a deserialized object has their defaults."""
-    if instance.pk is None:
-        return
-    instance._state.adding = False
-    # A translated field without a language code is an alias of the active language's.
-    excluded = {"id", *fields, *instance.translated_fields()}
-    names = [
-        field.attname for field in instance._meta.concrete_fields if field.name not in excluded
-    ]
-    for name, value in type(instance)._base_manager.values(*names).get(pk=instance.pk).items():
-        setattr(instance, name, value)
-
-
-def _first_source_language(item: FixtureObject) -> str:
-    slugs = next(iter(item.sources.values()), [])
-    first = Source.objects.filter(slug=slugs[0]).first() if slugs else None
-    return first.language if first else ""
-
-
-def _cite(item: FixtureObject, instance: models.Model) -> None:
-    """Makes the citations of an object those of its fixture."""
-    cited = {
-        (field, slug): _source(item, slug)
-        for field, slugs in item.sources.items()
-        for slug in slugs
-    }
-    about = {
-        "content_type": ContentType.objects.get_for_model(instance),
-        "object_id": instance.pk,
-    }
-    rows = Citation.objects.filter(**about).select_related("source")
-    existing = {(citation.field, citation.source.slug): citation for citation in rows}
-    for key in existing.keys() - cited.keys():
-        existing[key].delete()
-    for field, slug in sorted(cited.keys() - existing.keys()):
-        Citation.objects.create(**about, field=field, source=cited[field, slug])
-
-
-def _source(item: FixtureObject, slug: str) -> Source:
-    if source := Source.objects.filter(slug=slug).first():
-        return source
-    raise FixtureError(item.name, f"there is no source “{slug}”")
-
-
-def _format_messages(error: ValidationError) -> str:
-    return "; ".join(
-        f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items()
-    )

@@ -19,7 +19,7 @@ from pytest_django import DjangoDbBlocker
 
 from core.content_cache import cached_per_content_version
 from search.misses import misses
-from sources.fixtures import load_fixtures
+from sources.loading import load_fixtures
 from tests.support.markup import Page
 from tests.support.queries import RENEW
 from translations.languages import language_codes

@@ -35,7 +35,7 @@ from classification.reading.esco_tables import (
 )
 from classification.reading.files import DownloadFile
 from classification.reading.rows import TableReader, TableRow
-from classification.report import Report
+from core.report import Report
 
 MAX_TITLE_LENGTH = 200
 MAX_CODE_LENGTH = 50

@@ -8,7 +8,7 @@ from classification.options import ReadOptions
 from classification.reading.esco_tables import FILE_KINDS, LANGUAGE_BY_GROUP_2, OTHER_FILES
 from classification.reading.files import DownloadFile, find_files
 from classification.reading.rows import TableReader
-from classification.report import Report
+from core.report import Report
 from translations.languages import language_codes, serving_language
 
 # The kinds of files that come in every language.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from classification.concepts import ClassificationError, Publication
-from classification.report import Report
+from core.report import Report
 
 PUBLICATION = Publication(
     scheme="ESCO",

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import IO
 
 from classification.concepts import ClassificationError
-from classification.report import Report
 from core.clean_text import clean_text
+from core.report import Report
 
 MAX_CELL_LENGTH = 100_000  # characters; the longest real one has about 10,000
 MAX_LINE_BYTES = 32_000_000  # the rest of a longer line is skipped

@@ -18,8 +18,8 @@ from django.db import DEFAULT_DB_ALIAS, models, transaction
 from rapidfuzz import fuzz, process
 
 from classification.concepts import Classification, Concept
-from classification.report import Report
 from classification.writing.kinds import ROLES, SKILLS
+from core.report import Report
 from history.models import Origin
 from history.occasions import occasion
 from roles.models import Role

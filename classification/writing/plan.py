@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from classification.concepts import Classification, Concept, LanguageList
-from classification.report import Report
 from classification.writing.changes import ImportPlan, KindPlan, ObjectChange
 from classification.writing.kinds import KINDS, ROLES, SKILLS, ConceptKind
 from classification.writing.merge import (
@@ -29,6 +28,7 @@ from classification.writing.stored import (
     StoredTitle,
 )
 from classification.writing.texts import distinct_titles, free_slug
+from core.report import Report
 from roles.models import Role, RoleSkill
 from sources.models import SourceKind
 from translations.languages import native_name

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from core.models import content_models, has_content
 from roles.models import PayRange, Responsibility, Role, RoleFamily, ToolUse
 from skills.models import Metric, Skill, SkillGroup, Tool
-from sources.fixtures import FixtureError, load_fixtures
+from sources.fixtures import FixtureError
+from sources.loading import load_fixtures
 from sources.models import Citation, Source
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def fixtures(tmp_path):
             path.unlink()
         for name, content in {"all": text, **files}.items():
             (tmp_path / f"{name}.yaml").write_text(content, "utf-8")
-        return load_fixtures(tmp_path)
+        return load_fixtures(tmp_path).total
 
     return load_files
 
@@ -70,7 +71,7 @@ def test_files_in_folders_are_loaded_too(tmp_path):
     (tmp_path / "roles").mkdir()
     (tmp_path / "roles" / "lead.yaml").write_text(ROLE)
 
-    assert load_fixtures(tmp_path) == 2
+    assert load_fixtures(tmp_path).total == 2
     assert Role.objects.get().family == RoleFamily.objects.get(path="support/")
 
 
@@ -107,7 +108,7 @@ def test_sources_that_are_taken_out_of_a_fixture_are_cited_no_more(fixtures):
 def test_loading_again_changes_nothing(content):
     before = everything()
 
-    count = load_fixtures(settings.FIXTURES_DIR)
+    count = load_fixtures(settings.FIXTURES_DIR).total
 
     assert count == sum(map(len, before.values())) - len(before["sources.Citation"])
     assert everything() == before
@@ -294,7 +295,7 @@ def test_any_text_is_loaded_or_refused(tmp_path, text):
     Path(tmp_path / "all.yaml").write_text(text)
 
     try:
-        found = load_fixtures(tmp_path)
+        found = load_fixtures(tmp_path).total
     except FixtureError as error:
         found = str(error).partition(".yaml")[0]
 

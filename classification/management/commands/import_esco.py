@@ -3,11 +3,9 @@
 import argparse
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
@@ -25,10 +23,9 @@ from classification.importing import (
     read_esco,
 )
 from core.bulk import relaxed_gc
+from core.report import new_report_path
 from translations.languages import language_codes, serving_language
 
-# How many remarks of a kind are printed; the report file has all of them.
-MAX_REMARKS = 5
 # Kinds of remarks that are only in the report file.
 UNPRINTED = ("kept", "retired")
 
@@ -114,11 +111,13 @@ class Command(BaseCommand):
     @relaxed_gc()
     def handle(self, **options: Any) -> None:
         report = Report()
-        path = options["report"] or _new_report_path()
+        path = options["report"] or new_report_path("import_esco")
         try:
             self._import(options, report)
         except ClassificationError as error:
-            raise CommandError(f"Nothing was written. {error}\n{_remarks(report)}") from error
+            raise CommandError(
+                f"Nothing was written. {error}\n{report.in_words(UNPRINTED)}"
+            ) from error
         finally:
             report.write(path)
             self.stderr.write(f"Report: {path}")
@@ -137,7 +136,7 @@ class Command(BaseCommand):
                     classification, import_options, report, _row_counter(bar)
                 )
             self._print_plan(plan, import_options)
-        self.stdout.write(_remarks(report))
+        self.stdout.write(report.in_words(UNPRINTED))
 
     def _print_reading(self, classification: Classification, report: Report) -> None:
         lists = ", ".join(
@@ -179,22 +178,6 @@ def _read_options(options: dict[str, Any]) -> ReadOptions:
         replaced_by=options["replaced_by"],
         is_strict=options["strict"],
     )
-
-
-def _remarks(report: Report) -> str:
-    """The first remarks of each kind, a line each."""
-    lines = []
-    for kind, remarks in report.by_kind().items():
-        lines.append(f"{kind}: {len(remarks):,}")
-        if kind not in UNPRINTED:
-            lines += [f"  {remark}" for remark in remarks[:MAX_REMARKS]]
-    return "\n".join(lines)
-
-
-def _new_report_path() -> Path:
-    now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    folder: Path = settings.VAR_DIR / "reports"
-    return folder / f"import_esco-{now}.csv"
 
 
 def _bar(description: str, unit: str) -> "tqdm[NoReturn]":

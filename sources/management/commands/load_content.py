@@ -1,5 +1,6 @@
 """Loads the reference content that ships with Rolebook."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -7,13 +8,20 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.models import has_content
-from sources.fixtures import FixtureError, load_fixtures
+from core.report import new_report_path
+from sources.fixtures import FixtureError
+from sources.load_plan import Edits, LoadPlan
+from sources.loading import load_fixtures
+
+QUESTION = "Overwrite what editors changed? The history keeps it. [yes / keep: load the rest / no] "
+ANSWERS = {"y": Edits.OVERWRITE, "yes": Edits.OVERWRITE, "k": Edits.KEEP, "keep": Edits.KEEP}
 
 
 class Command(BaseCommand):
     help = (
-        "Loads the fixtures, or brings what was loaded up to date with them. All or nothing: "
-        "a fixture that breaks a rule is refused and the database is left as it was."
+        "Loads the fixtures, or brings what was loaded up to date with them. What editors changed "
+        "since is overwritten only after a yes. All or nothing: a fixture that breaks a rule is "
+        "refused and the database is left as it was. See docs/content.md."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -29,15 +37,72 @@ class Command(BaseCommand):
             action="store_true",
             help="do nothing if the database has content already",
         )
+        parser.add_argument("--dry-run", action="store_true", help="say what would be written")
+        edits = parser.add_mutually_exclusive_group()
+        edits.add_argument(
+            "--keep-edits",
+            action="store_const",
+            dest="edits",
+            const=Edits.KEEP,
+            help="load what editors have not changed, without asking",
+        )
+        edits.add_argument(
+            "--yes",
+            action="store_const",
+            dest="edits",
+            const=Edits.OVERWRITE,
+            help="overwrite what editors changed, without asking",
+        )
 
-    def handle(self, *, folder: Path, if_empty: bool, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        folder: Path,
+        if_empty: bool,
+        dry_run: bool,
+        edits: Edits | None,
+        **options: Any,
+    ) -> None:
         if not folder.is_dir():
             raise CommandError(f"There is no folder {folder}.")
         if if_empty and has_content():
             self.stdout.write("The database has content already; nothing was loaded.")
             return
+        plan = self._load(folder, edits or Edits.REFUSE, dry_run)
+        if not (plan.is_written or dry_run):
+            plan = self._load(folder, self._ask(plan), is_dry_run=False)
+        if plan.is_written:
+            self.stdout.write(f"{plan.total} objects were loaded.")
+
+    def _load(self, folder: Path, edits: Edits, is_dry_run: bool) -> LoadPlan:
         try:
-            count = load_fixtures(folder)
+            plan = load_fixtures(folder, edits, is_dry_run)
         except FixtureError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
-        self.stdout.write(f"{count} objects were loaded.")
+        self._print(plan)
+        return plan
+
+    def _print(self, plan: LoadPlan) -> None:
+        """What is written, or would be; what editors have to do with it is also in a file."""
+        self.stdout.write("Written:" if plan.is_written else "Would be written:")
+        for label, counts in plan.counts.items():
+            self.stdout.write(
+                f"  {label}: {', '.join(f'{what} {counts[what]:,}' for what in counts)}"
+            )
+        if plan.report.remarks:
+            self.stdout.write(plan.report.in_words())
+            path = new_report_path("load_content")
+            plan.report.write(path)
+            self.stderr.write(f"Report: {path}")
+
+    def _ask(self, plan: LoadPlan) -> Edits:
+        """What to do with what editors changed. Where nobody can answer, nothing is loaded."""
+        if not sys.stdin.isatty():
+            raise CommandError(
+                f"Nothing was loaded: {plan.edited:,} things have been edited or deleted since "
+                "they were loaded. Run it again with --keep-edits to leave those as they are, or "
+                "with --yes to overwrite them."
+            )
+        if edits := ANSWERS.get(input(QUESTION).strip().lower()):
+            return edits
+        raise CommandError("Nothing was loaded.")

@@ -8,7 +8,7 @@ from classification.reading.esco_tables import (
     skill_group_code,
     skill_group_slug,
 )
-from classification.report import Report
+from core.report import Report
 
 
 @pytest.mark.parametrize(

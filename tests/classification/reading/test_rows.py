@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from classification.concepts import ClassificationError
 from classification.reading import rows
 from classification.reading.rows import MAX_CELL_LENGTH, TableReader, TableRow
-from classification.report import Report
+from core.report import Report
 
 HEADER = b"kind,uri,title\n"
 STARTS = ("K,http",)

@@ -1,6 +1,6 @@
 import csv
 
-from classification.report import Remark, Report
+from core.report import Remark, Report
 
 
 def test_report_holds_a_row_for_each_remark(tmp_path):

@@ -1,10 +1,16 @@
-"""The report of an import: bad rows, and texts of editors that were left alone."""
+"""The report of an import or a load: bad rows, and what editors changed that stood in its way."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import astuple, dataclass, field, fields
+from datetime import UTC, datetime
 from pathlib import Path
 
+from django.conf import settings
+
 from core.sheet import as_csv
+
+PRINTED = 5  # remarks of a kind; the file has all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +81,25 @@ class Report:
             remarks[remark.what].append(remark)
         return dict(remarks)
 
+    def in_words(self, unprinted: Collection[str] = ()) -> str:
+        """The number of remarks of each kind and, unless it is `unprinted`, the first of them."""
+        lines = []
+        for kind, remarks in self.by_kind().items():
+            lines.append(f"{kind}: {len(remarks):,}")
+            if kind not in unprinted:
+                lines += [f"  {remark}" for remark in remarks[:PRINTED]]
+        return "\n".join(lines)
+
     def write(self, path: Path) -> None:
         """Writes the remarks as CSV, replacing an existing file."""
         path.parent.mkdir(parents=True, exist_ok=True)
         rows = map(astuple, self.remarks)
         header = [column.name for column in fields(Remark)]
         path.write_text(as_csv([header, *rows]), encoding="utf-8", newline="")
+
+
+def new_report_path(command: str) -> Path:
+    """Where a command writes its report, unless it is told otherwise."""
+    now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    folder: Path = settings.VAR_DIR / "reports"
+    return folder / f"{command}-{now}.csv"

@@ -1,7 +1,9 @@
 """Publishes roles at the times that publishers have set for them (`core.schedule`)."""
 
 from collections import defaultdict
+from collections.abc import Callable
 
+from django.db import transaction
 from django.db.models.functions import Now
 
 from core.replicas import PRIMARY
@@ -28,12 +30,13 @@ def listen() -> None:
     schedule.register(f"EXISTS ({due})", publish_due)
 
 
-def publish_due() -> None:
+def publish_due(committed: Callable[[], None]) -> None:
     """Publishes the roles that are due and fit for it; the others stay drafts, and say why.
 
     Of several processes one does it: the others find the roles locked, or nothing left to do.
     """
     with occasion(Origin.SCHEDULE, nobody), atomic_at_once(PRIMARY, WAIT_SECONDS):
+        transaction.on_commit(committed, using=PRIMARY)  # before all else that waits for it
         due = Role.objects.scheduled().filter(publish_at__lte=Now()).order_by("pk")
         pks = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True))
         by_problem = defaultdict[str, list[int]](list)

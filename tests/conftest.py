@@ -18,6 +18,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from core.content_cache import cached_per_content_version
+from core.schedule import Schedule
 from search.misses import misses
 from sources.loading import load_fixtures
 from tests.support.markup import Page
@@ -93,6 +94,12 @@ def visit(client: Client) -> Callable[..., Page]:
 def no_thread_counts_misses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Queries without a hit stay in memory: a test has the database to itself."""
     monkeypatch.setattr(misses, "_start", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def no_thread_does_what_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who finds something due does it, and all that follows: a test has the database to itself."""
+    monkeypatch.setattr(Schedule, "_start", lambda schedule, work: work())
 
 
 @pytest.fixture

@@ -141,7 +141,8 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
             {
                 "fields": (
                     "schedule",
-                    ("status", "publish_at"),
+                    "status",
+                    "publish_at",
                     "publishes_thin",
                     "replaced_by",
                     ("reviewed_on", "review_on"),

@@ -5,34 +5,32 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import Role
 from roles.publishing import problem_labels, problems
 
-INPUT_FORMAT = "%Y-%m-%dT%H:%M"  # what browsers send
 FURTHEST = timedelta(days=3_660)
 
 
-class ZonedTimeInput(forms.DateTimeInput):
+class ZonedTimeInput(AdminSplitDateTime):
     """A day and a time, with the time zone that they are in beside them."""
 
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format=INPUT_FORMAT)
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs)
+        self.widgets[1].format = "%H:%M"  # understood in every language
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         control = super().render(name, value, attrs, renderer)
-        return format_html(
-            '{} <span class="timezone">{}</span>', control, timezone.get_current_timezone_name()
-        )
+        zone = format_html('<span class="timezone">{}</span>', current_zone())
+        return mark_safe(control.replace("</p>", f"{zone}</p>"))  # noqa: S308 (both are escaped)
 
 
 class FutureField(forms.DateTimeField):
@@ -42,7 +40,7 @@ class FutureField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> datetime | None:
         try:
-            moment = super().to_python(value)
+            moment = super().to_python(_joined(value) if isinstance(value, list) else value)
         except ValidationError as error:
             if error.code == "ambiguous_timezone":
                 raise ValidationError(_no_such_time(), code=error.code) from error
@@ -62,12 +60,25 @@ class FutureField(forms.DateTimeField):
         return super().has_changed(initial and initial.replace(second=0, microsecond=0), data)
 
 
+def _joined(parts: list[str | None]) -> datetime | None:
+    """The day and the time together; both are needed."""
+    if not any(parts):
+        return None
+    day, time = parts
+    day = forms.DateField().clean(day)
+    return datetime.combine(day, forms.TimeField().clean(time and time.replace(".", ":")))
+
+
+def current_zone() -> str:
+    return timezone.get_current_timezone_name()
+
+
 def _no_such_time() -> str:
     message = _(
         "The clocks are changed that night (%(zone)s): this time comes twice, or not at all. "
         "Choose another."
     )
-    return message % {"zone": timezone.get_current_timezone_name()}
+    return message % {"zone": current_zone()}
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -105,7 +116,7 @@ def schedule_of(role: Role) -> str:
         return ""
     about = {
         "time": _in_words(role.publish_at),
-        "zone": timezone.get_current_timezone_name(),
+        "zone": current_zone(),
         "problem": problem_labels(role.publish_problem),
     }
     if role.publish_problem:

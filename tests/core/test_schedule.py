@@ -1,5 +1,8 @@
+from collections.abc import Callable
+from threading import Event
+
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 
 from core import content_version
 from core.content_version import raise_version, read_version
@@ -7,6 +10,7 @@ from core.replicas import PRIMARY, reading_from, source
 from core.schedule import PAUSE, RETRY_AFTER, Schedule
 from tests.support.clock import Clock
 
+START = Schedule._start  # tests do without (tests/conftest.py)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -19,13 +23,13 @@ class Duty:
         self.error: Exception | None = None
         schedule.register("1 = 1", self)
 
-    def __call__(self) -> None:
+    def __call__(self, committed: Callable[[], None]) -> None:
         self.tried += 1
-        self.source = source()
         if self.error:
             raise self.error
         self.schedule.is_due = "1 = 0"
         raise_version()
+        committed()
 
 
 @pytest.fixture
@@ -58,13 +62,6 @@ def test_what_is_due_is_done_before_the_version_is_read(duty):
     assert duty.tried == 1
 
 
-def test_it_is_done_on_the_primary_where_pages_are_read_from_a_replica(duty):
-    with reading_from("replica-1"):
-        read_version(PRIMARY)
-
-    assert duty.source == PRIMARY
-
-
 def test_it_is_not_done_in_the_midst_of_what_somebody_else_does(duty):
     with transaction.atomic():
         read_version()
@@ -88,10 +85,12 @@ def test_what_fails_hinders_no_reader_and_is_tried_again_later(schedule, duty, c
     before = content_version.ContentVersion.objects.get().number
 
     assert [read_version(), read_version()] == [before, before]
-    clock.time += RETRY_AFTER
-    assert read_version() == before
+    assert caplog.records == []
+    for _ in range(2):
+        clock.time += RETRY_AFTER
+        assert read_version() == before
 
-    assert duty.tried == 2
+    assert duty.tried == 3
     messages = [record.getMessage() for record in caplog.records]
     assert messages == ["What is due waits for the database: attempt to write a readonly database"]
 
@@ -109,12 +108,74 @@ def test_fault_of_the_program_is_logged_with_its_place(duty, caplog):
     assert record.exc_info
 
 
+def test_failure_of_what_follows_takes_nothing_back(schedule, caplog):
+    """A fault of the program is told at once; a database that is lost, when it stays so."""
+
+    def fail_afterwards(committed):
+        raise_version()
+        committed()
+        raise ValueError("too many")
+
+    raise_version()
+    before = content_version.ContentVersion.objects.get().number
+    schedule.register("1 = 1", fail_afterwards)
+
+    assert read_version() > before
+    assert "too many" in caplog.text
+
+
 def test_due_work_that_reads_the_version_does_not_call_itself(schedule):
     raise_version()
     calls = []
-    schedule.register("1 = 1", lambda: (calls.append(1), read_version()))
+    schedule.register("1 = 1", lambda committed: (calls.append(1), read_version(), committed()))
 
     read_version()
 
     assert calls == [1]
-    assert not connection.in_atomic_block
+
+
+@pytest.fixture
+def threads(monkeypatch):
+    """Threads are started, as on a site."""
+    monkeypatch.setattr(Schedule, "_start", START)
+
+
+def test_reader_waits_for_the_commit_and_not_for_what_follows(schedule, threads):
+    rest, done = Event(), Event()
+
+    def work(committed):
+        committed()
+        rest.wait(10)
+        done.set()
+
+    schedule.register("1 = 1", work)
+
+    assert schedule.carry_out()
+    assert not done.is_set()
+    rest.set()
+    assert done.wait(10)
+
+
+def test_nobody_waits_longer_than_a_moment(schedule, threads, monkeypatch):
+    monkeypatch.setattr("core.schedule.PATIENCE", 0.01)
+    rest = Event()
+    schedule.register("1 = 1", lambda committed: rest.wait(10))
+
+    assert not schedule.carry_out()
+    assert not schedule.carry_out()  # nor does another one try meanwhile
+    rest.set()
+
+
+def test_it_is_done_on_the_primary_though_a_replica_is_read(schedule, threads):
+    sources = []
+
+    def work(committed):
+        sources.append(source())
+        committed()
+
+    schedule.register("1 = 1", work)
+
+    with reading_from("replica-1"):
+        assert schedule.carry_out()
+
+    assert sources == [PRIMARY]

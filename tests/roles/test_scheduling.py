@@ -29,7 +29,7 @@ def scheduled(**about):
 
 
 def after_publishing(role):
-    publish_due()
+    publish_due(lambda: None)
     role.refresh_from_db()
     return role
 
@@ -102,7 +102,7 @@ def test_history_has_the_publication_as_one_by_nobody():
 def test_roles_with_different_problems_are_told_apart():
     roles = [scheduled(), scheduled(), scheduled(summary_en=""), scheduled(introduction="")]
 
-    publish_due()
+    publish_due(lambda: None)
 
     found = [Role.objects.get(pk=role.pk).publish_problem for role in roles]
     assert found == ["", "", "summary", "introduction"]
@@ -119,3 +119,16 @@ def test_no_draft_without_a_time_is_read_to_see_whether_one_is_due():
 
     assert "role_publish_at" in plan
     assert "role_status_stage" not in plan
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_for_the_publication_is_told_before_all_that_follows(monkeypatch):
+    steps = []
+    monkeypatch.setattr("roles.related.relate", lambda roles: steps.append("related"))
+    role = scheduled()
+    steps.clear()
+
+    publish_due(lambda: steps.append(Role.objects.get(pk=role.pk).status))
+
+    assert steps[0] == "published"
+    assert "related" in steps[1:]

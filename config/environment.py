@@ -100,7 +100,8 @@ def time_zone(name: str, default: str) -> str:
 def database(default: str) -> DatabaseSettings:
     """The database of DATABASE_URL, in the form of Django's DATABASES.
 
-    SQLite and PostgreSQL are the two that are tested; another scheme is refused.
+    SQLite and PostgreSQL are the two that are tested; another scheme is refused. A SQLite file is
+    named so that opening it never makes one.
     """
     url = os.environ.get("DATABASE_URL", "").strip() or default
     if not url.startswith(("sqlite://", *POSTGRES)):
@@ -110,7 +111,10 @@ def database(default: str) -> DatabaseSettings:
         )
     if url.startswith("sqlite://"):
         _check_file(url.removeprefix("sqlite://"))
-    return _database("DATABASE_URL", url)
+    settings = _database("DATABASE_URL", url)
+    if url.startswith("sqlite:///"):
+        settings["NAME"] = f"{Path(settings['NAME']).as_uri()}?mode=rw"
+    return settings
 
 
 def _check_file(place: str) -> None:

@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 from threading import Lock, Thread
+from typing import Any
 from zlib import crc32
 
 from django.conf import settings
@@ -116,7 +117,8 @@ def request_build() -> None:
 
 def _is_in_memory() -> bool:
     """Whether no other process can read the database."""
-    return "memory" in str(connections[PRIMARY].settings_dict["NAME"])
+    connection: Any = connections[PRIMARY]
+    return connection.vendor == "sqlite" and bool(connection.is_in_memory_db())
 
 
 def _start() -> None:

@@ -126,8 +126,8 @@ def test_choice_off_the_list_is_named_with_what_to_write(monkeypatch):
 
 
 DATABASES = {
-    "": ("sqlite3", "/default.sqlite3"),
-    "sqlite:////rolebook.sqlite3": ("sqlite3", "/rolebook.sqlite3"),
+    "": ("sqlite3", "file:///default.sqlite3?mode=rw"),
+    "sqlite:////role book.sqlite3": ("sqlite3", "file:///role%20book.sqlite3?mode=rw"),
     "sqlite://:memory:": ("sqlite3", ":memory:"),
     "postgres://me@host/roles": ("postgresql", "roles"),
     "postgresql://me@host:5433/roles": ("postgresql", "roles"),

@@ -67,7 +67,9 @@ def test_production_is_the_default(settings_with, tmp_path):
         "whitenoise.storage.CompressedManifestStaticFilesStorage"
     )
     assert found.pop("SECRET_KEY") == (tmp_path / "secret_key").read_text()
-    assert found.pop("DATABASES")["default"]["NAME"] == str(tmp_path / "rolebook.sqlite3")
+    assert found.pop("DATABASES")["default"]["NAME"] == (
+        f"{(tmp_path / 'rolebook.sqlite3').as_uri()}?mode=rw"
+    )
     assert found == {
         "DEBUG": False,
         "HTTPS": True,
@@ -127,6 +129,7 @@ def test_replicas_are_databases_with_the_same_patience(settings_with):
 
 
 def test_sqlite_writes_ahead_in_full_and_waits_for_others(tmp_path):
+    (tmp_path / "rolebook.sqlite3").touch()
     done = run(PRAGMAS, VAR_DIR=str(tmp_path))
 
     assert json.loads(done.stdout) == ["wal", 2, 20_000]
@@ -168,7 +171,7 @@ def test_program_with_a_wrong_variable_does_not_start_and_says_why(tmp_path, nam
     [
         ("check", {"HTTPS": "maybe"}, "HTTPS is “maybe”. Write 1 for yes or 0 for no."),
         ("check", {"PORT": "99999"}, "PORT is “99999”. Write a whole number from 1 to 65535, "),
-        ("rebuild_search_index", {}, "The database cannot be used: no such table: "),
+        ("rebuild_search_index", {}, "The database cannot be used: unable to open database file"),
     ],
 )
 def test_a_command_says_in_a_sentence_what_the_operator_can_mend(

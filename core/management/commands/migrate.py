@@ -1,0 +1,30 @@
+"""Brings the database up to date, as Django's own command does, and makes a new one.
+
+Nothing else makes a SQLite file: where one is lost, the site must not go on with an empty one.
+"""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from django.core.management.base import CommandError
+from django.core.management.commands import migrate
+from django.db import connections
+
+
+class Command(migrate.Command):
+    """Makes the SQLite file if there is none, and migrates."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        name = str(connections[options["database"]].settings_dict["NAME"])
+        if name.startswith("file:/"):
+            _make_file(Path(url2pathname(urlsplit(name).path)))
+        super().handle(*args, **options)
+
+
+def _make_file(path: Path) -> None:
+    try:
+        path.touch()
+    except OSError as error:
+        raise CommandError(f"{path} cannot be written ({error.strerror}).") from error

@@ -20,6 +20,7 @@ class ObjectChange:
     identifier_pk: int | None = None
     values: dict[str, Any] = field(default_factory=dict)
     memory: Memory = field(default_factory=dict)
+    is_back: bool = False  # somebody has deleted it once: a role comes back as a draft
     updates_identifier: bool = False  # the memory or the version differs from the stored one
     new_titles: list[tuple[str, str, bool]] = field(default_factory=list)  # language, title, shown
     dropped_titles: list[int] = field(default_factory=list)

@@ -95,6 +95,10 @@ class _Planner:
             concept.texts[language]["title"], filter(None, hints), stored.slugs
         )
         change.values["source_language"] = language
+        if kind is ROLES and concept.uri in stored.deleted:
+            change.is_back = True
+            message = "somebody has deleted it; it comes back as a draft"
+            self.report.about("deleted", f"{kind.name}/{change.values['slug']}", "", message)
         return change
 
     def _group_code(self, concept: Concept) -> str:

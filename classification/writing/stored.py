@@ -10,6 +10,7 @@ from django.db import models
 
 from classification.writing.kinds import FAMILIES, KINDS, ROLES, ConceptKind
 from classification.writing.merge import Memory
+from history.origins import deleted_objects
 from roles.models import Role, RoleFamily, RoleSkill
 from skills.models import Skill, SkillGroup
 from sources.models import Citation, Identifier, MatchType, Source
@@ -64,6 +65,7 @@ class StoredKind:
     rows: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     titles: dict[int, list[StoredTitle]] = field(default_factory=dict)
     slugs: set[str] = field(default_factory=set)  # of all objects
+    deleted: set[str] = field(default_factory=set)  # URIs of objects that somebody has deleted
 
     def row(self, pk: int) -> dict[str, Any]:
         """The values of an imported object, by column."""
@@ -92,6 +94,7 @@ class StoredClassification:
 def read_stored(scheme: str, using: str) -> StoredClassification:
     """Reads everything in about ten queries, whatever the number of objects."""
     kinds = {kind.name: _read_kind(kind, scheme, using) for kind in KINDS}
+    _read_deleted(kinds.values(), scheme)
     lists = Source.objects.using(using).filter(slug__startswith=f"{scheme.lower()}-")
     sources = {
         source.language: source
@@ -109,6 +112,15 @@ def read_stored(scheme: str, using: str) -> StoredClassification:
         skill_groups=dict(SkillGroup.objects.using(using).values_list("slug", "pk")),
         families={family.pk: uri for uri, family in kinds[FAMILIES.name].imported.items()},
     )
+
+
+def _read_deleted(kinds: Iterable[StoredKind], scheme: str) -> None:
+    """Which imported objects somebody has deleted: their identifiers went with them."""
+    by_content_type = {stored.content_type: stored.deleted for stored in kinds}
+    for values in deleted_objects(Identifier):
+        uris = by_content_type.get(values["content_type"])
+        if uris is not None and values["scheme"] == scheme and values["imported"] is not None:
+            uris.add(values["value"])
 
 
 def source_slug(scheme: str, language: str) -> str:

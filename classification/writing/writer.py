@@ -123,8 +123,9 @@ class _Writer:
     ) -> RoleFamily | Skill | Role:
         obj = kind.model(**self._resolve(change.values))
         if isinstance(obj, Role):
-            obj.status = Role.Status.DRAFT if self.is_draft else Role.Status.PUBLISHED
-            obj.published_at = None if self.is_draft else self.now
+            is_draft = self.is_draft or change.is_back
+            obj.status = Role.Status.DRAFT if is_draft else Role.Status.PUBLISHED
+            obj.published_at = None if is_draft else self.now
             obj.updated_at = self.now
         if isinstance(obj, RoleFamily) and isinstance(change.concept, ConceptGroup):
             self._place_family(obj, change.concept)

@@ -18,10 +18,10 @@ from tests.classification.conftest import (
     REPRESENTATIVE,
     SLUGS,
     imported_role,
+    remarks_about,
 )
-from tests.support.factories import (
-    SkillGroupFactory,
-)
+from tests.support.factories import RoleFactory, SkillGroupFactory
+from tests.support.history import recorded
 from translations.collation import sort_key
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,31 @@ def test_new_roles_may_be_drafts(download):
     download.import_(import_options=ImportOptions(is_draft=True))
 
     assert set(Role.objects.values_list("status", "published_at")) == {("draft", None)}
+
+
+def test_role_that_somebody_has_deleted_comes_back_as_a_draft_and_stays_one(download, report):
+    download.import_()
+    with recorded():
+        imported_role().delete()
+
+    download.import_(report)
+    download.import_()
+
+    role = imported_role()
+    assert remarks_about(report, "deleted") == [(f"roles/{SLUGS[REPRESENTATIVE]}", "")]
+    assert (role.status, role.published_at) == ("draft", None)
+    assert Role.objects.exclude(pk=role.pk).filter(status="draft").count() == 0
+
+
+def test_match_that_somebody_has_refused_is_no_deleted_role(download):
+    with recorded():
+        Identifier.objects.create(
+            about=RoleFactory(), scheme="ESCO", value=REPRESENTATIVE, is_confirmed=False
+        ).delete()
+
+    download.import_()
+
+    assert imported_role().status == "published"
 
 
 def test_labels_become_titles_that_readers_see_and_that_only_search_knows(download):

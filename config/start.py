@@ -20,7 +20,6 @@ from translations.mending import count_for, mending_of, mends_anything
 SECONDS_FOR_CHECKS = 0.5
 
 
-SCHEDULED = "status__exact=draft&publish_at__isnull=False"
 # Its findings stand among what waits already.
 REVIEWS = "overdue-reviews"
 
@@ -63,9 +62,9 @@ def _role_lines(user: Any) -> list[Waiting]:
     page = reverse("admin:roles_role_changelist")
     roles = Role.objects
     lines = [
-        (_("Drafts"), roles.filter(status=Role.Status.DRAFT), "status__exact=draft"),
-        (_("Scheduled"), roles.scheduled(), f"{SCHEDULED}&publish_problem__exact="),
-        (_("Not published in time"), roles.not_published_in_time(), "publish_problem__gt="),
+        (_("Drafts"), roles.filter(status=Role.Status.DRAFT), "state=draft"),
+        (_("Scheduled"), roles.scheduled(), "state=scheduled"),
+        (_("Could not be published"), roles.not_published_in_time(), "state=late"),
         (_("Overdue reviews"), roles.review_overdue(), "review=overdue"),
     ]
     return [Waiting(label, found.count(), f"{page}?{query}") for label, found, query in lines]

@@ -27,6 +27,8 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from core.clean_text import first_unclean
+
 OPENED = "opened"  # name of the hidden input with the values that a form was opened with
 # Rows are reordered by whoever saves last: no text is lost by it.
 ALWAYS_MINE = frozenset({"order"})
@@ -67,6 +69,10 @@ def constrained_fields(constraint: models.BaseConstraint) -> set[str]:
         expressions = (getattr(expression, "name", "") for expression in constraint.expressions)
         return {*constraint.fields, *expressions}
     return {*constraint.condition.referenced_base_fields}  # type: ignore[attr-defined]  # of checks
+
+
+def _is_unclean(value: Any) -> bool:
+    return isinstance(value, str) and first_unclean(value) is not None
 
 
 class MergingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
@@ -115,6 +121,13 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
         return input_value(self.fields[name], self.stored.get(name, self.fields[name].initial))
 
     # --- What is written ---
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """The changed fields, and texts from before texts were cleaned: a save cleans them."""
+        changed = super().changed_data
+        unclean = (name for name in self.opened if _is_unclean(self.stored.get(name)))
+        return [*dict.fromkeys((*changed, *unclean))]
 
     def save(self, commit: bool = True) -> Any:
         """Writes the changed fields only."""

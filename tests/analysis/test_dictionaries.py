@@ -17,6 +17,11 @@ def test_polish_words_are_analysed_as_their_base_forms():
     assert Morfeusz().analyses("xqzvw") == []
 
 
+def test_polish_words_are_read_with_their_grammar():
+    assert Morfeusz().readings("liderka") == [("liderka", "subst:sg:nom:f")]
+    assert Morfeusz().readings("xqzvw") == []
+
+
 class VoikkoReadings(Voikko):
     """Voikko with what its library says of two words, as (BASEFORM, STRUCTURE)."""
 

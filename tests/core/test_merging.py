@@ -8,6 +8,7 @@ from roles.models import ToolUse
 from skills.models import Skill, SkillKind
 from tests.support.editing import form_class
 from tests.support.factories import SkillFactory, ToolFactory, ToolUseFactory, UserFactory
+from tests.support.unclean import store_unclean
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,19 @@ def test_field_that_is_not_changed_keeps_what_somebody_else_has_saved(open_skill
     form.save()
     skill.refresh_from_db()
     assert (skill.slug, skill.title_nb) == ("ours", "Deres")
+
+
+def test_text_from_before_texts_were_cleaned_is_cleaned_by_a_save(open_skill):
+    skill = SkillFactory(title_nb="Norsk")
+    store_unclean(skill, title_nb="No\u00adrsk")
+
+    form = open_skill(Skill.objects.get(pk=skill.pk))()
+
+    assert form.changed_data == ["title_nb"]
+    assert form.is_valid()
+    form.save()
+    skill.refresh_from_db()
+    assert skill.title_nb == "Norsk"
 
 
 def test_field_that_both_changed_is_shown_with_both_values_and_then_saved(open_skill):

@@ -111,9 +111,7 @@ for database in DATABASES.values():
     if not database["ENGINE"].endswith("sqlite3"):
         database["CONN_HEALTH_CHECKS"] = True
         # A machine that is gone is noticed after 3 seconds, whether it is new to us or not.
-        database.setdefault("OPTIONS", {}).update(
-            connect_timeout=3, tcp_user_timeout=3000, options="-c statement_timeout=30000"
-        )
+        database.setdefault("OPTIONS", {}).update(connect_timeout=3, tcp_user_timeout=3000)
 # So long a save waits for an import that is running, and then says so (core.waiting).
 SAVE_WAIT_SECONDS = environment.number("SAVE_WAIT_SECONDS", default=5, least=1, most=20)
 # Changes of the content are forgotten after so many days by `clean_history`; 0 is never.

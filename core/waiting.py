@@ -1,7 +1,8 @@
 """How long a request waits for another writer: no longer than a person does.
 
 SQLite has one writer at a time, and on PostgreSQL an import locks the tables that it writes.
-Commands wait for each other as long as the settings of the database say.
+Commands wait for each other as long as the settings of the database say, and their statements, e.g.
+of a migration, may take as long as they need.
 """
 
 import sqlite3
@@ -14,6 +15,7 @@ from django.db.backends.signals import connection_created
 # Lock not available (in time); deadlock, of which one side is told to try again.
 POSTGRES_STATES = {"55P03", "40P01"}
 SQLITE_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+STATEMENT_TIMEOUT = 30_000  # milliseconds, of a statement that a page is made with
 PRIMARY_CODE = 0xFF  # the bits of a code of SQLite that are no details
 RETRY_AFTER = "60"  # seconds; an import of a whole classification takes a few minutes
 
@@ -29,7 +31,9 @@ def _limit(connection: Any, **details: Any) -> None:
         if connection.vendor == "sqlite":
             cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
         else:
-            cursor.execute(f"SET lock_timeout = {milliseconds}")
+            cursor.execute(
+                f"SET lock_timeout = {milliseconds}; SET statement_timeout = {STATEMENT_TIMEOUT}"
+            )
 
 
 def is_busy(error: BaseException) -> bool:

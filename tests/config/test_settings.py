@@ -109,7 +109,6 @@ def test_postgresql_connections_are_kept_and_never_wait_for_long(settings_with):
         "sslmode": "require",
         "connect_timeout": 3,
         "tcp_user_timeout": 3000,
-        "options": "-c statement_timeout=30000",
     }
 
 

@@ -1,9 +1,11 @@
 import time
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
 from django.db import Error, OperationalError, connection
 
+from core import waiting
 from core.waiting import is_busy, limit_waiting
 from roles.models import Role
 from tests.support.factories import RoleFactory
@@ -22,6 +24,30 @@ def test_write_waits_as_long_as_a_person_does(settings, tmp_path):
 
     assert 0.3 <= time.monotonic() - start < 3
     assert is_busy(raised.value)
+
+
+class Cursor:
+    """A cursor of PostgreSQL, which only notes what is asked of it."""
+
+    def __init__(self):
+        self.asked = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
+
+    def execute(self, statement):
+        self.asked.append(statement)
+
+
+def test_postgresql_bounds_every_statement_of_a_page(settings):
+    settings.SAVE_WAIT_SECONDS = 5
+    cursor = Cursor()
+    waiting._limit(SimpleNamespace(vendor="postgresql", cursor=lambda: cursor))
+
+    assert cursor.asked == ["SET lock_timeout = 5000; SET statement_timeout = 30000"]
 
 
 @pytest.mark.django_db

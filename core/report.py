@@ -5,8 +5,10 @@ from collections.abc import Collection
 from dataclasses import astuple, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.conf import settings
+from django.core.management.base import CommandError
 
 from core.sheet import as_csv
 
@@ -92,14 +94,23 @@ class Report:
 
     def write(self, path: Path) -> None:
         """Writes the remarks as CSV, replacing an existing file."""
-        path.parent.mkdir(parents=True, exist_ok=True)
         rows = map(astuple, self.remarks)
         header = [column.name for column in fields(Remark)]
         path.write_text(as_csv([header, *rows]), encoding="utf-8", newline="")
 
 
-def new_report_path(command: str) -> Path:
-    """Where a command writes its report, unless it is told otherwise."""
+def place_of_report(command: str, path: Path | None = None) -> Path:
+    """Where a command writes its report: `path`, or a new file in VAR_DIR/reports.
+
+    To be asked before anything else is written: raises CommandError if that is not possible there.
+    """
     now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    folder: Path = settings.VAR_DIR / "reports"
-    return folder / f"{command}-{now}.csv"
+    place = path or settings.VAR_DIR / "reports" / f"{command}-{now}.csv"
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=place.parent):
+            return place
+    except OSError as error:
+        raise CommandError(
+            f"Nothing was written: the report cannot be, to {place} ({error.strerror})."
+        ) from error

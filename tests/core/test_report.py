@@ -1,6 +1,9 @@
 import csv
 
-from core.report import Remark, Report
+import pytest
+from django.core.management import CommandError
+
+from core.report import Remark, Report, place_of_report
 
 
 def test_report_holds_a_row_for_each_remark(tmp_path):
@@ -10,7 +13,7 @@ def test_report_holds_a_row_for_each_remark(tmp_path):
     report.bad_column("x.csv", 1, "kin", "no such column")
     report.note("nothing tells the version")
     report.about("kept", "roles/clerk", "title_fi", "changed")
-    path = tmp_path / "deep" / "report.csv"
+    path = tmp_path / "report.csv"
     report.write(path)
 
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -46,3 +49,20 @@ def test_remark_says_where_and_what():
         "x.csv, line 3, column title: it is empty"
     )
     assert str(Remark("note", message="so it is")) == "so it is"
+
+
+def test_report_has_a_new_file_unless_one_is_named(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    new, named = place_of_report("load"), place_of_report("load", tmp_path / "deep" / "r.csv")
+
+    assert new.match("reports/load-*.csv")
+    assert new != place_of_report("load")
+    assert named == tmp_path / "deep" / "r.csv"
+    assert list(tmp_path.rglob("*.*")) == []
+
+
+def test_place_that_cannot_be_written_is_named_before_anything_is_written(tmp_path):
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(CommandError, match=r"^Nothing was written: .* to \S+/file/r\.csv \("):
+        place_of_report("load", tmp_path / "file" / "r.csv")

@@ -23,7 +23,7 @@ from classification.importing import (
     read_esco,
 )
 from core.bulk import relaxed_gc
-from core.report import new_report_path
+from core.report import place_of_report
 from translations.languages import language_codes, serving_language
 
 # Kinds of remarks that are only in the report file.
@@ -111,7 +111,7 @@ class Command(BaseCommand):
     @relaxed_gc()
     def handle(self, **options: Any) -> None:
         report = Report()
-        path = options["report"] or new_report_path("import_esco")
+        path = place_of_report("import_esco", options["report"])
         try:
             self._import(options, report)
         except ClassificationError as error:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.models import has_content
-from core.report import new_report_path
+from core.report import place_of_report
 from sources.fixtures import FixtureError
 from sources.load_plan import Edits, LoadPlan
 from sources.loading import load_fixtures
@@ -68,6 +68,7 @@ class Command(BaseCommand):
         if if_empty and has_content():
             self.stdout.write("The database has content already; nothing was loaded.")
             return
+        self.place = place_of_report("load_content")
         plan = self._load(folder, edits or Edits.REFUSE, dry_run)
         if not (plan.is_written or dry_run):
             plan = self._load(folder, self._ask(plan), is_dry_run=False)
@@ -91,9 +92,8 @@ class Command(BaseCommand):
             )
         if plan.report.remarks:
             self.stdout.write(plan.report.in_words())
-            path = new_report_path("load_content")
-            plan.report.write(path)
-            self.stderr.write(f"Report: {path}")
+            plan.report.write(self.place)
+            self.stderr.write(f"Report: {self.place}")
 
     def _ask(self, plan: LoadPlan) -> Edits:
         """What to do with what editors changed. Where nobody can answer, nothing is loaded."""

@@ -10,6 +10,7 @@ from functools import cache
 from time import thread_time
 from typing import Any, NamedTuple, TypeAlias
 
+from django.conf import settings
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -277,6 +278,7 @@ def _short_texts() -> Iterator[tuple[Key, str, str, dict[str, str]]]:
         fields = [name for name in _translated_fields(model) if _is_short(model, name)]
         columns = [f"{name}_{code}" for name in fields for code in language_codes()]
         for pk, source, *values in _rows(model, "source_language", *columns) if fields else ():
+            source = source or settings.LANGUAGE_CODE
             written = dict(zip(columns, values, strict=True))
             for name in fields:
                 texts = {code: written[f"{name}_{code}"] or "" for code in language_codes()}

@@ -186,6 +186,13 @@ def test_term_with_several_translations_is_found():
     ]
 
 
+def test_source_language_is_english_where_none_is_given():
+    for title in ("Pysy rauhallisena", "Säilytä maltti"):
+        BestPracticeFactory(title="", title_en="Keep calm", title_fi=title)
+
+    assert [column for _, column, _ in found("several-translations")] == ["title_fi"]
+
+
 def test_missing_translation_is_no_other_one():
     for title in ("Pysy rauhallisena", ""):
         BestPracticeFactory(title="", title_en="Keep calm", title_fi=title, source_language="en")

@@ -12,6 +12,7 @@ Leans on a part of Django that its documentation does not describe (tests/test_p
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -216,6 +217,8 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
         elif isinstance(field, forms.ChoiceField):
             labels = {str(key): str(label) for key, label in field.choices}  # type: ignore[union-attr, misc]  # flat here
             value = labels.get(str(value), value)
+        elif isinstance(field, forms.DateField | forms.DateTimeField):
+            value = _time_in_words(field, value)
         return "–" if value in ("", None) else str(value)
 
     def _who_saved(self) -> str:
@@ -229,6 +232,17 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
             return ""
         time = date_format(localtime(entry.action_time), "SHORT_DATETIME_FORMAT")
         return f"({entry.user}, {time})"
+
+
+def _time_in_words(field: forms.DateField | forms.DateTimeField, value: Any) -> Any:
+    """A day or a time as people read it; what was forged, as it came."""
+    try:
+        time = field.to_python(value)
+    except ValidationError:
+        return value
+    if isinstance(time, datetime):
+        return date_format(localtime(time), "SHORT_DATETIME_FORMAT")
+    return time and date_format(time, "SHORT_DATE_FORMAT")
 
 
 class RowKey(forms.HiddenInput):

@@ -312,7 +312,9 @@ def test_two_publishers_who_set_different_times_are_told(publisher):
 
     response = publisher.post(change_page(role), sent | NEXT_DAY)
 
-    assert "publish_at" in complaints(response)
+    _message, before, since = complaints(response)["publish_at"]
+    assert before == "Before: –"
+    assert since.startswith("Saved since then: 03/12/2026 09:00 (")
     assert schedule(role) == ("draft", AT, False, "")
 
 
@@ -325,3 +327,24 @@ def test_form_that_was_opened_before_the_role_was_published_takes_nothing_back(p
 
     role.refresh_from_db()
     assert (role.status, role.publish_at, role.conclusion_en) == ("published", None, "The end")
+
+
+def test_two_editors_who_give_different_days_of_a_review_are_told(editor):
+    role = draft(review_on="2026-12-01")
+    sent = editor.filled_in(change_page(role))
+    desk("Editor").save(role, review_on="2026-12-24")
+
+    response = editor.post(change_page(role), sent | {"review_on": "2027-01-07"})
+
+    _message, before, since = complaints(response)["review_on"]
+    assert before == "Before: 01/12/2026"
+    assert since.startswith("Saved since then: 24/12/2026 (")
+
+
+def test_forged_time_of_opening_is_no_error(publisher):
+    role = draft(publish_at=AT)
+    sent = publisher.filled_in(change_page(role)) | {"opened": '{"publish_at": "noon"}'}
+
+    response = publisher.post(change_page(role), sent | NEXT_DAY)
+
+    assert complaints(response)["publish_at"][1] == "Before: noon"

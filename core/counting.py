@@ -53,6 +53,12 @@ class BufferedCounter(ABC):
             self._gather()
             return len(self._counts)
 
+    def __contains__(self, key: Any) -> bool:
+        """Whether a key waits to be written."""
+        with self._lock:
+            self._gather()
+            return key in self._counts
+
     def _gather(self) -> None:
         for _ in range(len(self._events)):
             self._counts[self.key_of(self._events.popleft())] += 1

@@ -1,8 +1,9 @@
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from core.today import today
 from search import misses as module
 from search.misses import MissCounter, add_misses, misses
 from search.models import Miss
@@ -107,15 +108,29 @@ def test_no_more_is_collected_than_memory_is_meant_for(counter, monkeypatch):
     assert len(counter) == 2
 
 
-def test_of_too_many_rows_those_asked_for_last_and_most_stay(monkeypatch):
-    monkeypatch.setattr(module, "MAX_ROWS", 2)
+def test_what_waits_already_is_counted_however_much_nonsense_is_sent(counter, monkeypatch):
+    monkeypatch.setattr(module, "MAX_BUFFERED", 2)
 
-    add_misses(
-        Counter({("old", "en", DAY): 9, ("rare", "en", LATER): 1, ("often", "en", LATER): 5})
-        + Counter({("some", "en", LATER): 2})
-    )
+    for text in ("asked", "nonsense", "more nonsense", "asked"):
+        counter.count(text, "en")
+    counter.write()
 
-    assert set(Miss.objects.values_list("text", flat=True)) == {"often", "some"}
+    assert [(text, count) for text, _language, count in kept()] == [("asked", 2), ("nonsense", 1)]
+
+
+def test_of_too_many_rows_those_asked_for_most_stay_and_then_the_latest(monkeypatch):
+    monkeypatch.setattr(module, "MAX_ROWS", 3)
+    day = today()
+    past, long_ago = day - timedelta(days=30), day - timedelta(days=400)
+
+    add_misses(Counter({("often", "en", past): 9, ("some", "en", past): 2}))
+    add_misses(Counter({("forgotten", "en", long_ago): 50, ("once", "en", past): 1}))
+    add_misses(Counter({(f"nonsense {number}", "en", day): 1 for number in range(20)}))
+
+    stayed = set(Miss.objects.values_list("text", flat=True))
+    assert {"often", "some"} < stayed
+    assert len(stayed) == 3
+    assert not {"once", "forgotten"} & stayed
 
 
 def test_query_that_cannot_be_read_or_is_too_long_is_cut(counter):

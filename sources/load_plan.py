@@ -26,6 +26,7 @@ DELETED = {
     Edits.KEEP: "deleted, and left out",
     Edits.OVERWRITE: "deleted, and brought back",
 }
+UNCHANGED = "leave as they are"
 UNTOUCHED = "published or taken back by an editor, and left so"
 
 

@@ -38,7 +38,7 @@ from sources.citing import (
     stored_citations,
 )
 from sources.fixtures import FixtureError, FixtureObject, read_fixtures, sort_by_dependency
-from sources.load_plan import CHANGED, DELETED, UNTOUCHED, Edits, LoadPlan
+from sources.load_plan import CHANGED, DELETED, UNCHANGED, UNTOUCHED, Edits, LoadPlan
 from sources.models import Citation, Source
 from translations.languages import active_language
 
@@ -172,7 +172,7 @@ class _Loader:
     def _add(self, original: FixtureObject, item: FixtureObject, new: DeserializedObject) -> None:
         instance: Any = new.object
         if self.was_deleted(item, instance):
-            self.plan.report.about(DELETED[self.edits], item.title, "", "")
+            self.plan.report.about(DELETED[self.edits], item.title, "", "somebody deleted it")
             if self.is_keeping:
                 self._leave_out(original)
                 return
@@ -226,7 +226,7 @@ class _Update:
         kept = untouched | (edited if self.loader.is_keeping else set())
         has_changed = self._write(changes.keys() - kept, has_kept=bool(kept))
         has_changed |= self._cite()
-        self.loader.count(self.item, "update" if has_changed else "leave as they are")
+        self.loader.count(self.item, "update" if has_changed else UNCHANGED)
 
     def _changes(self) -> Values:
         """The old and the new value of each field that the fixture has otherwise."""

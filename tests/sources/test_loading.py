@@ -14,6 +14,8 @@ from tests.support.factories import ToolFactory
 from tests.support.history import recorded
 from translations.models import Named
 
+GONE = "somebody deleted it"
+
 pytestmark = pytest.mark.django_db
 
 CONTENT = """
@@ -260,7 +262,7 @@ def test_deleted_role_stays_away_with_all_its_items(load, loaded):
     assert load().edited == 1
     plan = load(Edits.KEEP)
 
-    assert remarks(plan) == [("deleted, and left out", "roles.role lead", "", "")]
+    assert remarks(plan) == [("deleted, and left out", "roles.role lead", "", GONE)]
     assert plan.counts["roles.roleskill"] == {"leave out": 1}
     assert not Role.objects.exists()
 
@@ -270,7 +272,7 @@ def test_deleted_role_comes_back_as_a_draft(load, loaded):
 
     plan = load(Edits.OVERWRITE)
 
-    assert remarks(plan) == [("deleted, and brought back", "roles.role lead", "", "")]
+    assert remarks(plan) == [("deleted, and brought back", "roles.role lead", "", GONE)]
     role = Role.objects.get()
     assert (role.status, role.published_at) == ("draft", None)
     assert role.responsibilities.count() == 1

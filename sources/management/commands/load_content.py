@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from core.models import has_content
 from core.report import place_of_report
 from sources.fixtures import FixtureError
-from sources.load_plan import Edits, LoadPlan
+from sources.load_plan import UNCHANGED, Edits, LoadPlan
 from sources.loading import load_fixtures
 
 QUESTION = "Overwrite what editors changed? The history keeps it. [yes / keep: load the rest / no] "
@@ -86,10 +86,14 @@ class Command(BaseCommand):
     def _print(self, plan: LoadPlan) -> None:
         """What is written, or would be; what editors have to do with it is also in a file."""
         self.stdout.write("Written:" if plan.is_written else "Would be written:")
-        for label, counts in plan.counts.items():
-            self.stdout.write(
-                f"  {label}: {', '.join(f'{what} {counts[what]:,}' for what in counts)}"
-            )
+        changing = {
+            label: counts for label, counts in plan.counts.items() if {*counts} != {UNCHANGED}
+        }
+        for label, counts in changing.items():
+            words = ", ".join(f"{what} {count:,}" for what, count in counts.items())
+            self.stdout.write(f"  {label}: {words}")
+        if not changing:
+            self.stdout.write("  nothing: the database holds all of it already")
         if plan.report.remarks:
             self.stdout.write(plan.report.in_words())
             plan.report.write(self.place)
@@ -99,9 +103,9 @@ class Command(BaseCommand):
         """What to do with what editors changed. Where nobody can answer, nothing is loaded."""
         if not sys.stdin.isatty():
             raise CommandError(
-                f"Nothing was loaded: {plan.edited:,} things have been edited or deleted since "
-                "they were loaded. Run it again with --keep-edits to leave those as they are, or "
-                "with --yes to overwrite them."
+                "Nothing was loaded: it would overwrite what editors have changed or deleted "
+                f"since (listed above: {plan.edited:,}). Run it again with --keep-edits to leave "
+                "that as it is, or with --yes to overwrite it."
             )
         if edits := ANSWERS.get(input(QUESTION).strip().lower()):
             return edits

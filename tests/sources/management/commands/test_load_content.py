@@ -53,6 +53,14 @@ def test_database_with_content_is_brought_up_to_date_when_asked(folder):
     assert Tool.objects.get().name == "Zendesk Suite"
 
 
+def test_nothing_is_written_twice(folder):
+    load_content(folder)
+
+    assert load_content(folder) == (
+        "Written:\n  nothing: the database holds all of it already\n1 objects were loaded.\n"
+    )
+
+
 @pytest.fixture
 def edited(folder, settings, tmp_path):
     """What was loaded has been edited."""
@@ -85,8 +93,9 @@ def test_nothing_is_loaded_over_edited_content_where_nobody_can_be_asked(folder)
         load_content(folder)
 
     assert str(error.value) == (
-        "Nothing was loaded: 1 things have been edited or deleted since they were loaded. Run it "
-        "again with --keep-edits to leave those as they are, or with --yes to overwrite them."
+        "Nothing was loaded: it would overwrite what editors have changed or deleted since (listed "
+        "above: 1). Run it again with --keep-edits to leave that as it is, or with --yes to "
+        "overwrite it."
     )
     assert Tool.objects.get().name == "Ours"
 

@@ -63,7 +63,7 @@ def post(client, address, data):
     with writing():
         start = time.monotonic()
         response = client.post(address, data, headers=ENGLISH)
-        assert time.monotonic() - start < 4
+        assert time.monotonic() - start < 15  # commands wait for 20, and a machine may be slow
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "60"
     return response

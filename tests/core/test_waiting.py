@@ -22,7 +22,7 @@ def test_write_waits_as_long_as_a_person_does(settings, tmp_path):
         with writing(), pytest.raises(OperationalError) as raised:
             Role.objects.update(stage="lead")
 
-    assert 0.3 <= time.monotonic() - start < 3
+    assert 0.3 <= time.monotonic() - start < 15  # commands wait for 20
     assert is_busy(raised.value)
 
 

@@ -5,7 +5,7 @@ registered with `@text_check`: one walk through all texts is made for all of the
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cache
 from time import thread_time
 from typing import Any, NamedTuple, TypeAlias
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from analysis.analyser import analyser
 from analysis.polish_titles import MASCULINE, single_gender
-from analysis.tokens import words
+from analysis.tokens import fold, words
 from core.checking import Check, CheckResult, Finding, Key, check, register_check
 from core.clean_text import first_unclean
 from core.content_cache import cached_per_content_version
@@ -236,19 +236,22 @@ def _is_title(column: str) -> bool:
 def _similar(
     label: str, titles: Iterable[tuple[int, str]], column: str, language: str
 ) -> Iterator[Finding]:
-    groups: dict[frozenset[str], list[tuple[int, str]]] = defaultdict(list)
+    groups: dict[Hashable, dict[int, str]] = defaultdict(dict)
     for pk, title in titles:
-        groups[_title_key(title, language)].append((pk, title))
-    for key, group in groups.items():
-        if key and len(group) > 1:
-            objects = tuple((label, pk) for pk, _title in group[:MAX_NAMED])
-            excerpt = " · ".join(dict.fromkeys(title for _pk, title in group[:MAX_NAMED]))
-            yield Finding(objects, column, language, "", excerpt)
+        for title_key in _title_keys(title, language):
+            groups[title_key][pk] = title
+    alike = {frozenset(group): group for group in groups.values() if len(group) > 1}
+    for group in alike.values():
+        named = dict([*group.items()][:MAX_NAMED])
+        objects = tuple((label, pk) for pk in named)
+        yield Finding(objects, column, language, "", " · ".join(dict.fromkeys(named.values())))
 
 
-def _title_key(title: str, language: str) -> frozenset[str]:
-    """The stems of a title's words: the same for titles that differ in endings and order only."""
-    return frozenset(_word_key(word.lower(), language) for word in words(title))
+def _title_keys(title: str, language: str) -> Iterator[Hashable]:
+    """What is the same for titles that differ in endings and order, or in spaces and signs only."""
+    if parts := words(title):
+        yield frozenset(_word_key(word.lower(), language) for word in parts)
+        yield "".join(map(fold, parts))
 
 
 def _word_key(word: str, language: str) -> str:

@@ -149,6 +149,16 @@ def test_titles_of_the_same_words_are_similar():
     ]
 
 
+@pytest.mark.parametrize(
+    "title", ["Helpdesk work", "help-desk work", "Hélp desk, work", "Help Desk Work"]
+)
+def test_titles_of_the_same_letters_are_similar(title):
+    one, other = RoleFactory(title_en="Help desk work"), RoleFactory(title_en=title)
+    RoleFactory(title_en="Help desk worker’s guide")
+
+    assert [objects for objects, *_ in found("similar-titles")] == [(key(one), key(other))]
+
+
 def test_tools_are_similar_by_their_names():
     one, other = ToolFactory(name="Tool Kit"), ToolFactory(name="tool-kit")
     ToolFactory(name="Tool C")

@@ -1,17 +1,20 @@
-"""The admin of users."""
+"""The admin of users and groups."""
 
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
 from django.db import models
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.rights import administrator, groups_within, may_administer, permissions_of
 
 FIELDSETS: Any = DjangoUserAdmin.fieldsets
 ADD_FIELDSETS: Any = DjangoUserAdmin.add_fieldsets
@@ -19,8 +22,37 @@ NEXT_STEP = _("Save first. You can set staff status, groups and languages on the
 TRANSLATION: Any = (_("Translation"), {"fields": ("languages",)})
 
 
+class PeopleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+    """Users or groups. Whoever may change them gives nobody, nor themselves, what they lack."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and _is_within(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and _is_within(request, obj)
+
+    def formfield_for_manytomany(
+        self, db_field: "models.ManyToManyField[Any, Any]", request: HttpRequest, **options: Any
+    ) -> Any:
+        give = groups_within if db_field.related_model is Group else permissions_of
+        options["queryset"] = give(administrator(request))
+        return super().formfield_for_manytomany(db_field, request, **options)
+
+
+def _is_within(request: HttpRequest, obj: Any) -> bool:
+    return obj is None or may_administer(administrator(request), obj)
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(PeopleAdmin, DjangoGroupAdmin):  # type: ignore[misc]  # the stubs name the options otherwise
+    """Django's admin of groups."""
+
+
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+class UserAdmin(PeopleAdmin, DjangoUserAdmin):  # type: ignore[type-arg]  # as above
     """Django's admin of users, with the languages that each may translate into."""
 
     fieldsets = (*FIELDSETS[:2], TRANSLATION, *FIELDSETS[2:])
@@ -36,6 +68,11 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the st
         "last_login",
     )
     readonly_fields = ("last_login", "date_joined")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Only a superuser makes one."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return fields if administrator(request).is_superuser else (*fields, "is_superuser")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
@@ -59,9 +96,17 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic in the st
         if db_field.name != "languages":
             return super().formfield_for_dbfield(db_field, request, **options)
         return forms.MultipleChoiceField(
-            choices=settings.LANGUAGES,
+            choices=_languages_to_give(administrator(request)),
             widget=forms.CheckboxSelectMultiple,
             required=False,
             label=capfirst(db_field.verbose_name),
             help_text=db_field.help_text,
         )
+
+
+def _languages_to_give(user: User) -> list[tuple[str, str]]:
+    return [
+        (code, name)
+        for code, name in settings.LANGUAGES
+        if user.is_superuser or code in user.languages
+    ]

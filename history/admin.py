@@ -48,7 +48,13 @@ def make_pages(model_admin: ContentAdmin) -> list[URLPattern]:
         page("", list_versions, "history"),
         page("<int:number>/", show_version, "version"),
         page("<int:number>/restore/", restore_version, "restore"),
+        path("<path:object_id>/history/", no_history),
     ]
+
+
+def no_history(request: HttpRequest, object_id: str) -> HttpResponse:
+    """In the place of Django's page: it finds an object by other spellings of its number, too."""
+    raise Http404
 
 
 register_pages(make_pages)

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.forms import BaseInlineFormSet
 
-from core.admin import ContentAdmin, ContentInline
+from core.admin import ContentAdmin
 from core.rows import ContentRows
 from skills.models import Metric, Skill, SkillGroup, SkillTitle, Tool, ToolCategory
 from sources.admin import ABOUT_INLINES, IdentifiedAdmin
@@ -14,8 +14,10 @@ from translations.admin import (
     MissingFilter,
     SortedContentAdmin,
     TranslatedAdmin,
+    TranslatedInline,
     in_all_languages,
 )
+from translations.editing import OtherTitleForm
 
 
 class TermAdmin(IdentifiedAdmin, TranslatedAdmin):
@@ -48,10 +50,12 @@ class SkillTitleRows(ContentRows, BaseInlineFormSet):  # type: ignore[type-arg] 
     """The other titles of one skill."""
 
 
-class SkillTitleInline(ContentInline, admin.TabularInline):  # type: ignore[misc, type-arg]  # stubs
+class SkillTitleInline(TranslatedInline, admin.TabularInline):  # type: ignore[type-arg]  # stubs
     """The other titles of a skill, each with its language."""
 
     model = SkillTitle
+    form = OtherTitleForm
+    has_texts = True
     formset = SkillTitleRows
     fields = ("language", "title", "shown", "order")
 

@@ -34,6 +34,13 @@ class TranslatedForm(ContentForm):
             return None
 
 
+class OtherTitleForm(TranslatedForm):
+    """The form of a title whose language is chosen beside it."""
+
+    def language_of(self, name: str) -> str | None:
+        return self.instance.language if name in ("title", "shown") else None
+
+
 def language_of(field: object) -> str | None:
     """The language of one of modeltranslation's columns; None for any other field of a model."""
     return getattr(field, "language", None) if hasattr(field, "translated_field") else None

@@ -21,7 +21,7 @@ from roles.permissions import may_restore
 from roles.registry import ItemKind, item_kinds
 from sources.admin import CitationInline
 from translations.admin import TranslatedAdmin, TranslatedInline
-from translations.editing import TranslatedForm
+from translations.editing import OtherTitleForm, TranslatedForm
 
 
 class ItemForm(TranslatedForm):
@@ -63,11 +63,8 @@ class ItemInline(ItemSection, SortableStackedInline, TranslationStackedInline): 
     show_change_link = True
 
 
-class AlternativeTitleForm(ItemForm):
-    """The form of a title whose language is chosen beside it."""
-
-    def language_of(self, name: str) -> str | None:
-        return self.instance.language if name in ("title", "shown") else None
+class AlternativeTitleForm(OtherTitleForm, ItemForm):
+    """The form of an alternative title of a role."""
 
 
 class AlternativeTitleInline(ItemSection, SortableTabularInline):  # type: ignore[misc]  # adminsortable2 has no types

@@ -2,7 +2,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
 from accounts.models import User
 from tests.support.editing import Desk, change_page, complaints, desk
@@ -120,3 +120,120 @@ def test_groups_may_not_see_people(group):
 
     assert client.get(USERS).status_code == 403
     assert USERS not in client.get("/admin/").content.decode()
+
+
+@pytest.fixture
+def officer():
+    """Someone who administers people, translates into Norwegian, and may do nothing else."""
+    user = UserFactory(languages=["nb"])
+    user.groups.add(Group.objects.get(name="Translator"))
+    user.user_permissions.set(Permission.objects.filter(content_type__model__in=("user", "group")))
+    return Desk(user)
+
+
+def rights(user):
+    user = User.objects.get(pk=user.pk)
+    return user.is_superuser, user.get_all_permissions(), user.languages
+
+
+@pytest.mark.parametrize("whose", ["their own", "another’s"])
+@pytest.mark.parametrize("field", ["is_superuser", "groups", "user_permissions", "languages"])
+def test_nobody_gives_what_they_do_not_have(officer, whose, field):
+    person = officer.user if whose == "their own" else UserFactory(languages=["nb"])
+    more = {
+        "is_superuser": "on",
+        "groups": [Group.objects.get(name="Publisher").pk],
+        "user_permissions": [Permission.objects.get(codename="publish_role").pk],
+        "languages": ["nb", "pl"],
+    }
+    before = rights(person)
+
+    officer.save(person, **{field: more[field]})
+
+    assert rights(person) == before
+
+
+def test_whoever_administers_people_gives_what_they_have(officer):
+    person = UserFactory(is_staff=False)
+    translators = Group.objects.get(name="Translator")
+
+    response = officer.save(person, is_staff="on", groups=[translators.pk], languages=["nb"])
+
+    person.refresh_from_db()
+    assert response.status_code == 302
+    assert (person.is_staff, list(person.groups.all()), person.languages) == (
+        True,
+        [translators],
+        ["nb"],
+    )
+
+
+def superuser():
+    return UserFactory(is_superuser=True)
+
+
+def publisher():
+    return desk("Publisher").user
+
+
+def publisher_who_left():
+    user = desk("Publisher").user
+    user.is_active = False
+    user.save()
+    return user
+
+
+def translator_of_polish():
+    return desk("Translator", "pl").user
+
+
+@pytest.mark.parametrize("make", [superuser, publisher, publisher_who_left, translator_of_polish])
+def test_nobody_takes_over_an_account_that_may_do_more(officer, make):
+    person = make()
+    password = "a good long one"
+    sent = {"password1": password, "password2": password, "usable_password": "true"}
+    page = f"{USERS}{person.pk}/"
+
+    responses = [
+        officer.post(f"{page}password/", sent),
+        officer.post(f"{page}change/", {"username": "mine", "is_active": "on"}),
+        officer.post(f"{page}delete/", {"post": "yes"}),
+    ]
+    officer.post(USERS, {"action": "delete_selected", "_selected_action": person.pk, "post": "yes"})
+
+    assert [response.status_code for response in responses] == [403, 403, 403]
+    left = User.objects.get(pk=person.pk)
+    assert (left.username, left.password) == (person.username, person.password)
+
+
+def test_password_of_someone_who_may_do_no_more_is_set(officer):
+    person = UserFactory()
+    password = "a good long one"
+    sent = {"password1": password, "password2": password, "usable_password": "true"}
+
+    officer.post(f"{USERS}{person.pk}/password/", sent)
+
+    person.refresh_from_db()
+    assert person.check_password(password)
+
+
+def test_group_is_given_nothing_that_its_administrator_lacks(officer):
+    group = Group.objects.create(name="Mine")
+    permission = Permission.objects.get(codename="publish_role")
+
+    response = officer.post(
+        f"/admin/auth/group/{group.pk}/change/", {"name": "Mine", "permissions": [permission.pk]}
+    )
+
+    assert list(complaints(response)) == ["permissions"]
+    assert not group.permissions.exists()
+
+
+def test_group_that_may_do_more_than_its_administrator_stays_as_it_is(officer):
+    group = Group.objects.get(name="Publisher")
+
+    response = officer.post(f"/admin/auth/group/{group.pk}/change/", {"name": "Mine"})
+
+    group.refresh_from_db()
+    assert (response.status_code, group.name) == (403, "Publisher")
+    assert group.permissions.exists()

@@ -90,6 +90,11 @@ def test_button_of_the_form_leads_to_the_history(editor, draft):
     assert f'href="{history(draft)}"' in page
 
 
+def test_history_has_one_address(draft):
+    """Django's own page would be at other spellings of the number, for whoever may view it."""
+    read(desk("Publisher"), f"/admin/roles/role/%20{draft.pk}/history/", status=404)
+
+
 def test_version_shows_the_changed_words(editor, draft):
     page = read(editor, history(draft, last_change().pk))
 

@@ -2,7 +2,13 @@ import pytest
 
 from skills.models import Tool
 from tests.support.editing import change_page, complaints, desk
-from tests.support.factories import MetricFactory, SkillFactory, ToolCategoryFactory, ToolFactory
+from tests.support.factories import (
+    MetricFactory,
+    SkillFactory,
+    SkillTitleFactory,
+    ToolCategoryFactory,
+    ToolFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +45,20 @@ def test_translator_describes_a_metric_in_their_language():
 
     metric.refresh_from_db()
     assert (metric.definition_nb, metric.definition_fi) == ("Forklaring", "Definition fi")
+
+
+def test_translator_changes_other_titles_of_a_skill_in_their_language():
+    skill = SkillFactory()
+    norwegian = SkillTitleFactory(skill=skill, language="nb", order=1)
+    polish = SkillTitleFactory(skill=skill, language="pl", title="Empatia", order=2)
+    changes = {f"other_titles__{n}__title": "Empati" for n in (0, 1)}
+    changes |= {"other_titles__0__language": "fi", "other_titles__0__DELETE": "on"}
+
+    desk("Translator", "nb").save(skill, **changes)
+
+    norwegian.refresh_from_db()
+    polish.refresh_from_db()
+    assert (norwegian.title, norwegian.language, polish.title) == ("Empati", "nb", "Empatia")
 
 
 def test_skills_are_listed_by_group_and_what_is_missing(editor):

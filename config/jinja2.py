@@ -14,7 +14,7 @@ from jinja2 import Environment
 from core.quick_jinja2 import QuickEnvironment
 from core.template_whitespace import LineBreaks
 from translations.interface import gettext, grouped, ngettext, percent
-from translations.languages import native_name
+from translations.languages import language_name, native_name
 
 Helper = Callable[..., Any]
 
@@ -32,7 +32,8 @@ def environment(**options: Any) -> Environment:
     # Faster than those that the extension wraps, for what stands on every page.
     engine.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "grouped": grouped}
     engine.globals["percent"] = percent
-    engine.globals |= {"capfirst": capfirst, "native_name": native_name}
+    engine.globals |= {"capfirst": capfirst}
+    engine.globals |= {"native_name": native_name, "language_name": language_name}
     for module in rendering_modules():
         engine.globals |= helpers(module)
     return engine  # type: ignore[no-any-return]  # the extension adds methods

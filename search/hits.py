@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from babel import Locale
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +18,7 @@ from search.passages import HIDDEN_TITLE, INDEXED_KINDS, OTHER_TITLE, TITLE, TIT
 from search.ranking import ScoredPassage
 from search.results import Hit, HitPassage
 from skills.models import Tool
+from translations.languages import language_name
 from translations.models import TranslatedContent
 from translations.texts import Text
 
@@ -144,15 +144,11 @@ class HitBuilder:
             return ""
         names = {"title": passage.title}
         if passage.language not in (self.language, title.language):
-            names["language"] = self._language_name(passage.language)
+            names["language"] = language_name(passage.language)
             return _("Title in %(language)s: %(title)s") % names
         if passage.section == HIDDEN_TITLE:
             return _("Matching name: %(title)s") % names
         return _("Also called: %(title)s") % names if passage.section == OTHER_TITLE else ""
-
-    def _language_name(self, code: str) -> str:
-        """The name of a language in the reader's own, as it stands within a sentence."""
-        return str(Locale.parse(self.language).languages.get(code, code))
 
 
 def title_of(item: TranslatedContent, language: str) -> Text:

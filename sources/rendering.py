@@ -10,7 +10,7 @@ from core.content_cache import cached_per_content_version
 from core.markup import EMPTY, html, html_join
 from sources.acknowledgements import Acknowledgement, acknowledgements_for
 from translations.interface import gettext as _
-from translations.languages import active_language, native_name
+from translations.languages import active_language, language_name
 from translations.models import TranslatedContent
 
 
@@ -44,8 +44,7 @@ def _sentence(acknowledgement: Acknowledgement) -> Markup:
     sentence = html('<span lang="{}">{}</span>', text.language, text)
     if not acknowledgement.adapted:
         return sentence
-    names = ((code, native_name(code)) for code in acknowledgement.adapted)
-    languages = html_join(", ", '<span lang="{}">{}</span>', names)
+    languages = ", ".join(map(language_name, acknowledgement.adapted))
     return html("{} {} {}.", sentence, _("Languages with adapted lists:"), languages)
 
 

@@ -2,7 +2,8 @@
 
 A browser hyphenates only the languages it has a dictionary for. To add a language, give it a row in
 `PATTERNS`; where pyphen has none, the words stay whole. A compound is broken where its parts meet
-(translations.compounds), and within a part only if that is long.
+(translations.compounds), and within a part only if that is long. Where a hyphen joins words, each
+is broken by itself.
 """
 
 import re
@@ -17,14 +18,15 @@ from translations.compounds import joints
 SOFT_HYPHEN = "\u00ad"
 # Keeps a line from ending after the hyphen that stands for a part named before: "-kontakteja".
 WORD_JOINER = "\u2060"
+HYPHEN = re.compile("[‐‑-]")
 LEADING_HYPHEN = re.compile(r"(?<!\S)[-‐](?=[^\W\d_])")
 # Letters that stay together at either end of a word.
 MARGIN = 3
 LONG_WORD = re.compile(r"[^\W\d_]{12,}")
 # From so many letters on, a part of a compound is broken too.
-LONG_PART = 10
-# Digits, hyphens, and what stands in addresses: such a word stays as it is.
-NOT_A_PLAIN_WORD = re.compile(r"[\d@/\\_‐‑-]|[.:]\w")
+LONG_PART = 13
+# Digits, and what stands in addresses: such a word stays as it is.
+NOT_A_PLAIN_WORD = re.compile(r"[\d@/\\_]|[.:]\w")
 PATTERNS = {"en": "en_GB", "nb": "nb_NO", "pl": "pl_PL"}
 
 FINNISH_VOWELS = frozenset("aeiouyåäö")
@@ -34,9 +36,11 @@ FINNISH_PAIRS = frozenset(re.findall("..", "aaeeiioouuyyääööaieioiuiyiäiöi
 # How second parts of compounds begin that the rule of syllables would break in the wrong place:
 # with a vowel or with several consonants.
 FINNISH_SECOND_PARTS = re.compile(
-    "(?=agent|alue|analy|arvioin|asiaka|asiantun|edustaj|esihenkil|esimie|indeks|ongelm|organi"
-    "|osaam|osasto|projekt|prosent|prosess|strateg|struktuur|uskollis|yhte[iy]|ylläpi|ymmär"
-    "|ympäristö|(?<![pr])ohj[ae]|(?<=teko)äly|(?<=[sy])alust|(?<=s)ehdot|(?<=[eö]n)ot[ot])"
+    "(?=agent|alue|analy|arkkiteh|arvioin|asenta|asiaka|asiantun|avustaj|edustaj|eläin|energi"
+    "|esihenkil|esimie|indeks|insinöör|ongelm|operaat|opetta|organi|osaam|osasto|projekt|prosent"
+    "|prosess|strateg|struktuur|upseer|urheil|uskollis|yhte[iy]|ylläpi|ymmär|ympäristö"
+    "|(?<=us)aik[ao]|(?<=vaihto)ehto|(?<![pr])ohj[ae]|(?<=teko)äly|(?<=[sy])alust|(?<=s)ehdot"
+    "|(?<=[eö]n)ot[ot])"
 )
 
 
@@ -58,25 +62,41 @@ def _soften(word: str, language: str) -> str:
     """A word, with the signs around it."""
     if len(word) < 12 or NOT_A_PLAIN_WORD.search(word):
         return word
-    return LONG_WORD.sub(lambda letters: _broken(letters[0], language), word)
+    is_joined = bool(HYPHEN.search(word))
+    return LONG_WORD.sub(lambda letters: _broken(letters[0], language, is_joined), word)
 
 
-def _broken(word: str, language: str) -> str:
-    breaks = {place for place in _breaks(word, language) if MARGIN <= place <= len(word) - MARGIN}
+def _broken(word: str, language: str, is_joined: bool) -> str:
+    found = _breaks(word, language, is_joined)
+    breaks = {place for place in found if MARGIN <= place <= len(word) - MARGIN}
     edges = [0, *sorted(breaks), len(word)]
     return SOFT_HYPHEN.join(word[start:end] for start, end in pairwise(edges))
 
 
-def _breaks(word: str, language: str) -> Iterator[int]:
-    """The places where a word may be broken, as the number of letters before each."""
-    edges = [0, *joints(word.lower(), language), len(word)]
-    for start, end in pairwise(edges):
+def _breaks(word: str, language: str, is_joined: bool) -> Iterator[int]:
+    """The places where a word may be broken, as the number of letters before each.
+
+    One that is joined to another by a hyphen is a part itself.
+    """
+    meetings = _meetings(word.lower(), language)
+    shortest = LONG_PART if meetings or is_joined else 0
+    for start, end in pairwise([0, *meetings, len(word)]):
         yield start
-        if end - start >= LONG_PART:
+        if end - start >= shortest:
             within = _breaks_of_part(word[start:end], language)
             yield from (
                 start + place for place in within if MARGIN <= place <= end - start - MARGIN
             )
+
+
+def _meetings(word: str, language: str) -> list[int]:
+    """Where the parts of a compound meet; [] for a word that is none."""
+    known = joints(word, language)
+    if language != "fi":
+        return known
+    seams = [seam.start() for seam in FINNISH_SECOND_PARTS.finditer(word, MARGIN)]
+    apart = [seam for seam in seams if all(abs(seam - place) > MARGIN for place in known)]
+    return sorted([*known, *apart])
 
 
 def _breaks_of_part(part: str, language: str) -> Iterable[int]:
@@ -90,14 +110,10 @@ def _patterns(language: str) -> Pyphen:
     return Pyphen(lang=PATTERNS[language], left=MARGIN, right=MARGIN)
 
 
-def _finnish_breaks(word: str) -> Iterator[int]:
-    seams = (seam.start() for seam in FINNISH_SECOND_PARTS.finditer(word))
-    for start, end in pairwise([0, *seams, len(word)]):
-        yield start
-        part = word[start:end]
-        for place in range(2, len(part) - 1):
-            if _begins_finnish_syllable(part, place):
-                yield start + place
+def _finnish_breaks(part: str) -> Iterator[int]:
+    for place in range(2, len(part) - 1):
+        if _begins_finnish_syllable(part, place):
+            yield place
 
 
 def _begins_finnish_syllable(part: str, place: int) -> bool:

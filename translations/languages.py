@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 
+from babel import Locale
 from django.conf import settings
 from django.utils import translation
 
@@ -44,6 +45,16 @@ def language_codes() -> list[str]:
 def native_name(code: str) -> str:
     """A language's name for itself: "fi" is "Suomi"."""
     return dict(settings.LANGUAGES).get(code, code)
+
+
+def language_name(code: str) -> str:
+    """A language's name in the reader's own, as it stands within a sentence: "fi" is "suomi"."""
+    return _language_name(code, active_language())
+
+
+@cache
+def _language_name(code: str, reader: str) -> str:
+    return str(Locale.parse(reader).languages.get(code, code))
 
 
 def serving_language(code: str) -> str | None:

@@ -25,7 +25,7 @@ from translations.addresses import address
 from translations.context import path_in_language
 from translations.hyphenation import keep_hyphens, soften
 from translations.interface import gettext as _
-from translations.languages import active_language, language_codes, native_name
+from translations.languages import active_language, language_codes, language_name, native_name
 from translations.models import TranslatedContent
 from translations.texts import Text, exact_text
 
@@ -128,7 +128,7 @@ def _date(day: Date, form: str, language: str) -> str:
 
 def not_translated(text: Text) -> Markup:
     """The note that a text is a fallback, and in which language."""
-    name = html('<span lang="{}">{}</span>', text.language, native_name(text.language))
+    name = language_name(text.language)
     return html(_("Not translated yet. Shown in {language}.").replace("{language}", "{}"), name)
 
 

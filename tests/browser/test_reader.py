@@ -145,7 +145,7 @@ def test_untranslated_text_is_marked_with_the_language_it_is_in(page):
     page.goto("/pl/roles/unfinished/")
     note = page.locator("#responsibilities .fallback").first
 
-    expect(note.locator("> p")).to_contain_text("Suomi")
+    expect(note.locator("> p")).to_contain_text("fiński")
     expect(note.locator("> [lang=fi]")).to_contain_text("Neuvoja vastaa keskusteluihin")
     expect(page.locator("h1 [lang=fi]").first).to_have_text("Keskustelupalvelun asiakasneuvoja")
 

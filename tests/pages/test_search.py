@@ -157,7 +157,7 @@ def test_title_that_is_not_translated_is_shown_in_another_language_and_says_so(v
 
     assert page.text("h3", lang="fi") == "Lead fi"
     assert page.text("span", "tag lang", inside=page.find("li", "hit")) == (
-        "Not translated yet. Shown in Suomi."
+        "Not translated yet. Shown in Finnish."
     )
 
 

@@ -9,6 +9,7 @@ from translations.languages import (
     fallback_languages,
     language_activated,
     language_codes,
+    language_name,
     native_name,
     serving_language,
 )
@@ -25,6 +26,20 @@ def test_each_language_is_named_in_itself():
         "Norsk bokmål",
         "Polski",
     ]
+
+
+@pytest.mark.parametrize(
+    ("reader", "names"),
+    [
+        ("en", ["Finnish", "Polish"]),
+        ("fi", ["suomi", "puola"]),
+        ("nb", ["finsk", "polsk"]),
+        ("pl", ["fiński", "polski"]),
+    ],
+)
+def test_language_within_a_sentence_is_named_as_the_reader_names_it(reader, names):
+    with language_activated(reader):
+        assert [language_name("fi"), language_name("pl")] == names
 
 
 @pytest.mark.parametrize(

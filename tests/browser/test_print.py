@@ -58,6 +58,20 @@ def test_plan_of_a_move_prints_on_two_pages_at_most_with_boxes_to_tick(page, lan
     assert page.locator(".actions >> visible=true").count() == 0
 
 
+def test_plan_of_a_move_keeps_a_short_section_with_its_heading(printed):
+    page = printed(
+        "/fi/move/?from=customer-service-administrator&to=customer-support-operations-manager"
+    )
+    sections = page.locator(".sec:has(> .sides)").all()
+
+    assert len(sections) == 3
+    for section in sections:
+        assert section.evaluate("it => getComputedStyle(it).breakInside") == "avoid"
+        # A heading that takes room for what follows would be left behind by it.
+        header = section.locator("> header")
+        assert header.evaluate("it => parseFloat(getComputedStyle(it).paddingBottom)") == 0
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_role_prints_without_what_is_for_screens_only(printed, address):
     page = printed(address)
@@ -139,6 +153,19 @@ def test_search_prints_its_folded_passages_and_no_field_or_tabs(printed):
     assert page.locator(".hit details:not([open]) blockquote >> visible=true").count() > 0
     for part in (".tabs", ".big-search", ".hit summary"):
         assert page.locator(f"{part} >> visible=true").count() == 0
+
+
+def test_search_prints_no_half_empty_pages(page):
+    page.goto("/pl/search/?q=klient")
+    assert page.locator(".hit").count() == 25
+
+    assert len(sheets(page.pdf(prefer_css_page_size=True))) <= 3
+
+
+def test_heading_of_closest_titles_prints_beside_them(printed):
+    page = printed("/fi/search/?q=asiakas")
+
+    assert page.locator(".closest").evaluate("it => getComputedStyle(it).breakAfter") == "avoid"
 
 
 @pytest.mark.parametrize("language", language_codes())

@@ -3,6 +3,7 @@ from playwright.sync_api import Page
 
 from tests.browser.pages import PAGES, address
 from tests.browser.windows import NARROWEST, PHONE, overflow
+from translations.languages import language_codes
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +44,29 @@ def test_page_needs_no_sideways_scroll_on_the_narrowest_window_nor_with_text_at_
 
     assert size_of_text(same_page) == "32px"
     assert overflow(same_page) == 0, "200 per cent"
+
+
+BROKEN_WORDS = """heading => {
+  const text = heading.firstChild;
+  return [...text.data.matchAll(/\\S+/g)].filter(({ 0: word, index }) => {
+    const range = new Range();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return range.getClientRects().length > 1;
+  }).map(([word]) => word);
+}"""
+
+
+@pytest.mark.parametrize("language", language_codes())
+def test_no_word_of_the_largest_heading_is_broken_with_text_at_200_per_cent(
+    same_page, with_large_text, language
+):
+    same_page.set_viewport_size(PHONE)
+    same_page.goto(f"/{language}/")
+    with_large_text()
+
+    assert size_of_text(same_page) == "32px"
+    assert same_page.locator("h1").evaluate(BROKEN_WORDS) == []
 
 
 def test_opened_menu_and_filters_fit_the_narrowest_window(page):

@@ -157,7 +157,7 @@ def test_search_prints_its_folded_passages_and_no_field_or_tabs(printed):
 
 def test_search_prints_no_half_empty_pages(page):
     page.goto("/pl/search/?q=klient")
-    assert page.locator(".hit").count() == 25
+    assert page.locator(".hit").count() == 20
 
     assert len(sheets(page.pdf(prefer_css_page_size=True))) <= 3
 

@@ -2,8 +2,8 @@
 
 A browser hyphenates only the languages it has a dictionary for. To add a language, give it a row in
 `PATTERNS`; where pyphen has none, the words stay whole. A compound is broken where its parts meet
-(translations.compounds), and within a part only if that is long. Where a hyphen joins words, each
-is broken by itself.
+(translations.compounds), and within a part only if that is long. Where a hyphen or a slash joins
+words, each is broken by itself.
 """
 
 import re
@@ -18,7 +18,7 @@ from translations.compounds import joints
 SOFT_HYPHEN = "\u00ad"
 # Keeps a line from ending after the hyphen that stands for a part named before: "-kontakteja".
 WORD_JOINER = "\u2060"
-HYPHEN = re.compile("[‐‑-]")
+JOIN = re.compile("[‐‑/-]")
 LEADING_HYPHEN = re.compile(r"(?<!\S)[-‐](?=[^\W\d_])")
 # Letters that stay together at either end of a word.
 MARGIN = 3
@@ -26,7 +26,7 @@ LONG_WORD = re.compile(r"[^\W\d_]{12,}")
 # From so many letters on, a part of a compound is broken too.
 LONG_PART = 13
 # Digits, and what stands in addresses: such a word stays as it is.
-NOT_A_PLAIN_WORD = re.compile(r"[\d@/\\_]|[.:]\w")
+NOT_A_PLAIN_WORD = re.compile(r"[\d@\\_]|[.:]\w|//|^/")
 PATTERNS = {"en": "en_GB", "nb": "nb_NO", "pl": "pl_PL"}
 
 FINNISH_VOWELS = frozenset("aeiouyåäö")
@@ -62,7 +62,7 @@ def _soften(word: str, language: str) -> str:
     """A word, with the signs around it."""
     if len(word) < 12 or NOT_A_PLAIN_WORD.search(word):
         return word
-    is_joined = bool(HYPHEN.search(word))
+    is_joined = bool(JOIN.search(word))
     return LONG_WORD.sub(lambda letters: _broken(letters[0], language, is_joined), word)
 
 
@@ -76,7 +76,7 @@ def _broken(word: str, language: str, is_joined: bool) -> str:
 def _breaks(word: str, language: str, is_joined: bool) -> Iterator[int]:
     """The places where a word may be broken, as the number of letters before each.
 
-    One that is joined to another by a hyphen is a part itself.
+    One that is joined to another is a part itself.
     """
     meetings = _meetings(word.lower(), language)
     shortest = LONG_PART if meetings or is_joined else 0

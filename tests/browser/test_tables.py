@@ -1,5 +1,6 @@
 import pytest
 
+from translations.hyphenation import soften
 from translations.languages import language_codes
 
 pytestmark = pytest.mark.browser
@@ -16,6 +17,18 @@ def test_table_of_roles_fits_every_window_and_breaks_no_word_of_its_boxes(same_p
         assert same_page.locator(".box").evaluate("it => it.scrollWidth <= it.clientWidth"), width
         label = same_page.locator(".table .pick > [aria-hidden]").first.bounding_box()
         assert label["height"] < 30, width
+
+
+def test_table_of_roles_fits_with_long_titles_of_a_classification(same_page):
+    same_page.goto("/pl/roles/?view=table")
+    title = "Administrator bezpieczeństwa systemów informacyjno-telekomunikacyjnych"
+    family = "Specjaliści do spraw baz danych i sieci gdzie indziej niesklasyfikowani"
+    for place, text in (("th[scope=row] a", title), (".tag", family)):
+        shown = same_page.locator(f".table {place}").first
+        shown.evaluate("(it, text) => { it.textContent = text; }", soften(text, "pl"))
+    for width in WIDTHS:
+        same_page.set_viewport_size({"width": width, "height": 900})
+        assert same_page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
 @pytest.mark.parametrize("language", language_codes())

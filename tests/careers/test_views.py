@@ -115,6 +115,15 @@ def test_only_differences_or_only_what_is_shared_is_shown(visit):
     assert f"/en/compare/?{BOTH}" in differences.links
 
 
+def test_page_of_three_says_that_not_all_share_anything(visit):
+    for slug, stage in (("a", "lead"), ("b", "lead"), ("c", "entry")):
+        RoleFactory(slug=slug, stage=stage)
+
+    page = visit("/en/compare/?role=a&role=b&role=c&show=shared")
+
+    assert page.text("p", "notice") == "There is nothing that all of these roles have in common."
+
+
 def test_page_says_so_where_nothing_differs_or_nothing_is_shared(visit):
     first = RoleFactory(slug="a")
     RoleFactory(slug="b", family=first.family)

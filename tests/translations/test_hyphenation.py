@@ -85,9 +85,11 @@ def test_other_languages_break_at_joints_and_by_their_patterns(language, broken)
         ("fi", "CRM-järjestelmä|asiantuntija"),
         ("fi", "CRM-alustoilla"),
         ("nb", "SaaS-virksomheter"),
+        ("pl", "informacyjno-tele|ko|mu|ni|ka|cyj|nych"),
+        ("pl", "specjalista/koor|dy|na|torka"),
     ],
 )
-def test_words_that_a_hyphen_joins_break_each_by_itself(language, broken):
+def test_words_that_a_hyphen_or_a_slash_joins_break_each_by_itself(language, broken):
     assert shown(broken.replace("|", ""), language) == broken
 
 

@@ -16,11 +16,12 @@ from django.db import connections
 class Command(migrate.Command):
     """Makes the SQLite file if there is none, and migrates."""
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """The file is made first: Django's checks of models ask the database what it can do."""
         name = str(connections[options["database"]].settings_dict["NAME"])
         if name.startswith("file:/"):
             _make_file(Path(url2pathname(urlsplit(name).path)))
-        super().handle(*args, **options)
+        return super().execute(*args, **options)
 
 
 def _make_file(path: Path) -> None:

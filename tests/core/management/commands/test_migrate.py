@@ -17,17 +17,18 @@ def migrate_file(monkeypatch):
         monkeypatch.setattr(
             ours, "connections", {"default": SimpleNamespace(settings_dict=settings)}
         )
-        monkeypatch.setattr(
-            migrate.Command, "handle", lambda *args, **options: seen.append(path.is_file())
-        )
-        call_command("migrate", skip_checks=True)
+        for step in ("check", "handle"):
+            monkeypatch.setattr(
+                migrate.Command, step, lambda *args, **options: seen.append(path.is_file())
+            )
+        call_command("migrate", skip_checks=False)
         return seen
 
     return migrate_file
 
 
-def test_sqlite_file_is_made_where_there_is_none(migrate_file, tmp_path):
-    assert migrate_file(tmp_path / "new file.sqlite3") == [True]
+def test_sqlite_file_is_made_before_the_checks_where_there_is_none(migrate_file, tmp_path):
+    assert migrate_file(tmp_path / "new file.sqlite3") == [True, True]
 
 
 def test_file_that_is_there_stays(migrate_file, tmp_path):

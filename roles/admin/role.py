@@ -22,7 +22,14 @@ from django.utils.translation import ngettext
 from core.content_version import read_version
 from core.publishing import may_publish
 from roles.admin.items import has_changes, item_inlines, page_or_preview_url
-from roles.admin.schedule import FutureField, StatusFilter, ZonedTimeInput, schedule_of, state_of
+from roles.admin.schedule import (
+    FutureField,
+    StatusFilter,
+    ZonedTimeInput,
+    schedule_of,
+    state_of,
+    time_in_words,
+)
 from roles.models import Role
 from roles.models.role import UNSCHEDULED
 from roles.permissions import may_restore
@@ -42,8 +49,8 @@ NOT_PUBLISHED = _(
     "publish it anyway."
 )
 NOT_SCHEDULED = _(
-    "Saved, but not scheduled: %(points)s. Tick “Publish even if content is missing” to schedule "
-    "it anyway."
+    "Saved, but not scheduled for %(time)s: %(points)s. Tick “Publish even if content is missing” "
+    "to schedule it anyway."
 )
 
 
@@ -293,7 +300,8 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
         )
         form.changed_data.remove(name)
         points = ", ".join(str(point.label) for point in thin)
-        self.message_user(request, message % {"points": points}, messages.WARNING)
+        time = time_in_words(form.cleaned_data.get("publish_at"))
+        self.message_user(request, message % {"points": points, "time": time}, messages.WARNING)
         request.stays_open = True  # type: ignore[attr-defined]  # travels with the request
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:

@@ -107,7 +107,7 @@ def state_of(role: Role) -> str:
         return role.get_status_display()
     if role.publish_problem:
         return _("could not be published: %s") % problem_labels(role.publish_problem)
-    return _("scheduled: %s") % _in_words(role.publish_at)
+    return _("scheduled: %s") % time_in_words(role.publish_at)
 
 
 def schedule_of(role: Role) -> str:
@@ -115,7 +115,7 @@ def schedule_of(role: Role) -> str:
     if not role.has_schedule:
         return ""
     about = {
-        "time": _in_words(role.publish_at),
+        "time": time_in_words(role.publish_at),
         "zone": current_zone(),
         "problem": problem_labels(role.publish_problem),
     }
@@ -136,5 +136,5 @@ _LATE = _(
 )
 
 
-def _in_words(time: datetime | None) -> str:
-    return date_format(timezone.localtime(time), "SHORT_DATETIME_FORMAT")
+def time_in_words(time: datetime | None) -> str:
+    return date_format(timezone.localtime(time), "SHORT_DATETIME_FORMAT") if time else ""

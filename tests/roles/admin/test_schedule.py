@@ -290,7 +290,10 @@ def test_thin_role_is_scheduled_only_if_that_is_confirmed(publisher):
     role.refresh_from_db()
     assert (role.publish_at, role.conclusion_en) == (None, "The end")
     assert response.headers["Location"] == change_page(role)
-    assert "Saved, but not scheduled: no essential skills" in publisher.get(change_page(role)).text
+    assert (
+        "Saved, but not scheduled for 03/12/2026 09:00: no essential skills"
+        in publisher.get(change_page(role)).text
+    )
 
     publisher.save(role, **TYPED, publishes_thin="on")
 
@@ -348,3 +351,18 @@ def test_forged_time_of_opening_is_no_error(publisher):
     response = publisher.post(change_page(role), sent | NEXT_DAY)
 
     assert complaints(response)["publish_at"][1] == "Before: noon"
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [("en", "2026-12-03"), ("fi", "03.12.2026"), ("nb", "03.12.2026"), ("pl", "03.12.2026")],
+)
+def test_day_is_shown_and_understood_as_each_language_writes_it(publisher, language, day):
+    role = draft(publish_at=AT)
+    publisher.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+
+    page = publisher.get(change_page(role)).text
+    publisher.save(role, **NEXT_DAY | {"publish_at_0": day.replace("03", "04")})
+
+    assert f'name="publish_at_0" value="{day}"' in page
+    assert schedule(role) == ("draft", AT + timedelta(days=1), False, "")

@@ -25,6 +25,7 @@ from core.editing import (
     PreloadedSelectMultiple,
     may_edit,
 )
+from core.problems import problems_of
 from core.publishing import may_publish
 from core.waiting import RETRY_AFTER, is_busy
 
@@ -69,6 +70,7 @@ class ContentInline(ContentPart, InlineModelAdmin):  # type: ignore[misc, type-a
     def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **options)
         formset.form.user = request.user
+        formset.form.prepopulated = self.prepopulated_fields
         formset.query = request.GET
         return formset
 
@@ -112,6 +114,7 @@ class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # 
     ) -> Any:
         form: Any = super().get_form(request, obj, change=change, **options)
         form.user = request.user
+        form.prepopulated = self.prepopulated_fields
         form.locked = self.locked_fields(request, obj)
         form.is_busy = getattr(request, "is_busy", False)
         return form
@@ -151,8 +154,13 @@ class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
-        """Adds the values that the form is opened with: it sends them back, to find conflicts."""
-        context["opened"] = context["adminform"].form.opened_json() if context["original"] else None
+        """Adds the values that the form is opened with: it sends them back, to find conflicts.
+
+        Adds what is wrong with what was sent, too.
+        """
+        form = context["adminform"].form
+        context["opened"] = form.opened_json() if context["original"] else None
+        context["problems"] = problems_of(form, context["inline_admin_formsets"])
         return super().render_change_form(request, context, *args, **options)
 
     def get_inline_formsets(

@@ -104,6 +104,8 @@ class ContentForm(MergingForm):
 
     def _loaded(self, name: str) -> list[models.Model]:
         """The objects that a relation leads to, as far as they are loaded already."""
+        if name in self.declared_fields:  # a question of the form itself
+            return []
         field = self._meta.model._meta.get_field(name)
         if field.many_to_many:
             return [*(prefetched(self.instance, name) or ())]

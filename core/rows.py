@@ -51,6 +51,7 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
     initial_forms: Any
     extra_forms: Any
     prefix: str
+    instance: Any  # what the rows belong to
     data: Any  # a QueryDict, when bound
     rows_per_page: int | None = None  # None: all rows stand on one page
     query: QueryDict | None = None  # of the address, which says what page of the rows is shown
@@ -100,9 +101,11 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
 
     @property
     def stands_open(self) -> bool:
-        """Whether the section opens by itself: what was sent is wrong, or a page was asked for."""
+        """Whether the section opens by itself: it is a new object's, something wrong was sent for
+        it, or a page of it was asked for."""
         was_sent = self.is_bound and (self.total_error_count() > 0 or self.has_changed())
-        return was_sent or bool(self.query and self.page_parameter in self.query)
+        is_new = self.instance.pk is None  # of what they belong to
+        return is_new or was_sent or bool(self.query and self.page_parameter in self.query)
 
     def page_links(self) -> Iterator[tuple[int, str]]:
         """The number and the address of each page of this section."""

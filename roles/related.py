@@ -14,6 +14,7 @@ from typing import cast
 from django.db import router, transaction
 from django.db.models import Count, Q
 
+from core import background
 from core.bulk import insert
 from roles.models import NeedCounts, RelatedRole, Role, RoleSkill, ToolUse
 from roles.named_skills import name_all, name_in_roles
@@ -93,7 +94,7 @@ def relate(role_ids: Iterable[int]) -> None:
     """Updates the neighbours of these roles, and their places among the neighbours of others."""
     ids = cast("set[RoleId]", set(role_ids))
     if len(ids) > MAX_ONE_BY_ONE:
-        relate_all()
+        background.run(relate_all)
         return
     with transaction.atomic():
         for role_id in sorted(ids):

@@ -17,6 +17,7 @@ from django.db.models import Exists, Model, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 
 from careers.models import CareerStep, Position
+from core import background
 from core.signals import content_changed
 from core.transactions import on_commit_once
 from roles.models import Role, RoleFamily, ToolUse
@@ -185,13 +186,18 @@ def mark_pending(
 def request_rebuild(using: str = DEFAULT_DB_ALIAS) -> None:
     """Stores that everything has changed; the index is rebuilt after the commit."""
     Pending.objects.using(using).create()
-    on_commit_once(_after_commit(index_pending, using), using, robust=True)
+    on_commit_once(_rebuild_after_commit(using), using, robust=True)
 
 
 @cache
 def _after_commit(index: Callable[[str], None], using: str) -> Callable[[], None]:
     """The callback that runs `index` for a database: always the same one, so it is found again."""
     return partial(_index_or_log, index, using)
+
+
+@cache
+def _rebuild_after_commit(using: str) -> Callable[[], None]:
+    return partial(background.run, partial(_index_or_log, index_pending, using), using)
 
 
 def _index_or_log(index: Callable[[str], None], using: str) -> None:

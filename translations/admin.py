@@ -70,6 +70,8 @@ class TranslatedPart(ContentPart):
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field and (language := language_of(db_field)):
             field.widget.attrs["lang"] = language
+        if field and db_field.name == "source_language":
+            field.initial = active_language()
         return field
 
 

@@ -1,12 +1,15 @@
 """Forms in which translators write texts in their own languages, and nothing else."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 
 from accounts.models import User
 from core.editing import ContentForm
+from core.transliteration import ascii_words
+from translations.languages import language_codes
 
 TRANSLATE = "accounts.translate_content"
 
@@ -18,6 +21,36 @@ def may_translate(user: User) -> bool:
 
 class TranslatedForm(ContentForm):
     """A form in which a translator may write the texts in their own languages."""
+
+    # Fields that follow a text where they are left empty, e.g. the address of a new role its title.
+    # The script of the page fills them in, but from one language only.
+    prepopulated: Mapping[str, Sequence[str]] = {}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in self._to_fill_in():
+            self.fields[name].required = False
+
+    def _to_fill_in(self) -> Iterator[str]:
+        return (name for name in self.prepopulated if name in self.fields and not self.instance.pk)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        for name in self._to_fill_in():
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self._fill_in(name)
+        return cleaned
+
+    def _fill_in(self, name: str) -> None:
+        """Fills a field in from a text in the source language, or in the first that has one."""
+        (text,) = self.prepopulated[name]
+        codes = [self.cleaned_data.get("source_language", ""), *language_codes()]
+        names = [text, *(f"{text}_{code}" for code in codes)]
+        texts = (self.cleaned_data.get(column) for column in names)
+        slug = "-".join(ascii_words(next(filter(None, texts), "")))
+        self.cleaned_data[name] = slug[: self.fields[name].max_length].strip("-")  # type: ignore[attr-defined]  # of a slug
+        if not slug:
+            self.add_error(name, self.fields[name].error_messages["required"])
 
     def may_write(self, name: str) -> bool:
         return self.language_of(name) in self._writable_languages

@@ -55,6 +55,10 @@ class ItemSection(TranslatedInline):
     template = "admin/inline_section.html"
     rows_template = ""
 
+    def get_extra(self, request: HttpRequest, obj: Any = None, **options: Any) -> int:
+        """A new role begins with an empty item of each kind."""
+        return 0 if obj else 1
+
 
 class ItemInline(ItemSection, SortableStackedInline, TranslationStackedInline):  # type: ignore[misc, type-arg]  # adminsortable2 has no types, the inline is not generic at run time
     """Items with texts, stacked, each with an admin page of its own."""

@@ -19,8 +19,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core import background
 from core.content_version import read_version
 from core.publishing import may_publish
+from roles.admin.citing import CitingForm
 from roles.admin.items import has_changes, item_inlines, page_or_preview_url
 from roles.admin.schedule import (
     FutureField,
@@ -38,7 +40,6 @@ from roles.registry import item_kinds
 from roles.signals import relate_on_commit
 from sources.admin import ABOUT_INLINES, IdentifiedAdmin
 from translations.admin import MissingFilter, TranslatedAdmin, in_all_languages
-from translations.editing import TranslatedForm
 from translations.models import TranslatedContent
 from translations.texts import lacks_texts
 
@@ -54,7 +55,7 @@ NOT_SCHEDULED = _(
 )
 
 
-class RoleForm(TranslatedForm):
+class RoleForm(CitingForm):
     """The form of a role. What readers need must be there as long as they may open its page."""
 
     class Meta:
@@ -170,6 +171,7 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
                 )
             },
         ),
+        (_("Sources"), {"fields": ("cited_by_all",)}),
     )
     inlines: ClassVar["tuple[type[InlineModelAdmin[Any, Any]], ...]"] = (
         *item_inlines(),
@@ -279,6 +281,7 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
         self, request: HttpRequest, form: RoleForm, formsets: list[Any], change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
+        form.cite_by_all()
         if form.goes_public or form.is_scheduled:
             self._go_public(request, form)
         if has_changes(form, formsets):
@@ -332,7 +335,7 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
 
 def publish_roles(request: HttpRequest, drafts: list[Role]) -> int:
     """Publishes drafts together, and notes it in the log of each; returns their number."""
-    with transaction.atomic():
+    with background.deferring(), transaction.atomic():
         count = Role.objects.filter(pk__in=[role.pk for role in drafts]).publish()
         user_id: Any = request.user.pk  # of someone who is signed in
         LogEntry.objects.log_actions(user_id, drafts, CHANGE, [{"changed": {"fields": ["status"]}}])

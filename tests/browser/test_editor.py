@@ -127,6 +127,189 @@ def test_first_question_of_a_role_brings_its_section_to_the_page(editor, reader)
     expect(reader.locator(".toc a[href='#questions']")).to_have_count(1)
 
 
+def chosen(row: Locator, field: str, text: str) -> None:
+    """Choose what a text finds: one click, the rest is typed."""
+    selection = row.locator(f".field-{field} .select2-selection")
+    selection.click()
+    row.page.keyboard.type(text)
+    found = row.page.locator(".select2-results__option--highlighted", has_text=text)
+    expect(found).to_be_visible()
+    row.page.keyboard.press("Enter")
+    expect(selection).to_contain_text(text)
+
+
+def typed(row: Locator, field: str, text: str) -> None:
+    """Type into a field: one click."""
+    row.locator(f":is(input, textarea)[id$='{field}']").click()
+    row.page.keyboard.type(text)
+
+
+COUNT_CLICKS = """
+addEventListener("click", ({ isTrusted, detail }) => {
+  if (isTrusted && detail) sessionStorage.clicks = Number(sessionStorage.clicks || 0) + 1;
+}, true);
+"""
+STAGE_CLICKS = 2  # in a list that the browser draws
+SKILLS = ["Empathy", "Problem solving", "Data analysis", "Time management", "Team leadership"]
+TOOLS = [
+    ("Help desk and ticketing", "Freshdesk"),
+    ("Knowledge management", "Confluence"),
+    ("Automation and chatbots", "Intercom"),
+]
+METRICS = ["Net Promoter Score", "Resolution rate"]
+PRACTICES = ["Praise first", "Ask more", "Write it down"]
+
+
+def test_new_role_with_sources_is_written_with_few_clicks(editor):
+    editor.add_init_script(COUNT_CLICKS)
+    editor.goto("/admin/")
+    editor.locator("#content .model-role .addlink").click()
+    form = editor.locator("#role_form")
+    typed(form, "id_title_en", "Support coach")
+    chosen(form, "family", "Customer service and support")
+    form.get_by_label("Stage").first.select_option("specialist")
+    typed(form, "id_summary_en", "Helps support teams to work well.")
+    typed(form, "id_introduction_en", "A support coach listens in and gives advice.")
+    chosen(form, "cited_by_all", "Czym jest lider")
+    for n, duty in enumerate(["Listening", "Training", "Writing", "Measuring", "Planning"]):
+        row = form.locator(f"#responsibilities-{n}")
+        typed(row, "title_en", duty)
+        chosen(row, "area", "Customer contact")
+        typed(row, "tasks_en", f"{duty} each day\n{duty} each week")
+    for n, skill in enumerate(SKILLS):
+        chosen(form.locator(f"#role_skills-{n}"), "skill", skill)
+    for n, (category, tool) in enumerate(TOOLS):
+        row = form.locator(f"#tool_uses-{n}")
+        chosen(row, "category", category)
+        chosen(row, "tools", tool)
+    for n, metric in enumerate(METRICS):
+        chosen(form.locator(f"#role_metrics-{n}"), "metric", metric)
+    for n, practice in enumerate(PRACTICES):
+        row = form.locator(f"#best_practices-{n}")
+        typed(row, "title_en", practice)
+        typed(row, "points_en", f"{practice} at once\n{practice} again")
+    save(editor)
+
+    assert int(editor.evaluate("sessionStorage.clicks")) + STAGE_CLICKS <= 45
+    view_on_site(editor)
+    expect(editor).to_have_url("/en/roles/support-coach/?preview=1")
+    expect(editor.locator("h1")).to_have_text("Support coach")
+    practices = editor.locator("#practices h3")
+    assert [text.split("\n")[0] for text in practices.all_inner_texts()] == PRACTICES
+    page = editor.locator("main")
+    expect(page).to_contain_text("Measuring each week")
+    for name in (*SKILLS, *METRICS, *(name for pair in TOOLS for name in pair)):
+        expect(page).to_contain_text(name)
+    expect(page).to_contain_text("Czym jest lider")
+
+
+def test_list_of_errors_leads_to_the_fields(editor):
+    open_role(editor, "Customer support team lead")
+    key = editor.locator("#id_responsibilities-1-key")
+    open_section(editor, "responsibilities")
+    key.fill("")
+    editor.get_by_role("button", name="Save and continue editing").click()
+
+    link = editor.locator(".problem-links a")
+    expect(link).to_have_count(1)
+    editor.locator(".inline-section[open] summary").click()
+    expect(key).to_be_hidden()
+    link.click()
+
+    expect(key).to_be_focused()
+    expect(key).to_be_in_viewport()
+
+
+def test_error_in_the_tab_of_another_language_opens_it(editor):
+    open_role(editor, "Customer support team lead")
+    section = open_section(editor, "responsibilities")
+    section.locator("a[href='#tab_id_responsibilities-0-tasks_pl']").click()
+    section.locator("#id_responsibilities-0-tasks_pl").fill("Jedno zadanie")
+    editor.get_by_role("button", name="Save and continue editing").click()
+
+    link = editor.locator(".problem-links a", has_text="[pl]")
+    section.locator("a[href='#tab_id_responsibilities-0-tasks_en']").click()
+    expect(section.locator("#id_responsibilities-0-tasks_pl")).to_be_hidden()
+    link.click()
+
+    expect(section.locator("#id_responsibilities-0-tasks_pl")).to_be_focused()
+
+
+def test_rows_are_moved_with_the_keyboard(editor):
+    open_role(editor, "Customer support team lead")
+    section = open_section(editor, "best_practices")
+    rows = section.locator(".inline-related.has_original")
+    before = [row.get_attribute("id") for row in rows.all()]
+
+    rows.nth(0).get_by_role("button", name="Move down").press("Enter")
+    expect(section.get_by_role("status")).to_have_text(f"Place 2 of {len(before)}")
+    expect(rows.nth(1).get_by_role("button", name="Move down")).to_be_focused()
+    rows.nth(2).locator("[id$='-key']").press("Alt+ArrowUp")
+    expect(rows.nth(1).locator("[id$='-key']")).to_be_focused()
+
+    after = [row.get_attribute("id") for row in rows.all()]
+    assert after == [before[1], before[2], before[0], *before[3:]]
+    keys = [row.locator("[id$='-key']").input_value() for row in rows.all()]
+    save(editor)
+    assert [row.locator("[id$='-key']").input_value() for row in rows.all()] == keys
+
+
+def test_leaving_asks_only_where_something_was_changed(editor):
+    asked = []
+    editor.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    open_role(editor, "Customer support team lead")
+    editor.goto("/admin/")
+    assert asked == []
+
+    open_role(editor, "Customer support team lead")
+    write(editor, "growth", "fi", "Ylös")
+    save(editor)
+    assert asked == []
+
+    write(editor, "growth", "fi", "Alas")
+    editor.goto("/admin/")
+    assert asked == ["beforeunload"]
+
+
+def drag(moved: Locator, target: Locator) -> None:
+    """Drag with the mouse, slowly enough for the page to follow."""
+    target.scroll_into_view_if_needed()
+    moved.hover()
+    mouse = moved.page.mouse
+    mouse.down()
+    box = target.bounding_box()
+    mouse.move(box["x"] + 5, box["y"] + 40, steps=10)
+    mouse.move(box["x"] + 5, box["y"] + 2, steps=10)
+    mouse.up()
+
+
+MANY_SKILLS = """
+from roles.models import Role, RoleSkill
+from skills.models import Skill
+role = Role.objects.get(slug="customer-support-team-lead")
+for n in range(60):
+    skill = Skill.objects.create(slug=f"s-{n}", title_en=f"Skill {n}", source_language="en")
+    RoleSkill.objects.create(role=role, skill=skill, order=100 + n)
+"""
+
+
+def test_rows_on_a_later_page_of_a_section_are_dragged(editor, site):
+    site.manage("shell", "--command", MANY_SKILLS)
+    open_role(editor, "Customer support team lead")
+    editor.goto(f"{editor.url}?role_skills-page=2")
+    rows = editor.locator("#role_skills-group .inline-related.has_original")
+    names = rows.locator(".inline_label")
+    before = names.all_inner_texts()
+    expect(rows.first).to_be_visible()
+
+    drag(rows.nth(1).locator("h3 b"), rows.nth(0).locator("h3 b"))
+    expect(names.first).to_have_text(before[1])
+    save(editor)
+
+    assert names.all_inner_texts() == [before[1], before[0], *before[2:]]
+
+
 def test_draft_is_seen_by_its_editor_only(editor, reader):
     address = "/en/roles/customer-service-administrator/"
     title = "Customer service administrator"

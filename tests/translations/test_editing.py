@@ -2,12 +2,13 @@ import pytest
 
 from skills.models import Skill
 from tests.support.editing import desk, form_class
-from tests.support.factories import UserFactory
+from tests.support.factories import SkillFactory, UserFactory
 from translations.editing import TranslatedForm, may_translate
 
 pytestmark = pytest.mark.django_db
 
 FIELDS = ["title_nb", "title_pl", "slug"]
+SLUG_FIELDS = [*FIELDS, "source_language"]
 
 
 def locked(user) -> list[str]:
@@ -42,3 +43,37 @@ def test_language_of_a_field_is_that_of_its_text():
     form = form_class(Skill, UserFactory(), form=TranslatedForm, fields=FIELDS)()
 
     assert [form.language_of(name) for name in FIELDS] == ["nb", "pl", None]
+
+
+def filled_in(**sent):
+    """What a form makes of a skill's slug."""
+    skill_form = form_class(Skill, desk("Editor").user, form=TranslatedForm, fields=SLUG_FIELDS)
+    skill_form.prepopulated = {"slug": ("title",)}
+    form = skill_form(sent)
+    return form.cleaned_data.get("slug") if form.is_valid() else form.errors
+
+
+@pytest.mark.parametrize(
+    ("sent", "slug"),
+    [
+        ({"title_pl": "Zażółć gęślą jaźń"}, "zazolc-gesla-jazn"),
+        ({"title_pl": "Wydra", "title_nb": "Oter", "source_language": "pl"}, "wydra"),
+        ({"title_pl": "Wydra", "title_nb": "Oter"}, "oter"),
+        ({"title_nb": "Oter", "slug": "mine"}, "mine"),
+        ({"title_nb": "x" * 99 + " y"}, "x" * 99),
+    ],
+)
+def test_slug_that_is_left_empty_follows_the_title_in_any_language(sent, slug):
+    assert filled_in(**sent) == slug
+
+
+def test_slug_is_asked_for_where_there_is_no_title():
+    assert filled_in(title_nb="…")["slug"] == ["This field is required."]
+
+
+def test_slug_of_what_is_there_stays_and_is_not_left_empty():
+    skill_form = form_class(Skill, desk("Editor").user, form=TranslatedForm, fields=SLUG_FIELDS)
+    skill_form.prepopulated = {"slug": ("title",)}
+    form = skill_form({"title_nb": "Oter", "slug": ""}, instance=SkillFactory(slug="otter"))
+
+    assert form.errors["slug"] == ["This field is required."]

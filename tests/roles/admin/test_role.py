@@ -385,8 +385,9 @@ def test_section_with_a_broken_rule_stands_open(editor):
 
     page = editor.save(role, pay_ranges__0__minimum=60_000).content.decode()
 
-    assert page.count('<details class="inline-section" open>') == 1
-    assert '<details class="inline-section" open>\n<summary>Pay ranges (1)</summary>' in page
+    assert page.count('<details class="inline-section" open') == 1
+    section = page.split('<details class="inline-section" open')[1]
+    assert section.split("<summary>")[1].startswith("<h2>Pay ranges (1)</h2>")
 
 
 def test_two_items_change_places_in_one_save(editor):

@@ -195,7 +195,7 @@ def test_new_role_with_sources_is_written_with_few_clicks(editor):
     expect(editor).to_have_url("/en/roles/support-coach/?preview=1")
     expect(editor.locator("h1")).to_have_text("Support coach")
     practices = editor.locator("#practices h3")
-    assert [text.split("\n")[0] for text in practices.all_inner_texts()] == PRACTICES
+    assert [text.split("\n")[0].strip() for text in practices.all_inner_texts()] == PRACTICES
     page = editor.locator("main")
     expect(page).to_contain_text("Measuring each week")
     for name in (*SKILLS, *METRICS, *(name for pair in TOOLS for name in pair)):

@@ -26,9 +26,10 @@ function reveal(target) {
     if (place.matches(".ui-tabs-panel")) document.querySelector(`.ui-tabs-nav a[href="#${CSS.escape(place.id)}"]`)?.click();
   }
   const shown = target.matches(".select2-hidden-accessible") ? target.parentElement.querySelector(".select2-selection") : target;
-  if (!shown.matches("input, select, textarea, .select2-selection")) shown.tabIndex = -1;
+  const isControl = shown.matches("input, select, textarea, .select2-selection");
+  if (!isControl) shown.tabIndex = -1;
   shown.focus({ preventScroll: true });
-  shown.scrollIntoView({ block: "center" });
+  shown.scrollIntoView({ block: isControl ? "center" : "start" }); // a section may be higher than the window
 }
 
 function linkProblems() {
@@ -140,7 +141,8 @@ function typeToChoose() {
   }, true);
 }
 
-addEventListener("load", () => {
+// After the tabs are made: jQuery finds the page ready in a moment of its own, maybe after it has loaded.
+addEventListener("load", () => setTimeout(() => {
   openOwnLanguage();
   linkProblems();
   const named = document.getElementById(location.hash.slice(1));
@@ -149,4 +151,4 @@ addEventListener("load", () => {
   addRowsByThemselves();
   typeToChoose();
   guard();
-});
+}));

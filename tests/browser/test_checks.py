@@ -66,3 +66,4 @@ def test_title_leads_to_the_section_of_its_role(publisher):
 
     title = publisher.locator("#alternative_titles-group input[value='Kierownik zespołu']")
     expect(title).to_be_visible()
+    expect(publisher.locator("#alternative_titles-group")).to_be_in_viewport()

@@ -1,6 +1,7 @@
 """Settings from the environment: read, checked, and explained when they are wrong."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,17 @@ def _database(name: str, url: str) -> DatabaseSettings:
     if not settings.get("NAME"):
         raise ImproperlyConfigured(f"{name} names no database. Put its name after the host.")
     return settings
+
+
+def contact(name: str) -> str:
+    """The variable as an address that people write to; empty where there is none."""
+    value = os.environ.get(name, "").strip()
+    if value and not re.fullmatch(r"(https://|mailto:[^@\s]+@)[^@\s]+", value):
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”. Write the address of a page, https://…, or mailto: and an "
+            "e-mail address."
+        )
+    return value
 
 
 def cache(name: str) -> str:

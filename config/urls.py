@@ -13,6 +13,7 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>-<int:number>.xml", views.sitemap, name="sitemap-file"),
     path("robots.txt", views.robots),
+    path(".well-known/security.txt", views.security_contact),
     path("favicon.ico", views.icon, {"name": "favicon.ico"}),
     # Apple's devices ask for both names.
     path("apple-touch-icon.png", views.icon, {"name": "apple-touch-icon.png"}),

@@ -1,6 +1,7 @@
 """Pages that belong to no app: home, about, errors, sitemaps, robots.txt, health."""
 
 import sys
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,10 @@ from core.unavailable import is_unavailable
 from core.waiting import is_busy
 from pagecache.decorators import page
 from translations.addresses import query_suffix
+from translations.languages import language_codes
+
+# For whoever keeps a copy: less than a year is asked for.
+SECURITY_CONTACT_LASTS = timedelta(days=180)
 
 
 def best_home(request: HttpRequest) -> HttpResponse:
@@ -107,6 +112,21 @@ def robots(request: HttpRequest) -> HttpResponse:
 def live(request: HttpRequest) -> HttpResponse:
     """Answers 200 while the process runs."""
     return JsonResponse({"status": "ok"})
+
+
+def security_contact(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116), if the operator has named a place."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = timezone.now().replace(microsecond=0) + SECURITY_CONTACT_LASTS
+    languages = ", ".join(language_codes())
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires.isoformat()}",
+        f"Preferred-Languages: {languages}",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def ready(request: HttpRequest) -> HttpResponse:

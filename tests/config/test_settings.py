@@ -156,6 +156,12 @@ def test_sqlite_takes_its_lock_when_a_transaction_begins(settings_with):
             "lots",
             "PAGE_CACHE_MEGABYTES is “lots”. Write a whole number from 0 up, for example 64.",
         ),
+        (
+            "SECURITY_CONTACT",
+            "security@example.org",
+            "SECURITY_CONTACT is “security@example.org”. Write the address of a page, https://…, "
+            "or mailto: and an e-mail address.",
+        ),
     ],
 )
 def test_program_with_a_wrong_variable_does_not_start_and_says_why(tmp_path, name, value, said):

@@ -1,4 +1,5 @@
 import pytest
+import time_machine
 from django.contrib.staticfiles.finders import find
 from django.db import OperationalError, connection
 from django.test import Client
@@ -90,3 +91,23 @@ def test_mistake_of_ours_is_a_500(monkeypatch):
     monkeypatch.setattr("config.views.home_page", lambda: 1 / 0)
 
     assert Client(raise_request_exception=False).get("/fi/").status_code == 500
+
+
+def test_place_to_report_weaknesses_is_the_one_that_the_operator_names(client, settings):
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+
+    with time_machine.travel("2026-11-30T10:00:00Z", tick=False):
+        response = client.get("/.well-known/security.txt")
+
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.content.decode() == (
+        "Contact: mailto:security@example.org\n"
+        "Expires: 2027-05-29T10:00:00+00:00\n"
+        "Preferred-Languages: en, fi, nb, pl\n"
+        "Canonical: http://testserver/.well-known/security.txt\n"
+    )
+
+
+@pytest.mark.django_db
+def test_no_place_to_report_weaknesses_is_invented(client):
+    assert client.get("/.well-known/security.txt").status_code == 404

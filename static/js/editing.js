@@ -141,8 +141,8 @@ function typeToChoose() {
   }, true);
 }
 
-// After the tabs are made: jQuery finds the page ready in a moment of its own, maybe after it has loaded.
-addEventListener("load", () => setTimeout(() => {
+// The tabs are made when jQuery finds the page ready, which may be after it has loaded.
+(window.jQuery ?? $)(() => setTimeout(() => {
   openOwnLanguage();
   linkProblems();
   const named = document.getElementById(location.hash.slice(1));

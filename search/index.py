@@ -23,7 +23,14 @@ from search.ids import (
     position_in_object,
 )
 from search.models import Passage, PassageRow, Term
-from search.passages import TITLE_SECTIONS, PassageDraft, drafts_by_pk, item_drafts, role_drafts
+from search.passages import (
+    TITLE,
+    TITLE_SECTIONS,
+    PassageDraft,
+    drafts_by_pk,
+    item_drafts,
+    role_drafts,
+)
 
 T = TypeVar("T")
 MAX_TITLE_WORDS = 63  # words of a title that are indexed; their number is the rank
@@ -130,19 +137,23 @@ class IndexWriter:
     def write_own_texts(self, role_pk: int) -> None:
         """Brings the passages of a role up to date of which only its own texts have changed.
 
-        Its items are not read: their passages have what they need but the role's title.
+        Its items are not read: their passages have what they need but the role's title, and stay
+        as they are if that does.
         """
         object_id = pack_object("role", role_pk)
         old = self._indexed([object_id])
         items = [row for row in old.values() if is_of_item(row)]
         items.sort(key=lambda row: position_in_object(row.id))
         drafts = role_drafts(role_pk, items)
+        kept = dict[PassageId, PassageRow]()
+        if len(drafts) == len(old) and _titles(drafts) == _titles(old.values()):
+            drafts, kept = drafts[: len(old) - len(items)], {row.id: row for row in items}
         split_counts = self._split_counts_for([drafts])
         rows = (
             self._row(object_id, position, draft, split_counts)
             for position, draft in enumerate(drafts)
         )
-        self._replace(old, {row.id: row for row in rows})
+        self._replace(old, {row.id: row for row in rows} | kept)
 
     def _indexed(self, object_ids: Collection[ObjectId]) -> dict[PassageId, PassageRow]:
         passages = Passage.objects.using(self.using).in_generation(self.generation)
@@ -239,6 +250,11 @@ class IndexWriter:
                 self._stems.clear()
             self._stems[key] = tuple(f"{code}1{stem}" for stem in self.analyser.stems(word, code))
         return self._stems[key]
+
+
+def _titles(passages: Iterable[PassageRow | PassageDraft]) -> set[tuple[str, str]]:
+    """The title of an object in each language."""
+    return {(one.language, one.title) for one in passages if one.section == TITLE}
 
 
 def is_of_item(row: PassageRow) -> bool:

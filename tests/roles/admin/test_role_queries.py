@@ -44,7 +44,7 @@ def role_with(skills):
     group = SkillGroupFactory()
     Skill.objects.bulk_create(SkillFactory.build(group=group) for _ in range(skills - 5))
     for order, skill in enumerate(group.skills.all()):
-        RoleSkillFactory.build(role=role, skill=skill, order=order).save()
+        RoleSkillFactory.build(role=role, skill=skill, order=1000 + order).save()
     for _ in range(2):
         other = RoleFactory()
         RoleSkill.objects.bulk_create(

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from config import start, views
+from core.autocomplete import autocomplete
 from translations import check_pages
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
         "admin/r/<path:content_type_id>/<path:object_id>/",
         admin.site.admin_view(views.view_on_site),
     ),
+    path("admin/autocomplete/", admin.site.admin_view(autocomplete)),
     path("admin/", admin.site.admin_view(start.start_page)),
     path("admin/checks/", admin.site.admin_view(check_pages.list_checks), name="checks"),
     path("admin/checks/<slug:name>/", admin.site.admin_view(check_pages.show_check), name="check"),

@@ -71,7 +71,7 @@ class OtherTitleForm(TranslatedForm):
     """The form of a title whose language is chosen beside it."""
 
     def language_of(self, name: str) -> str | None:
-        return self.instance.language if name in ("title", "shown") else None
+        return self.instance.language if name == "title" else None
 
 
 def language_of(field: object) -> str | None:

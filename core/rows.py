@@ -122,12 +122,27 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
         rows = [form for form in self.initial_forms if "order" in form.stored]
         if not any("order" in form.changed_data for form in rows):
             return
-        places = sorted(form.stored["order"] for form in rows)
+        places = sorted(self._distinct_places({form.instance.pk: form for form in rows}))
         moved = sorted(rows, key=lambda form: form.cleaned_data.get("order", form.stored["order"]))
         for form, place in zip(moved, places, strict=True):
             form.instance.order = place
             if place != form.stored["order"] and "order" not in form.changed_data:
                 form.changed_data.append("order")
+
+    def _distinct_places(self, forms: dict[Any, MergingForm]) -> list[int]:
+        """The places of the rows on this page. Where several rows share one, all are numbered."""
+        stored = {
+            row.pk: forms[row.pk].stored["order"] if row.pk in forms else row.order  # type: ignore[attr-defined]  # it is sorted
+            for row in self.stored_rows.values()
+        }
+        if len({*stored.values()}) < len(stored):
+            numbered = {pk: number for number, pk in enumerate(stored, 1)}
+            for row in self.stored_rows.values():
+                if row.pk not in forms and numbered[row.pk] != stored[row.pk]:
+                    row.order = numbered[row.pk]  # type: ignore[attr-defined]  # the same
+                    self._moved.append(row)
+            stored = numbered
+        return [stored[pk] for pk in forms]
 
     def _append_new_rows(self) -> None:
         for form in self.extra_forms:

@@ -97,6 +97,17 @@ def test_one_moved_row_is_saved_with_few_queries(queries_of, section):
     assert items == [order[-1], *order[:-1]]
 
 
+def test_row_is_moved_in_a_long_section_whose_rows_share_a_place(queries_of):
+    role = role_with(60)
+    role.role_skills.update(order=0)
+    order = [item.pk for item in role.role_skills.all()]
+
+    queries_of(role, lambda sent: moved_to_the_top(sent, "role_skills"))
+
+    items = [item.pk for item in role.role_skills.all()]
+    assert items == [order[24], *order[:24], *order[25:]]
+
+
 def test_sections_in_which_nothing_was_changed_are_not_read(queries_of):
     role = role_with(15)
 

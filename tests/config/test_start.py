@@ -115,7 +115,7 @@ def test_page_of_an_app_is_as_it_was(waiting):
 @pytest.mark.parametrize(
     ("language", "heading"),
     [
-        ("fi", "Sinua odottaa"),
+        ("fi", "Odottaa käsittelyäsi"),
         ("nb", "Venter på deg"),
         ("pl", "Czeka na ciebie"),
         ("en", "Waiting for you"),

@@ -23,8 +23,10 @@ from core.editing import (
     ContentForm,
     PreloadedSelect,
     PreloadedSelectMultiple,
+    is_key,
     may_edit,
 )
+from core.locking import lock, locks_rows
 from core.problems import problems_of
 from core.publishing import may_publish
 from core.waiting import RETRY_AFTER, is_busy
@@ -118,6 +120,15 @@ class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # 
         form.locked = self.locked_fields(request, obj)
         form.is_busy = getattr(request, "is_busy", False)
         return form
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """An object that is written is locked first, and is then as others have left it."""
+        is_written = request.method == "POST" and is_key(object_id)
+        if is_written and locks_rows(self.model):
+            lock(self.model, object_id)
+        return super().get_object(request, object_id, from_field)
 
     def changeform_view(
         self,

@@ -178,7 +178,7 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
         help_text=_("For a role without essential skills, responsibilities or an introduction."),
     )
     # What kept the clock from publishing it, as `roles.publishing.problems` names it.
-    publish_problem = models.CharField(
+    publish_problem = fields.CharField(
         max_length=200, blank=True, default="", db_default="", editable=False
     )
     reviewed_on = models.DateField(_("reviewed"), null=True, blank=True)

@@ -82,7 +82,7 @@ def test_one_changed_field_is_saved_with_few_queries(queries_of, skills):
     costs = {name: len(queries_of(role, changes)) for name, changes in CHANGES.items()}
 
     assert {name: cost for name, cost in costs.items() if cost > MOST} == {}
-    assert costs["nothing"] < 10
+    assert costs["nothing"] <= 10
 
 
 @pytest.mark.parametrize("section", ["role_skills", "responsibilities"])

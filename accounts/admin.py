@@ -7,10 +7,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.models import Group
+from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin
+from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.http import HttpRequest
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -22,6 +23,20 @@ NEXT_STEP = _("Save first. You can set staff status, groups and languages on the
 TRANSLATION: Any = (_("Translation"), {"fields": ("languages",)})
 
 
+# Of kinds of objects that no group could be given: programs write them.
+TECHNICAL_APPS = ("admin", "contenttypes", "core", "sessions")
+
+
+class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # generic in the stubs only
+    """Django's form, whose warning is in English for good: it is put together too early."""
+
+    usable_password_help_text: Any = format_lazy(
+        '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+        SetUnusablePasswordMixin.usable_password_help_text,
+        _("If disabled, the current password for this user will be lost."),
+    )
+
+
 class PeopleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     """Users or groups. Whoever may change them gives nobody, nor themselves, what they lack."""
 
@@ -31,11 +46,20 @@ class PeopleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and _is_within(request, obj)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Names the users or groups alone: with each goes a row for all that it was given."""
+        _deleted, _counts, missing, protected = super().get_deleted_objects(objs, request)
+        count = {self.opts.verbose_name_plural: len(objs)}
+        return [str(item) for item in objs], count, missing, protected
+
     def formfield_for_manytomany(
         self, db_field: "models.ManyToManyField[Any, Any]", request: HttpRequest, **options: Any
     ) -> Any:
         give = groups_within if db_field.related_model is Group else permissions_of
         options["queryset"] = give(administrator(request))
+        if db_field.related_model is Permission:
+            offered = options["queryset"].exclude(content_type__app_label__in=TECHNICAL_APPS)
+            options["queryset"] = offered.select_related("content_type")
         return super().formfield_for_manytomany(db_field, request, **options)
 
 
@@ -55,6 +79,7 @@ class GroupAdmin(PeopleAdmin, DjangoGroupAdmin):  # type: ignore[misc]  # the st
 class UserAdmin(PeopleAdmin, DjangoUserAdmin):  # type: ignore[type-arg]  # as above
     """Django's admin of users, with the languages that each may translate into."""
 
+    change_password_form = PasswordForm
     fieldsets = (*FIELDSETS[:2], TRANSLATION, *FIELDSETS[2:])
     add_fieldsets = tuple(
         (name, {**options, "description": NEXT_STEP}) for name, options in ADD_FIELDSETS
@@ -83,7 +108,7 @@ class UserAdmin(PeopleAdmin, DjangoUserAdmin):  # type: ignore[type-arg]  # as a
 
     @admin.display(description=_("groups"))
     def groups_in_words(self, user: User) -> str:
-        return ", ".join(sorted(group.name for group in user.groups.all()))
+        return ", ".join(sorted(str(group) for group in user.groups.all()))
 
     @admin.display(description=_("languages"))
     def languages_in_words(self, user: User) -> str:

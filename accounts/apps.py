@@ -9,5 +9,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.groups import after_migrations
+        from accounts.names import name_in_words
 
+        name_in_words()
         post_migrate.connect(after_migrations, sender=self)

@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 from config import start, views
 from core.autocomplete import autocomplete
 from translations import check_pages
+from translations.admin_texts import ScriptTexts
 
 urlpatterns = [
     path("", views.best_home),
@@ -30,6 +31,10 @@ urlpatterns = [
     path("admin/", admin.site.admin_view(start.start_page)),
     path("admin/checks/", admin.site.admin_view(check_pages.list_checks), name="checks"),
     path("admin/checks/<slug:name>/", admin.site.admin_view(check_pages.show_check), name="check"),
+    path(
+        "admin/jsi18n/",
+        admin.site.admin_view(ScriptTexts.as_view(), cacheable=True),
+    ),
     path("admin/", admin.site.urls),
     *[
         re_path(rf"^{alias}(?:/(?P<rest>.*))?$", views.alias, {"language": language})

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
 from accounts.models import User
-from core.admin_deleting import protected_in_words, rows_in_words
+from core.admin_deleting import counts_in_words, protected_in_words, rows_in_words
 from core.admin_search import search_patterns
 from core.editing import (
     ContentForm,
@@ -109,7 +109,7 @@ class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # 
         """Names items together with what they are a part of, e.g. the roles that use a skill."""
         deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
         protected = protected_in_words(objs) if protected else []
-        return rows_in_words(deleted), counts, missing, protected
+        return rows_in_words(deleted), counts_in_words(counts), missing, protected
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any

@@ -30,6 +30,12 @@ def rows_in_words(deleted: Iterable[Any]) -> list[Any]:
     ]
 
 
+def counts_in_words(counts: dict[Any, int]) -> dict[Any, int]:
+    """How many objects of each kind; rows of many-to-many relations are none to people."""
+    relations = {str(model._meta.verbose_name_plural) for model in _relations().values()}
+    return {kind: count for kind, count in counts.items() if str(kind) not in relations}
+
+
 def _row_in_words(entry: str) -> str:
     match = ROW.search(entry)
     model = match and _relations().get(match[1])

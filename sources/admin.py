@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.groups import content_apps
 from core.admin import ContentAdmin, ContentInline
 from core.clean_text import clean_line
 from core.rows import ContentRows
@@ -118,13 +119,17 @@ class SourceAdmin(TranslatedAdmin):
         return [str(source) for source in objs], counts, missing, []
 
 
+# Only kinds of objects that have identifiers.
+ABOUT_FILTER = ("content_type", admin.RelatedOnlyFieldListFilter)
+
+
 @admin.register(Identifier)
 class IdentifierAdmin(ContentAdmin):
     """Confirms or deletes the matches that imports propose. Others are edited with their object."""
 
     list_display = ("item", "content_type", "scheme", "code", "match", "is_confirmed")
     list_display_links = None
-    list_filter = ("is_confirmed", "match", "scheme", "content_type")
+    list_filter = ("is_confirmed", "match", "scheme", ABOUT_FILTER)
     list_select_related = ("content_type",)
     search_fields = ("value",)
     show_full_result_count = False
@@ -135,6 +140,13 @@ class IdentifierAdmin(ContentAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("about")
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **options: Any
+    ) -> Any:
+        if db_field.name == "content_type":
+            options["queryset"] = ContentType.objects.filter(app_label__in=content_apps())
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     @admin.display(description=_("object"))
     def item(self, identifier: Identifier) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.templatetags import admin_list
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
@@ -38,6 +39,7 @@ USED = [
     ("core.prepared", ModelState(), "fields_cache"),
     ("core.transactions", connection, "run_on_commit"),
     ("core.transactions", connection, "savepoint_ids"),
+    ("translations.admin_texts", admin_list, "_boolean_icon"),
     ("pagecache.request", request, "split_domain_port"),
     ("pagecache.request", request, "validate_host"),
     ("translations.models", Model, "_get_FIELD_display"),

@@ -11,8 +11,10 @@ class TranslationsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import prepared
+        from translations.admin_texts import register_yes_and_no
         from translations.languages import active_language
 
+        register_yes_and_no()
         prepared.register_variant(active_language)
         prepared.register_hidden(is_never_shown)
 

@@ -1,0 +1,109 @@
+"""Texts of the admin of Django and adminsortable2 that these lack in one of our languages.
+
+They are named here to be collected with our own texts, which come before those of any app.
+
+Leans on a part of Django that its documentation does not describe (tests/test_private_names.py):
+
+- `admin_list._boolean_icon`, the picture for yes and no, which is called "True" and "False"
+"""
+
+from typing import Any
+
+from django.contrib.admin.templatetags import admin_list
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext, ngettext_lazy
+from django.utils.translation import gettext_noop as _
+from django.views.i18n import JavaScriptCatalog
+
+TEXTS = (
+    _("Add link"),
+    _("Added:"),
+    _("After you’ve created a user, you’ll be able to edit more user options."),
+    _("Breadcrumbs"),
+    _("Change or view list link"),
+    _("Changed:"),
+    _("Conflicting form data submitted. Please try again."),
+    _("Deleted:"),
+    _("Disable password-based authentication"),
+    _("Disabled"),
+    _("Enable password-based authentication"),
+    _("Enable password-based authentication for this user by setting a password."),
+    _("Enabled"),
+    _("Error:"),
+    _("Filter navigation items"),
+    _("Hide counts"),
+    _("Model name"),
+    _("Move to first position"),
+    _("Move to last position"),
+    _("Password-based authentication"),
+    _("Password-based authentication was disabled."),
+    _("Raw passwords are not stored, so there is no way to see the user’s password."),
+    _("Reset password"),
+    _("Select all objects on this page for an action"),
+    _("Select this object for an action - {}"),
+    _("Set password"),
+    _("Set password: %s"),
+    _("Show counts"),
+    _("Sidebar"),
+    _("Start typing to filter…"),
+    _("Thanks for spending some quality time with the web site today."),
+    _("This action will <strong>enable</strong> password-based authentication for this user."),
+    _("Toggle theme (current theme: auto)"),
+    _("Toggle theme (current theme: dark)"),
+    _("Toggle theme (current theme: light)"),
+    _("View selected %(model)s"),
+    _(
+        "Whether the user will be able to authenticate using a password or not. If disabled, they "
+        "may still be able to authenticate using other backends, such as Single Sign-On or LDAP."
+    ),
+    ngettext_lazy("Please correct the error below.", "Please correct the errors below."),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+    ngettext_lazy("entry", "entries"),
+)
+# Those of its scripts, such as the picker of permissions and the calendar.
+SCRIPT_TEXTS = (
+    _("(click to clear)"),
+    _('Choose %s by selecting them and then select the "Choose" arrow button.'),
+    _("Choose all %s"),
+    _("Choose selected %s"),
+    _('Remove %s by selecting them and then select the "Remove" arrow button.'),
+    _("Remove all %s"),
+    _("Remove selected %s"),
+    _("Type into this box to filter down the list of selected %s."),
+)
+# Django has these elsewhere.
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class ScriptTexts(JavaScriptCatalog):
+    """What admin's scripts say in the reader's language: Django's catalogue, and what it lacks."""
+
+    packages = ["django.contrib.admin"]
+
+    def get_catalog(self) -> dict[str, Any]:
+        own: dict[str, Any] = {text: gettext(text) for text in (*SCRIPT_TEXTS, *DAYS)}
+        own["%s selected option not visible"] = [
+            ngettext("%s selected option not visible", "%s selected options not visible", number)
+            for number in (1, 2)  # Norwegian alone lacks it
+        ]
+        return own | super().get_catalog()
+
+
+PICTURES = {True: ("yes", _("Yes")), False: ("no", _("No")), None: ("unknown", _("Unknown"))}
+
+
+def yes_or_no(value: bool | None) -> SafeString:
+    """Admin's picture for a truth value, with a text for those who do not see it."""
+    name, text = PICTURES[value]
+    return format_html(
+        '<img src="{}" alt="{}">', static(f"admin/img/icon-{name}.svg"), gettext(text)
+    )
+
+
+def register_yes_and_no() -> None:
+    admin_list._boolean_icon = yes_or_no  # type: ignore[attr-defined]  # not in the stubs

@@ -234,9 +234,10 @@ class _Restoration:
         elif of.null:
             instead = None
         else:
-            raise _NotRestoredError(_("%(field)s: “%(value)s” is now used elsewhere.")
+            raise _NotRestoredError(_("%(field)s: “%(value)s” is now taken by another object.")
                                     % {"field": label, "value": shown})  # fmt: skip
-        reason = _("%(field)s: “%(value)s” is now used elsewhere. Used instead: “%(instead)s”")
+        reason = _("%(field)s: “%(value)s” is now taken by another object, "
+                   "so “%(instead)s” is used instead.")  # fmt: skip
         used = self.names.value(type(item), of.name, instead)
         self._report(key, reason % {"field": label, "value": shown, "instead": used})
         return instead

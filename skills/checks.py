@@ -13,7 +13,7 @@ from skills.models import VocabularyQuerySet
 @check(
     "orphan-terms",
     _("Skills, tools and metrics that no role uses"),
-    _("Add them to a role, drafts included, or delete them."),
+    _("Add them to a role (a draft will do) or delete them."),
 )
 def orphan_terms() -> Iterator[Finding]:
     for model in content_models():

@@ -133,7 +133,7 @@ class Skill(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltr
     """Something people can do, e.g. data analysis. A `RoleSkill` says what it means in a role."""
 
     class Reuse(models.TextChoices):
-        TRANSVERSAL = "transversal", _("transversal")
+        TRANSVERSAL = "transversal", _("transferable")
         CROSS_SECTOR = "cross-sector", _("cross-sector")
         SECTOR_SPECIFIC = "sector-specific", _("sector-specific")
         OCCUPATION_SPECIFIC = "occupation-specific", _("occupation-specific")

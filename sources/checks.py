@@ -19,7 +19,7 @@ _IP = re.compile(r"\d+\.\d+\.\d+\.\d+|\[[0-9a-f:.]+\]")
 @check(
     "broken-links",
     _("Web addresses that lead nowhere"),
-    _("They cannot be right as they are written. No network was used for this check."),
+    _("Correct these web addresses: they cannot work as written. The check does not go online."),
 )
 def broken_links() -> Iterator[Finding]:
     sources = Source.objects.exclude(address="").order_by("pk")
@@ -31,24 +31,24 @@ def broken_links() -> Iterator[Finding]:
 def what_is_wrong(address: str) -> str | Promise:
     """Why an address cannot be one of the web, "" if it can."""
     if re.search(r"\s", address):
-        return _("a space")
+        return _("contains a space")
     try:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        return _("not an address")
+        return _("not a valid web address")
     if parts.scheme not in ("http", "https"):
-        return _("begins neither with https:// nor with http://")
-    return _("no port") if port == 0 else _wrong_host(host)
+        return _("does not begin with https:// or http://")
+    return _("not a valid port number") if port == 0 else _wrong_host(host)
 
 
 def _wrong_host(host: str) -> str | Promise:
     if not host:
-        return _("no host")
+        return _("no host name")
     if _RESERVED.search(host.removesuffix(".")):
-        return _("an example, not a real host")
+        return _("an example, not a real host name")
     ascii_host = _as_ascii(host.removesuffix("."))
-    return "" if _HOST.fullmatch(ascii_host) or _IP.fullmatch(host) else _("not a host")
+    return "" if _HOST.fullmatch(ascii_host) or _IP.fullmatch(host) else _("not a valid host name")
 
 
 def _as_ascii(host: str) -> str:

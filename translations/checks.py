@@ -143,7 +143,7 @@ def _translated_fields(model: type[Content]) -> tuple[str, ...]:
 @text_check(
     "invisible-characters",
     _("Invisible characters"),
-    _("They keep a word from being found. Save the form once: saving removes them."),
+    _("They prevent words from being found in a search. Open the form and save it to remove them."),
 )
 def invisible_characters(text: CheckedText) -> Problem:
     place = first_unclean(text.value)
@@ -155,12 +155,15 @@ def invisible_characters(text: CheckedText) -> Problem:
 @text_check(
     "wrong-characters",
     _("Wrong characters"),
-    _("Letters of another alphabet that only look right, and what a wrong encoding left behind."),
+    _(
+        "Replace letters from another alphabet that only look right, and characters garbled by a "
+        "wrong encoding."
+    ),
 )
 def wrong_characters(text: CheckedText) -> Problem:
     if text_rules.is_suspicious(text.value):
         if found := text_rules.two_scripts(text.value):
-            return _("letters of two alphabets"), found
+            return _("letters from two alphabets"), found
         if found := text_rules.broken_characters(text.value):
             return _("broken character"), found
     return _("HTML"), text_rules.markup(text.value)
@@ -168,8 +171,8 @@ def wrong_characters(text: CheckedText) -> Problem:
 
 @text_check(
     "punctuation",
-    _("Quotation marks, dots and spaces"),
-    _("Write the quotation marks of the language, the sign “…” and single spaces."),
+    _("Quotation marks, ellipses and spaces"),
+    _("Use the quotation marks of the language, the ellipsis character “…” and single spaces."),
 )
 def punctuation(text: CheckedText) -> Problem:
     if not text.is_ours:
@@ -177,16 +180,16 @@ def punctuation(text: CheckedText) -> Problem:
     if found := text_rules.straight_quotes(text.value):
         return _("straight quotation mark or apostrophe"), found
     if found := text_rules.foreign_quotes(text.value, text.language):
-        return _("quotation mark of another language"), found
+        return _("quotation mark from another language"), found
     if found := text_rules.three_dots(text.value):
-        return _("three full stops"), found
-    return _("superfluous space"), text_rules.superfluous_spaces(text.value)
+        return _("three full stops instead of an ellipsis"), found
+    return _("extra space"), text_rules.superfluous_spaces(text.value)
 
 
 @text_check(
     "long-sentences",
-    _("Sentences of more than 40 words"),
-    _("Say it in several sentences, or as a list."),
+    _("Sentences longer than 40 words"),
+    _("Split the sentence into shorter ones, or turn it into a list."),
 )
 def long_sentences(text: CheckedText) -> Problem:
     count, sentence = text_rules.longest_sentence(text.value)
@@ -197,8 +200,8 @@ def long_sentences(text: CheckedText) -> Problem:
 
 @text_check(
     "one-gender",
-    _("Titles of one gender (Polish)"),
-    _("Write both: “Lider / liderka zespołu”. An alternative title may also be hidden instead."),
+    _("Titles in one gender only (Polish)"),
+    _("Write both genders: “Lider / liderka zespołu”. An alternative title can be hidden instead."),
 )
 def one_gender(text: CheckedText) -> Problem:
     if not (text.names_job and text.is_ours and text.language == "pl"):
@@ -206,7 +209,7 @@ def one_gender(text: CheckedText) -> Problem:
     gender = single_gender(text.value)
     if not gender:
         return NOTHING
-    return _("men only") if gender == MASCULINE else _("women only"), text.value
+    return _("masculine form only") if gender == MASCULINE else _("feminine form only"), text.value
 
 
 # --- Checks of titles beside each other ------------------------------------------------------
@@ -214,8 +217,8 @@ def one_gender(text: CheckedText) -> Problem:
 
 @check(
     "similar-titles",
-    _("Nearly the same titles"),
-    _("They may be one thing. Keep one of them, or make the titles differ clearly."),
+    _("Nearly identical titles"),
+    _("They may mean the same thing. Keep one of them, or make the titles clearly different."),
 )
 def similar_titles() -> Iterator[Finding]:
     """Titles of the same words in any form and order, among objects of one model and language."""
@@ -263,7 +266,10 @@ def _word_key(word: str, language: str) -> str:
 @check(
     "several-translations",
     _("One term, several translations"),
-    _("What has one name in the source language should have one name in every other language."),
+    _(
+        "A term that is always the same in the source language should always have the same "
+        "translation."
+    ),
 )
 def several_translations() -> Iterator[Finding]:
     """Short texts of one kind that are alike in their source language and differ in another."""

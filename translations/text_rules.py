@@ -67,7 +67,7 @@ def is_suspicious(text: str) -> bool:
 
 
 def two_scripts(text: str) -> str:
-    """A word with letters of two alphabets that look alike."""
+    """A word with letters from two alphabets that look alike."""
     return first_match(_TWO_SCRIPTS, text)
 
 

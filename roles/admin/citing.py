@@ -21,10 +21,11 @@ class CitingForm(TranslatedForm):
 
     cited_by_all = forms.ModelMultipleChoiceField(
         Source.objects.all(),
-        label=_("Cited by the whole page"),
+        label=_("Sources for the whole page"),
         required=False,
         help_text=_(
-            "Saving adds these sources to the role and to each of its items that cites none yet."
+            "When you save, these sources are added to the role and to each of its items that has "
+            "no source yet."
         ),
         widget=PreloadedSelectMultiple(Citation._meta.get_field("source"), admin.site),
     )

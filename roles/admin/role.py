@@ -218,7 +218,7 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
         }
         return TemplateResponse(request, "admin/publish_thin.html", context)
 
-    @admin.display(description=_("former addresses"))
+    @admin.display(description=_("former web addresses"))
     def former_addresses(self, role: Role) -> str:
         """The slugs that lead on to the role."""
         return ", ".join(sorted(former.slug for former in role.former_addresses.all()))

@@ -75,8 +75,8 @@ def current_zone() -> str:
 
 def _no_such_time() -> str:
     message = _(
-        "The clocks are changed that night (%(zone)s): this time comes twice, or not at all. "
-        "Choose another."
+        "The clocks change that night (%(zone)s), so this time occurs twice or not at all. "
+        "Choose another time."
     )
     return message % {"zone": current_zone()}
 
@@ -122,17 +122,17 @@ def schedule_of(role: Role) -> str:
     if role.publish_problem:
         return _LATE % about
     [problem] = problems(Role.objects.filter(pk=role.pk)).values()
-    warning = _("As it is now, it would not be published: %s.") % problem_labels(problem)
+    warning = _("The role cannot be published in its current state: %s.") % problem_labels(problem)
     return f"{_SCHEDULED % about} {warning if problem else ''}".strip()
 
 
 _SCHEDULED = _(
-    "Scheduled: %(time)s (%(zone)s). The role is then published by itself, as it is saved by that "
-    "time."
+    "Scheduled: %(time)s (%(zone)s). At that time, the last saved version of the role will be "
+    "published automatically."
 )
 _LATE = _(
-    "The role could not be published at its time, %(time)s (%(zone)s): %(problem)s. A publisher "
-    "may set another time or publish it now."
+    "The role could not be published at the scheduled time, %(time)s (%(zone)s): %(problem)s. "
+    "A publisher can set another time or publish it now."
 )
 
 

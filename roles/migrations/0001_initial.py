@@ -933,22 +933,30 @@ class Migration(migrations.Migration):
                         verbose_name="key",
                     ),
                 ),
-                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="location")),
                 (
                     "place_en",
-                    models.CharField(blank=True, max_length=200, null=True, verbose_name="place"),
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="location"
+                    ),
                 ),
                 (
                     "place_fi",
-                    models.CharField(blank=True, max_length=200, null=True, verbose_name="place"),
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="location"
+                    ),
                 ),
                 (
                     "place_nb",
-                    models.CharField(blank=True, max_length=200, null=True, verbose_name="place"),
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="location"
+                    ),
                 ),
                 (
                     "place_pl",
-                    models.CharField(blank=True, max_length=200, null=True, verbose_name="place"),
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="location"
+                    ),
                 ),
                 ("audience", models.CharField(blank=True, max_length=200, verbose_name="for whom")),
                 (

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             field=models.BooleanField(
                 db_default=False,
                 default=False,
-                help_text="For a role without essential skills, responsibilities or an introduction.",
+                help_text="Tick this to publish a role that has no essential skills, no responsibilities or no introduction.",
                 verbose_name="Publish even if content is missing",
             ),
         ),
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name="review_on",
             field=models.DateField(
                 blank=True,
-                help_text="After this day the review is overdue, until a later one is entered.",
+                help_text="After this date, the review is overdue until a later date is entered.",
                 null=True,
                 verbose_name="next review",
             ),

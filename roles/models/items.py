@@ -324,7 +324,7 @@ class PayRange(RoleItem):
     role = models.ForeignKey(
         Role, models.CASCADE, related_name="pay_ranges", verbose_name=_("role")
     )
-    place = fields.CharField(_("place"), max_length=200, blank=True)
+    place = fields.CharField(_("location"), max_length=200, blank=True)
     audience = fields.CharField(_("who it applies to"), max_length=200, blank=True)
     currency = fields.CharField(
         _("currency"), max_length=3, help_text=_("Three capital letters, for example EUR.")

@@ -175,7 +175,10 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
         _("Publish even if content is missing"),
         default=False,
         db_default=False,
-        help_text=_("For a role without essential skills, responsibilities or an introduction."),
+        help_text=_(
+            "Tick this to publish a role that has no essential skills, no responsibilities or no "
+            "introduction."
+        ),
     )
     # What kept the clock from publishing it, as `roles.publishing.problems` names it.
     publish_problem = fields.CharField(
@@ -186,7 +189,7 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
         _("next review"),
         null=True,
         blank=True,
-        help_text=_("After this day the review is overdue, until a later one is entered."),
+        help_text=_("After this date, the review is overdue until a later date is entered."),
     )
     title = fields.CharField(_("title"), max_length=200, blank=True)
     summary = fields.TextField(

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 choices=[
-                    ("transversal", "transversal"),
+                    ("transversal", "transferable"),
                     ("cross-sector", "cross-sector"),
                     ("sector-specific", "sector-specific"),
                     ("occupation-specific", "occupation-specific"),

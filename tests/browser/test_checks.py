@@ -50,7 +50,7 @@ def test_finding_leads_to_the_field_in_its_tab(publisher):
     publisher.get_by_role("link", name="All checks").click()
     expect(publisher.locator("#content h1")).to_have_text("Checks")
     assert violations(publisher) == []
-    publisher.get_by_role("link", name="Quotation marks, dots and spaces").click()
+    publisher.get_by_role("link", name="Quotation marks, ellipses and spaces").click()
     expect(publisher.locator(".excerpt")).to_contain_text("Dwa  odstępy.")
     assert violations(publisher) == []
     publisher.get_by_role("link", name="Customer support team lead").click()
@@ -61,7 +61,7 @@ def test_finding_leads_to_the_field_in_its_tab(publisher):
 
 
 def test_title_leads_to_the_section_of_its_role(publisher):
-    publisher.get_by_role("link", name="Titles of one gender (Polish)").click()
+    publisher.get_by_role("link", name="Titles in one gender only (Polish)").click()
     publisher.get_by_role("link", name="Kierownik zespołu").click()
 
     title = publisher.locator("#alternative_titles-group input[value='Kierownik zespołu']")

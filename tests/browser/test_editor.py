@@ -242,7 +242,7 @@ def test_rows_are_moved_with_the_keyboard(editor):
     before = [row.get_attribute("id") for row in rows.all()]
 
     rows.nth(0).get_by_role("button", name="Move down").press("Enter")
-    expect(section.get_by_role("status")).to_have_text(f"Place 2 of {len(before)}")
+    expect(section.get_by_role("status")).to_have_text(f"Item 2 of {len(before)}")
     expect(rows.nth(1).get_by_role("button", name="Move down")).to_be_focused()
     rows.nth(2).locator("[id$='-key']").press("Alt+ArrowUp")
     expect(rows.nth(1).locator("[id$='-key']")).to_be_focused()

@@ -37,8 +37,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 KEPT = "What you entered is still here."
 SENTENCE = (
-    "Not saved yet: content is probably being imported, and nobody else can save anything "
-    f"meanwhile. {KEPT} Save again in a few minutes."
+    "Not saved yet: content is probably being imported, so nothing else can be saved at "
+    f"the moment. {KEPT} Save again in a few minutes."
 )
 PASSWORD = "a long password of somebody"
 ENGLISH = {"accept-language": "en"}
@@ -188,7 +188,7 @@ def test_what_was_sent_elsewhere_can_be_sent_again(administrator):
     for name, (address, data) in other_doors().items():
         page = Page(post(administrator, address, data).content.decode())
 
-        assert "Not possible just now" in page.texts("h1"), name
+        assert "Temporarily unavailable" in page.texts("h1"), name
         assert (
             hidden(page).items()
             >= {

@@ -76,8 +76,8 @@ def test_translator_sees_the_findings_in_their_languages(waiting):
 
     found = lines(read(desk("Translator", "pl")))
 
-    assert list(found) == ["Quotation marks, dots and spaces"]
-    assert found["Quotation marks, dots and spaces"][1] == "1"
+    assert list(found) == ["Quotation marks, ellipses and spaces"]
+    assert found["Quotation marks, ellipses and spaces"][1] == "1"
 
 
 def test_who_has_nothing_to_do_with_content_sees_the_page_as_it_was():

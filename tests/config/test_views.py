@@ -60,7 +60,7 @@ def test_page_whose_database_is_lost_says_so_and_asks_to_try_again(language):
         response = Client(raise_request_exception=False).get(f"/{language}/roles/?letter=A")
 
     assert (response.status_code, response["Retry-After"]) == (503, "10")
-    assert spoken(language, "Not possible just now") in response.content.decode()
+    assert spoken(language, "Temporarily unavailable") in response.content.decode()
     assert spoken(language, "Try again") in response.content.decode()
 
 

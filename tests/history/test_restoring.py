@@ -176,7 +176,11 @@ def test_address_that_was_taken_meanwhile_is_replaced_and_said():
 
     assert Role.objects.filter(slug="host-2", title_en="Host").exists()
     assert problems(outcome) == [
-        ("Role", "Host", "Slug: “host” is now used elsewhere. Used instead: “host-2”")
+        (
+            "Role",
+            "Host",
+            "Slug: “host” is now taken by another object, so “host-2” is used instead.",
+        )
     ]
 
 
@@ -191,7 +195,11 @@ def test_role_keeps_its_address_if_the_earlier_one_is_taken():
     assert Role.objects.get(pk=role.pk).slug == "guest"
     assert Role.objects.get(pk=role.pk).title_en == "Host"
     assert problems(outcome) == [
-        ("Role", "Guest", "Slug: “host” is now used elsewhere. Used instead: “guest”")
+        (
+            "Role",
+            "Guest",
+            "Slug: “host” is now taken by another object, so “guest” is used instead.",
+        )
     ]
 
 

@@ -76,7 +76,7 @@ def test_wrong_characters_are_found_where_they_are():
 
     with translation.override("en"):
         assert found("wrong-characters") == [
-            ((key(role),), "title_en", "letters of two alphabets: Te\u0430m lead"),
+            ((key(role),), "title_en", "letters from two alphabets: Te\u0430m lead"),
             ((key(role),), "summary_pl", "HTML: Tom &amp; Jerry"),
             ((key(skill),), "description_fi", "broken character: Vet\ufffdj\ufffd"),
         ]
@@ -95,9 +95,9 @@ def test_punctuation_is_that_of_the_language():
     with translation.override("en"):
         assert found("punctuation") == [
             ((key(role),), "summary_en", 'straight quotation mark or apostrophe: He said "no".'),
-            ((key(role),), "summary_fi", "quotation mark of another language: Hän sanoi “ei”."),
-            ((key(role),), "summary_nb", "three full stops: Og så..."),
-            ((key(role),), "summary_pl", "superfluous space: Dwa  odstępy"),
+            ((key(role),), "summary_fi", "quotation mark from another language: Hän sanoi “ei”."),
+            ((key(role),), "summary_nb", "three full stops instead of an ellipsis: Og så..."),
+            ((key(role),), "summary_pl", "extra space: Dwa  odstępy"),
         ]
 
 
@@ -129,9 +129,9 @@ def test_polish_titles_of_jobs_name_women_and_men():
 
     with translation.override("en"):
         assert sorted(found("one-gender")) == [
-            ((key(position),), "title_pl", "men only: Starszy konsultant"),
-            ((key(shown),), "title", "women only: Kierowniczka zespołu"),
-            ((key(role),), "title_pl", "men only: Kierownik zespołu"),
+            ((key(position),), "title_pl", "masculine form only: Starszy konsultant"),
+            ((key(shown),), "title", "feminine form only: Kierowniczka zespołu"),
+            ((key(role),), "title_pl", "masculine form only: Kierownik zespołu"),
         ]
 
 

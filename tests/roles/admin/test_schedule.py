@@ -92,14 +92,14 @@ def test_form_and_list_say_that_a_role_is_scheduled(editor):
     page = editor.get(change_page(role)).text
 
     assert "Scheduled: 03/12/2026 09:00 (Europe/Helsinki)." in page
-    assert "As it is now" not in page
+    assert "in its current state" not in page
     assert "scheduled: 03/12/2026 09:00" in editor.get(LIST).text
 
 
 def test_form_says_what_is_still_missing(publisher):
     role = draft(publish_at=AT, summary_en="")
 
-    assert "it would not be published: no summary." in publisher.get(change_page(role)).text
+    assert "be published in its current state: no summary." in publisher.get(change_page(role)).text
 
 
 def test_what_could_not_be_published_is_said_in_form_and_list(publisher):
@@ -108,8 +108,8 @@ def test_what_could_not_be_published_is_said_in_form_and_list(publisher):
     page = publisher.get(change_page(role)).text
 
     assert (
-        "The role could not be published at its time, 23/11/2026 14:00 (Europe/Helsinki): "
-        "no summary, no introduction." in page
+        "The role could not be published at the scheduled time, 23/11/2026 14:00 "
+        "(Europe/Helsinki): no summary, no introduction." in page
     )
     assert "could not be published: no summary, no introduction" in publisher.get(LIST).text
 
@@ -210,8 +210,8 @@ def test_role_that_goes_public_now_is_scheduled_no_more(publisher, status):
 
 
 TWICE_OR_NEVER = (
-    "The clocks are changed that night (Europe/Helsinki): this time comes twice, or not at all. "
-    "Choose another."
+    "The clocks change that night (Europe/Helsinki), so this time occurs twice or not at all. "
+    "Choose another time."
 )
 
 

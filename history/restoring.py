@@ -18,6 +18,8 @@ from history.naming import Names, field_label
 from history.occasions import occasion
 from history.owners import Key, model_of, owner_columns, parent
 from history.versions import USING, State, Subject, live_state
+from translations.models import TranslatedContent
+from translations.texts import text_columns
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,8 @@ class _Restoration:
                 related[name] = self._existing(key, fields[name], value)
             else:
                 self._set(key, item, fields[name], value, is_new)
+        if isinstance(item, TranslatedContent):  # what was out of date then is so again
+            item.may_be_outdated = text_columns(*item.line_texts)
         item.full_clean()
         item.save(using=USING, force_insert=is_new)
         for name, keys in related.items():

@@ -10,6 +10,7 @@ from accounts.models import User
 from core.editing import ContentForm
 from core.transliteration import ascii_words
 from translations.languages import language_codes
+from translations.texts import lines_of, text_columns
 
 TRANSLATE = "accounts.translate_content"
 
@@ -39,7 +40,18 @@ class TranslatedForm(ContentForm):
         for name in self._to_fill_in():
             if not self.cleaned_data.get(name) and name not in self.errors:
                 self._fill_in(name)
+        self.instance.may_be_outdated = self._columns_of_as_many_lines()
         return cleaned
+
+    def _columns_of_as_many_lines(self) -> list[str]:
+        """The columns of lines that keep their number: the source may gain or lose one alone."""
+        columns = text_columns(*getattr(self.instance, "line_texts", ()))
+        return [
+            name
+            for name in columns
+            if _line_count(getattr(self.instance, name))
+            == _line_count(self.cleaned_data.get(name, getattr(self.instance, name)))
+        ]
 
     def _fill_in(self, name: str) -> None:
         """Fills a field in from a text in the source language, or in the first that has one."""
@@ -65,6 +77,10 @@ class TranslatedForm(ContentForm):
             return language_of(self._meta.model._meta.get_field(name))
         except FieldDoesNotExist:  # a question of the form itself
             return None
+
+
+def _line_count(text: str | None) -> int:
+    return len(lines_of(text or ""))
 
 
 class OtherTitleForm(TranslatedForm):

@@ -5,7 +5,7 @@ Leans on a part of Django that its documentation does not describe (tests/test_p
 - `Model._get_FIELD_display`, which `get_stage_display()` and the like call
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, ClassVar, Self, TypeAlias, TypeVar
 
@@ -54,8 +54,10 @@ class TranslatedContent(Content):
 
     # The translated fields that must exist in at least one language.
     required_texts: tuple[str, ...] = ()
-    # The translated fields with a list item per line, as many in every language.
+    # The translated fields with a list item per line, as many in every language as in the source.
     line_texts: tuple[str, ...] = ()
+    # The columns of `line_texts` that may differ: translations from before their source changed.
+    may_be_outdated: Collection[str] = ()
     # Whether its title names a job: then it names women and men in Polish.
     names_job: ClassVar[bool] = False
 
@@ -96,7 +98,10 @@ class TranslatedContent(Content):
         return [f"{field}_{written}" for field in self.required_texts if not text_of(self, field)]
 
     def _uneven(self) -> list[tuple[str, str, int, int]]:
-        """Texts with another number of lines than in the first language: field, code, counts."""
+        """Texts with another number of lines than in the source: field, code, counts.
+
+        Without a source text, the first language that has one stands for it.
+        """
         uneven = []
         for field in self.line_texts:
             counts = {
@@ -104,10 +109,10 @@ class TranslatedContent(Content):
                 for code in language_codes()
                 if exact_text(self, field, code)
             }
+            source = counts.get(self.source_language, next(iter(counts.values()), 0))
             for code, count in counts.items():
-                first = next(iter(counts.values()))
-                if count != first:
-                    uneven.append((field, code, count, first))
+                if count != source and f"{field}_{code}" not in self.may_be_outdated:
+                    uneven.append((field, code, count, source))
         return uneven
 
     @classmethod

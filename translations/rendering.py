@@ -27,7 +27,7 @@ from translations.hyphenation import keep_hyphens, soften
 from translations.interface import gettext as _
 from translations.languages import active_language, language_codes, language_name, native_name
 from translations.models import TranslatedContent
-from translations.texts import Text, exact_text
+from translations.texts import Text, exact_text, lines_of
 
 
 def _soft(text: Text) -> Markup:
@@ -113,7 +113,21 @@ def lines(context: Context, item: TranslatedContent, field: str) -> Markup:
     else:
         items = [keep_hyphens(line) for line in first.lines]
     rows = html_each("<li>", items, "</li>")
-    return _with_note(first, html('<ul class="ticks">{}</ul>', rows), second is not None)
+    block = html('<ul class="ticks">{}</ul>', rows)
+    if _is_outdated(item, field, first):
+        note = _("This translation is out of date: the original has changed.")
+        return html('<div class="fallback"><p>{}</p>{}</div>', note, block)
+    return _with_note(first, block, second is not None)
+
+
+def _is_outdated(item: TranslatedContent, field: str, text: Text) -> bool:
+    """Whether the source text has gained or lost lines that a translation of it has not."""
+    if text.is_fallback or text.language == item.source_language:
+        return False
+    source = vars(item).get(f"{field}_{item.source_language}") or text.value
+    if source.count("\n") == text.value.count("\n"):  # nearly always
+        return False
+    return len(lines_of(source)) != len(text.lines)
 
 
 def date(day: Date, form: str = "DATE_FORMAT") -> str:

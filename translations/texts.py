@@ -30,13 +30,18 @@ class Text:
     @property
     def lines(self) -> list[str]:
         """The text's lines: tasks, points, paragraphs."""
-        return [line for line in map(str.strip, self.value.splitlines()) if line]
+        return lines_of(self.value)
 
     def __str__(self) -> str:
         return self.value
 
     def __bool__(self) -> bool:
         return bool(self.value)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, without those that are empty."""
+    return [line for line in map(str.strip, text.splitlines()) if line]
 
 
 def text_of(instance: Any, field: str, language: str | None = None) -> Text:

@@ -281,21 +281,27 @@ def test_field_of_an_older_schema_is_said_and_the_rest_restored():
 
 
 def test_what_breaks_a_rule_of_today_is_left_out_and_said():
-    item = ResponsibilityFactory(title_en="Leading", tasks_en="One", tasks_fi="Yksi")
+    item = ResponsibilityFactory(title_en="Leading", tasks_en="One")
     version = kept(item)
-    Responsibility.objects.update(tasks_en="One\nTwo", tasks_fi="Yksi\nKaksi")
-    version[1][version[0].key]["tasks_fi"] = "Yksi\nKaksi"
+    Responsibility.objects.update(tasks_en="One\nTwo")
+    version[1][version[0].key].update({f"title_{code}": "" for code in ("en", "fi", "nb", "pl")})
 
     outcome = restored(version)
 
     assert Responsibility.objects.get().tasks_en == "One\nTwo"
     assert problems(outcome) == [
-        (
-            "Responsibility",
-            "Leading",
-            "Enter the same number of lines in every language. This one has 2, another has 1.",
-        )
+        ("Responsibility", "Leading", "Enter this in at least one language.")
     ]
+
+
+def test_translation_that_was_out_of_date_is_restored_as_it_was():
+    item = ResponsibilityFactory(source_language="en", tasks_en="One\nTwo", tasks_fi="Yksi")
+    version = kept(item)
+    Responsibility.objects.update(tasks_en="One", tasks_fi="Eka")
+
+    assert problems(restored(version)) == []
+    item.refresh_from_db()
+    assert (item.tasks_en, item.tasks_fi) == ("One\nTwo", "Yksi")
 
 
 def test_one_item_is_restored_alone():

@@ -1,8 +1,9 @@
 import pytest
 
+from roles.models import Responsibility
 from skills.models import Skill
 from tests.support.editing import desk, form_class
-from tests.support.factories import SkillFactory, UserFactory
+from tests.support.factories import ResponsibilityFactory, SkillFactory, UserFactory
 from translations.editing import TranslatedForm, may_translate
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +78,46 @@ def test_slug_of_what_is_there_stays_and_is_not_left_empty():
     form = skill_form({"title_nb": "Oter", "slug": ""}, instance=SkillFactory(slug="otter"))
 
     assert form.errors["slug"] == ["This field is required."]
+
+
+def lines_form(item, **sent):
+    """The form of an item's tasks as it is sent, with what is not named as it is stored."""
+    names = ["key", *(f"tasks_{code}" for code in ("en", "fi", "nb"))]
+    form = form_class(
+        Responsibility, UserFactory(is_superuser=True), form=TranslatedForm, fields=names
+    )
+    return form({name: getattr(item, name) or "" for name in names} | sent, instance=item)
+
+
+def test_source_gains_a_line_before_its_translations():
+    item = ResponsibilityFactory(source_language="en", tasks="One\nTwo", key="leading")
+    form = lines_form(item, tasks_en="One\nTwo\nThree")
+
+    assert form.errors == {}
+    form.save()
+    item = Responsibility.objects.get()
+    assert (item.tasks_en, item.tasks_fi) == ("One\nTwo\nThree", "One fi\nTwo fi")
+
+
+@pytest.mark.parametrize(
+    ("sent", "complaint"),
+    [
+        ("Yksi", "This one has 1, another has 3."),
+        ("Yksi\nKaksi", None),  # a word is mended, it stays out of date
+        ("Yksi\nKaksi\nKolme", None),
+        ("Yksi\nKaksi\nKolme\nNeljä", "This one has 4, another has 3."),
+    ],
+)
+def test_translation_follows_its_source_one_language_at_a_time(sent, complaint):
+    item = ResponsibilityFactory(
+        source_language="en",
+        tasks_en="One\nTwo\nThree",
+        tasks_fi="Yksi\nkaksi",
+        tasks_nb="En\nto",
+        key="leading",
+    )
+    rule = "Enter the same number of lines in every language."
+
+    errors = lines_form(item, tasks_fi=sent).errors
+
+    assert errors == ({"tasks_fi": [f"{rule} {complaint}"]} if complaint else {})

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from tests.support.factories import ResponsibilityFactory, RoleFactory, SkillFactory
 from tests.support.markup import spoken
+from translations.interface import gettext as _
 from translations.rendering import date, inline, locale, meter
 from translations.texts import Text
 
@@ -154,6 +155,18 @@ def test_lines_in_another_language_stand_under_a_note(item):
     assert markup.endswith(
         '<div lang="en"><ul class="ticks"><li>Plan en</li><li>Train en</li></ul></div></div>'
     )
+
+
+@pytest.mark.parametrize(("reader", "is_outdated"), [("en", False), ("nb", True), ("fi", False)])
+def test_lines_of_a_translation_from_before_its_source_changed_say_so(reader, is_outdated, item):
+    item.source_language, item.tasks_en = "en", "Plan\nTrain\nReport"
+    item.tasks_fi = "Suunnittelee\nKouluttaa\n\nRaportoi"  # as many, with an empty line
+
+    markup = shown("lines(item, 'tasks')", reader=reader, item=item)
+
+    with translation.override(reader):
+        note = _("This translation is out of date: the original has changed.")
+    assert (f'<div class="fallback"><p>{note}</p><ul class="ticks">' in markup) == is_outdated
 
 
 def test_lines_stand_line_by_line_beside_the_second_language(item):

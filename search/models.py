@@ -170,7 +170,7 @@ class Synonym(TranslatedContent):
         help_text=_("For abbreviations that mean something else when typed with other words."),
     )
     identifier = fields.CharField(
-        _("identifier of an occupation"),
+        _("occupation identifier"),
         max_length=300,
         blank=True,
         default="",

@@ -206,7 +206,7 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
         question = ngettext("%d role will be published.", "%d roles will be published.", count)
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Some roles have content missing"),
+            "title": _("Content is missing from some roles"),
             "opts": self.opts,
             "question": question % count,
             "thin": thin,

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 default="",
                 help_text="The URI of the occupation in ESCO. The synonym is used only if Rolebook has a role for this occupation.",
                 max_length=300,
-                verbose_name="identifier of an occupation",
+                verbose_name="occupation identifier",
             ),
         ),
         migrations.AddField(

@@ -67,7 +67,7 @@ def test_what_waits_has_a_count_and_leads_to_the_list(waiting, group):
 def test_findings_of_checks_lead_to_all_checks():
     page = read(desk("Editor"))
 
-    assert "Nothing was found." in page
+    assert "No problems were found." in page
     assert '<a href="/admin/checks/">All checks</a>' in page
 
 

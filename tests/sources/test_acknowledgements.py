@@ -24,7 +24,9 @@ def test_every_page_says_once_what_a_data_set_asks_for(visit, data_set, address)
     page = visit(f"/fi/{address}")
 
     said = page.texts("p", "fine")[1:]
-    assert said == [f"{SENTENCE} {spoken('fi', 'Languages with adapted lists:')} suomi."]
+    assert said == [
+        f"{SENTENCE} {spoken('fi', 'Lists have been adapted for these languages:')} suomi."
+    ]
     spans = page.all("span", inside=page.all("p", "fine")[1])
     assert [span.get("lang") for span in spans] == ["en"]
 

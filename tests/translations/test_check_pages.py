@@ -77,9 +77,9 @@ def test_findings_are_narrowed_to_a_language(faulty):
 
     everything, polish = read(editor, PUNCTUATION), read(editor, f"{PUNCTUATION}?language=pl")
 
-    assert "Findings: 2" in everything
+    assert "Problems found: 2" in everything
     assert '<a href="?language=fi"> Suomi (1)</a>' in everything
-    assert "Findings: 1" in polish
+    assert "Problems found: 1" in polish
     assert '<a href="?language=pl" aria-current="page">' in polish
     assert "Hän sanoi" not in polish
 
@@ -109,12 +109,12 @@ def test_page_says_how_many_of_very_many_are_listed(monkeypatch):
 
     page = read(desk("Editor"), PUNCTUATION)
 
-    assert "Findings: 3 · Only the first 2 are listed." in page
+    assert "Problems found: 3 · Only the first 2 are listed." in page
     assert page.count("Kaksi väliä") == 2
 
 
 def test_check_without_findings_says_so():
-    assert "Nothing was found." in read(desk("Editor"), f"{CHECKS}broken-links/")
+    assert "No problems were found." in read(desk("Editor"), f"{CHECKS}broken-links/")
 
 
 def test_check_that_does_not_exist_is_not_found():

@@ -14,7 +14,7 @@ PYTEST := $(PY) -m pytest --numprocesses=auto --maxprocesses=4 $(PYTEST_OPTIONS)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve test check snapshots messages content admin bench lock clean services
+.PHONY: help install serve test check snapshots pictures messages content admin bench lock clean services
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.* ## /\1 /p' Makefile | awk '{name = $$1; $$1 = ""; printf "make %-9s%s\n", name, $$0}'
@@ -63,6 +63,10 @@ check: install ## Lint, layers, types, migrations, deployment settings, lock fil
 snapshots: install ## Write down anew which queries the main pages make (tests/snapshots)
 	$(MEMORY) $(PY) -m pytest tests/test_queries.py --renew-snapshots
 	$(PY) -m tests.tools.postgres $(PY) -m pytest tests/test_queries.py --renew-snapshots
+
+pictures: install ## Make the pictures of the guide for editors anew (docs/images)
+	@$(PY) -m tests.tools.setup chromium
+	$(MEMORY) $(PY) -m tests.tools.pictures
 
 messages: .venv/.dev ## Collect the interface's texts into locale/*/LC_MESSAGES/django.po
 	@$(PY) -m tests.tools.setup gettext

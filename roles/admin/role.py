@@ -221,7 +221,8 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
     @admin.display(description=_("former web addresses"))
     def former_addresses(self, role: Role) -> str:
         """The slugs that lead on to the role."""
-        return ", ".join(sorted(former.slug for former in role.former_addresses.all()))
+        slugs = sorted(former.slug for former in role.former_addresses.all())
+        return ", ".join(slugs) or self.get_empty_value_display()
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, role: Role) -> str:

@@ -1,0 +1,172 @@
+"""Makes the pictures of the guide for editors, docs/editing.md, anew: `make pictures`.
+
+A site of its own is started with the reference content. What the pictures show is then done in it
+as a person would, in a browser, or as other people would meanwhile, by a command.
+"""
+
+import base64
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+import tests.settings  # noqa: F401 (the environment of the site)
+from tests.browser.site import LiveSite, collect_static_files, running_site
+from tests.tools.browser import chromium_path
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
+WINDOW = {"width": 1280, "height": 800}
+QUALITY = 90  # of WebP: text is sharp, and a picture stays below 120 KB
+PASSWORD = "cloudberries in a bilberry wood"
+ROLE = "Customer support team lead"
+PEOPLE_AND_WORK = """
+import datetime
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from accounts.models import User
+from roles.models import Role
+for name in ("Anna", "Marek"):
+    person = User.objects.create_user(name, password="{password}", is_staff=True)
+    person.groups.add(Group.objects.get(name="Publisher"))
+Role.objects.filter(slug="customer-service-administrator").update(status="draft")
+manager = Role.objects.get(slug="customer-service-manager")
+manager.review_on = timezone.localdate() - datetime.timedelta(days=12)
+manager.save()
+lead = Role.objects.get(slug="customer-support-team-lead")
+lead.summary_pl += " Pracuje  zmianowo."
+lead.save()
+"""
+# What somebody else saves while the form is open.
+MEANWHILE = """
+from accounts.models import User
+from history.models import Origin
+from history.occasions import occasion
+from django.db import transaction
+from roles.models import Role
+marek = User.objects.get(username="Marek")
+with transaction.atomic(), occasion(Origin.EDIT, lambda: marek.pk):
+    role = Role.objects.get(slug="customer-support-team-lead")
+    role.summary_en = role.summary_en.replace("escalated", "difficult")
+    role.save()
+"""
+
+
+def main() -> None:
+    """Make all pictures."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        collect_static_files(Path(folder))
+        browser = playwright.chromium.launch(executable_path=chromium_path())
+        with running_site(Path(folder)) as site:
+            site.manage("shell", "--command", PEOPLE_AND_WORK.format(password=PASSWORD))
+            for draw in PICTURES:
+                draw(signed_in(browser, site), site)
+        browser.close()
+
+
+def signed_in(browser: Browser, site: LiveSite) -> Page:
+    """The first page of admin, as a publisher sees it."""
+    context = browser.new_context(
+        base_url=site.address,
+        viewport=WINDOW,
+        locale="en-GB",
+        timezone_id=site.environment["TIME_ZONE"],
+        color_scheme="light",
+    )
+    page = context.new_page()
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("Anna")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    return page
+
+
+def keep(page: Page, name: str, top: Locator | None = None) -> None:
+    """Keep what the window shows, scrolled so that `top` is near its upper edge."""
+    if top:
+        top.evaluate("(place) => scrollTo(0, place.getBoundingClientRect().top + scrollY - 24)")
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(500)  # until nothing fades any more
+    session = page.context.new_cdp_session(page)
+    options = {"format": "webp", "quality": QUALITY}
+    data = session.send("Page.captureScreenshot", options)["data"]
+    (FOLDER / f"{name}.webp").write_bytes(base64.b64decode(data))
+
+
+def open_role(page: Page) -> None:
+    page.goto("/admin/roles/role/")
+    page.get_by_role("link", name=ROLE, exact=True).click()
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.wait_for_load_state()
+
+
+def start(page: Page, site: LiveSite) -> None:
+    keep(page, "start")
+
+
+def role(page: Page, site: LiveSite) -> None:
+    open_role(page)
+    keep(page, "role")
+
+
+def errors(page: Page, site: LiveSite) -> None:
+    open_role(page)
+    section = page.locator(".inline-section", has=page.locator("#responsibilities-group"))
+    section.locator("summary").click()
+    section.locator("a[href='#tab_id_responsibilities-0-tasks_pl']").click()
+    section.locator("#id_responsibilities-0-tasks_pl").fill("Jedno zadanie")
+    page.locator("#id_responsibilities-1-key").fill("")
+    save(page)
+    keep(page, "errors")
+
+
+def schedule(page: Page, site: LiveSite) -> None:
+    page.goto("/admin/roles/role/")
+    page.get_by_role("link", name="Customer service administrator", exact=True).click()
+    in_a_week = datetime.now(UTC) + timedelta(days=7)
+    page.locator("#id_publish_at_0").fill(f"{in_a_week:%Y-%m-%d}")
+    page.locator("#id_publish_at_1").fill("09:00")
+    save(page)
+    heading = page.locator("fieldset", has=page.locator("#id_status"))
+    keep(page, "schedule", heading)
+
+
+def conflict(page: Page, site: LiveSite) -> None:
+    open_role(page)
+    site.manage("shell", "--command", MEANWHILE)
+    summary = page.locator("#id_summary_en")
+    summary.fill(summary.input_value().replace("escalated", "complex"))
+    save(page)
+    keep(page, "conflict")
+
+
+def history(page: Page, site: LiveSite) -> None:
+    open_role(page)
+    page.locator("#content-main").get_by_role("link", name="History").click()
+    page.locator(".history tbody th a").first.click()
+    keep(page, "history")
+
+
+def checks(page: Page, site: LiveSite) -> None:
+    page.get_by_role("link", name="All checks").click()
+    keep(page, "checks")
+
+
+PICTURES: list[Callable[[Page, LiveSite], None]] = [
+    start,
+    role,
+    errors,
+    schedule,
+    conflict,
+    history,
+    checks,
+]
+
+
+if __name__ == "__main__":
+    main()

@@ -4,18 +4,19 @@ from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_noop as _
 
-# What accounts.groups makes, and what models say; a group that an administrator made has one name.
+# What accounts.groups makes; a group that an administrator made has one name.
 GROUPS = (
     pgettext_lazy("group", "Editor"),
     pgettext_lazy("group", "Publisher"),
     pgettext_lazy("group", "Translator"),
 )
-PERMISSIONS = (_("Can write texts in their languages"), _("Can publish roles, and take them back"))
 VERBS = {
     "add": _("can add"),
     "change": _("can change"),
     "delete": _("can delete"),
     "view": _("can view"),
+    "publish": _("can publish and unpublish roles"),
+    "translate": _("can write texts in their languages"),
 }
 
 

@@ -272,7 +272,10 @@ class Migration(migrations.Migration):
                         db_index=True, default=django.utils.timezone.now, verbose_name="updated"
                     ),
                 ),
-                ("reviewed_on", models.DateField(blank=True, null=True, verbose_name="reviewed")),
+                (
+                    "reviewed_on",
+                    models.DateField(blank=True, null=True, verbose_name="last reviewed"),
+                ),
                 ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
                 (
                     "title_en",

@@ -184,7 +184,7 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
     publish_problem = fields.CharField(
         max_length=200, blank=True, default="", db_default="", editable=False
     )
-    reviewed_on = models.DateField(_("reviewed"), null=True, blank=True)
+    reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
     review_on = models.DateField(
         _("next review"),
         null=True,

@@ -1,0 +1,201 @@
+"""Admin in Finnish, Norwegian and Polish: no English is left on its pages, in no message.
+
+Every page is opened in English and in the language: a text that is the same in both is suspicious.
+What is put into a sentence is not seen so; there, each message that has no translation is noted.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from gettext import NullTranslations
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import trans_real
+
+from core.checking import all_checks
+from history.models import DeletedObject
+from roles.models import ResponsibilityArea, Role
+from search.models import Miss, Synonym
+from sources.models import Identifier
+from tests.support.editing import Desk, change_page
+from tests.support.factories import DraftFactory, RoleFactory, UserFactory, add_items
+from translations.languages import language_codes
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = {"password1": "123", "password2": "1234"}
+ATTRIBUTES = ("title", "aria-label", "placeholder", "alt")
+NOT_READ = ("script", "style", "textarea")
+# What the factories write, names, and codes.
+CONTENT = re.compile(
+    r"\b(Tool|Lähde|Other title|Publisher|Place) \d+\b|\b[a-z]+-\d+\b|\bsomeone\b|\bX1\b"
+    r"|\b(Rolebook|ESCO|ISCO-08|O\*NET-SOC|Europe/Helsinki|EUR|Publisher)\b"
+    r"|\b(English|Suomi|Norsk bokmål|Polski|En|Fi|Nb|Pl)\b|https://example.org"
+)
+# Words that are the same in both languages.
+SAME = {
+    "fi": set(),
+    "nb": {"1 synonym", "Minimum", "Status", "Synonym:"},
+    "pl": {"Menu", "Minimum", "Role", "Status"},
+}
+
+
+class Visit(NamedTuple):
+    address: str
+    sent: dict[str, Any] | None = None  # a form that is posted
+    is_signed_in: bool = True
+
+
+class Missing(NullTranslations):
+    """Notes what has no translation."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        if type(message) is str:  # else it is a text that is translated already
+            self.messages.add(message)
+        return message
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        return self.gettext(one if number == 1 else many)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
+
+@pytest.fixture
+def someone() -> Desk:
+    return Desk(UserFactory(username="someone", is_superuser=True, languages=["fi"]))
+
+
+@pytest.fixture
+def everything(someone: Desk) -> None:
+    """Something of every kind."""
+    role = add_items(RoleFactory())
+    add_items(DraftFactory())
+    Identifier.objects.create(about=role, scheme="ESCO", value="https://example.org")
+    Synonym.objects.create(language="fi", phrase="x-1", meaning="x-2")
+    Miss.objects.create(language="fi", text="x-3", count=1, last_day=date(2026, 3, 2))
+    someone.user.groups.add(Group.objects.get(name="Editor"))
+    ResponsibilityArea.objects.create(slug="area-99").delete()
+
+
+def visits(someone: Desk) -> Iterator[Visit]:
+    """All that an administrator sees."""
+    user = f"/admin/accounts/user/{someone.user.pk}"
+    draft = Role.objects.get(status="draft")
+    publish = {"action": "publish", "_selected_action": [draft.pk]}
+    yield from map(Visit, ["/admin/", "/admin/roles/", "/admin/nothing/", "/admin/checks/"])
+    yield from (Visit(f"/admin/checks/{check}/") for check in all_checks())
+    for model in admin.site._registry:
+        yield from visits_of(model, someone)
+    yield Visit("/admin/roles/role/", {"action": "", "_selected_action": [draft.pk]})
+    yield Visit("/admin/roles/role/", {"action": "delete_selected"})
+    yield Visit("/admin/roles/role/", publish)
+    yield Visit("/admin/roles/role/", publish | {"confirmed": "1"})
+    yield Visit(f"/admin/roles/role/{draft.pk}999/change/")
+    yield Visit("/admin/autocomplete/")
+    yield Visit("/admin/password_change/")
+    yield Visit("/admin/password_change/", {"old_password": "x", "new_password1": "123"})
+    yield Visit(f"{user}/password/")
+    yield Visit(f"{user}/password/", PASSWORD)
+    yield Visit(f"{user}/password/", {"password1": "123", "password2": "123"})
+    yield Visit("/admin/accounts/user/add/", {"username": "å ö"} | PASSWORD)
+    yield Visit("/admin/accounts/user/add/", {"username": "someone"} | PASSWORD)
+    yield Visit("/admin/login/", is_signed_in=False)
+    yield Visit("/admin/login/", {"username": "x", "password": "x"}, is_signed_in=False)
+    yield Visit("/admin/login/", {}, is_signed_in=False)
+    yield Visit("/admin/logout/", {})
+
+
+def visits_of(model: Any, someone: Desk) -> Iterator[Visit]:
+    """The list of a model, and the pages of one object."""
+    changelist = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
+    yield Visit(changelist)
+    if model is DeletedObject:
+        return
+    item = model.objects.order_by("pk").first()
+    change = change_page(item)
+    delete, history = (change.replace("/change/", f"/{page}/") for page in ("delete", "history"))
+    yield Visit(f"{changelist}add/")
+    yield Visit(f"{changelist}add/", {})
+    yield Visit(change)
+    yield Visit(change, {})
+    yield Visit(change, someone.filled_in(change) | {"_continue": "1"})
+    yield Visit(history)
+    yield Visit(delete)
+    yield Visit(delete, {"post": "yes"})
+    yield Visit(changelist, {"action": "delete_selected", "_selected_action": [item.pk]})
+
+
+def texts_of(visit: Visit, someone: Desk, language: str) -> set[str]:
+    """What is read on a page that follows; nothing is written for good."""
+    accepted = {"headers": {"accept-language": language}, "follow": True}
+    try:
+        with transaction.atomic():
+            desk = Desk(someone.user) if visit.is_signed_in else Client()
+            if visit.sent is None:
+                response = desk.get(visit.address, **accepted)
+            else:
+                response = desk.post(visit.address, visit.sent, **accepted)
+            raise Undone
+    except Undone:
+        pass
+    if "html" not in response.headers["Content-Type"]:
+        return set()
+    root = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    return {" ".join(text.split()) for text in read(root)}
+
+
+class Undone(Exception):
+    pass
+
+
+def read(element: Element) -> Iterator[str]:
+    """The texts of a page that are seen or spoken."""
+    if isinstance(element.tag, str) and element.tag not in NOT_READ:
+        yield element.text or ""
+        yield from (element.get(name) or "" for name in ATTRIBUTES)
+        if element.get("type") == "submit":
+            yield element.get("value") or ""
+        for child in element:
+            yield from read(child)
+    yield element.tail or ""
+
+
+def is_suspicious(text: str, language: str) -> bool:
+    rest = CONTENT.sub("", text)
+    return bool(re.search(r"[^\W\d_]", rest)) and rest.strip(" :›|") not in SAME[language]
+
+
+IN_ENGLISH: dict[int, set[str]] = {}
+
+
+@pytest.mark.parametrize("language", [code for code in language_codes() if code != "en"])
+def test_no_page_of_admin_has_english_left(language, everything, someone, monkeypatch):
+    missing = Missing()
+    left: dict[str, str] = {}
+    for number, visit in enumerate(visits(someone)):
+        if number not in IN_ENGLISH:
+            IN_ENGLISH[number] = texts_of(visit, someone, "en")
+        with monkeypatch.context() as patched:
+            patched.setattr(trans_real.translation(language), "_fallback", missing)
+            texts = texts_of(visit, someone, language)
+        left |= {
+            text: f"{visit.address} {visit.sent}"[:150]
+            for text in texts
+            if (text in IN_ENGLISH[number] and is_suspicious(text, language)) or " object (" in text
+        }
+
+    assert missing.messages == set()
+    assert left == {}

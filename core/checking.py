@@ -34,7 +34,8 @@ class Scope(NamedTuple):
 class Finding(NamedTuple):
     """One or several objects that need care for the same reason.
 
-    `column` is the field to be mended, if it is one, and `language` that of its text. `problem` is
+    `column` is the field to be mended, if it is one, or the object's items if some are missing, and
+    `language` is that of a text. `problem` is
     in words of the interface, translated when it is shown; `excerpt` is from the content.
     """
 

@@ -22,7 +22,7 @@ from roles.publishing import lacks_essential_skills
 def overdue_reviews() -> Iterator[Finding]:
     roles = Role.objects.review_overdue().order_by("review_on", "pk")
     for pk, day in roles.values_list("pk", "review_on"):
-        yield _about(pk, _in_words(day or ""))._replace(column="reviewed_on")
+        yield _about(pk, _in_words(day or ""), "reviewed_on")
 
 
 @check(
@@ -32,7 +32,7 @@ def overdue_reviews() -> Iterator[Finding]:
 )
 def roles_without_essential_skills() -> Iterable[Finding]:
     roles = Role.not_retired().filter(lacks_essential_skills()).order_by("pk")
-    return (_about(pk) for pk in roles.values_list("pk", flat=True))
+    return (_about(pk, column="role_skills") for pk in roles.values_list("pk", flat=True))
 
 
 @check(
@@ -46,7 +46,8 @@ def briefly_described_roles() -> Iterator[Finding]:
     for pk in Role.not_retired().order_by("pk").values_list("pk", flat=True):
         count = skills.get(pk, 0) + categories.get(pk, 0)
         if is_brief(count):
-            yield _about(pk, format_lazy(_("skills and tool categories: {count}"), count=count))
+            problem = format_lazy(_("skills and tool categories: {count}"), count=count)
+            yield _about(pk, problem, "role_skills")
 
 
 def _counts_by_role(items: "QuerySet[RoleSkill] | QuerySet[ToolUse]") -> dict[int, int]:
@@ -57,5 +58,5 @@ def _counts_by_role(items: "QuerySet[RoleSkill] | QuerySet[ToolUse]") -> dict[in
 _in_words = lazy(date_format, str)  # a date in the language that it is shown in
 
 
-def _about(pk: int, problem: str | Promise = "") -> Finding:
-    return Finding((("roles.role", pk),), problem=problem)
+def _about(pk: int, problem: str | Promise = "", column: str = "") -> Finding:
+    return Finding((("roles.role", pk),), column, problem=problem)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.utils.functional import Promise
@@ -13,7 +14,7 @@ from sources.models import Source
 # Names that are reserved: nothing can be there (RFC 2606 and 6761).
 _RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost|local)$")
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])")
-_IP = re.compile(r"\d+\.\d+\.\d+\.\d+|\[[0-9a-f:.]+\]")
+_IP = re.compile(r"[0-9.]+|[0-9a-f.]*:[0-9a-f:.]*")  # `hostname` has no brackets
 
 
 @check(
@@ -47,8 +48,18 @@ def _wrong_host(host: str) -> str | Promise:
         return _("no host name")
     if _RESERVED.search(host.removesuffix(".")):
         return _("an example, not a real host name")
+    if _IP.fullmatch(host):
+        return _wrong_ip(host)
     ascii_host = _as_ascii(host.removesuffix("."))
-    return "" if _HOST.fullmatch(ascii_host) or _IP.fullmatch(host) else _("not a valid host name")
+    return "" if _HOST.fullmatch(ascii_host) else _("not a valid host name")
+
+
+def _wrong_ip(host: str) -> str | Promise:
+    try:
+        is_public = ip_address(host).is_global
+    except ValueError:
+        return _("not a valid host name")
+    return "" if is_public else _("an example, not a real host name")
 
 
 def _as_ascii(host: str) -> str:

@@ -107,12 +107,20 @@ def _name(item: Content) -> str:
 
 
 def _address(item: Content, owner: Any, column: str) -> str:
-    """The page where an object is edited: its own, at the field, or the section of its owner's."""
+    """The page where an object is edited: its own, at the field, or the section of its owner's.
+
+    What is missing from an object may be one of its items: then `column` names their section.
+    """
     if page := _change_page(item):
+        if column and item._meta.get_field(column).one_to_many:
+            return _section(page, column)
         return f"{page}#id_{column}" if column else page
     relation: Any = item._meta.get_field(item.part_of)
-    section = relation.remote_field.get_accessor_name()
-    return f"{_change_page(owner)}?{section}-page=1#{section}-group"
+    return _section(_change_page(owner), relation.remote_field.get_accessor_name())
+
+
+def _section(page: str, name: str) -> str:
+    return f"{page}?{name}-page=1#{name}-group"
 
 
 def _change_page(item: models.Model) -> str:

@@ -1,7 +1,8 @@
-// The forms of admin: nothing is lost by leaving, what is wrong is a click away, rows are moved with the keyboard, and
-// new rows come by themselves. Without this script the forms work as Django's.
+// The forms of admin: nothing is lost by leaving, what is wrong is a click away, every control has a name, rows are moved
+// with the keyboard, and new rows come by themselves. Without this script the forms work as Django's.
 const $ = window.django.jQuery;
 const form = document.querySelector("#content-main > form");
+const words = document.currentScript.dataset;
 
 // What the form would send, but for the rows that come by themselves.
 const values = () => JSON.stringify([...new FormData(form)].filter(([name]) => !name.endsWith("-TOTAL_FORMS")));
@@ -40,6 +41,38 @@ function linkProblems() {
       event.preventDefault();
       reveal(target);
     });
+  }
+}
+
+// --- Names for who does not see the form ---
+
+// The label of a field, in a table the heading of its column.
+function labelOf(control) {
+  const cell = control.closest("td");
+  if (control.labels.length || !cell) return control.labels[0];
+  const headings = [...cell.closest("table").tHead.rows[0].cells];
+  return headings.at(cell.cellIndex - cell.parentElement.cells.length); // from the end: the first one spans two columns
+}
+
+// Select2, modeltranslation and Django's tables leave some of their controls without a name.
+function nameControls() {
+  const choice = document.getElementById("modeltranslation-main-switch");
+  if (choice) choice.ariaLabel = words.language;
+  for (const control of form.querySelectorAll("select, td :is(input:not([type=hidden]), textarea)")) {
+    const label = labelOf(control);
+    if (!label) continue;
+    label.id ||= `label-of-${control.id}`;
+    if (!control.labels.length) control.setAttribute("aria-labelledby", label.id);
+    if (control.matches(".select2-hidden-accessible")) nameSelect2(control.nextElementSibling, label);
+  }
+}
+
+function nameSelect2(container, label) {
+  const selection = container.querySelector(".select2-selection");
+  const value = selection.querySelector(".select2-selection__rendered");
+  selection.setAttribute("aria-labelledby", `${label.id} ${value.id}`.trim());
+  for (const part of selection.querySelectorAll("[role=textbox], .select2-search__field")) {
+    part.setAttribute("aria-labelledby", label.id);
   }
 }
 
@@ -144,6 +177,8 @@ function typeToChoose() {
 // The tabs are made when jQuery finds the page ready, which may be after it has loaded.
 (window.jQuery ?? $)(() => setTimeout(() => {
   openOwnLanguage();
+  nameControls();
+  document.addEventListener("formset:added", () => setTimeout(nameControls)); // after Select2
   linkProblems();
   const named = document.getElementById(location.hash.slice(1));
   if (named) reveal(named);

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.site import LiveSite, running_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
@@ -65,7 +66,8 @@ def write(editor: Page, field: str, language: str, text: str) -> None:
 
 
 def save(editor: Page) -> None:
-    editor.get_by_role("button", name="Save and continue editing").click()
+    with editor.expect_navigation():  # until all of the saved page is there
+        editor.get_by_role("button", name="Save and continue editing").click()
     expect(editor.locator(".messagelist .success")).to_be_visible()
 
 
@@ -308,6 +310,21 @@ def test_rows_on_a_later_page_of_a_section_are_dragged(editor, site):
     save(editor)
 
     assert names.all_inner_texts() == [before[1], before[0], *before[2:]]
+
+
+NAMES = ["aria-input-field-name", "label", "select-name"]
+
+
+def test_every_control_of_a_form_has_a_name(editor):
+    open_role(editor, "Customer support team lead")
+    sections = editor.locator(".inline-section")
+    sections.evaluate_all("sections => sections.forEach(section => { section.open = true; })")
+    editor.locator("#role_skills-group .add-row a").click()
+
+    assert violations(editor, NAMES) == []
+    expect(editor.get_by_role("combobox", name="Family").first).to_be_visible()
+    switch = editor.locator("#modeltranslation-main-switch")
+    expect(switch).to_have_accessible_name("Language")
 
 
 def test_draft_is_seen_by_its_editor_only(editor, reader):

@@ -29,7 +29,8 @@ def test_role_without_essential_skills_is_found_drafts_too():
     RoleSkillFactory(role=RoleFactory(), requirement="essential")
     RoleFactory(status="retired")
 
-    assert set(found("no-essential-skills")) == {bare.pk, draft.pk, useful.pk}
+    skills = ("role_skills", "")
+    assert found("no-essential-skills") == {role.pk: skills for role in (bare, draft, useful)}
 
 
 def test_briefly_described_role_is_found(settings, content):
@@ -43,7 +44,7 @@ def test_briefly_described_role_is_found(settings, content):
 
     results = found("brief-roles")
 
-    assert results[brief.pk] == ("", "skills and tool categories: 2")
+    assert results[brief.pk] == ("role_skills", "skills and tool categories: 2")
     assert not {long.pk, retired.pk} & set(results)
 
 

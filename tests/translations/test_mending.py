@@ -69,6 +69,14 @@ def test_object_leads_to_the_field_of_its_form():
     assert found == ("Rooli", "Isäntä", "", f"{change_page(role)}#id_summary_pl")
 
 
+def test_object_that_lacks_items_leads_to_their_section():
+    role = RoleFactory()
+
+    [found] = objects_of(role, "role_skills")
+
+    assert found.address == f"{change_page(role)}?role_skills-page=1#role_skills-group"
+
+
 def test_item_is_named_with_its_role():
     question = QuestionFactory(question_en="Why?", role__title_en="Host")
     skill = RoleSkillFactory(skill__title_en="Empathy", role__title_en="Host")

@@ -37,7 +37,7 @@ from tests.support.forging import (
     texts,
 )
 from tests.support.people import FOREIGN, OWN
-from tests.support.row_doors import Rows
+from tests.support.row_doors import RowDoors
 
 # What came of a try: all was done or shown; nothing was; the form refused it with a message; or
 # something else, which no table may say.
@@ -88,7 +88,7 @@ class ObjectDoors:
         self.page = f"{self.root}{item.pk}/"
         self.routes = [*dict.fromkeys(str(url.pattern) for url in self.admin.get_urls())]
         self.rows = [
-            Rows(form_set, inline, self)
+            RowDoors(form_set, inline, self)
             for form_set, inline in self.admin.get_formsets_with_inlines(self.request, item)
         ]
 
@@ -315,7 +315,7 @@ class ObjectDoors:
             if rows:
                 yield self._of_rows("write", f"row texts in {kind} language", rows, language)
 
-    def _of_rows(self, way: str, name: str, rows: list[Rows], *about: str) -> Try:
+    def _of_rows(self, way: str, name: str, rows: list[RowDoors], *about: str) -> Try:
         doors = tuple(f"{name}: {inline.name}" for inline in rows)
         return Try(doors, partial(self._send_rows, way, rows, about))
 
@@ -324,7 +324,7 @@ class ObjectDoors:
         doors = tuple(f"row field {field.name}: {rows.name}" for rows, field in fields)
         return Try(doors, partial(self._change_rows, fields))
 
-    def _change_rows(self, fields: list[tuple[Rows, Any]], client: Client) -> list[str]:
+    def _change_rows(self, fields: list[tuple[RowDoors, Any]], client: Client) -> list[str]:
         values = {pair: other_value(pair[1], pair[0].rows[0]) for pair in fields}
         data: dict[str, Any] = {}
         for rows in self.rows:
@@ -337,7 +337,7 @@ class ObjectDoors:
         ]
 
     def _send_rows(
-        self, way: str, inlines: list[Rows], about: tuple[str, ...], client: Client
+        self, way: str, inlines: list[RowDoors], about: tuple[str, ...], client: Client
     ) -> list[str]:
         data: dict[str, Any] = {}
         checks = []

@@ -18,7 +18,7 @@ from tests.support.forging import (
 RowTry = tuple[dict[str, Any], Callable[[], list[bool]]]
 
 
-class Rows:
+class RowDoors:
     """The rows of one inline on the page of the object whose doors `owner` has."""
 
     def __init__(self, form_set: Any, inline: Any, owner: Any) -> None:

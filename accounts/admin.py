@@ -10,6 +10,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin
 from django.contrib.auth.models import Group, Permission
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -22,9 +23,9 @@ ADD_FIELDSETS: Any = DjangoUserAdmin.add_fieldsets
 NEXT_STEP = _("Save first. You can set staff status, groups and languages on the next page.")
 TRANSLATION: Any = (_("Translation"), {"fields": ("languages",)})
 
-
 # Of kinds of objects that no group could be given: programs write them.
 TECHNICAL_APPS = ("admin", "contenttypes", "core", "sessions")
+PERMISSIONS = {Group: "permissions", User: "user_permissions"}
 
 
 class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # generic in the stubs only
@@ -52,13 +53,25 @@ class PeopleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the
         count = {self.opts.verbose_name_plural: len(objs)}
         return [str(item) for item in objs], count, missing, protected
 
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        request.administered = obj  # type: ignore[attr-defined]  # travels with the request
+        return super().get_form(request, obj, change=change, **options)
+
+    def _given(self, request: HttpRequest) -> set[int]:
+        """The permissions that somebody has by name: a form must not lose them."""
+        given = getattr(getattr(request, "administered", None), PERMISSIONS[self.model], None)
+        return set(given.values_list("pk", flat=True)) if given else set()
+
     def formfield_for_manytomany(
         self, db_field: "models.ManyToManyField[Any, Any]", request: HttpRequest, **options: Any
     ) -> Any:
         give = groups_within if db_field.related_model is Group else permissions_of
         options["queryset"] = give(administrator(request))
         if db_field.related_model is Permission:
-            offered = options["queryset"].exclude(content_type__app_label__in=TECHNICAL_APPS)
+            technical = Q(content_type__app_label__in=TECHNICAL_APPS)
+            offered = options["queryset"].exclude(technical & ~Q(pk__in=self._given(request)))
             options["queryset"] = offered.select_related("content_type")
         return super().formfield_for_manytomany(db_field, request, **options)
 

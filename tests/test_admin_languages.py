@@ -43,7 +43,7 @@ CONTENT = re.compile(
 # Words that are the same in both languages.
 SAME = {
     "fi": set(),
-    "nb": {"1 synonym", "Minimum", "Status", "Synonym:"},
+    "nb": {"1 synonym", "Minimum", "Status", "Synonym"},
     "pl": {"Menu", "Minimum", "Role", "Status"},
 }
 

@@ -44,6 +44,8 @@ UNSEEN = {
     "careers.find": {"cursor"},  # reads
     "core.content_version": {"cursor"},  # the content version
     "core.prepared": {"cursor"},  # reads
+    "core.transactions": {"cursor"},  # how long is waited for a lock
+    "core.waiting": {"cursor"},  # the same
     "search.engines.base": {"cursor"},  # the index
 }
 WRITES_UNSEEN = {"_raw_delete", "cursor", "QuerySet", "through"}

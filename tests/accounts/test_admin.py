@@ -237,3 +237,16 @@ def test_group_that_may_do_more_than_its_administrator_stays_as_it_is(officer):
     group.refresh_from_db()
     assert (response.status_code, group.name) == (403, "Publisher")
     assert group.permissions.exists()
+
+
+def test_permission_that_is_not_offered_is_not_lost_by_the_form(administrator):
+    technical = Permission.objects.get(codename="view_session")
+    group = Group.objects.create(name="Watchers")
+    group.permissions.add(technical)
+    other = Group.objects.create(name="Guests")
+
+    administrator.save(group, name="Guards")
+
+    assert [*Group.objects.get(name="Guards").permissions.all()] == [technical]
+    offered = administrator.opened(change_page(other))["adminform"].form.fields["permissions"]
+    assert technical not in offered.queryset

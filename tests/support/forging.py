@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.timezone import localtime
@@ -80,6 +81,8 @@ def _other_object(model: type[models.Model], pks: list[Any]) -> int:
     objects = model._default_manager.exclude(pk__in=pks)
     if model is ContentType:
         objects = objects.filter(app_label="skills")
+    if model is Permission:  # the picker leaves out those of technical models
+        objects = objects.filter(content_type__app_label="roles")
     return objects.order_by("-pk").values_list("pk", flat=True)[0]
 
 

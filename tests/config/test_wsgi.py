@@ -2,7 +2,7 @@ import pytest
 
 from tests.pagecache.site import ask
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_connections")]
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ import selectors
 import socket
 import time
 from itertools import cycle
+from typing import NamedTuple
 
-from benchmarks.servers import HOST, TIMEOUT
+from benchmarks.servers import HOST, TIMEOUT, cpu_seconds, worker_pid
 
 CONNECTIONS = 4
 LOCATION = re.compile(r"<loc>https?://[^/]+(/[^<]*)</loc>")
@@ -56,11 +57,40 @@ def is_complete(response: bytes) -> bool:
     return head.startswith(b"HTTP/1.1 304") or body.endswith(b"0\r\n\r\n")
 
 
-def request_rate(port: int, messages: list[bytes], status: int, seconds: float) -> float:
-    """Sends the requests in turn, and returns how many are answered per second.
+class Work(NamedTuple):
+    """How many requests a server has answered, within how many seconds, and how many CPU seconds
+    it has worked for them."""
+
+    requests: int
+    seconds: float
+    cpu_seconds: float
+
+    @property
+    def per_second(self) -> float:
+        return self.requests / self.seconds
+
+    @property
+    def per_cpu_second(self) -> float:
+        """A busy machine changes it less."""
+        return self.requests / self.cpu_seconds
+
+
+def work(port: int, messages: list[bytes], status: int, seconds: float) -> Work:
+    """Sends the requests in turn, and returns what the worker that answers them has worked.
+
+    Raises SystemExit at a response with another status.
+    """
+    worker = worker_pid(port)
+    start, cpu_start = time.perf_counter(), cpu_seconds(worker)
+    requests = _send(port, messages, status, seconds)
+    return Work(requests, time.perf_counter() - start, cpu_seconds(worker) - cpu_start)
+
+
+def _send(port: int, messages: list[bytes], status: int, seconds: float) -> int:
+    """Sends the requests in turn, and returns how many were answered.
 
     New requests are sent for `seconds`; pending ones are waited for and counted, so that the server
-    is idle while another one is measured. Raises SystemExit at a response with another status.
+    is idle while another one is measured.
     """
     upcoming, count, expected = cycle(messages), 0, b"HTTP/1.1 %d" % status
     responses = {socket.create_connection((HOST, port)): bytearray() for _ in range(CONNECTIONS)}
@@ -68,7 +98,7 @@ def request_rate(port: int, messages: list[bytes], status: int, seconds: float) 
         for connection in responses:
             selector.register(connection, selectors.EVENT_READ, connection)
             connection.sendall(next(upcoming))
-        start = now = time.perf_counter()
+        end = time.perf_counter() + seconds
         while selector.get_map():
             if not (ready := selector.select(TIMEOUT)):
                 raise SystemExit("A server does not answer.")
@@ -79,14 +109,13 @@ def request_rate(port: int, messages: list[bytes], status: int, seconds: float) 
                     _check(response, expected)
                     count += 1
                     response.clear()
-                    now = time.perf_counter()
-                    if now < start + seconds:
+                    if time.perf_counter() < end:
                         connection.sendall(next(upcoming))
                     else:
                         selector.unregister(connection)
     for connection in responses:
         connection.close()
-    return count / (now - start)
+    return count
 
 
 def _receive(connection: socket.socket) -> bytes:

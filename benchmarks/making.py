@@ -1,17 +1,18 @@
-"""Measures how long pages take to render, in the database of the environment.
+"""Measures what it costs to make pages, in the database of the environment.
 
     python -m benchmarks.making
 
-Writes a line of JSON: a `PageCost` for each page. The WSGI application is called directly, without
-the page cache in front of it.
+Writes a line of JSON: a `PageCost` for each page. The whole site is served as in production, but
+without a page cache, and C beside it. README.md says which roles the pages are about.
 """
 
 import json
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from statistics import median
+from urllib.parse import urlencode
 
 import django
 
@@ -19,89 +20,119 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
 
-from django.core.handlers.wsgi import WSGIHandler
+from django.conf import settings
 from django.db import connection
-from django.db.models import Count, QuerySet
-from django.test import RequestFactory
+from django.db.models import Count
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from benchmarks.load import Work, request, work
 from benchmarks.pages import PageCost
-from benchmarks.servers import HOST
+from benchmarks.servers import HOST, serving
+from careers.models import Position
 from roles.models import Role
 from skills.models import Skill
+from translations.languages import language_codes
 
-REPETITIONS = 50
+# Many short rounds: other load of a machine comes and goes within seconds.
+ROUNDS = 12
+SECONDS = 0.2
+WARM_UP = 0.6
+MAX_ROLES = 4  # that are compared
+TICKED = 5  # skills
+# What hits answer in each language: many titles have it.
+WORDS = {"en": "manager", "fi": "päällikkö", "nb": "leder", "pl": "kierownik"}
+# What only close titles answer.
+PHRASES = {
+    "en": "someone mending old wooden boats",
+    "fi": "vanhojen puuveneiden kunnostaja hommissa",
+    "nb": "folk som reparerer gamle trebåter",
+    "pl": "ktoś naprawiający stare drewniane łodzie",
+}
 
 
-def pages() -> Iterator[tuple[str, str]]:
-    """The name and the path of each page; the imported role only where there is one."""
+def pages() -> Iterator[tuple[str, list[str]]]:
+    """The name of each page, and its paths in all languages.
+
+    Imported roles are shown, compared and moved between where there are any.
+    """
     roles = Role.objects.published().with_pages().annotate(skill_count=Count("role_skills"))
-    curated = roles.filter(responsibilities__isnull=False).order_by("pk")[0]
+    curated = roles.filter(responsibilities__isnull=False).order_by("pk")
     imported = roles.filter(responsibilities__isnull=True, skill_count__gt=0)
+    shown = _middle([*(imported or curated).order_by("skill_count", "pk")])
     by_use = Skill.objects.annotate(uses=Count("role_skills")).order_by("-uses", "pk")
     top_skill = by_use.values_list("slug", flat=True)[0]
-    yield "home", "/en/"
-    yield "list of roles", "/en/roles/"
-    yield "list, at a letter", "/en/roles/?letter=S"
-    yield "list, by a skill", f"/en/roles/?skill={top_skill}"
-    yield "curated role", f"/en/roles/{curated.slug}/"
-    if imported.exists():
-        yield "imported role", f"/en/roles/{_middle(imported.order_by('skill_count', 'pk')).slug}/"
-    yield "list of skills", "/en/skills/"
-    yield "most taken skill", f"/en/skills/{top_skill}/"
+    ticked = [*shown[0].role_skills.values_list("skill__slug", flat=True)[:TICKED]]
+    position = Position.objects.filter(role=curated[0]).get()
+    yield "home", _paths("")
+    yield "list of roles", _paths("roles/")
+    yield "list, at a letter", _paths("roles/", letter="S")
+    yield "list, by a skill", _paths("roles/", skill=top_skill)
+    yield "curated role", _paths(f"roles/{curated[0].slug}/")
+    if imported:
+        yield "imported role", [path for role in shown for path in _paths(f"roles/{role.slug}/")]
+    yield "list of skills", _paths("skills/")
+    yield "most taken skill", _paths(f"skills/{top_skill}/")
+    yield "compare two", _paths("compare/", role=[role.slug for role in shown[:2]])
+    yield "compare four", _paths("compare/", role=[role.slug for role in shown])
+    yield "find", _paths("find/", skill=ticked)
+    yield "move", _paths("move/", **{"from": shown[0].slug, "to": shown[1].slug})
+    yield "careers", _paths("careers/")
+    yield "position", _paths(f"careers/{position.slug}/")
+    yield "search", [f"/{code}/search/?{urlencode({'q': word})}" for code, word in WORDS.items()]
+    yield (
+        "search, close",
+        [f"/{code}/search/?{urlencode({'q': text})}" for code, text in PHRASES.items()],
+    )
+    yield "coverage", _paths("coverage/")
 
 
-def _middle(roles: QuerySet[Role]) -> Role:
-    return roles[roles.count() // 2]
+def _paths(page: str, **query: str | Sequence[str]) -> list[str]:
+    """The paths of a page in all languages."""
+    encoded = f"?{urlencode(query, doseq=True)}" if query else ""
+    return [f"/{code}/{page}{encoded}" for code in language_codes()]
 
 
-def reference_work() -> float:
-    """The CPU seconds of a fixed piece of work.
-
-    Sites of several sizes are measured minutes apart, and meanwhile a machine may become a third
-    faster or slower: so pages are compared as multiples of this.
-    """
-    start = time.process_time()
-    for number in range(200):
-        json.loads(json.dumps({str(key): [key, f"{number} {key}"] for key in range(10)}))
-    return time.process_time() - start
+def _middle(roles: list[Role]) -> list[Role]:
+    """The roles in the middle of a list."""
+    start = max(0, (len(roles) - MAX_ROLES) // 2)
+    return roles[start : start + MAX_ROLES]
 
 
-def measure(handler: WSGIHandler, path: str) -> PageCost:
-    """The medians of many requests, after one to warm up."""
-    status = _get(handler, path)
-    if status != 200:
-        raise SystemExit(f"{path} was answered with {status}.")
-    cpu, clock, multiples = [], [], []
-    for _ in range(REPETITIONS):
-        reference = reference_work()
-        cpu_start, clock_start = time.process_time(), time.perf_counter()
-        _get(handler, path)
-        cpu.append(time.process_time() - cpu_start)
-        clock.append(time.perf_counter() - clock_start)
-        multiples.append(cpu[-1] / reference)
+def measure(constant: int, site: int, paths: list[str]) -> PageCost:
+    """The cost of a page, and the median of its ratios to C, measured in turn with it."""
+    messages = [request(site, path) for path in paths]
+    work(site, messages, 200, WARM_UP)
+    rounds = [(_work_of_c(constant), work(site, messages, 200, SECONDS)) for _ in range(ROUNDS)]
+    return PageCost(
+        cpu=median(1000 / page.per_cpu_second for _, page in rounds),
+        clock=median(1000 / page.per_second for _, page in rounds),
+        queries=count_queries(paths[0]),
+        ratio=median(page.per_cpu_second / c.per_cpu_second for c, page in rounds),
+    )
+
+
+def _work_of_c(constant: int) -> Work:
+    return work(constant, [request(constant, "/")], 200, SECONDS)
+
+
+def count_queries(path: str) -> int:
+    """The queries of a page that was made before."""
+    client = Client(headers={"host": HOST})
+    client.get(path)
     with CaptureQueriesContext(connection) as queries:
-        _get(handler, path)
-    return PageCost(1000 * median(cpu), 1000 * median(clock), len(queries), median(multiples))
-
-
-def _get(handler: WSGIHandler, path: str) -> int:
-    """Reads the whole response, and returns its status."""
-    request = RequestFactory().get(path, headers={"host": HOST})
-    response = handler(request.environ, _start_response)
-    b"".join(response)
-    response.close()
-    return response.status_code
-
-
-def _start_response(*_arguments: object) -> Callable[[bytes], object]:
-    """WSGI's callback; the status is read from Django's response instead."""
-    return len
+        client.get(path)
+    return len(queries)
 
 
 def main() -> None:
-    handler = WSGIHandler()
-    costs = {name: measure(handler, path) for name, path in list(pages())}
+    folder = Path(settings.VAR_DIR)
+    site = {"DATABASE_URL": os.environ["DATABASE_URL"], "PAGE_CACHE_MEGABYTES": "0"}
+    with (
+        serving("benchmarks.constant", folder) as constant,
+        serving("config.wsgi", folder, **site) as port,
+    ):
+        costs = {name: measure(constant, port, paths) for name, paths in pages()}
     sys.stdout.write(json.dumps(costs))
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.load import fetch, request, sitemap_paths
-from benchmarks.servers import make_site, serving
+from benchmarks.servers import PROC, make_site, serving, worker_pid
 
-PROC = Path("/proc")  # of Linux, which tells the memory of processes
 CHECKPOINTS = (1, 1_000, 5_000, 10_000, 15_000, 20_000)
 # From here on caches are full, and views have been flushed to the database once.
 WARM_REQUESTS = 5_000
@@ -43,22 +42,6 @@ OTHER_PATHS = (
     "/en/roles/?q=%00",
     "/static/nothing.css",
 )
-
-
-def worker_pid(port: int) -> int:
-    """The process id of the worker that serves a port: the only child of its gunicorn."""
-    for folder in PROC.glob("[0-9]*"):
-        try:
-            variables = (folder / "environ").read_bytes().split(b"\0")
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            is_child = f"PORT={port}".encode() in variables and b"gunicorn" in (
-                (PROC / str(parent) / "cmdline").read_bytes()
-            )
-        except OSError:
-            continue
-        if is_child:
-            return int(folder.name)
-    raise SystemExit("No worker was found. This needs Linux.")
 
 
 def resident_megabytes(pid: int) -> float:

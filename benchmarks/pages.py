@@ -24,13 +24,13 @@ MAX_RATIO = 1.3
 
 
 class PageCost(NamedTuple):
-    """CPU and wall-clock milliseconds of this process, queries, and the CPU time as a multiple of
-    `benchmarks.making.reference_work`."""
+    """CPU milliseconds of the site's process and milliseconds by the clock, queries, and how many
+    such pages are made in the time of one C (`benchmarks.constant`)."""
 
     cpu: float
     clock: float
     queries: int
-    multiple: float
+    ratio: float
 
 
 PageCosts = dict[str, PageCost]
@@ -47,7 +47,7 @@ def measure(database: str, roles: int, esco: str) -> PageCosts:
 def lines(costs: PageCosts, first: PageCosts, previous: PageCosts) -> list[str]:
     """A line for each page, with ratios to the smallest and to the previous site."""
     return [
-        f"  {name:20}{cost.cpu:10.1f}{_ratio(cost, first.get(name))}"
+        f"  {name:20}{cost.cpu:10.1f}{cost.ratio:10.4f}{_ratio(cost, first.get(name))}"
         f"{_ratio(cost, previous.get(name))}{cost.clock:10.1f}{cost.queries:10}"
         for name, cost in costs.items()
     ]
@@ -57,7 +57,7 @@ def _ratio(cost: PageCost, other: PageCost | None) -> str:
     """The ratio of two costs, marked if it is too much; blank if there is nothing to compare."""
     if other is None or other is cost:
         return f"{'':10}"
-    ratio = cost.multiple / other.multiple
+    ratio = other.ratio / cost.ratio
     return f"{ratio:9.2f}{'!' if ratio > MAX_RATIO else ' '}"
 
 
@@ -69,7 +69,7 @@ def main() -> None:
     parser.add_argument("--databases", default=",".join(DATABASES), help="as SQLite")
     options = parser.parse_args()
     esco = esco_path()
-    heads = ("work, ms", "× first ", "× before ", "clock, ms", "queries")
+    heads = ("work, ms", "× C", "× first ", "× before ", "clock, ms", "queries")
     for database in options.databases.split(","):
         print(f"{database:22}{''.join(f'{head:>10}' for head in heads)}")
         measured: list[PageCosts] = []

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks.load import fetch, request, request_rate, sitemap_paths
+from benchmarks.load import Work, fetch, request, sitemap_paths, work
 from benchmarks.servers import make_site, serving
 
 # Many short rounds: other load of a machine comes and goes within seconds.
@@ -22,8 +22,8 @@ WARM_UP = 1
 # The least ratios.
 TARGETS = {"cached page": 1.4, "unchanged page (304)": 1.5, "page that has to be made": 0.045}
 
-# Measures for some seconds, and returns the requests per second.
-Measure = Callable[[float], float]
+# Lets a server work for some seconds.
+Measure = Callable[[float], Work]
 
 
 def role_pages(port: int) -> list[str]:
@@ -51,10 +51,10 @@ def measures(constant: int, site: int, uncached: int) -> dict[str, Measure]:
     ]
     to_uncached = [request(uncached, path) for path in pages]
     return {
-        "C": partial(request_rate, constant, [request(constant, "/")], 200),
-        "cached page": partial(request_rate, site, requests, 200),
-        "unchanged page (304)": partial(request_rate, site, conditional, 304),
-        "page that has to be made": partial(request_rate, uncached, to_uncached, 200),
+        "C": partial(work, constant, [request(constant, "/")], 200),
+        "cached page": partial(work, site, requests, 200),
+        "unchanged page (304)": partial(work, site, conditional, 304),
+        "page that has to be made": partial(work, uncached, to_uncached, 200),
     }
 
 
@@ -62,7 +62,10 @@ def print_table(measures: dict[str, Measure]) -> None:
     """Measures in rounds, so that other load of the machine affects all alike."""
     for measure in measures.values():
         measure(WARM_UP)
-    rounds = [{name: measure(SECONDS) for name, measure in measures.items()} for _ in range(ROUNDS)]
+    rounds = [
+        {name: measure(SECONDS).per_second for name, measure in measures.items()}
+        for _ in range(ROUNDS)
+    ]
     print(f"{'way':26}{'a second':>10}{'× C':>8}{'target':>8}")
     for name in measures:
         speed = median(speeds[name] for speeds in rounds)

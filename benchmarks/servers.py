@@ -12,6 +12,9 @@ from pathlib import Path
 
 HOST = "127.0.0.1"
 TIMEOUT = 30  # seconds that a server may take to start
+# Of Linux: the clock of what a process has worked is numbered so, by its id (clock_getcpuclockid).
+CPU_CLOCK = 2
+PROC = Path("/proc")  # of Linux, which tells the memory and the work of processes
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
@@ -54,6 +57,27 @@ def serving(application: str, folder: Path, **more: str) -> Iterator[int]:
     finally:
         server.terminate()
         server.wait(TIMEOUT)
+
+
+def worker_pid(port: int) -> int:
+    """The process id of the worker that serves a port: the only child of its gunicorn."""
+    for folder in PROC.glob("[0-9]*"):
+        try:
+            variables = (folder / "environ").read_bytes().split(b"\0")
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            is_child = f"PORT={port}".encode() in variables and b"gunicorn" in (
+                (PROC / str(parent) / "cmdline").read_bytes()
+            )
+        except OSError:
+            continue
+        if is_child:
+            return int(folder.name)
+    raise SystemExit("No worker was found. This needs Linux.")
+
+
+def cpu_seconds(pid: int) -> float:
+    """The CPU seconds that all threads of a process have worked so far."""
+    return time.clock_gettime(~pid << 3 | CPU_CLOCK)
 
 
 def _free_port() -> int:

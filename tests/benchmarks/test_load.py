@@ -1,7 +1,7 @@
 import pytest
 
 from benchmarks import load
-from benchmarks.load import is_complete, request, sitemap_paths
+from benchmarks.load import Work, is_complete, request, sitemap_paths
 
 
 def test_request_is_that_of_a_browser():
@@ -40,3 +40,9 @@ def test_paths_are_those_of_every_sitemap(monkeypatch):
     monkeypatch.setattr(load, "fetch", fetch)
 
     assert sitemap_paths(8000) == ["/en/roles/a/", "/en/skills/b/"]
+
+
+def test_work_of_a_server_is_counted_by_the_clock_and_by_its_cpu():
+    work = Work(requests=100, seconds=2.0, cpu_seconds=0.5)
+
+    assert (work.per_second, work.per_cpu_second) == (50, 200)

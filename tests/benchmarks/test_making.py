@@ -1,27 +1,26 @@
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
 
 from benchmarks import making
-from benchmarks.making import measure, pages, reference_work
+from benchmarks.load import Work
+from benchmarks.making import count_queries, measure, pages
 
 
-def test_pages_of_a_site_without_a_classification_are_all_but_the_imported_role(content):
-    names = [name for name, _path in pages()]
+@pytest.mark.usefixtures("content")
+def test_pages_of_a_site_without_a_classification_are_all_but_the_imported_role(client):
+    paths = dict(pages())
 
-    assert "curated role" in names
-    assert "imported role" not in names
-
-
-@pytest.mark.usefixtures("open_connections")
-def test_cost_of_a_page_is_measured(content, monkeypatch, settings):
-    settings.ALLOWED_HOSTS = ["127.0.0.1"]
-    monkeypatch.setattr(making, "REPETITIONS", 2)
-
-    cost = measure(WSGIHandler(), "/en/roles/")
-
-    assert cost.queries > 0
-    assert min(cost.cpu, cost.clock, cost.multiple) > 0
+    assert "curated role" in paths
+    assert "imported role" not in paths
+    assert len(paths["compare four"]) == 4
+    assert {client.get(each[0]).status_code for each in paths.values()} == {200}
 
 
-def test_reference_work_takes_time():
-    assert reference_work() > 0
+@pytest.mark.usefixtures("content")
+def test_cost_of_a_page_is_that_of_a_process_and_the_median_of_ratios(monkeypatch):
+    works = {8000: Work(100, 0.5, 0.05), 8001: Work(10, 0.5, 0.1)}
+    monkeypatch.setattr(making, "work", lambda port, messages, status, seconds: works[port])
+
+    cost = measure(8000, 8001, ["/en/roles/"])
+
+    assert (cost.cpu, cost.clock, cost.ratio) == pytest.approx((10, 50, 0.05))
+    assert cost.queries == count_queries("/en/roles/") == 1

@@ -1,6 +1,7 @@
 import pytest
 
 from benchmarks import ratios
+from benchmarks.load import Work
 from benchmarks.ratios import etag_of, print_table, role_pages
 
 
@@ -21,7 +22,12 @@ def test_role_pages_are_chosen_from_the_sitemap(monkeypatch):
 
 
 def test_table_holds_speeds_and_ratios_to_c(capsys):
-    print_table({"C": lambda seconds: 1000.0, "cached page": lambda seconds: 1500.0})
+    print_table(
+        {
+            "C": lambda seconds: Work(100, 0.1, 0.1),
+            "cached page": lambda seconds: Work(150, 0.1, 0.1),
+        }
+    )
 
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert rows[1:] == [["C", "1000", "1.000"], ["cached", "page", "1500", "1.500", "1.400"]]

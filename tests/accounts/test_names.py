@@ -14,7 +14,7 @@ def test_groups_have_names_in_the_readers_language():
     with translation.override("nb"):
         names = sorted(map(str, Group.objects.all()))
 
-    assert names == ["Oversetter", "Publiserer", "Redaktør"]
+    assert names == ["Oversetter", "Publiseringsansvarlig", "Redaktør"]
 
 
 def test_group_that_an_administrator_made_keeps_its_name():

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -84,6 +85,17 @@ def folder(name: str, default: Path) -> Path:
             "Write the path of a folder that can be written."
         ) from error
     return path
+
+
+def path(name: str, default: str, taken: Collection[str]) -> str:
+    """The variable as the beginning of paths, "admin/"; none of those that are `taken`."""
+    value = os.environ.get(name, "").strip().strip("/") or default
+    if not re.fullmatch(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*", value) or value.split("/")[0] in taken:
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”. Write a path of letters, digits, - and _, for example "
+            f"{default}, that does not begin with one of: {', '.join(taken)}."
+        )
+    return f"{value}/"
 
 
 def time_zone(name: str, default: str) -> str:

@@ -6,12 +6,12 @@ would be made for OPTIONS, and what is sent to a page would be refused as a forg
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
-from django.urls import Resolver404, resolve
 
 READING = ("GET", "HEAD")
-# The namespaces of addresses that take forms.
-TAKES_FORMS = frozenset(("admin",))
+# Forms are sent to addresses below this.
+TAKES_FORMS = f"/{settings.ADMIN_PATH}"
 
 
 class MethodMiddleware:
@@ -35,11 +35,4 @@ class MethodMiddleware:
 
 def allowed_methods(path: str) -> list[str]:
     """The methods that are answered at a path, whether a page is there or not."""
-    return [*READING, "OPTIONS", *(["POST"] if _takes_forms(path) else [])]
-
-
-def _takes_forms(path: str) -> bool:
-    try:
-        return not TAKES_FORMS.isdisjoint(resolve(path).namespaces)
-    except Resolver404:
-        return False
+    return [*READING, "OPTIONS", *(["POST"] if path.startswith(TAKES_FORMS) else [])]

@@ -17,7 +17,7 @@ from pagecache.application import PageCache, connect_shared_pages
 from roles.popularity import view_counter
 
 # Static files come from memory already; the others are never anonymous pages.
-BYPASS = (settings.STATIC_URL, "/admin/", "/health/")
+BYPASS = (settings.STATIC_URL, f"/{settings.ADMIN_PATH}", "/health/")
 
 shared_pages = connect_shared_pages(security_headers() + tls_headers())
 logger = logging.getLogger(__name__)

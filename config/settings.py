@@ -142,9 +142,18 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_ENABLE_FALLBACKS = False
 JQUERY_UI_URL = "vendor/jquery-ui/jquery-ui.min.js"
 
-# --- Files -----------------------------------------------------------------------------------
+# --- Addresses -------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
+# Where admin is, signing in included. No page for readers names it.
+ADMIN_PATH = environment.path(
+    "ADMIN_PATH",
+    default="admin",
+    taken=["static", "health", *LANGUAGE_ALIASES, *(code for code, _name in LANGUAGES)],
+)
+
+# --- Files -----------------------------------------------------------------------------------
+
 STATIC_ROOT = environment.folder("STATIC_ROOT", default=VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_ADD_HEADERS_FUNCTION = static_file_headers

@@ -3,13 +3,29 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from config import start, views
 from core.autocomplete import autocomplete
 from translations import check_pages
 from translations.admin_texts import ScriptTexts
 
+admin_urls: list[URLPattern | URLResolver] = [
+    # In place of Django's own, which tells all staff the address of any object.
+    path(
+        "r/<path:content_type_id>/<path:object_id>/",
+        admin.site.admin_view(views.view_on_site),
+    ),
+    path("autocomplete/", admin.site.admin_view(autocomplete)),
+    path("", admin.site.admin_view(start.start_page)),
+    path("checks/", admin.site.admin_view(check_pages.list_checks), name="checks"),
+    path("checks/<slug:name>/", admin.site.admin_view(check_pages.show_check), name="check"),
+    path(
+        "jsi18n/",
+        admin.site.admin_view(ScriptTexts.as_view(), cacheable=True),
+    ),
+    path("", admin.site.urls),
+]
 urlpatterns = [
     path("", views.best_home),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
@@ -22,20 +38,7 @@ urlpatterns = [
     path("apple-touch-icon-precomposed.png", views.icon, {"name": "apple-touch-icon.png"}),
     path("health/live", views.live),
     path("health/ready", views.ready),
-    # In place of Django's own, which tells all staff the address of any object.
-    path(
-        "admin/r/<path:content_type_id>/<path:object_id>/",
-        admin.site.admin_view(views.view_on_site),
-    ),
-    path("admin/autocomplete/", admin.site.admin_view(autocomplete)),
-    path("admin/", admin.site.admin_view(start.start_page)),
-    path("admin/checks/", admin.site.admin_view(check_pages.list_checks), name="checks"),
-    path("admin/checks/<slug:name>/", admin.site.admin_view(check_pages.show_check), name="check"),
-    path(
-        "admin/jsi18n/",
-        admin.site.admin_view(ScriptTexts.as_view(), cacheable=True),
-    ),
-    path("admin/", admin.site.urls),
+    path(settings.ADMIN_PATH, include(admin_urls)),
     *[
         re_path(rf"^{alias}(?:/(?P<rest>.*))?$", views.alias, {"language": language})
         for alias, language in settings.LANGUAGE_ALIASES.items()

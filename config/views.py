@@ -105,7 +105,7 @@ def icon(request: HttpRequest, name: str) -> HttpResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     index = request.build_absolute_uri(reverse("sitemap"))
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {index}", ""]
+    lines = ["User-agent: *", "Disallow:", f"Sitemap: {index}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 os.environ.update(
+    ADMIN_PATH="admin",
     ALLOWED_HOSTS="localhost,127.0.0.1,[::1]",
     CACHE_URL="",
     CSRF_TRUSTED_ORIGINS="",

@@ -319,3 +319,25 @@ def test_secret_key_that_cannot_be_kept_is_explained(monkeypatch, tmp_path):
         f"No SECRET_KEY is given and none can be kept in {folder} (No such file or directory). "
         "Set SECRET_KEY, or let VAR_DIR name a folder that can be written."
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [("", "admin/"), ("office", "office/"), (" /back/office-2/ ", "back/office-2/")],
+)
+def test_path_stands_without_a_stroke_before_it(monkeypatch, given, path):
+    monkeypatch.setenv("ADMIN_PATH", given)
+
+    assert environment.path("ADMIN_PATH", default="admin", taken=["fi"]) == path
+
+
+@pytest.mark.parametrize("value", ["fi", "fi/admin", "a//b", "..", "back office", "é", "a?b"])
+def test_path_that_cannot_be_one_is_named_with_what_to_write(monkeypatch, value):
+    monkeypatch.setenv("ADMIN_PATH", value)
+
+    message = refusal(environment.path, "ADMIN_PATH", default="admin", taken=["static", "fi"])
+
+    assert message == (
+        f"ADMIN_PATH is “{value}”. Write a path of letters, digits, - and _, for example admin, "
+        "that does not begin with one of: static, fi."
+    )

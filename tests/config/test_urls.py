@@ -1,63 +1,60 @@
-import pytest
+"""Admin at an address that the operator has chosen, in a process of its own."""
 
-from tests.support.factories import RoleFactory
-from tests.support.markup import spoken
+import json
+import os
+import subprocess
+import sys
 
-pytestmark = pytest.mark.django_db
+SCRIPT = """
+import json
+import django
+django.setup()
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from config.methods import allowed_methods
+from config.serving import BYPASS
 
-
-@pytest.mark.parametrize(
-    ("asked", "language"), [("pl,en;q=0.5", "pl"), ("nn-NO", "nb"), ("sv", "en"), ("", "en")]
-)
-def test_front_door_leads_to_the_best_language(client, asked, language):
-    response = client.get("/", headers={"accept-language": asked})
-
-    assert (response.status_code, response["Location"]) == (302, f"/{language}/")
-    assert response["Vary"] == "Accept-Language"
-    assert "X-Page" not in response
-
-
-@pytest.mark.parametrize(
-    ("path", "address"),
-    [
-        ("/no", "/nb/"),
-        ("/no/", "/nb/"),
-        ("/nn/roles/", "/nb/roles/"),
-        ("/no/roles/lead/?with=pl", "/nb/roles/lead/?with=pl"),
-        ("/no//example.org/", "/nb//example.org/"),
-        ("/no/roles/%3Fx%23y/?text=%C3%A5", "/nb/roles/%3Fx%23y/?text=%C3%A5"),
-    ],
-)
-def test_norwegian_of_any_kind_leads_to_bokmal(client, path, address):
-    response = client.get(path)
-
-    assert (response.status_code, response["Location"]) == (302, address)
+settings.ALLOWED_HOSTS = ["testserver"]
+client = Client()
+pages = ["/admin/", "/admin/login/", "/back/office/", "/back/office/checks/", "/back/office/r/1/1/"]
+answers = {page: client.get(page) for page in pages}
+print(json.dumps({
+    "pages": {
+        page: [answer.status_code, answer.get("Location")] for page, answer in answers.items()
+    },
+    "names": [reverse("admin:index"), reverse("check", args=["empty"]), reverse("admin:login")],
+    "cached": [not path.startswith(BYPASS) for path in ("/back/office/x/", "/admin/x/")],
+    "forms": ["POST" in allowed_methods(path) for path in ("/back/office/x/", "/admin/x/")],
+    "robots": client.get("/robots.txt").text,
+}))
+"""
 
 
-@pytest.mark.parametrize("path", ["/xx/", "/sv/roles/", "/nothing", "/en/nothing/"])
-def test_unknown_address_is_not_found_in_the_readers_language(visit, path):
-    page = visit(path, status=404, **{"accept-language": "en" if path[1:3] == "en" else "fi"})
+def test_admin_and_what_knows_of_it_move_to_the_address_of_the_setting():
+    environment = {
+        **os.environ,
+        "ADMIN_PATH": "back/office",
+        "DATABASE_URL": "sqlite://:memory:",
+        "DEBUG": "1",  # static files as they stand
+        "HTTPS": "0",
+        "LOG_FORMAT": "text",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, check=True
+    )
+    answer = json.loads(done.stdout)
 
-    language = "en" if path[1:3] == "en" else "fi"
-    assert page.root.get("lang") == language
-    assert page.text("h1") == spoken(language, "Page not found")
-
-
-def test_language_of_an_address_comes_before_the_readers(visit):
-    page = visit("/pl/nothing/", status=404, **{"accept-language": "fi"})
-
-    assert page.root.get("lang") == "pl"
-    assert page.text("h1") == spoken("pl", "Page not found")
-
-
-@pytest.mark.parametrize("path", ["/en/roles", "/fi/tools/category/crm", "/pl/about"])
-def test_address_without_its_last_slash_leads_to_the_page(client, path):
-    response = client.get(f"{path}?x=1")
-
-    assert (response.status_code, response["Location"]) == (301, f"{path}/?x=1")
-
-
-def test_switching_language_changes_the_prefix_and_nothing_else(language):
-    role = RoleFactory(slug="lead")
-
-    assert role.get_absolute_url() == f"/{language}/roles/lead/"
+    login = "/back/office/login/?next=/back/office/"
+    assert answer["pages"] == {
+        "/admin/": [404, None],
+        "/admin/login/": [404, None],
+        "/back/office/": [302, login],
+        "/back/office/checks/": [302, f"{login}checks/"],
+        "/back/office/r/1/1/": [302, f"{login}r/1/1/"],
+    }
+    assert answer["names"] == ["/back/office/", "/back/office/checks/empty/", "/back/office/login/"]
+    assert answer["cached"] == [False, True]
+    assert answer["forms"] == [True, False]
+    assert "office" not in answer["robots"]

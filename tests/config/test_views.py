@@ -10,11 +10,11 @@ from tests.support.markup import Page, spoken
 
 
 @pytest.mark.django_db
-def test_robots_may_read_all_but_admin_and_learn_where_the_map_is(client):
+def test_robots_may_read_all_pages_and_learn_where_the_map_is(client):
     response = client.get("/robots.txt")
 
     assert response.content.decode() == (
-        "User-agent: *\nDisallow: /admin/\nSitemap: http://testserver/sitemap.xml\n"
+        "User-agent: *\nDisallow:\nSitemap: http://testserver/sitemap.xml\n"
     )
     assert response["Content-Type"] == "text/plain"
 

@@ -2,28 +2,28 @@
 
 import time
 from threading import local
-from typing import Any
 
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from core.models import ContentVersion
+from core.models import ContentChange, ContentVersion
 from core.replicas import PRIMARY, source
 from core.schedule import schedule
 from core.signals import version_committed
 from core.transactions import on_commit_once, waits_for_commit
 
 
-class _Unread(local):
-    """The databases whose version this thread has raised and not read since."""
+class _Raised(local):
+    """What this thread knows of the version that it raised last in each database."""
 
     def __init__(self) -> None:
-        self.databases: set[str] = set()
+        self.unread: set[str] = set()  # where it has not been read since
+        self.versions: dict[str, object] = {}  # what stands for it
 
 
-_unread = _Unread()
+_raised = _Raised()
 
 
 def read_version(using: str = PRIMARY) -> int:
@@ -31,7 +31,7 @@ def read_version(using: str = PRIMARY) -> int:
 
     What is due by the clock is done before (`core.schedule`). Raises a database error.
     """
-    _unread.databases.discard(using)
+    _raised.unread.discard(using)
     number, is_due = _look_up(using)
     return _look_up(using)[0] if is_due and schedule.carry_out() else number
 
@@ -53,21 +53,49 @@ def read_here() -> int:
 
 
 def raise_version(using: str = PRIMARY) -> None:
-    """Raises the version: what is cached of the content until this transaction ends is invalid."""
+    """Raises the version: what is cached of the content until this transaction ends is invalid.
+
+    Says of nothing that it stayed as it was. What says which objects it writes is noted by
+    `core.change_notes`.
+    """
+    with transaction.atomic(using=using, savepoint=False):
+        raise_number(using)
+        insert_note("", "", None, "", using)
+
+
+def raise_number(using: str) -> None:
+    """Raises the number alone. To be followed by notes, within a transaction."""
     if not _raise(using):
         _make_row(using)
         _raise(using)
-    _unread.databases.add(using)
+    _raised.unread.add(using)
+    _raised.versions[using] = object()
     on_commit_once(_committed, using)
 
 
-def content_has_changed(using: str, **details: Any) -> None:
-    """Raises the version, once per transaction. Receives `core.signals.content_changed`.
+def was_raised(using: str) -> bool:
+    """Whether this transaction has raised the version.
 
-    Once more if it was read meanwhile: something may be cached under it already.
+    Not if it was read meanwhile: something may be cached under it already.
     """
-    if not (using in _unread.databases and waits_for_commit(_committed, using)):
-        raise_version(using)
+    return using in _raised.unread and waits_for_commit(_committed, using)
+
+
+def raised_version(using: str) -> object:
+    """What stands for the version that this thread raised last."""
+    return _raised.versions[using]
+
+
+def insert_note(kind: str, owner_kind: str, owner_id: int | None, fields: str, using: str) -> int:
+    """Notes a change under the version that this transaction has raised; returns the row's id."""
+    changes, version = ContentChange._meta.db_table, ContentVersion._meta.db_table
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {changes} (version, previous, kind, owner_kind, owner_id, fields)"  # noqa: S608 (our own)
+            f" SELECT number, previous, %s, %s, %s, %s FROM {version} RETURNING id",
+            [kind, owner_kind, owner_id, fields],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def start_release() -> None:
@@ -82,7 +110,8 @@ def _committed() -> None:
 
 
 def _raise(using: str) -> int:
-    return ContentVersion.objects.using(using).update(number=_next_number())
+    version = ContentVersion.objects.using(using)
+    return version.update(previous=F("number"), number=_next_number())
 
 
 def _next_number() -> Greatest:

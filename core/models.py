@@ -51,6 +51,8 @@ class ContentQuerySet(models.QuerySet[M]):
     delete.queryset_only = True  # type: ignore[attr-defined]  # no manager has it
 
     def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list[Any]:
+        if not (objs := list(objs)):
+            return []
         with self._changing() as pks:
             with watched(BulkWrite(WriteKind.CREATE, self.model, self.db, pks)):
                 created = super().bulk_create(objs, *args, **options)
@@ -134,12 +136,14 @@ def has_content() -> bool:
 class ContentVersion(models.Model):
     """The content version: one row, whose number every change of the content raises.
 
-    What is cached under a number is valid as long as that is the number. `release` is the release
-    of the program that started last: a new one makes other pages of the same content.
+    What is cached under a number is valid as long as that is the number. `previous` is the number
+    that the last change found. `release` is the release of the program that started last: a new one
+    makes other pages of the same content.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     number = models.BigIntegerField(default=0)
+    previous = models.BigIntegerField(default=0, db_default=0)
     release = models.TextField(blank=True)
 
     class Meta:
@@ -150,3 +154,26 @@ class ContentVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class ContentChange(models.Model):
+    """That an object was written, deleted or related by the change that made a content version.
+
+    `kind` is the label of its model, and its owner what it is a part of, else the object itself.
+    Without an owner any object of the kind may have changed. `fields` names the written fields, if
+    only some were. `previous` is the version before: the rows of consecutive versions form a chain.
+    No texts, and only the latest rows are kept (`core.change_notes`).
+    """
+
+    version = models.BigIntegerField(db_index=True)
+    previous = models.BigIntegerField()
+    kind = models.CharField(max_length=100)
+    owner_kind = models.CharField(max_length=100, blank=True)
+    owner_id = models.BigIntegerField(null=True)
+    fields = models.TextField(blank=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.kind} of {self.owner_kind} {self.owner_id}"

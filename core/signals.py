@@ -3,9 +3,10 @@
 from django.dispatch import Signal
 
 # Content has changed. Sent in the transaction of the change with sender=the model and using=the
-# database. Where it was written in bulk, also with pks=the primary keys of the rows (None for any
-# of them) and fields=the names of the written fields (None for all). Objects that are deleted in
-# bulk are also sent one by one by Django's own post_delete.
+# database. Of a single object, with instance=the object. Where it was written in bulk, with pks=the
+# primary keys of the rows (None for any of them) and fields=the names of the written fields (None
+# for all). Objects that are deleted in bulk are also sent one by one by Django's own post_delete.
+# Without either, any object of the model may have changed.
 content_changed = Signal()
 
 # A new content version is committed. Sent with sender=core.models.ContentVersion.

@@ -75,12 +75,20 @@ def waiting_callback(kind: type[C], using: str, is_wanted: Callable[[C], bool]) 
     A callable object can so carry what belongs to a transaction. If the savepoint that registered
     it is rolled back, Django has dropped it, and if that was released, it is still here.
     """
+    return next(filter(is_wanted, waiting_callbacks(kind, using)), None)
+
+
+def waiting_callbacks(kind: type[C], using: str) -> list[C]:
+    """The callbacks of a class that wait for the commit."""
     connection: Any = connections[using]
     callbacks = (waiting for _savepoints, waiting, _robust in connection.run_on_commit)
-    return next(
-        (waiting for waiting in callbacks if isinstance(waiting, kind) and is_wanted(waiting)),
-        None,
-    )
+    return [waiting for waiting in callbacks if isinstance(waiting, kind)]
+
+
+def open_savepoints(using: str) -> frozenset[str]:
+    """The savepoints that are open: one that is rolled back drops the callbacks of its own."""
+    connection: Any = connections[using]
+    return frozenset(filter(None, connection.savepoint_ids))
 
 
 @contextmanager

@@ -23,11 +23,11 @@ from accounts.models import User
 from core.admin import ContentAdmin, register_pages
 from core.editing import MAX_DIGITS, may_edit
 from core.models import Content
+from core.owners import model_of, models_by_label
 from history.differences import ObjectDifference, differences
 from history.fields import kept_fields
 from history.models import DeletedObject, Entry, Verb
 from history.naming import name_in_values
-from history.owners import model_of, models_by_label
 from history.pages import Version, author, find_version, history_page
 from history.restoring import Rights, preview, restore
 from history.versions import Subject, find_subject

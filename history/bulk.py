@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from core.bulk import batches
 from core.models import Content
+from core.owners import owner_columns
 from core.watching import BulkWrite, WriteKind, watch
 from history.fields import (
     Values,
@@ -17,7 +18,6 @@ from history.fields import (
     related_keys,
     stored_values,
 )
-from history.owners import owner_columns
 from history.recording import record_changes, record_created, record_deleted, record_deleting
 
 NEW_AT_ONCE = 10_000  # rows

@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from core.models import content_models
+from core.owners import Key, model_of, owner_columns
 from history.fields import Values, kept_fields, recorded_fields
 from history.models import Verb
 from history.naming import Names, field_label, field_language
-from history.owners import Key, model_of, owner_columns
 from history.versions import State
 from history.words import Piece, word_difference
 from translations.languages import native_name

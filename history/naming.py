@@ -12,9 +12,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from core.models import Content
+from core.owners import Key, model_of, owner_columns
 from history.fields import Values, kept_fields
 from history.models import Entry, Verb
-from history.owners import Key, model_of, owner_columns
 from history.versions import USING, State
 from translations.editing import language_of
 from translations.models import TranslatedContent

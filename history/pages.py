@@ -10,10 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.models import Content
+from core.owners import model_of
 from history.differences import ObjectDifference, differences
 from history.models import Change, Entry, Origin, Verb
 from history.naming import Names, field_label, field_language
-from history.owners import model_of
 from history.versions import USING, State, Subject
 from translations.languages import native_name
 

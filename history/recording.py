@@ -8,11 +8,11 @@ from django.db import transaction
 
 from core.bulk import insert
 from core.models import Content
+from core.owners import Key, owner_columns, owners
 from core.transactions import waiting_callback
 from history.fields import Values, stored_values
 from history.models import Change, Entry, Verb
 from history.occasions import Occasion, current_occasion
-from history.owners import Key, owner_columns, owners
 
 COLUMNS = ("change", "owner_model", "owner_id", "model", "object_id", "verb", "fields", "values")
 EntryRow = tuple[Key, Key, Verb, str, Any]  # owner, object, verb, fields, values

@@ -11,12 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.models import Content
+from core.owners import Key, model_of, owner_columns, parent
 from core.waiting import is_busy
 from history.fields import Values, kept_fields, recorded_fields
 from history.models import Origin
 from history.naming import Names, field_label
 from history.occasions import occasion
-from history.owners import Key, model_of, owner_columns, parent
 from history.versions import USING, State, Subject, live_state
 from translations.models import TranslatedContent
 from translations.texts import text_columns

@@ -7,6 +7,7 @@ from django.db.models import SET_NULL
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
 from core.models import Content, content_models
+from core.owners import owner_columns
 from history.fields import (
     Values,
     columns,
@@ -18,7 +19,6 @@ from history.fields import (
     stored_values,
     values_of,
 )
-from history.owners import owner_columns
 from history.recording import (
     record_changes,
     record_created,

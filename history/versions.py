@@ -9,9 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
 from core.models import Content
-from history.fields import Values, columns, kept_fields, related_keys, stored_values
-from history.models import Change, Entry, Verb
-from history.owners import (
+from core.owners import (
     Key,
     attached_models,
     model_of,
@@ -19,6 +17,8 @@ from history.owners import (
     owners,
     part_models,
 )
+from history.fields import Values, columns, kept_fields, related_keys, stored_values
+from history.models import Change, Entry, Verb
 
 USING = "default"
 State = dict[Key, Values]  # objects that belong together, with their values

@@ -13,10 +13,10 @@ from typing import Any
 from django.db.models import F
 from django.utils.timezone import localdate
 
+from core.owners import model_of
 from core.prepared import PreparedQuery, QueryParam
 from history.models import Entry, Verb
 from history.naming import field_language
-from history.owners import model_of
 from roles.models import AlternativeTitle, Role
 from roles.registry import item_kinds, kinds_by_place
 from sources.models import Citation

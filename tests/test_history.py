@@ -6,34 +6,14 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, models
+from django.db import DEFAULT_DB_ALIAS
 
 from core import bulk
 from core.models import content_models
-from history.fields import recorded_columns
-from search.models import Synonym
-from sources.models import Citation, Identifier
-from tests.support import factories
 from tests.support.history import recorded
+from tests.support.makers import MAKERS, edited
 
 ROOT = Path(__file__).resolve().parent.parent
-FACTORIES = {
-    factory._meta.model: factory
-    for factory in vars(factories).values()
-    if isinstance(factory, type)
-    and issubclass(factory, factories.ContentFactory)
-    and not factory._meta.abstract
-    and factory is not factories.DraftFactory
-}
-MAKERS = FACTORIES | {
-    Citation: lambda: Citation.objects.create(
-        about=factories.RoleFactory(), source=factories.SourceFactory()
-    ),
-    Identifier: lambda: Identifier.objects.create(
-        about=factories.SkillFactory(), scheme="ESCO", value="one"
-    ),
-    Synonym: lambda: Synonym.objects.create(language="en", phrase="HR", meaning="people"),
-}
 # What writes rows past the signals of content, by module: each of them tells the history, or writes
 # what is no content.
 UNSEEN = {
@@ -61,14 +41,6 @@ def item(request, db):
     """An object of each model in turn."""
     made = MAKERS[request.param]()
     return request.param._default_manager.get(pk=made.pk)
-
-
-def edited(item):
-    """The name of a field with a text or number that is changed, its old and its new value."""
-    fields = [item._meta.get_field(name) for name in recorded_columns(type(item))]
-    texts = [field for field in fields if isinstance(field, models.CharField | models.TextField)]
-    field = next(field for field in texts if not field.choices and field.name != "currency")
-    return field.name, getattr(item, field.name), "changed"
 
 
 def entry(item, verb, values):

@@ -179,5 +179,5 @@ def test_save_of_an_item_raises_the_version_once_and_writes_nothing_unrelated():
     written = {table for sql in statements for table in re.findall(r'^(?:UPDATE) "(\w+)"', sql)}
     assert written == {"roles_responsibility", "roles_role", "config_contentversion"}
     assert sum('UPDATE "config_contentversion"' in sql for sql in statements) == 1
-    assert len(statements) <= 27  # four of them for the history
+    assert len(statements) <= 30  # four of them for the history, four for the notes of changes
     assert Pending.objects.count() == 0

@@ -1,17 +1,19 @@
 """What objects are parts of: a skill of a role, a source that the skill cites there."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 
+from core.bulk import batches
 from core.models import Content, content_models
-from history.fields import Values, stored_values
 
 Key = tuple[str, int]  # the label of a model, e.g. "roles.role", and a primary key
+Values = dict[str, Any]  # of an object, by column
+READ_AT_ONCE = 500  # rows
 
 
 def key_of(instance: Content) -> Key:
@@ -67,6 +69,15 @@ def parent(model: type[Content], values: Values, using: str) -> Key:
     return f"{content_type.app_label}.{content_type.model}", values[names[1]]
 
 
+def owner_values(model: type[Content], pks: Collection[int], using: str) -> dict[int, Values]:
+    """The values of the `owner_columns` of rows, as the database has them."""
+    rows: dict[int, Values] = {}
+    for batch in batches(pks, READ_AT_ONCE):
+        stored = model._base_manager.using(using).filter(pk__in=batch).order_by()
+        rows |= {row.pop("pk"): row for row in stored.values("pk", *owner_columns(model))}
+    return rows
+
+
 def owners(
     model: type[Content], rows: Mapping[int, Values], using: str, known: Mapping[Key, Key]
 ) -> dict[int, Key]:
@@ -90,7 +101,6 @@ def _owners_of_parts(keys: set[Key], using: str, known: Mapping[Key, Key]) -> di
         if (model := model_of(label)) and model.part_of:
             pks[model].append(pk)
     for model, of_model in pks.items():
-        rows = stored_values(model, of_model, owner_columns(model), using)
-        found = owners(model, rows, using, known)
+        found = owners(model, owner_values(model, of_model, using), using, known)
         above |= {(model._meta.label_lower, pk): owner for pk, owner in found.items()}
     return above

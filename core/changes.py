@@ -1,0 +1,148 @@
+"""What has changed in the content since an older version: what to read again, and what stays.
+
+`changes_since` is the door for all who keep something made of the content. It reads what
+`core.change_notes` wrote.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+from threading import Lock
+from typing import NamedTuple
+
+from django.db.models import Model
+
+from core.models import ContentChange
+from core.owners import Key
+from core.replicas import source
+
+# Versions whose changes a process remembers, so that it reads each once.
+REMEMBERED = 1_000
+
+
+class Written(NamedTuple):
+    """That an object of a kind was written: its owner, None for any object of the kind.
+
+    A kind is the label of a model, and an owner what the object is a part of, or itself. `fields`
+    are those that were written, None for all.
+    """
+
+    kind: str
+    owner: Key | None
+    fields: frozenset[str] | None
+
+
+class Changes:
+    """What was written between two versions of the content. `version` is the later one."""
+
+    def __init__(self, version: int, written: Iterable[Written]) -> None:
+        self.version = version
+        self.written = frozenset(written)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of which something was written."""
+        return frozenset(one.kind for one in self.written)
+
+    def touch(self, *models: type[Model]) -> bool:
+        """Whether an object of any of these models was written."""
+        return not self.kinds.isdisjoint(model._meta.label_lower for model in models)
+
+    def owners(self, owner: type[Model], *kinds: type[Model]) -> set[int] | None:
+        """The ids of the owners of a model whose objects of some kinds were written.
+
+        The owner's own kind, if none is named. None if it may be any of them.
+        """
+        labels = {model._meta.label_lower for model in kinds or (owner,)}
+        of_kinds = [one for one in self.written if one.kind in labels]
+        if any(one.owner is None for one in of_kinds):
+            return None
+        label = owner._meta.label_lower
+        return {one.owner[1] for one in of_kinds if one.owner and one.owner[0] == label}
+
+
+class _Version(NamedTuple):
+    """A version with the one before, and what the change wrote; None where that is not known."""
+
+    number: int
+    previous: int
+    written: frozenset[Written] | None
+
+
+class ChangeLog:
+    """The latest versions that this process knows, each read once, the newest last."""
+
+    def __init__(self) -> None:
+        self._versions: deque[_Version] = deque(maxlen=REMEMBERED)
+        self._read_until = 0
+        self._lock = Lock()
+
+    def between(self, old: int, new: int, using: str) -> Changes | None:
+        """What was written after the version `old` up to `new`; None if that is not known.
+
+        One query, if `new` is not known yet.
+        """
+        with self._lock:
+            if self._read_until < new:
+                self._extend(old, using)
+                self._read_until = new
+            return _changes(_chain(self._versions, old, new), new)
+
+    def _extend(self, old: int, using: str) -> None:
+        newest = self._versions[-1].number if self._versions else old
+        for version in _read(newest, using):
+            if self._versions and version.previous != self._versions[-1].number:
+                self._versions.clear()
+            self._versions.append(version)
+
+    def clear(self) -> None:
+        """Forgets all versions."""
+        with self._lock:
+            self._versions.clear()
+            self._read_until = 0
+
+
+def _read(after: int, using: str) -> Iterator[_Version]:
+    """The versions after one, as far as they are noted."""
+    rows = ContentChange.objects.using(using).filter(version__gt=after).order_by("version")
+    for number, of_version in groupby(rows, attrgetter("version")):
+        notes = list(of_version)
+        is_known = all(note.kind for note in notes)
+        written = frozenset(map(_written, notes)) if is_known else None
+        yield _Version(number, notes[0].previous, written)
+
+
+def _written(note: ContentChange) -> Written:
+    owner = None if note.owner_id is None else (note.owner_kind, note.owner_id)
+    return Written(note.kind, owner, frozenset(note.fields.split(",")) if note.fields else None)
+
+
+def _chain(versions: Iterable[_Version], old: int, new: int) -> list[_Version] | None:
+    """The versions that lead from one to another; None if one is missing."""
+    chain = [version for version in versions if old < version.number <= new]
+    numbers = [old, *(version.number for version in chain)]
+    is_whole = numbers[:-1] == [version.previous for version in chain]
+    return chain if is_whole and numbers[-1] == new else None
+
+
+def _changes(chain: list[_Version] | None, new: int) -> Changes | None:
+    written: set[Written] = set()
+    for version in chain or ():
+        if version.written is None:
+            return None
+        written |= version.written
+    return None if chain is None else Changes(new, written)
+
+
+change_log = ChangeLog()
+
+
+def changes_since(old: int, new: int, using: str | None = None) -> Changes | None:
+    """What was written after the version `old` of the content up to `new`.
+
+    None if it is not known: all may have changed. Read from the database that this thread reads
+    from, unless another is named.
+    """
+    return change_log.between(old, new, source() if using is None else using)

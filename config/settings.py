@@ -27,6 +27,7 @@ RELEASE = os.environ.get("RELEASE", "").strip() or "unreleased"
 
 INSTALLED_APPS = [
     "config",
+    "backup",
     "search",
     "careers",
     "classification",
@@ -114,6 +115,8 @@ for database in DATABASES.values():
         database.setdefault("OPTIONS", {}).update(connect_timeout=3, tcp_user_timeout=3000)
 # So long a save waits for an import that is running, and then says so (core.waiting).
 SAVE_WAIT_SECONDS = environment.number("SAVE_WAIT_SECONDS", default=5, least=1, most=20)
+# Backups are encrypted with this, if it is given; docs/deploy.md has better places for it.
+BACKUP_PASSPHRASE = os.environ.get("BACKUP_PASSPHRASE", "")
 # Changes of the content are forgotten after so many days by `clean_history`; 0 is never.
 HISTORY_DAYS = environment.number("HISTORY_DAYS", default=0, most=36_500)
 FIXTURES_DIR = BASE_DIR / "fixtures"

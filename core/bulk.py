@@ -92,27 +92,26 @@ def insert(
             values[n] = fields[n].get_db_prep_save(values[n], connection)
         return (*values, *defaults)
 
+    columns = [str(field.column) for field in (*fields, *default_fields)]
     count = 0
     with watched(BulkWrite(WriteKind.INSERT, model, using)):
         for batch in batches(map(values_of, rows)):
-            _insert_batch(model, [*fields, *default_fields], batch, connection)
+            insert_values(model._meta.db_table, columns, batch, connection)
             count += len(batch)
     return count
 
 
-def _insert_batch(
-    model: type[models.Model], fields: list[AnyField], batch: list[Any], connection: Any
-) -> None:
+def insert_values(table: str, names: Sequence[str], batch: list[Any], connection: Any) -> None:
+    """Inserts rows of values that the database takes as they are; nobody hears of it."""
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
-    table = quote(model._meta.db_table)
+    columns, table = ", ".join(map(quote, names)), quote(table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in batch:
                     copy.write_row(row)
         else:
-            placeholders = ", ".join(["%s"] * len(fields))
+            placeholders = ", ".join(["%s"] * len(names))
             sql = f"INSERT INTO {table} ({columns}) VALUES ({placeholders})"  # noqa: S608 (names only)
             cursor.executemany(sql, batch)
 

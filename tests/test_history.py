@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # What writes rows past the signals of content, by module: each of them tells the history, or writes
 # what is no content.
 UNSEEN = {
+    "backup.restoring": {"cursor"},  # replaces everything, the history too
+    "backup.snapshot": {"cursor"},  # reads
     "core.bulk": {"_raw_delete", "cursor", "QuerySet"},  # watched (core.watching)
     "classification.writing.writer": {"QuerySet"},  # reads a parent
     "classification.writing.stored": {"QuerySet"},  # reads

@@ -30,6 +30,9 @@ SOURCES = [
 ]
 # The module, and what it uses of which object or class. Compiled queries, too: test_prepared.py.
 USED = [
+    ("backup.restoring", connection, "constraint_checks_disabled"),
+    ("backup.restoring", connection, "check_constraints"),
+    ("backup.snapshot", connection, "chunked_cursor"),
     ("core.admin", ModelAdmin, "_changeform_view"),
     ("core.bulk", QuerySet, "_raw_delete"),
     ("core.counting", connection, "connection"),

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby, islice
 from typing import Generic, TypeVar
 
-from django.db.models import Q, QuerySet
-
-from careers.ticked import in_order_of_names, is_named
+from careers.ticked import IS_NAMED, in_order_of_names, named
+from core.prepared import PreparedQuery
 from roles.catalogue import catalogue
 from skills.finding import find_terms
 from skills.models import Skill, SkillGroup, Tool
@@ -15,6 +15,7 @@ from translations.texts import text_columns
 
 OFFERED_SKILLS = 48
 OFFERED_TOOLS = 24
+TITLED = ("slug", "source_language", *text_columns("title"))
 
 Ability = TypeVar("Ability", Skill, Tool)
 
@@ -36,29 +37,38 @@ class Abilities(Generic[Ability]):
         return [(skills[0].group, skills) for skills in runs]
 
 
+@cache
+def _skills(sort_column: str) -> PreparedQuery[Skill]:
+    group_columns = [f"group__{name}" for name in ("order", *TITLED)]
+    columns = ("group", sort_column, *TITLED, *group_columns)
+    return PreparedQuery(
+        Skill, lambda found: found.filter(IS_NAMED).select_related("group").only(*columns)
+    )
+
+
+_tools = PreparedQuery(Tool, lambda found: found.filter(IS_NAMED).only("slug", "name"))
+
+
 def skills(names: Sequence[str], typed: str, language: str) -> Abilities[Skill]:
     """The skills for a reader of a language. One query, and those of search for a typed text."""
-    usage = catalogue().skills
-    sort_column = f"sort_{language}"
-    titles = ("slug", "source_language", *text_columns("title"))
-    group_columns = [f"group__{name}" for name in ("order", *titles)]
-    rows = Skill.objects.select_related("group").only("group", sort_column, *titles, *group_columns)
+    usage, sort_column = catalogue().skills, f"sort_{language}"
+    common_ids = islice(usage.popular_sets, OFFERED_SKILLS)
     match_ids = find_terms(typed, language, Skill)
-    common_ids = set(islice(usage.popular_sets, OFFERED_SKILLS))
-    return _abilities(rows, names, common_ids, usage.counts, match_ids, sort_column)
+    read = _skills(sort_column)
+    return _abilities(Skill, read, names, common_ids, usage.counts, match_ids, sort_column)
 
 
 def tools(names: Sequence[str], typed: str, language: str) -> Abilities[Tool]:
     """The tools. One query, and those of search for a typed text."""
     usage = catalogue().tools
-    rows = Tool.objects.only("slug", "name")
+    common_ids = islice(usage.popular_sets, OFFERED_TOOLS)
     match_ids = find_terms(typed, language, Tool)
-    common_ids = set(islice(usage.popular_sets, OFFERED_TOOLS))
-    return _abilities(rows, names, common_ids, usage.counts, match_ids, "name")
+    return _abilities(Tool, _tools, names, common_ids, usage.counts, match_ids, "name")
 
 
 def _abilities(
-    rows: QuerySet[Ability],
+    model: type[Ability],
+    read: PreparedQuery[Ability],
     names: Sequence[str],
     common_ids: Iterable[int],
     used_ids: Collection[int],
@@ -66,10 +76,10 @@ def _abilities(
     sort_column: str,
 ) -> Abilities[Ability]:
     """`common_ids` are offered to everybody; `used_ids` are all that published roles use."""
-    candidates = rows.filter(is_named(rows.model, names) | Q(pk__in=common_ids))
+    candidates = read(**named(model, names, common_ids))
     used = [item for item in candidates if item.pk in used_ids]
     chosen, unknown = in_order_of_names(used, names)
-    matches = _matches(rows, [pk for pk in match_ids if pk in used_ids], chosen)
+    matches = _matches(read, [pk for pk in match_ids if pk in used_ids], chosen)
     others = set(used).difference(chosen, matches)
     return Abilities(
         chosen=chosen,
@@ -79,11 +89,13 @@ def _abilities(
     )
 
 
-def _matches(rows: QuerySet[Ability], match_ids: list[int], chosen: list[Ability]) -> list[Ability]:
+def _matches(
+    read: PreparedQuery[Ability], match_ids: list[int], chosen: list[Ability]
+) -> list[Ability]:
     """The objects of `match_ids` that are not chosen. One query, none without ids."""
     chosen_ids = {item.pk for item in chosen}
     ids = [pk for pk in match_ids if pk not in chosen_ids]
-    by_id = rows.in_bulk(ids) if ids else {}
+    by_id = {item.pk: item for item in read(ids=ids, slugs=[])} if ids else {}
     return [by_id[pk] for pk in ids if pk in by_id]
 
 

@@ -7,12 +7,16 @@ from operator import or_
 
 from careers.compare import MAX_ROLES, MIN_ROLES
 from careers.items import lean_roles
+from core.prepared import PreparedQuery, QueryParam
 from core.transliteration import ascii_words
 from roles.catalogue import catalogue
 from roles.models import Role
 from translations.languages import language_codes
 
 MAX_OFFERED = 12  # roles that a page offers to add
+_named_roles = PreparedQuery(
+    Role, lambda _: lean_roles().with_pages().filter(slug__in=QueryParam("slugs"))
+)
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,7 @@ class RoleMatch:
 
 def match_slugs(slugs: Sequence[str]) -> RoleMatch:
     """The roles of some slugs. One query."""
-    roles = lean_roles().exclude(status=Role.Status.DRAFT).filter(slug__in=slugs)
-    by_slug = {role.slug: role for role in roles}
+    by_slug = {role.slug: role for role in _named_roles(slugs=[*slugs])} if slugs else {}
     ordered = [by_slug[slug] for slug in slugs if slug in by_slug]
     return RoleMatch(
         roles=[role for role in ordered if role.is_published],

@@ -8,12 +8,14 @@ and sorts ids; only the roles of the current page are loaded.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connections
-from django.db.models import F, Q, Window
+from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from careers.items import lean_roles
+from core.prepared import PreparedQuery, PreparedRows, QueryParam
 from roles.catalogue import catalogue
 from roles.models import NamedSkill, NeedCounts, Role, RoleSkill, ToolUse
 from roles.overlap import CATEGORY, ESSENTIAL, USEFUL, KnownNeeds, Met, is_brief, share, weigh
@@ -128,11 +130,7 @@ def find(query: FindQuery, page: int = 1) -> FindResult:
     known = known_needs(query)
     ranking, total = rank(known, query.role, page)
     ids = [row.role_id for row in ranking]
-    rows = lean_roles().filter(
-        Q(pk__in=ids, status=Role.Status.PUBLISHED)
-        | Q(slug=query.role, status__in=(Role.Status.PUBLISHED, Role.Status.RETIRED))
-    )
-    roles = {role.pk: role for role in rows}
+    roles = {role.pk: role for role in _roles(ids=ids, slug=query.role)}
     missing, mix = _missing_skills(ids, known), mixes(ids)
     current_role = next((role for role in roles.values() if role.slug == query.role), None)
     from_brief = current_role is not None and _is_brief(current_role)
@@ -154,25 +152,46 @@ def _is_brief(role: Role) -> bool:
     return is_brief(sum(index.count_of(number) for index in indexes))
 
 
+_roles = PreparedQuery(
+    Role,
+    lambda _: (
+        lean_roles()
+        .with_pages()
+        .filter(
+            Q(pk__in=QueryParam("ids"), status=Role.Status.PUBLISHED) | Q(slug=QueryParam("slug"))
+        )
+    ),
+)
+
+
+def _ids_of_known_needs(skills: QuerySet[Skill]) -> QuerySet[Any, Any]:
+    """The ids of skills, and those of tool categories as negative numbers: with several columns,
+    Django mixes up their order where one part of the union is empty."""
+    role = Role.objects.with_pages().filter(slug=QueryParam("role")).order_by().values("pk")
+    has_tool = Q(tools__slug__in=QueryParam("tools"), role__status=Role.Status.PUBLISHED)
+    named = skills.filter(slug__in=QueryParam("skills"))
+    role_skills = RoleSkill.objects.filter(role__in=role)
+    tool_uses = ToolUse.objects.filter(has_tool | Q(role__in=role))
+    parts: list[Any] = [
+        named.order_by().values_list(F("pk")),
+        role_skills.order_by().values_list(F("skill")),
+        tool_uses.order_by().values_list(-F("category")),
+    ]
+    union: QuerySet[Any, Any] = parts[0].union(*parts[1:])
+    return union
+
+
+_known_needs = PreparedRows(Skill, _ids_of_known_needs)
+
+
 def known_needs(query: FindQuery) -> KnownNeeds:
     """The ids of the skills and tool categories that somebody knows. One query.
 
     A category is known by any tool that a role uses in it. What the reader's own role needs is
     known, too.
     """
-    role = Role.objects.with_pages().filter(slug=query.role).order_by().values("pk")
-    has_tool = Q(tools__slug__in=query.tools, role__status=Role.Status.PUBLISHED)
-    skills = Skill.objects.filter(slug__in=query.skills)
-    role_skills = RoleSkill.objects.filter(role__in=role)
-    tool_uses = ToolUse.objects.filter(has_tool | Q(role__in=role))
-    # In one column, categories as negative numbers: with several columns, Django mixes up their
-    # order where one part of the union is empty.
-    parts = [
-        skills.order_by().values_list(F("pk"), flat=True),
-        role_skills.order_by().values_list(F("skill"), flat=True),
-        tool_uses.order_by().values_list(-F("category"), flat=True),
-    ]
-    ids = frozenset(parts[0].union(*parts[1:]))
+    rows = _known_needs(skills=query.skills, tools=query.tools, role=query.role)
+    ids = frozenset(pk for (pk,) in rows)
     return KnownNeeds(
         skills=frozenset(pk for pk in ids if pk > 0),
         categories=frozenset(-pk for pk in ids if pk < 0),
@@ -246,18 +265,29 @@ TABLES = {
 }
 
 
-def _missing_skills(role_ids: list[RoleId], known: KnownNeeds) -> dict[int, list[Skill]]:
-    """The first essential skills of each role that are not known, in the role's order."""
+def _missing_items(items: QuerySet[RoleSkill]) -> QuerySet[RoleSkill]:
+    """The first essential skills of some roles that are not among others, in the roles' order."""
     rank = Window(RowNumber(), partition_by="role", order_by=("order", "pk"))
-    items = (
-        RoleSkill.objects.filter(role__in=role_ids, requirement=RoleSkill.Requirement.ESSENTIAL)
-        .exclude(skill__in=known.skills)
+    columns = [f"skill__{name}" for name in ("slug", "source_language", *text_columns("title"))]
+    return (
+        items.filter(role__in=QueryParam("roles"), requirement=RoleSkill.Requirement.ESSENTIAL)
+        .exclude(skill__in=QueryParam("known"))
         .exclude(skill__is_retired=True)
         .annotate(rank=rank)
         .filter(rank__lte=MAX_MISSING)
+        .select_related("skill")
+        .only("role", *columns)
+        .order_by("role_id", "order", "pk")
     )
-    columns = [f"skill__{name}" for name in ("slug", "source_language", *text_columns("title"))]
+
+
+_find_missing = PreparedQuery(RoleSkill, _missing_items)
+
+
+def _missing_skills(role_ids: list[RoleId], known: KnownNeeds) -> dict[int, list[Skill]]:
+    """The first essential skills of each role that are not known, in the role's order."""
     missing: dict[int, list[Skill]] = defaultdict(list)
-    for item in items.select_related("skill").only("role", *columns).order_by("role", "rank"):
+    # Nothing is outside of an empty list in SQL, and no skill has the id 0.
+    for item in _find_missing(roles=role_ids, known=[0, *known.skills]):
         missing[item.role_id].append(item.skill)
     return missing

@@ -1,16 +1,18 @@
 """The items of several roles, read for comparing them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Protocol, TypeVar
 
-from django.db.models import F, Model, Prefetch, QuerySet
+from django.db.models import F, Model, QuerySet
 
-from careers.models import CareerStep, Position
+from careers.models import CareerStep
+from core.prepared import PreparedQuery, QueryParam
+from roles.details import read_many
 from roles.models import PayRange, Responsibility, Role, RoleMetric, RoleSkill, ToolUse
 from roles.models.role import RoleQuerySet
 from roles.registry import ItemKind, kinds_by_model
-from skills.models import Tool
+from translations.texts import text_columns
 
 
 class ItemOfRole(Protocol):
@@ -26,24 +28,83 @@ M = TypeVar("M", bound=Model)
 IdsByRole = dict[int, frozenset[int]]  # e.g. of skills, by role id
 
 # The columns of a role that a comparison shows. The others hold long texts.
-ROLE_COLUMNS = ("slug", "stage", "status", "source_language", "title", "experience")
+TITLED = ("source_language", *text_columns("title"))
+ROLE_COLUMNS = ("slug", "stage", "status", *TITLED, *text_columns("experience"))
 
 
 def _columns(path: str, *names: str) -> tuple[str, ...]:
-    """Columns of a joined model, with its source language."""
-    return tuple(f"{path}__{name}" for name in (*names, "source_language"))
+    """Columns of a joined model, its title among them."""
+    return tuple(f"{path}__{name}" for name in (*names, *TITLED))
 
 
 def lean_roles() -> RoleQuerySet:
     """Roles with only the texts that a comparison shows, with their families and successors."""
     joined = (
-        *_columns("family", "slug", "hue", "title"),
-        *_columns("replaced_by", "slug", "status", "title"),
+        *_columns("family", "slug", "hue"),
+        *_columns("replaced_by", "slug", "status"),
     )
     roles: RoleQuerySet = Role.objects.select_related("family", "replaced_by").only(
         *ROLE_COLUMNS, "family", "replaced_by", *joined
     )
     return roles
+
+
+CATEGORY_COLUMNS = ("category", *_columns("category", "slug"))
+
+
+def _of_roles(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(role__in=QueryParam("roles"))
+
+
+@cache
+def _skills_query(language: str) -> PreparedQuery[RoleSkill]:
+    """By group, those without one last; within a group by title."""
+    own = ("role", "requirement", "source_language", *text_columns("context"), "skill")
+    joined = ("skill__group", *_columns("skill", "slug"), *_columns("skill__group", "order"))
+    groups = (F("skill__group__order").asc(nulls_last=True), "skill__group_id")
+    return PreparedQuery(
+        RoleSkill,
+        lambda items: (
+            _of_roles(items)
+            .select_related("skill__group")
+            .only(*own, *joined)
+            .order_by(*groups, f"skill__sort_{language}", "skill_id")
+        ),
+    )
+
+
+_tool_uses = PreparedQuery(
+    ToolUse,
+    lambda uses: (
+        _of_roles(uses)
+        .select_related("category")
+        .only("role", "source_language", *text_columns("purpose"), *CATEGORY_COLUMNS)
+        .order_by("category__order", "category_id")
+    ),
+)
+_pay_ranges = PreparedQuery(
+    PayRange,
+    lambda ranges: _of_roles(ranges).order_by("currency", "period", "as_of", "order", "pk"),
+)
+_career_steps = PreparedQuery(CareerStep, lambda steps: _of_roles(steps).order_by("order", "pk"))
+
+
+@cache
+def _items_query(kind: ItemKind) -> PreparedQuery[Any]:
+    """Items with only what a generic comparison shows: their label, their term or key."""
+    columns = ("role", "source_language", *text_columns(kind.label), *_identity(kind))
+    order = (kind.term, "order", "pk") if kind.term else ("order", "pk")
+    joined = kind.term or None
+    return PreparedQuery(
+        kind.model,
+        lambda items: _of_roles(items).select_related(joined).only(*columns).order_by(*order),
+    )
+
+
+def _identity(kind: ItemKind) -> tuple[str, ...]:
+    """The columns that say what an item is compared with."""
+    more = ("abbreviation", "rise") if kind.model is RoleMetric else ()
+    return (kind.term, *_columns(kind.term, "slug", *more)) if kind.term else ("key",)
 
 
 class Items:
@@ -53,43 +114,40 @@ class Items:
     """
 
     def __init__(self, role_ids: Sequence[int], language: str) -> None:
-        self.role_ids = role_ids
-        self.sort_column = f"sort_{language}"
+        self.role_ids = [*role_ids]
+        self.language = language
         self._items: dict[type[Model], list[Any]] = {}
 
     def of(self, model: type[M]) -> list[M]:
         """The items of a kind that has nothing special, by the order of its terms if it has any."""
         if model not in self._items:
-            self._items[model] = list(_lean_items(kinds_by_model()[model], self._rows(model)))
+            self._items[model] = _items_query(kinds_by_model()[model])(roles=self.role_ids)
         return self._items[model]
 
     @cached_property
     def skills(self) -> list[RoleSkill]:
         """By group, those without one last; within a group by title."""
-        joined = _columns("skill", "slug", "title") + _columns("skill__group", "title", "order")
-        rows = self._rows(RoleSkill, "skill__group").only(
-            "role", "requirement", "source_language", "context", "skill__group", *joined
-        )
-        groups = (F("skill__group__order").asc(nulls_last=True), "skill__group_id")
-        return list(rows.order_by(*groups, f"skill__{self.sort_column}", "skill_id"))
+        return _skills_query(self.language)(roles=self.role_ids)
 
     @cached_property
     def tool_uses(self) -> list[ToolUse]:
-        columns = ("role", "source_language", "purpose", *_columns("category", "slug", "title"))
-        rows = self._rows(ToolUse, "category").only(*columns)
-        tools = Prefetch("tools", Tool.objects.only("name"))
-        return list(rows.order_by("category__order", "category_id").prefetch_related(tools))
+        """By the order of their categories, with their tools."""
+        return self._with_many(_tool_uses, ToolUse)
 
     @cached_property
     def pay_ranges(self) -> list[PayRange]:
-        return list(self._rows(PayRange).order_by("currency", "period", "as_of", "order", "pk"))
+        return _pay_ranges(roles=self.role_ids)
 
     @cached_property
     def career_steps(self) -> list[CareerStep]:
-        titles = ("title", "source_language", "role__status", *_columns("role", "title"))
-        positions = Prefetch("positions", Position.objects.only("slug", "role", *titles))
-        rows = self._rows(CareerStep).prefetch_related(positions)
-        return list(rows.order_by("order", "pk"))
+        """In the order of the roles' ladders, with their positions."""
+        return self._with_many(_career_steps, CareerStep)
+
+    def _with_many(self, query: PreparedQuery[M], model: type[M]) -> list[M]:
+        """The items of a kind with what it has many of."""
+        items = query(roles=self.role_ids)
+        read_many(kinds_by_model()[model], items, self.role_ids)
+        return items
 
     @cached_property
     def skill_ids(self) -> IdsByRole:
@@ -97,7 +155,7 @@ class Items:
 
     @cached_property
     def tool_ids(self) -> IdsByRole:
-        return _by_role(self.tool_uses, lambda use: [tool.pk for tool in use.tools.all()])
+        return _by_role(self.tool_uses, lambda use: [tool.pk for tool in use.all_of("tools")])
 
     @cached_property
     def area_ids(self) -> IdsByRole:
@@ -106,24 +164,6 @@ class Items:
     @cached_property
     def metric_ids(self) -> IdsByRole:
         return _by_role(self.of(RoleMetric), lambda item: [item.metric_id])
-
-    def _rows(self, model: type[M], *joined: str) -> QuerySet[M]:
-        rows: QuerySet[M] = model._default_manager.filter(role__in=self.role_ids)
-        return rows.select_related(*joined) if joined else rows
-
-
-def _lean_items(kind: ItemKind, rows: QuerySet[M]) -> QuerySet[M]:
-    """Items with only what a generic comparison shows: their label, their term or key."""
-    rows = rows.only("role", "source_language", kind.label, *_identity(kind))
-    if not kind.term:
-        return rows.order_by("order", "pk")
-    return rows.select_related(kind.term).order_by(kind.term, "order", "pk")
-
-
-def _identity(kind: ItemKind) -> tuple[str, ...]:
-    """The columns that say what an item is compared with."""
-    more = ("abbreviation", "rise") if kind.model is RoleMetric else ()
-    return _columns(kind.term, "slug", "title", *more) if kind.term else ("key",)
 
 
 def _by_role(items: Iterable[Item], to_ids: Callable[[Item], Iterable[int]]) -> IdsByRole:

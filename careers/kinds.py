@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
-from careers.models import CareerStep, StepKind
+from careers.models import LEAN_POSITION, CareerStep, StepKind
 from roles.models import Role
 from roles.registry import ItemKind, register_kind
-from translations.texts import Text, text_columns
+from translations.texts import Text
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,12 @@ def career_section(role: Role) -> CareerSection:
     )
 
 
-def _with_role_titles(rows: QuerySet[Any]) -> QuerySet[Any]:
+def _with_positions(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The positions of steps, with the roles whose titles they show."""
-    titled = ("slug", "source_language", *text_columns("title"))
-    names = ("role", *titled, *(f"role__{name}" for name in ("status", *titled)))
+    columns = (f"position__{name}" for name in LEAN_POSITION)
     return (
         rows.select_related("position__role")
-        .only("careerstep", "position", *(f"position__{name}" for name in names))
+        .only("careerstep", "position", *columns)
         .order_by("position__slug")
     )
 
@@ -52,7 +51,7 @@ register_kind(
         heading=_("Career"),
         place=50,
         title="",
-        many={"positions": _with_role_titles},
+        many={"positions": _with_positions},
         template="careers/role_section.html",
         content=career_section,
         count=lambda section: len(section.ladder),

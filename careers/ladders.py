@@ -1,18 +1,25 @@
 """The moves between positions, as the ladders of roles describe them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from careers.models import CareerStep, Position, StepKind
+from careers.models import LEAN_POSITION, CareerStep, Position, StepKind
+from core.prepared import PreparedQuery, QueryParam
+from roles.details import read_many
 from roles.models import Role, Stage
 from roles.overlap import Met, Needs, met, overlap
+from roles.registry import kinds_by_model
 from roles.related import needs_of
 from roles.role_sets import RoleId
+from translations.texts import text_columns
 
+TITLE = text_columns("title")
+STEP_COLUMNS = ("key", "kind", "stage", "source_language", "role", *text_columns("advice"))
 RANKS = {stage.value: rank for rank, stage in enumerate(Stage)}
 
 
@@ -44,16 +51,23 @@ class Rung:
 
 def all_moves() -> list[LadderMove]:
     """The moves on the ladders of all published roles. Two queries."""
-    return _moves(_steps())
+    return _moves(_with_positions(_all_steps()))
 
 
 def moves_around(position: Position) -> list[LadderMove]:
     """The moves from a position and to it. Two queries; none for an unsaved position."""
     if position._state.adding:
         return []
-    ladders = Q(role__career_steps__positions=position) | Q(role__position=position)
-    moves = _moves(_steps().filter(pk__in=CareerStep.objects.filter(ladders).values("pk")))
+    moves = _moves(_with_positions(_steps_around(position=position.pk)))
     return [move for move in moves if position in (move.start, move.end)]
+
+
+def moves_by_start(moves: Iterable[LadderMove]) -> dict[int, list[LadderMove]]:
+    """Moves by the id of the position that they start from."""
+    by_start: dict[int, list[LadderMove]] = defaultdict(list)
+    for move in moves:
+        by_start[move.start.pk].append(move)
+    return by_start
 
 
 def shares_of(moves: Iterable[LadderMove]) -> dict[LadderMove, Met]:
@@ -76,13 +90,37 @@ def carried_over(needs: Mapping[RoleId, Needs], start: int | None, end: int | No
     return met(target, overlap(target, origin.known), from_brief=origin.is_brief)
 
 
-def _steps() -> QuerySet[CareerStep]:
+def _steps(steps: Any) -> QuerySet[CareerStep]:
+    """The steps of published roles that lead to another position, ladder by ladder."""
     kinds = (StepKind.UPWARD, StepKind.SIDEWAYS)
-    positions = Prefetch("positions", Position.visible().order_by("slug"))
-    manager: Any = CareerStep.objects  # typed for its base class
-    steps: QuerySet[CareerStep] = manager.filter(role__status=Role.Status.PUBLISHED, kind__in=kinds)
-    steps = steps.select_related("role__position").prefetch_related(positions)
-    return steps.order_by("role", "order", "pk")
+    of_roles: QuerySet[CareerStep] = steps.filter(
+        role__status=Role.Status.PUBLISHED, kind__in=kinds
+    )
+    role = ("role__slug", "role__source_language", *(f"role__{name}" for name in TITLE))
+    own_position = (f"role__position__{name}" for name in LEAN_POSITION)
+    return (
+        of_roles.select_related("role__position__role")
+        .only(*STEP_COLUMNS, *role, *own_position)
+        .order_by("role", "order", "pk")
+    )
+
+
+_all_steps = PreparedQuery(CareerStep, _steps)
+
+
+def _around(steps: Any) -> QuerySet[CareerStep]:
+    """Those of the ladders that a position is on, and of its own role's."""
+    position = QueryParam("position")
+    ladders = Q(role__career_steps__positions=position) | Q(role__position=position)
+    return _steps(steps).filter(pk__in=CareerStep.objects.filter(ladders).values("pk"))
+
+
+_steps_around = PreparedQuery(CareerStep, _around)
+
+
+def _with_positions(steps: list[CareerStep]) -> list[CareerStep]:
+    read_many(kinds_by_model()[CareerStep], steps, list({step.role_id for step in steps}))
+    return steps
 
 
 def _moves(steps: Iterable[CareerStep]) -> list[LadderMove]:

@@ -10,7 +10,7 @@ from core import fields
 from roles.models import Role, RoleItem, Stage, unique_key
 from translations.addresses import address
 from translations.models import Named, SlugManager, Sortable, TranslatedQuerySet
-from translations.texts import Text
+from translations.texts import Text, text_columns
 
 
 class Lane(models.TextChoices):
@@ -46,6 +46,11 @@ class PositionManager(SlugManager["Position"]):
     def get_queryset(self) -> "models.QuerySet[Position]":
         # Lists of positions show titles, and the title of a position with a role is the role's.
         return super().get_queryset().select_related("role")
+
+
+_titled = ("slug", "stage", "source_language", *text_columns("title"))
+# The columns that lists and the map show of a position and of its role.
+LEAN_POSITION = ("role", "lane", *_titled, *(f"role__{name}" for name in ("status", *_titled)))
 
 
 class Position(Sortable, Named):
@@ -89,6 +94,11 @@ class Position(Sortable, Named):
     @classmethod
     def with_pages(cls) -> "TranslatedQuerySet[Position]":
         return cls.objects.exclude(role__status=Role.Status.DRAFT)
+
+    @classmethod
+    def lean(cls) -> "TranslatedQuerySet[Position]":
+        """The visible ones with only what lists and the map show."""
+        return cls.visible().only(*LEAN_POSITION)
 
     @property
     def is_visible(self) -> bool:

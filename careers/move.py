@@ -15,6 +15,7 @@ from careers.find import FindQuery, known_needs
 from careers.items import ItemOfRole, Items
 from careers.models import CareerStep, Position, StepKind
 from careers.ticked import Ticked
+from core.prepared import PreparedQuery, QueryParam
 from roles.models import Responsibility, Role, RoleMetric, RoleSkill, ToolUse
 from roles.overlap import KnownNeeds, Met, Needs, Overlap, met, overlap
 from roles.pay import PayTable, pay_tables
@@ -238,11 +239,11 @@ def _tools(
 
 
 def _tool_ids(uses: Iterable[ToolUse]) -> set[int]:
-    return {tool.pk for use in uses for tool in use.tools.all()}
+    return {tool.pk for use in uses for tool in use.all_of("tools")}
 
 
 def _tooling(use: ToolUse, known: set[int]) -> Tooling:
-    tools = list(use.tools.all())
+    tools = list(use.all_of("tools"))
     return Tooling(
         use,
         known=[tool for tool in tools if tool.pk in known],
@@ -256,10 +257,15 @@ def _pay(items: Items, roles: BeforeAfterRoles) -> list[tuple[Role, list[PayTabl
     return [(role, pay_tables(ranges)) for role, ranges in ranges_by_role if ranges]
 
 
+_full_skills = PreparedQuery(
+    RoleSkill, lambda items: items.filter(pk__in=QueryParam("ids")).select_related("skill")
+)
+
+
 def _with_full_texts(skills: Changes[RoleSkill]) -> Changes[RoleSkill]:
     """The skill changes, with all texts of the skills to learn. One query."""
     ids = [item.pk for item in (*skills.gained, *skills.new)]
-    full = RoleSkill.objects.filter(pk__in=ids).select_related("skill").in_bulk()
+    full = {item.pk: item for item in _full_skills(ids=ids)}
     return replace(
         skills,
         gained=[full[item.pk] for item in skills.gained],

@@ -7,15 +7,55 @@ from django.db.models import Q
 
 from careers.ladders import LadderMove, carried_over, moves_around
 from careers.map import CareerMap, career_map
-from careers.models import CareerStep, Position
+from careers.models import LEAN_POSITION, CareerStep, Position
+from core.prepared import PreparedQuery, QueryParam
 from roles.models import RelatedRole, Role
 from roles.overlap import Met, Needs
 from roles.related import needs_of
 from roles.role_sets import RoleId
 from skills.models import Skill
+from translations.texts import text_columns
 
 MAX_NEAR = 6
 MAX_SKILLS = 4
+_titled = ("slug", "source_language", *text_columns("title"))
+_role_columns = (
+    "stage",
+    "status",
+    *_titled,
+    "family",
+    *(f"family__{name}" for name in ("hue", *_titled)),
+)
+_named_positions = PreparedQuery(
+    Position,
+    lambda positions: (
+        positions.filter(Q(slug=QueryParam("slug")) | Q(role__slug=QueryParam("slug")))
+        .select_related("role__family")
+        .only(*LEAN_POSITION, "role__family", "role__family__hue")
+        .order_by("slug")[:1]
+    ),
+)
+_named_roles = PreparedQuery(
+    Role,
+    lambda roles: (
+        roles.published()
+        .filter(slug=QueryParam("slug"))
+        .select_related("family")
+        .only(*_role_columns)
+    ),
+)
+_nearest = PreparedQuery(
+    RelatedRole,
+    lambda related: (
+        related.filter(role=QueryParam("role"))
+        .nearest_first()
+        .select_related("other__family")
+        .only("other", *(f"other__{name}" for name in _role_columns))
+    ),
+)
+_visible_skills = PreparedQuery(
+    Skill, lambda _: Skill.visible().filter(pk__in=QueryParam("ids")).only(*_titled)
+)
 
 
 @dataclass(frozen=True)
@@ -70,10 +110,10 @@ def find_position(slug: str) -> Position | None:
 
     For a published role without a position it is an unsaved one.
     """
-    position = Position.objects.filter(Q(slug=slug) | Q(role__slug=slug)).order_by("slug").first()
+    position = next(iter(_named_positions(slug=slug)), None)
     if position:
         return position if position.is_visible else None
-    role = Role.objects.published().filter(slug=slug).first()
+    role = next(iter(_named_roles(slug=slug)), None)
     return _unsaved_position(role) if role else None
 
 
@@ -115,8 +155,7 @@ def _near(position: Position) -> list[Role]:
     """The roles nearest to the position's own. One query."""
     if not position.role_id:
         return []
-    related = RelatedRole.objects.filter(role=position.role_id).nearest_first()
-    return [row.other for row in related.select_related("other__family")]
+    return [row.other for row in _nearest(role=position.role_id)]
 
 
 def _needs(role_id: int | None, others: Iterable[int | None]) -> Mapping[RoleId, Needs]:
@@ -135,7 +174,8 @@ def _to_build(
         return {}
     missing = {pk: sorted(need.essential - origin.known.skills) for pk, need in targets.items()}
     first = {pk: ids[:MAX_SKILLS] for pk, ids in missing.items()}
-    skills = Skill.visible().in_bulk({skill_id for ids in first.values() for skill_id in ids})
+    ids = [*{skill_id for skill_ids in first.values() for skill_id in skill_ids}]
+    skills = {skill.pk: skill for skill in _visible_skills(ids=ids)}
     return {
         pk: [skills[skill_id] for skill_id in ids if skill_id in skills]
         for pk, ids in first.items()

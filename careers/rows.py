@@ -206,7 +206,7 @@ def _most_common_first(row: ComparisonRow) -> tuple[int, int]:
 def _tool_rows(kind: ItemKind, items: Items) -> tuple[ComparisonRow, ...]:
     def to_cell(uses: list[ToolUse]) -> Cell:
         [use] = uses
-        tools = sorted(use.tools.all(), key=lambda tool: tool.name.casefold())
+        tools = sorted(use.all_of("tools"), key=lambda tool: tool.name.casefold())
         return Cell(
             frozenset(tool.pk for tool in tools),
             tuple(ComparisonEntry(tool.name, is_name=True, key=tool.pk) for tool in tools)

@@ -12,8 +12,10 @@ from urllib.parse import urlencode
 from django.db.models import Q
 
 from core.forms import QueryForm
+from core.prepared import PreparedQuery, QueryParam
 from skills.models import Skill, Tool
 from skills.short_ids import MARK, short_ids
+from translations.texts import text_columns
 
 Ability = TypeVar("Ability", bound=Skill | Tool)
 
@@ -45,8 +47,12 @@ class Ticked:
 def ticked_in(form: QueryForm) -> Ticked:
     """The skills and tools that a form's address names. A query for each kind that it names."""
     skill_names, tool_names = form.chosen["skill"], form.chosen["tool"]
-    skills, unknown_skills = in_order_of_names(_named(Skill, skill_names), skill_names)
-    tools, unknown_tools = in_order_of_names(_named(Tool, tool_names), tool_names)
+    skills, unknown_skills = in_order_of_names(
+        _skills(**named(Skill, skill_names)) if skill_names else (), skill_names
+    )
+    tools, unknown_tools = in_order_of_names(
+        _tools(**named(Tool, tool_names)) if tool_names else (), tool_names
+    )
     return keep(form, Ticked(skills, tools), unknown_skills, unknown_tools)
 
 
@@ -67,16 +73,22 @@ def name_in_address(item: Skill | Tool) -> str:
     return short_ids(type(item)).of(item.slug)
 
 
-def is_named(model: type[Skill] | type[Tool], names: Sequence[str]) -> Q:
-    """The condition on a skill or a tool that it is one of those that an address names."""
-    short, slugs = [], set()
+# The condition on a skill or a tool of a prepared query that an address names it, or that it is
+# one of others. Its parameters are those of `named`.
+IS_NAMED = Q(pk__in=QueryParam("ids")) | Q(slug__in=QueryParam("slugs"))
+
+
+def named(
+    model: type[Skill] | type[Tool], names: Sequence[str], others: Iterable[int] = ()
+) -> dict[str, list[Any]]:
+    """The ids of what an address names by short ids, with those of others, and the slugs."""
+    ids, slugs, of_short = [*others], dict[str, None](), short_ids(model)
     for name in names:
-        if name.startswith(MARK):
-            short.append(name)
-        else:
-            slugs |= {name, name.lower()}
-    ids = short_ids(model)
-    return Q(pk__in=[pk for name in short if (pk := ids.pk(name))]) | Q(slug__in=slugs)
+        if not name.startswith(MARK):
+            slugs |= {name: None, name.lower(): None}
+        elif pk := of_short.pk(name):
+            ids.append(pk)
+    return {"ids": ids, "slugs": [*slugs]}
 
 
 def in_order_of_names(
@@ -93,5 +105,10 @@ def in_order_of_names(
     return [*dict.fromkeys(item for item in found.values() if item)], unknown
 
 
-def _named(model: type[Skill] | type[Tool], names: Sequence[str]) -> Iterable[Any]:
-    return model.visible().filter(is_named(model, names)) if names else ()
+_skills = PreparedQuery(
+    Skill,
+    lambda _: (
+        Skill.visible().filter(IS_NAMED).only("slug", "source_language", *text_columns("title"))
+    ),
+)
+_tools = PreparedQuery(Tool, lambda _: Tool.visible().filter(IS_NAMED).only("slug", "name"))

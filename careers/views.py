@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
@@ -17,19 +16,21 @@ from careers.ends import match_ends, offer_ends
 from careers.find import FindQuery, FindResult
 from careers.find import find as find_roles
 from careers.forms import CareersForm, CompareForm, FindForm, MoveForm
-from careers.ladders import all_moves, shares_of
+from careers.ladders import all_moves, moves_by_start, shares_of
 from careers.map import career_map
 from careers.models import Position
 from careers.move import plan_move
 from careers.neighbourhood import find_position, neighbourhood
 from careers.sheet import sheet_rows
 from careers.ticked import Ticked, keep, ticked_in
+from core.prepared import PreparedQuery
 from core.sheet import csv_response
 from pagecache.decorators import page, prevent_caching
 from roles.models import Role
 from skills.mix import mixes
 from sources.citations import citations_of
 from translations.languages import active_language
+from translations.models import TranslatedQuerySet
 
 PAGE_SIZE = 100  # positions; a map of more would be unreadable
 
@@ -41,16 +42,17 @@ def careers(request: HttpRequest) -> HttpResponse:
     after = _position_before_page(form)
     if not form.is_understood:
         prevent_caching(request)
-    rows = list(_positions_after(after)[: PAGE_SIZE + 1])
+    rows = _positions_after(after) if after else _first_positions()
     listed, has_following = rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
     positions = [position for position in listed if position.is_visible]
     is_only_page = not (after or has_following)
     moves = all_moves() if is_only_page else []
     shares = shares_of(moves)
+    onward = moves_by_start(moves)
     context = {
         "form": form,
         "positions": [
-            (position, [(move, shares.get(move)) for move in moves if move.start == position])
+            (position, [(move, shares.get(move)) for move in onward.get(position.pk, ())])
             for position in positions
         ],
         "has_brief": any(share.percent is None for share in shares.values()),
@@ -69,10 +71,16 @@ def _position_before_page(form: CareersForm) -> Position | None:
     return position
 
 
-def _positions_after(position: Position | None) -> QuerySet[Position]:
-    """The positions after one in the reader's order, or all of them."""
-    rows = Position.visible().in_reading_order(active_language())
-    return rows.standing_after(position, active_language()) if position else rows
+def _in_order() -> TranslatedQuerySet[Position]:
+    return Position.lean().in_reading_order(active_language())
+
+
+_first_positions = PreparedQuery(Position, lambda _: _in_order()[: PAGE_SIZE + 1])
+
+
+def _positions_after(position: Position) -> list[Position]:
+    """The positions after one in the reader's order: a page, and one more if there is another."""
+    return list(_in_order().standing_after(position, active_language())[: PAGE_SIZE + 1])
 
 
 @page()

@@ -4,6 +4,7 @@ A page is made of hundreds of rows that are read, shown and forgotten. Most of w
 them goes into compiling the same queries again and into making instances. The instances made here
 have their methods and what `select_related` joins to them, but are not to be saved. Columns that
 no page shows (`register_hidden`) are left out. A query with `only` reads its columns and the keys.
+`PreparedRows` makes no instances.
 
 Leans on parts of Django that its documentation does not describe; a test names the missing one when
 a release changes them, and pyproject.toml keeps Django below the next minor version:
@@ -88,12 +89,35 @@ class PreparedQuery(Generic[M]):
     def __call__(self, **arguments: Any) -> list[M]:
         key = _variant(), router.db_for_read(self._model)
         if (statement := self._statements.get(key)) is None:
-            statement = self._statements[key] = Statement.of(self.queryset(), using=key[1])
+            statement = self._statements[key] = self._compiled(using=key[1])
         return statement.run(arguments)
 
-    def queryset(self) -> QuerySet[M]:
+    def queryset(self) -> QuerySet[Any, Any]:
         """The query as Django knows it, with each QueryParam in its place."""
         return self.narrow(self._model._default_manager.all())
+
+    def _compiled(self, using: str) -> "Statement":
+        return Statement.of(self.queryset(), using)
+
+
+class PreparedRows(PreparedQuery[Any]):
+    """The same for the rows themselves, of the named columns; of its own ones if it is a union.
+
+    `needs = PreparedRows(RoleSkill, lambda items: items.order_by("pk"), "role", "skill")`
+    """
+
+    def __init__(
+        self, model: type[Model], narrow: Callable[[Any], QuerySet[Any, Any]], *columns: str
+    ) -> None:
+        super().__init__(model, narrow)
+        self._columns = columns
+
+    def queryset(self) -> QuerySet[Any, Any]:
+        queryset = super().queryset()
+        return queryset.values_list(*self._columns) if self._columns else queryset
+
+    def _compiled(self, using: str) -> "Statement":
+        return Statement.of_rows(self.queryset(), self._columns, using)
 
 
 def set_prefetched(instance: Model, relation: str, items: list[Any]) -> None:
@@ -153,7 +177,7 @@ class Statement:
     """A compiled query, and how its rows become instances.
 
     `pieces` are the SQL between its placeholders; `annotations` are the names of what is computed,
-    in the columns after all parts.
+    in the columns after all parts. One of rows has no parts.
     """
 
     using: str
@@ -173,6 +197,20 @@ class Statement:
         joins = cast(dict[str, Any], query.select_related or {})
         parts, columns = _parts(queryset.model, joins, only)
         query.set_values([*columns, *annotations])
+        return cls._compiled(query, using, parts, annotations)
+
+    @classmethod
+    def of_rows(cls, queryset: QuerySet[Any, Any], columns: Sequence[str], using: str) -> Self:
+        """The statement of a QuerySet of rows with these columns, or its own if none are given."""
+        query = queryset.query.chain()
+        if columns:
+            query.set_values(columns)
+        return cls._compiled(query, using, [], ())
+
+    @classmethod
+    def _compiled(
+        cls, query: Any, using: str, parts: list[RowPart], annotations: tuple[str, ...]
+    ) -> Self:
         compiler = query.get_compiler(using)
         sql, params = compiler.as_sql()
         converters = compiler.get_converters([selected[0] for selected in compiler.select])
@@ -180,12 +218,15 @@ class Statement:
 
     def run(self, arguments: Mapping[str, Any]) -> list[Any]:
         """The rows as instances; what several rows are joined to becomes one instance."""
+        rows = self._fetch(arguments)
+        if not self.parts:
+            return rows
         if len(self.parts) == 1 and not self.annotations:
-            return [self.parts[0].instance(row, self.using, {}) for row in self._fetch(arguments)]
+            return [self.parts[0].instance(row, self.using, {}) for row in rows]
         joined_instances: dict[tuple[int, Any], Model | None] = {}
-        return [self._instance(row, joined_instances) for row in self._fetch(arguments)]
+        return [self._instance(row, joined_instances) for row in rows]
 
-    def _fetch(self, arguments: Mapping[str, Any]) -> Iterable[Row]:
+    def _fetch(self, arguments: Mapping[str, Any]) -> list[Row]:
         connection = connections[self.using]
         with connection.cursor() as cursor:
             cursor.execute(*self.filled(arguments))
@@ -197,7 +238,7 @@ class Statement:
             for row in converted:
                 for convert in converters:
                     row[column] = convert(row[column], expression, connection)
-        return converted
+        return cast(list[Row], converted)
 
     def filled(self, arguments: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         """The SQL and its parameters, with the arguments in their places.

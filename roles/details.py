@@ -1,6 +1,6 @@
 """Reads a role with all that its page shows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -55,10 +55,17 @@ def read_details(role: Role) -> None:
     set_prefetched(role, "alternative_titles", _find_titles(role=role.pk))
     for kind in item_kinds():
         set_prefetched(role, kind.relation, _items_query(kind)(role=role.pk))
-        for relation in kind.many:
-            to_pair, find_rows = _many_query(kind, relation)
-            pairs = map(to_pair, find_rows(role=role.pk))
-            set_prefetched_each(role.all_of(kind.relation), relation, pairs)
+        read_many(kind, role.all_of(kind.relation), [role.pk])
+
+
+def read_many(kind: ItemKind, items: Collection[Any], role_ids: list[int]) -> None:
+    """Prefetches the many-to-many relations of all items of a kind that some roles have.
+
+    A query for each; none without items.
+    """
+    for relation in kind.many if items else ():
+        to_pair, find_rows = _many_query(kind, relation)
+        set_prefetched_each(items, relation, map(to_pair, find_rows(roles=role_ids)))
 
 
 @cache
@@ -78,7 +85,7 @@ def _items_query(kind: ItemKind) -> PreparedQuery[Any]:
 def _many_query(
     kind: ItemKind, relation: str
 ) -> tuple[Callable[[Any], tuple[int, Any]], PreparedQuery[Any]]:
-    """Finds the rows of a many-to-many relation of a role's items.
+    """Finds the rows of a many-to-many relation of the items of some roles.
 
     The first value takes the id of the item and the related object from a row.
     """
@@ -86,6 +93,6 @@ def _many_query(
     item, other = relation_field.m2m_field_name(), relation_field.m2m_reverse_field_name()
     query: PreparedQuery[Any] = PreparedQuery(
         relation_field.remote_field.through,
-        lambda rows: kind.many[relation](rows.filter(**{f"{item}__role": QueryParam("role")})),
+        lambda rows: kind.many[relation](rows.filter(**{f"{item}__role__in": QueryParam("roles")})),
     )
     return attrgetter(f"{item}_id", other), query

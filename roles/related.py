@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import chain
-from typing import cast
+from typing import Any, cast
 
 from django.db import router, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from core import background
 from core.bulk import insert
+from core.prepared import PreparedRows, QueryParam
 from roles.models import NeedCounts, RelatedRole, Role, RoleSkill, ToolUse
 from roles.named_skills import name_all, name_in_roles
 from roles.overlap import Needs, nearness, overlap
@@ -26,6 +27,7 @@ RELATED_STORED = 12  # more than are shown, so that losing one needs no recomput
 CANDIDATES = 60  # the roles that share most skills, among which the nearest are
 MAX_ONE_BY_ONE = 50  # if more roles change at once, all neighbours are recomputed
 BATCH_SIZE = 2000  # rows written at a time
+SKILL_COLUMNS, CATEGORY_COLUMNS = ("role", "skill", "requirement"), ("role", "category")
 COLUMNS = ("role", "other", "nearness", "share", "shared_skills")
 
 
@@ -80,7 +82,7 @@ def relate_all() -> int:
 
     For use after a bulk write. Takes a few seconds for 3,000 roles of 40 skills.
     """
-    needs = needs_of(Role.objects.published().order_by().values_list("pk", flat=True))
+    needs = needs_within(Role.objects.published())
     rows = (pair.row for pairs in _pairs_of_all(needs) for pair in nearest_pairs(pairs))
     with transaction.atomic():
         NeedCounts.objects.all().delete()
@@ -105,19 +107,36 @@ def relate(role_ids: Iterable[int]) -> None:
 
 
 def needs_of(role_ids: Iterable[int]) -> dict[RoleId, Needs]:
-    """What roles need, by role id. Two queries; a role that needs nothing is left out.
+    """What some roles need, by role id. Two queries; a role that needs nothing is left out."""
+    ids = [*role_ids]
+    return _needs(_skills_of(roles=ids), _categories_of(roles=ids))
 
-    `role_ids` may be a QuerySet of ids: it becomes a subquery.
-    """
+
+def needs_within(roles: QuerySet[Role]) -> dict[RoleId, Needs]:
+    """The same of any number of roles: of those of a QuerySet, which becomes a subquery."""
+    ids = roles.order_by().values("pk")
+    skills = RoleSkill.objects.filter(role__in=ids).order_by()
+    uses = ToolUse.objects.filter(role__in=ids).order_by()
+    return _needs(
+        skills.values_list(*SKILL_COLUMNS).iterator(),
+        uses.values_list(*CATEGORY_COLUMNS).iterator(),
+    )
+
+
+_skills_of = PreparedRows(
+    RoleSkill, lambda items: items.filter(role__in=QueryParam("roles")).order_by(), *SKILL_COLUMNS
+)
+_categories_of = PreparedRows(
+    ToolUse, lambda uses: uses.filter(role__in=QueryParam("roles")).order_by(), *CATEGORY_COLUMNS
+)
+
+
+def _needs(skill_rows: Iterable[Any], category_rows: Iterable[Any]) -> dict[RoleId, Needs]:
     skills: dict[tuple[RoleId, str], set[int]] = defaultdict(set)
     categories: dict[RoleId, set[int]] = defaultdict(set)
-    taken = RoleSkill.objects.filter(role__in=role_ids).order_by()
-    needed = taken.values_list("role", "skill", "requirement").iterator()
-    for role, skill, requirement in cast("Iterator[tuple[RoleId, int, str]]", needed):
+    for role, skill, requirement in skill_rows:
         skills[role, requirement].add(skill)
-    used = ToolUse.objects.filter(role__in=role_ids).order_by()
-    needed_categories = used.values_list("role", "category").iterator()
-    for role, category in cast("Iterator[tuple[RoleId, int]]", needed_categories):
+    for role, category in category_rows:
         categories[role].add(category)
     return {
         role: Needs(
@@ -152,7 +171,7 @@ def _pairs_of_all(needs: dict[RoleId, Needs]) -> Iterator[list[NeighbourPair]]:
 
 def _needs_of_published(role_id: RoleId) -> dict[RoleId, Needs]:
     """What a role needs, by its id; empty for a role that is not published."""
-    return needs_of(Role.objects.published().filter(pk=role_id).values_list("pk", flat=True))
+    return needs_within(Role.objects.published().filter(pk=role_id))
 
 
 def _counts(role_and_needs: tuple[RoleId, Needs]) -> NeedCounts:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from careers.find import MAX_MISSING, PAGE_SIZE, FindQuery, FindResult, FitPart, find
 from roles.models import Role
 from roles.overlap import KnownNeeds, overlap
-from roles.related import needs_of, relate_all
+from roles.related import needs_within, relate_all
 from skills.models import Skill
 from tests.support.factories import (
     DraftFactory,
@@ -194,7 +194,7 @@ def test_one_more_skill_never_lowers_a_match(roles, known, more):
 @given(st.sets(st.sampled_from(SLUGS), min_size=1))
 def test_ranking_measures_as_the_overlap_does(roles, known):
     ids = frozenset(Skill.objects.filter(slug__in=known).values_list("pk", flat=True))
-    needs = needs_of(Role.objects.values("pk"))
+    needs = needs_within(Role.objects.all())
     expected = {pk: overlap(needed, KnownNeeds(ids)).share for pk, needed in needs.items()}
 
     assert shares(known) == pytest.approx({pk: share for pk, share in expected.items() if share})

@@ -2,7 +2,7 @@ import pytest
 from django.http import QueryDict
 
 from careers.forms import CompareForm
-from careers.ticked import Ticked, in_order_of_names, is_named, name_in_address, ticked_in
+from careers.ticked import Ticked, in_order_of_names, name_in_address, named, ticked_in
 from skills.models import Skill
 from skills.short_ids import short_id_of_slug
 from tests.support.factories import SkillFactory, ToolFactory
@@ -14,10 +14,9 @@ def test_skills_are_named_by_short_id_or_slug_in_any_case_and_in_the_order_of_th
     a, b, _ = (SkillFactory(slug=slug) for slug in "abc")
     names = [short_id_of_slug("b").upper(), "A", "b", "nothing", ".aaaaaaaa"]
 
-    named = [*Skill.objects.filter(is_named(Skill, names))]
-
-    assert sorted(named, key=lambda skill: skill.pk) == [a, b]
-    assert in_order_of_names(named, names) == ([b, a], ["nothing", ".aaaaaaaa"])
+    assert named(Skill, names) == {"ids": [b.pk], "slugs": ["A", "a", "b", "nothing"]}
+    assert named(Skill, names, others=[7])["ids"] == [7, b.pk]
+    assert in_order_of_names([a, b], names) == ([b, a], ["nothing", ".aaaaaaaa"])
 
 
 def test_addresses_name_skills_by_their_short_ids():

@@ -16,7 +16,14 @@ from django.db.utils import load_backend
 from django.utils import translation
 
 from core import prepared
-from core.prepared import PreparedQuery, QueryParam, Statement, set_prefetched, shown_columns
+from core.prepared import (
+    PreparedQuery,
+    PreparedRows,
+    QueryParam,
+    Statement,
+    set_prefetched,
+    shown_columns,
+)
 from roles.models import Role, RoleSkill
 from search.passages import INDEXED_KINDS, drafts_by_pk
 from skills.models import Skill, SkillGroup
@@ -146,6 +153,29 @@ def test_query_that_says_only_reads_just_those_columns_and_the_keys(django_asser
     assert found.skill.get_deferred_fields() >= {"slug", "description_en"}
 
 
+def test_rows_have_the_columns_in_the_order_asked_for():
+    item = RoleSkillFactory(order=7)
+    RoleSkillFactory()
+    names = ("skill__slug", "requirement", "pk", "order", "role")
+    read = PreparedRows(RoleSkill, lambda items: items.filter(role=QueryParam("role")), *names)
+
+    assert read(role=item.role_id) == [
+        (item.skill.slug, item.requirement, item.pk, 7, item.role_id)
+    ]
+
+
+def test_rows_of_a_union_are_those_of_all_its_parts():
+    skill, role = SkillFactory(slug="a"), RoleFactory(slug="a")
+    RoleFactory(slug="b")
+    parts = [
+        model.objects.filter(slug=QueryParam("slug")).order_by().values_list(sign * F("pk"))
+        for model, sign in ((Skill, 1), (Role, -1))
+    ]
+    read = PreparedRows(Skill, lambda _: parts[0].union(parts[1]))
+
+    assert {*map(tuple, read(slug="a"))} == {(skill.pk,), (-role.pk,)}
+
+
 # --- Literal per cent signs --------------------------------------------------------------------
 
 
@@ -243,21 +273,31 @@ def compared(monkeypatch):
 
         with monkeypatch.context() as patch:
             patch.setattr(QueryParam, "as_sql", as_sql)
-            queryset = query.queryset()
-            return list(queryset if queryset.ordered else queryset.order_by("pk"))
+            return list(query.queryset())
 
     def run_both(query, **arguments):
         rows, expected = run(query, **arguments), plain(query, arguments)
-        compare = rows if query.queryset().ordered else sorted(rows, key=lambda row: row.pk)
-        assert compare == expected
-        for row, wanted in zip(compare, expected, strict=True):
-            for name, value, read in values_of(row, wanted):
-                assert (name, value) == (name, read)
+        if isinstance(query, PreparedRows):
+            assert sorted(map(tuple, rows)) == sorted(expected)
+        else:
+            compare_instances(*(in_its_order(query, found) for found in (rows, expected)))
         places.add(query.narrow.__code__)
         return rows
 
     monkeypatch.setattr(PreparedQuery, "__call__", run_both)
     return places
+
+
+def in_its_order(query: PreparedQuery, found: list[Model]) -> list[Model]:
+    """What was found, in the order of the query if it has one."""
+    return found if query.queryset().ordered else sorted(found, key=lambda row: row.pk)
+
+
+def compare_instances(rows: list[Model], expected: list[Model]) -> None:
+    assert rows == expected
+    for row, wanted in zip(rows, expected, strict=True):
+        for name, value, read in values_of(row, wanted):
+            assert (name, value) == (name, read)
 
 
 ADDRESSES = (
@@ -267,6 +307,13 @@ ADDRESSES = (
     "/en/skills/",
     "/en/search/?q=team",
     "/en/feed/",
+    "/en/compare/?role=customer-support-team-lead&role=customer-service-manager&skill=empathy&tool=zendesk",
+    "/en/find/?skill=communication&tool=zendesk&role=customer-service-manager",
+    "/en/move/?from=customer-service-manager&to=customer-support-team-lead",
+    "/en/careers/",
+    "/en/careers/customer-support-operations-manager/",
+    "/en/careers/customer-support-representative/",
+    "/en/careers/without-position/",
 )
 
 
@@ -275,6 +322,7 @@ def test_every_prepared_query_reads_what_django_reads(content, compared, client)
     words = (role.role_skills.first().skill, role.role_metrics.first().metric)
     use = role.tool_uses.filter(tools__isnull=False).first()
     items = [role, *words, use.category, use.tools.first()]
+    RoleFactory(slug="without-position")
     for address in (*ADDRESSES, *(item.get_absolute_url() for item in items)):
         assert client.get(address).status_code == 200
     for kind, source in INDEXED_KINDS.items():

@@ -1,17 +1,15 @@
 -- Queries after a change of the content: 7; later: 6
 
 -- 1
-SELECT careers_position.id, careers_position.lane, careers_position.role_id, careers_position.slug,
-    careers_position.sort_*, careers_position.source_language, careers_position.stage,
-    careers_position.title, careers_position.title_*, roles_role.conclusion,
-    roles_role.conclusion_*, roles_role.experience, roles_role.experience_*, roles_role.family_id,
-    roles_role.growth, roles_role.growth_*, roles_role.id, roles_role.introduction,
-    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.publish_at,
-    roles_role.publish_problem, roles_role.published_at, roles_role.publishes_thin,
-    roles_role.replaced_by_id, roles_role.review_on, roles_role.reviewed_on, roles_role.slug,
-    roles_role.sort_*, roles_role.source_language, roles_role.stage, roles_role.status,
-    roles_role.summary, roles_role.summary_*, roles_role.title, roles_role.title_*,
-    roles_role.updated_at
+SELECT careers_position.id AS id, careers_position.lane AS lane, careers_position.role_id AS
+    role__id, careers_position.role_id AS role_id, careers_position.slug AS slug,
+    careers_position.source_language AS source_language, careers_position.stage AS stage,
+    careers_position.title_en AS title_en, careers_position.title_fi AS title_fi,
+    careers_position.title_nb AS title_nb, careers_position.title_pl AS title_pl, roles_role.slug AS
+    role__slug, roles_role.source_language AS role__source_language, roles_role.stage AS
+    role__stage, roles_role.status AS role__status, roles_role.title_en AS role__title_en,
+    roles_role.title_fi AS role__title_fi, roles_role.title_nb AS role__title_nb,
+    roles_role.title_pl AS role__title_pl
 FROM careers_position
 LEFT OUTER JOIN roles_role ON (careers_position.role_id = roles_role.id)
 WHERE NOT (roles_role.status IN (…) AND roles_role.status IS NOT NULL)
@@ -19,46 +17,53 @@ ORDER BY careers_position.sort_en ASC, careers_position.id ASC
 LIMIT 101
 
 -- 2
-SELECT careers_careerstep.advice, careers_careerstep.advice_*, careers_careerstep.id,
-    careers_careerstep.key, careers_careerstep.kind, careers_careerstep.order,
-    careers_careerstep.role_id, careers_careerstep.source_language, careers_careerstep.stage,
-    careers_position.id, careers_position.lane, careers_position.role_id, careers_position.slug,
-    careers_position.sort_*, careers_position.source_language, careers_position.stage,
-    careers_position.title, careers_position.title_*, roles_role.conclusion,
-    roles_role.conclusion_*, roles_role.experience, roles_role.experience_*, roles_role.family_id,
-    roles_role.growth, roles_role.growth_*, roles_role.id, roles_role.introduction,
-    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.publish_at,
-    roles_role.publish_problem, roles_role.published_at, roles_role.publishes_thin,
-    roles_role.replaced_by_id, roles_role.review_on, roles_role.reviewed_on, roles_role.slug,
-    roles_role.sort_*, roles_role.source_language, roles_role.stage, roles_role.status,
-    roles_role.summary, roles_role.summary_*, roles_role.title, roles_role.title_*,
-    roles_role.updated_at
+SELECT T4.slug AS role__position__role__slug, T4.source_language AS
+    role__position__role__source_language, T4.stage AS role__position__role__stage, T4.status AS
+    role__position__role__status, T4.title_en AS role__position__role__title_en, T4.title_fi AS
+    role__position__role__title_fi, T4.title_nb AS role__position__role__title_nb, T4.title_pl AS
+    role__position__role__title_pl, careers_careerstep.advice_en AS advice_en,
+    careers_careerstep.advice_fi AS advice_fi, careers_careerstep.advice_nb AS advice_nb,
+    careers_careerstep.advice_pl AS advice_pl, careers_careerstep.id AS id, careers_careerstep.key
+    AS key, careers_careerstep.kind AS kind, careers_careerstep.role_id AS role__id,
+    careers_careerstep.role_id AS role_id, careers_careerstep.source_language AS source_language,
+    careers_careerstep.stage AS stage, careers_position.id AS role__position__id,
+    careers_position.lane AS role__position__lane, careers_position.role_id AS
+    role__position__role__id, careers_position.role_id AS role__position__role_id,
+    careers_position.slug AS role__position__slug, careers_position.source_language AS
+    role__position__source_language, careers_position.stage AS role__position__stage,
+    careers_position.title_en AS role__position__title_en, careers_position.title_fi AS
+    role__position__title_fi, careers_position.title_nb AS role__position__title_nb,
+    careers_position.title_pl AS role__position__title_pl, roles_role.slug AS role__slug,
+    roles_role.source_language AS role__source_language, roles_role.title_en AS role__title_en,
+    roles_role.title_fi AS role__title_fi, roles_role.title_nb AS role__title_nb,
+    roles_role.title_pl AS role__title_pl
 FROM careers_careerstep
 INNER JOIN roles_role ON (careers_careerstep.role_id = roles_role.id)
 LEFT OUTER JOIN careers_position ON (roles_role.id = careers_position.role_id)
+LEFT OUTER JOIN roles_role T4 ON (careers_position.role_id = T4.id)
 WHERE (careers_careerstep.kind IN (…) AND roles_role.status = ?)
 ORDER BY roles_role.slug ASC, careers_careerstep.order ASC, careers_careerstep.id ASC
 
 -- 3
-SELECT (careers_careerstep_positions.careerstep_id) AS _prefetch_related_val_careerstep_id,
-    careers_position.id, careers_position.lane, careers_position.role_id, careers_position.slug,
-    careers_position.sort_*, careers_position.source_language, careers_position.stage,
-    careers_position.title, careers_position.title_*, roles_role.conclusion,
-    roles_role.conclusion_*, roles_role.experience, roles_role.experience_*, roles_role.family_id,
-    roles_role.growth, roles_role.growth_*, roles_role.id, roles_role.introduction,
-    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.publish_at,
-    roles_role.publish_problem, roles_role.published_at, roles_role.publishes_thin,
-    roles_role.replaced_by_id, roles_role.review_on, roles_role.reviewed_on, roles_role.slug,
-    roles_role.sort_*, roles_role.source_language, roles_role.stage, roles_role.status,
-    roles_role.summary, roles_role.summary_*, roles_role.title, roles_role.title_*,
-    roles_role.updated_at
-FROM careers_position
-LEFT OUTER JOIN roles_role ON (careers_position.role_id = roles_role.id)
-INNER JOIN careers_careerstep_positions ON (careers_position.id =
-    careers_careerstep_positions.position_id)
-WHERE (NOT (roles_role.status IN (…) AND roles_role.status IS NOT NULL) AND
-    careers_careerstep_positions.careerstep_id IN (…))
-ORDER BY careers_position.slug ASC
+SELECT T5.slug AS position__role__slug, T5.source_language AS position__role__source_language,
+    T5.stage AS position__role__stage, T5.status AS position__role__status, T5.title_en AS
+    position__role__title_en, T5.title_fi AS position__role__title_fi, T5.title_nb AS
+    position__role__title_nb, T5.title_pl AS position__role__title_pl,
+    careers_careerstep_positions.careerstep_id AS careerstep_id, careers_careerstep_positions.id AS
+    id, careers_careerstep_positions.position_id AS position__id,
+    careers_careerstep_positions.position_id AS position_id, careers_position.lane AS
+    position__lane, careers_position.role_id AS position__role__id, careers_position.role_id AS
+    position__role_id, careers_position.slug AS position__slug, careers_position.source_language AS
+    position__source_language, careers_position.stage AS position__stage, careers_position.title_en
+    AS position__title_en, careers_position.title_fi AS position__title_fi,
+    careers_position.title_nb AS position__title_nb, careers_position.title_pl AS position__title_pl
+FROM careers_careerstep_positions
+INNER JOIN careers_careerstep ON (careers_careerstep_positions.careerstep_id =
+    careers_careerstep.id)
+INNER JOIN careers_position ON (careers_careerstep_positions.position_id = careers_position.id)
+LEFT OUTER JOIN roles_role T5 ON (careers_position.role_id = T5.id)
+WHERE careers_careerstep.role_id IN (…)
+ORDER BY position__slug ASC
 
 -- 4
 SELECT roles_roleskill.requirement AS requirement, roles_roleskill.role_id AS role,

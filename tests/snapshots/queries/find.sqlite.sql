@@ -83,24 +83,32 @@ SELECT skills_skill.id AS pk, skills_skill.slug AS slug
 FROM skills_skill
 
 -- 13
-SELECT skills_skill.group_id, skills_skill.id, skills_skill.slug, skills_skill.sort_en,
-    skills_skill.source_language, skills_skill.title_*, skills_skillgroup.id,
-    skills_skillgroup.order, skills_skillgroup.slug, skills_skillgroup.source_language,
-    skills_skillgroup.title_*
+SELECT skills_skill.group_id AS group__id, skills_skill.group_id AS group_id, skills_skill.id AS id,
+    skills_skill.slug AS slug, skills_skill.sort_en AS sort_en, skills_skill.source_language AS
+    source_language, skills_skill.title_en AS title_en, skills_skill.title_fi AS title_fi,
+    skills_skill.title_nb AS title_nb, skills_skill.title_pl AS title_pl, skills_skillgroup.order AS
+    group__order, skills_skillgroup.slug AS group__slug, skills_skillgroup.source_language AS
+    group__source_language, skills_skillgroup.title_en AS group__title_en,
+    skills_skillgroup.title_fi AS group__title_fi, skills_skillgroup.title_nb AS group__title_nb,
+    skills_skillgroup.title_pl AS group__title_pl
 FROM skills_skill
 LEFT OUTER JOIN skills_skillgroup ON (skills_skill.group_id = skills_skillgroup.id)
-WHERE (skills_skill.slug IN (…) OR skills_skill.id IN (…))
-ORDER BY skills_skill.slug ASC
+WHERE (skills_skill.id IN (…) OR skills_skill.slug IN (…))
+ORDER BY slug ASC
 
 -- 14
-SELECT skills_skill.group_id, skills_skill.id, skills_skill.slug, skills_skill.sort_en,
-    skills_skill.source_language, skills_skill.title_*, skills_skillgroup.id,
-    skills_skillgroup.order, skills_skillgroup.slug, skills_skillgroup.source_language,
-    skills_skillgroup.title_*
+SELECT skills_skill.group_id AS group__id, skills_skill.group_id AS group_id, skills_skill.id AS id,
+    skills_skill.slug AS slug, skills_skill.sort_en AS sort_en, skills_skill.source_language AS
+    source_language, skills_skill.title_en AS title_en, skills_skill.title_fi AS title_fi,
+    skills_skill.title_nb AS title_nb, skills_skill.title_pl AS title_pl, skills_skillgroup.order AS
+    group__order, skills_skillgroup.slug AS group__slug, skills_skillgroup.source_language AS
+    group__source_language, skills_skillgroup.title_en AS group__title_en,
+    skills_skillgroup.title_fi AS group__title_fi, skills_skillgroup.title_nb AS group__title_nb,
+    skills_skillgroup.title_pl AS group__title_pl
 FROM skills_skill
 LEFT OUTER JOIN skills_skillgroup ON (skills_skill.group_id = skills_skillgroup.id)
-WHERE skills_skill.id IN (…)
-ORDER BY skills_skill.slug ASC
+WHERE (skills_skill.id IN (…) OR skills_skill.slug IN (NULL))
+ORDER BY slug ASC
 
 -- 15, after a change only
 SELECT GROUP_CONCAT(roles_tooluse_tools.tool_id) AS terms, roles_role.id AS pk
@@ -169,10 +177,10 @@ SELECT skills_tool.id AS pk, skills_tool.slug AS slug
 FROM skills_tool
 
 -- 23
-SELECT skills_tool.id, skills_tool.name, skills_tool.slug
+SELECT skills_tool.id AS id, skills_tool.name AS name, skills_tool.slug AS slug
 FROM skills_tool
-WHERE (skills_tool.slug IN (…) OR skills_tool.id IN (…))
-ORDER BY skills_tool.slug ASC
+WHERE (skills_tool.id IN (…) OR skills_tool.slug IN (…))
+ORDER BY slug ASC
 
 -- 24
 SELECT skills_skill.id AS f1
@@ -182,7 +190,7 @@ UNION SELECT roles_roleskill.skill_id AS f1
 FROM roles_roleskill
 WHERE roles_roleskill.role_id IN (SELECT U0.id AS pk
 FROM roles_role U0
-WHERE (U0.status IN (…) AND U0.slug = ?))
+WHERE (U0.status IN (…) AND U0.slug = (?)))
 UNION SELECT (roles_tooluse.category_id * ?) AS combinedexpression1
 FROM roles_tooluse
 INNER JOIN roles_role ON (roles_tooluse.role_id = roles_role.id)
@@ -191,7 +199,7 @@ LEFT OUTER JOIN skills_tool ON (roles_tooluse_tools.tool_id = skills_tool.id)
 WHERE ((roles_role.status = ? AND skills_tool.slug IN (…)) OR roles_tooluse.role_id IN (SELECT U0.id
     AS pk
 FROM roles_role U0
-WHERE (U0.status IN (…) AND U0.slug = ?)))
+WHERE (U0.status IN (…) AND U0.slug = (?))))
 
 -- 25
 WITH known AS ( SELECT role_id, CASE requirement WHEN 'essential' THEN 1 ELSE 0 END AS essential,
@@ -221,36 +229,43 @@ ORDER BY weight + extra DESC, centrality DESC, weight * 1.0 / total DESC, role_i
 LIMIT ? OFFSET ?
 
 -- 26
-SELECT T3.id, T3.slug, T3.source_language, T3.status, T3.title, T3.title_*, roles_role.experience,
-    roles_role.experience_*, roles_role.family_id, roles_role.id, roles_role.replaced_by_id,
-    roles_role.slug, roles_role.source_language, roles_role.stage, roles_role.status,
-    roles_role.title, roles_role.title_*, roles_rolefamily.hue, roles_rolefamily.id,
-    roles_rolefamily.slug, roles_rolefamily.source_language, roles_rolefamily.title,
-    roles_rolefamily.title_*
+SELECT T3.slug AS replaced_by__slug, T3.source_language AS replaced_by__source_language, T3.status
+    AS replaced_by__status, T3.title_en AS replaced_by__title_en, T3.title_fi AS
+    replaced_by__title_fi, T3.title_nb AS replaced_by__title_nb, T3.title_pl AS
+    replaced_by__title_pl, roles_role.experience_en AS experience_en, roles_role.experience_fi AS
+    experience_fi, roles_role.experience_nb AS experience_nb, roles_role.experience_pl AS
+    experience_pl, roles_role.family_id AS family__id, roles_role.family_id AS family_id,
+    roles_role.id AS id, roles_role.replaced_by_id AS replaced_by__id, roles_role.replaced_by_id AS
+    replaced_by_id, roles_role.slug AS slug, roles_role.source_language AS source_language,
+    roles_role.stage AS stage, roles_role.status AS status, roles_role.title_en AS title_en,
+    roles_role.title_fi AS title_fi, roles_role.title_nb AS title_nb, roles_role.title_pl AS
+    title_pl, roles_rolefamily.hue AS family__hue, roles_rolefamily.slug AS family__slug,
+    roles_rolefamily.source_language AS family__source_language, roles_rolefamily.title_en AS
+    family__title_en, roles_rolefamily.title_fi AS family__title_fi, roles_rolefamily.title_nb AS
+    family__title_nb, roles_rolefamily.title_pl AS family__title_pl
 FROM roles_role
 INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 LEFT OUTER JOIN roles_role T3 ON (roles_role.replaced_by_id = T3.id)
-WHERE ((roles_role.id IN (…) AND roles_role.status = ?) OR (roles_role.slug = ? AND
-    roles_role.status IN (…)))
-ORDER BY roles_role.slug ASC
+WHERE (roles_role.status IN (…) AND ((roles_role.id IN (…) AND roles_role.status = ?) OR
+    roles_role.slug = (?)))
+ORDER BY slug ASC
 
 -- 27
-SELECT col1, col10, col2, col3, col4, col5, col6, col7, col8, col9, rank
+SELECT id, rank, role_id, skill__id, skill__slug, skill__source_language, skill__title_*
 FROM ( SELECT *
-FROM ( SELECT roles_roleskill.id AS col1, roles_roleskill.role_id AS col2, roles_roleskill.skill_id
-    AS col3, ROW_NUMBER() OVER (PARTITION BY roles_roleskill.role_id
-ORDER BY roles_roleskill.order, roles_roleskill.id) AS rank, roles_role.slug AS qual0,
-    skills_skill.id AS col4, skills_skill.source_language AS col5, skills_skill.slug AS col6,
-    skills_skill.title_en AS col7, skills_skill.title_fi AS col8, skills_skill.title_nb AS col9,
-    skills_skill.title_pl AS col10
+FROM ( SELECT roles_roleskill.id AS id, roles_roleskill.role_id AS role_id, roles_roleskill.skill_id
+    AS skill__id, skills_skill.slug AS skill__slug, skills_skill.source_language AS
+    skill__source_language, skills_skill.title_en AS skill__title_en, skills_skill.title_fi AS
+    skill__title_fi, skills_skill.title_nb AS skill__title_nb, skills_skill.title_pl AS
+    skill__title_pl, ROW_NUMBER() OVER (PARTITION BY roles_roleskill.role_id
+ORDER BY roles_roleskill.order, roles_roleskill.id) AS rank, roles_roleskill.order AS qual0
 FROM roles_roleskill
-INNER JOIN roles_role ON (roles_roleskill.role_id = roles_role.id)
 INNER JOIN skills_skill ON (roles_roleskill.skill_id = skills_skill.id)
 WHERE (roles_roleskill.requirement = ? AND roles_roleskill.role_id IN (…) AND NOT
     (roles_roleskill.skill_id IN (…)) AND NOT (skills_skill.is_retired))
-ORDER BY roles_role.slug ASC, rank ASC ) qualify
+ORDER BY role_id ASC, roles_roleskill.order ASC, roles_roleskill.id ASC ) qualify
 WHERE rank <= ? ) qualify_mask
-ORDER BY qual0 ASC, rank ASC
+ORDER BY role_id ASC, qual0 ASC, id ASC
 
 -- 28
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,

@@ -126,7 +126,7 @@ SELECT roles_tooluse_tools.id AS id, roles_tooluse_tools.tool_id AS tool__id,
 FROM roles_tooluse_tools
 INNER JOIN roles_tooluse ON (roles_tooluse_tools.tooluse_id = roles_tooluse.id)
 INNER JOIN skills_tool ON (roles_tooluse_tools.tool_id = skills_tool.id)
-WHERE roles_tooluse.role_id = (?)
+WHERE roles_tooluse.role_id IN (…)
 ORDER BY tool__slug ASC
 
 -- 7
@@ -197,22 +197,23 @@ ORDER BY order ASC, careers_careerstep.id ASC
 
 -- 12
 SELECT T5.slug AS position__role__slug, T5.source_language AS position__role__source_language,
-    T5.status AS position__role__status, T5.title_en AS position__role__title_en, T5.title_fi AS
-    position__role__title_fi, T5.title_nb AS position__role__title_nb, T5.title_pl AS
-    position__role__title_pl, careers_careerstep_positions.careerstep_id AS careerstep_id,
-    careers_careerstep_positions.id AS id, careers_careerstep_positions.position_id AS position__id,
-    careers_careerstep_positions.position_id AS position_id, careers_position.role_id AS
-    position__role__id, careers_position.role_id AS position__role_id, careers_position.slug AS
-    position__slug, careers_position.source_language AS position__source_language,
-    careers_position.title_en AS position__title_en, careers_position.title_fi AS
-    position__title_fi, careers_position.title_nb AS position__title_nb, careers_position.title_pl
-    AS position__title_pl
+    T5.stage AS position__role__stage, T5.status AS position__role__status, T5.title_en AS
+    position__role__title_en, T5.title_fi AS position__role__title_fi, T5.title_nb AS
+    position__role__title_nb, T5.title_pl AS position__role__title_pl,
+    careers_careerstep_positions.careerstep_id AS careerstep_id, careers_careerstep_positions.id AS
+    id, careers_careerstep_positions.position_id AS position__id,
+    careers_careerstep_positions.position_id AS position_id, careers_position.lane AS
+    position__lane, careers_position.role_id AS position__role__id, careers_position.role_id AS
+    position__role_id, careers_position.slug AS position__slug, careers_position.source_language AS
+    position__source_language, careers_position.stage AS position__stage, careers_position.title_en
+    AS position__title_en, careers_position.title_fi AS position__title_fi,
+    careers_position.title_nb AS position__title_nb, careers_position.title_pl AS position__title_pl
 FROM careers_careerstep_positions
 INNER JOIN careers_careerstep ON (careers_careerstep_positions.careerstep_id =
     careers_careerstep.id)
 INNER JOIN careers_position ON (careers_careerstep_positions.position_id = careers_position.id)
 LEFT OUTER JOIN roles_role T5 ON (careers_position.role_id = T5.id)
-WHERE careers_careerstep.role_id = (?)
+WHERE careers_careerstep.role_id IN (…)
 ORDER BY position__slug ASC
 
 -- 13

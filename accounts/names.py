@@ -26,8 +26,12 @@ def group_in_words(group: Group) -> str:
 
 def permission_in_words(permission: Permission) -> str:
     """ "Roles | role | can add"."""
-    verb = VERBS.get(permission.codename.partition("_")[0], permission.name)
-    return f"{permission.content_type} | {gettext(verb)}"
+    return f"{permission.content_type} | {verb_in_words(permission.codename, permission.name)}"
+
+
+def verb_in_words(codename: str, name: str) -> str:
+    """ "can add"; a permission with a verb of its own has a name."""
+    return gettext(VERBS.get(codename.partition("_")[0], name))
 
 
 def name_in_words() -> None:

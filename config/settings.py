@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "translations",
     "pagecache",
     "core",
+    "audit",
     "accounts",
     "modeltranslation",  # before admin, whose classes it extends
     "adminsortable2",
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "config.canonical.CanonicalAddressMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "audit.occasions.AuditMiddleware",
     "history.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
@@ -119,6 +121,8 @@ SAVE_WAIT_SECONDS = environment.number("SAVE_WAIT_SECONDS", default=5, least=1, 
 BACKUP_PASSPHRASE = os.environ.get("BACKUP_PASSPHRASE", "")
 # Changes of the content are forgotten after so many days by `clean_history`; 0 is never.
 HISTORY_DAYS = environment.number("HISTORY_DAYS", default=0, most=36_500)
+# Network addresses are kept in the audit log for so many days; 0: never.
+AUDIT_ADDRESS_DAYS = environment.number("AUDIT_ADDRESS_DAYS", default=90, most=3_650)
 FIXTURES_DIR = BASE_DIR / "fixtures"
 # An admin form of a role carries every item of it, in every language. The front allows as much.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

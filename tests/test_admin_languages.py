@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import trans_real
 
+from audit.models import Event, Kind
 from core.checking import all_checks
 from history.models import DeletedObject
 from roles.models import ResponsibilityArea, Role
@@ -96,6 +97,7 @@ def visits(someone: Desk) -> Iterator[Visit]:
     draft = Role.objects.get(status="draft")
     publish = {"action": "publish", "_selected_action": [draft.pk]}
     yield from map(Visit, ["/admin/", "/admin/roles/", "/admin/nothing/", "/admin/checks/"])
+    yield Visit(change_page(Event.objects.create(kind=Kind.SIGN_OUT)))
     yield from (Visit(f"/admin/checks/{check}/") for check in all_checks())
     for model in admin.site._registry:
         yield from visits_of(model, someone)
@@ -122,7 +124,7 @@ def visits_of(model: Any, someone: Desk) -> Iterator[Visit]:
     """The list of a model, and the pages of one object."""
     changelist = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
     yield Visit(changelist)
-    if model is DeletedObject:
+    if model in (DeletedObject, Event):
         return
     item = model.objects.order_by("pk").first()
     change = change_page(item)

@@ -74,6 +74,12 @@ class ImportPlan:
     is_retiring: bool = True
 
     @property
+    def written(self) -> int:
+        """How many objects are written."""
+        kinds = self.kinds.values()
+        return sum(len(kind.new) + len(kind.changed) + len(kind.retired) for kind in kinds)
+
+    @property
     def is_empty(self) -> bool:
         kinds = self.kinds.values()
         has_changes = any(kind.new or kind.changed or kind.retired for kind in kinds)

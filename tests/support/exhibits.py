@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.utils import timezone
 
+from audit.models import Event, Kind
 from history.models import DeletedObject, Entry, Verb
 from roles.models import Role
 from search.models import Miss, Synonym
@@ -126,10 +127,13 @@ def _without_history() -> Exhibits:
     miss = Miss.objects.create(
         language="en", key="nothing", text="nothing", count=1, last_day=timezone.localdate()
     )
+    make.UserFactory(username="somebody-else")
+    event = Event.objects.create(kind=Kind.SIGN_OUT, by=user, address="192.0.2.7")
     deleted = Entry.objects.filter(verb=Verb.DELETED).order_by("pk").last()
     return {
         "group": group,
         "user": user,
         "miss": miss,
+        "event": event,
         "deletedobject": DeletedObject.objects.get(pk=deleted.pk),
     }

@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from audit.models import Kind
+from audit.recording import record
 from classification.importing import (
     Advance,
     Classification,
@@ -130,13 +132,20 @@ class Command(BaseCommand):
         if options["link"]:
             links = link_curated(classification, report, import_options.is_dry_run)
             self._print_links(links, import_options)
+            self._record(len(links), classification, import_options)
         else:
             with _bar("Writing", " rows") as bar:
                 plan = import_classification(
                     classification, import_options, report, _row_counter(bar)
                 )
             self._print_plan(plan, import_options)
+            self._record(plan.written, classification, import_options)
         self.stdout.write(report.in_words(UNPRINTED))
+
+    def _record(self, count: int, classification: Classification, options: ImportOptions) -> None:
+        if not options.is_dry_run:
+            subject = f"ESCO {classification.version}".strip()
+            record(Kind.IMPORT, subject=subject, details={"count": count})
 
     def _print_reading(self, classification: Classification, report: Report) -> None:
         lists = ", ".join(

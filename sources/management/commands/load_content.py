@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from audit.models import Kind
+from audit.recording import record
 from core.models import has_content
 from core.report import place_of_report
 from sources.fixtures import FixtureError
@@ -73,6 +75,7 @@ class Command(BaseCommand):
         if not (plan.is_written or dry_run):
             plan = self._load(folder, self._ask(plan), is_dry_run=False)
         if plan.is_written:
+            record(Kind.LOAD, details={"count": plan.total})
             self.stdout.write(f"{plan.total} objects were loaded.")
 
     def _load(self, folder: Path, edits: Edits, is_dry_run: bool) -> LoadPlan:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -38,6 +38,14 @@ def record(
         address=occasions.address(),
     )
     _note(event.pk, kind, event.by_id or about)
+
+
+def record_if_possible(kind: Kind) -> None:
+    """Writes down what must not fail for want of a database that can be written, e.g. a backup."""
+    try:
+        record(kind)
+    except DatabaseError as error:
+        logger.warning("The audit log could not be told of %s: %s", kind.value, error)
 
 
 def count(kind: Kind, about: int | None = None) -> None:

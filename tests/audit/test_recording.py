@@ -1,12 +1,12 @@
 import logging
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.test import RequestFactory
 
 from audit.models import Event, Kind
 from audit.occasions import AuditMiddleware
-from audit.recording import MOST_ADDRESSES, count, record
+from audit.recording import MOST_ADDRESSES, count, record, record_if_possible
 from tests.support.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +100,16 @@ def test_what_is_rolled_back_is_in_no_log(caplog, django_capture_on_commit_callb
 
     assert not Event.objects.filter(kind=Kind.LOAD).exists()
     assert not caplog.records
+
+
+@pytest.mark.django_db(transaction=True)
+def test_backup_of_a_database_that_cannot_be_written_is_told_in_the_log(caplog):
+    def refuse(execute, sql, *rest):
+        raise OperationalError("attempt to write a readonly database")
+
+    with connection.execute_wrapper(refuse):
+        record_if_possible(Kind.BACKUP)
+
+    assert caplog.messages == [
+        "The audit log could not be told of backup: attempt to write a readonly database"
+    ]

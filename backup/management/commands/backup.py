@@ -8,6 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DEFAULT_DB_ALIAS
 
+from audit.models import Kind
+from audit.recording import record_if_possible
 from backup.errors import BackupError, told_in_a_sentence
 from backup.making import BackupOptions, make_backup
 from backup.manifest import in_words
@@ -64,6 +66,7 @@ class Command(BaseCommand):
                 self._stream(backup, keep)
             else:
                 self._write(place_for_backup(path), backup, keep)
+        record_if_possible(Kind.BACKUP)
 
     def _write(self, path: Path, options: BackupOptions, keep: int | None) -> None:
         with new_file(path) as file:

@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DEFAULT_DB_ALIAS, OperationalError
 
+from audit.models import Kind
+from audit.recording import record_if_possible
 from backup.checking import CheckedBackup, check
 from backup.errors import BackupError, told_in_a_sentence
 from backup.file import BackupReader
@@ -57,6 +59,7 @@ class Command(BaseCommand):
         self._ask(options)
         self._migrate()
         aside = restore(backup, passphrase, DEFAULT_DB_ALIAS)
+        record_if_possible(Kind.RESTORE)
         self.stdout.write(
             f"Everything was replaced, and everyone is signed out. What was there before: {aside}"
         )

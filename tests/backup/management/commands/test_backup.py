@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
+from audit.models import Event, Kind
 from backup import making
 from backup.file import BackupReader
 from backup.management.commands import backup
@@ -151,3 +152,9 @@ def test_terminal_is_sent_nothing(monkeypatch):
     with pytest.raises(CommandError, match="--keep is for a folder"):
         call_command("backup", "-", keep=3)
     assert out.getvalue() == b""
+
+
+def test_audit_log_has_that_a_backup_was_made(folder):
+    run()
+
+    assert Event.objects.filter(kind=Kind.BACKUP).count() == 1

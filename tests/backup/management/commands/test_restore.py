@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from accounts.models import User
+from audit.models import Event, Kind
 from backup.management.commands import restore
 from tests.support.backups import all_rows, backed_up
 from tests.support.factories import UserFactory
@@ -93,7 +94,7 @@ def test_encrypted_backup_needs_its_passphrase(tmp_path, monkeypatch):
     assert User.objects.exists()
 
     run(tmp_path / "mine", "--passphrase-file", tmp_path / "right")
-    assert all_rows() == before
+    assert all_rows() | {"audit_event": []} == before
 
 
 def test_secret_key_is_put_back_on_wish(tmp_path, settings, path):
@@ -172,3 +173,9 @@ def test_database_that_is_lost_is_a_sentence(path, monkeypatch):
     monkeypatch.setattr(restore, "restore", lost)
     with pytest.raises(CommandError, match=r"^Nothing was changed\. The database says: the conn"):
         run(path)
+
+
+def test_audit_log_has_that_a_backup_was_restored(path):
+    run(path)
+
+    assert Event.objects.filter(kind=Kind.RESTORE).count() == 1

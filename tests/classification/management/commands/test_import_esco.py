@@ -4,6 +4,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from audit.models import Event, Kind
 from roles.models import Role
 from sources.models import Identifier, Source
 from tests.classification.conftest import SAMPLE
@@ -103,3 +104,15 @@ def test_option_that_makes_no_sense_is_refused(run, option, reason):
 def test_path_that_is_not_there_is_refused(run, tmp_path):
     with pytest.raises(CommandError, match=r"Nothing was written\. There is no file or folder"):
         run(path=tmp_path / "nowhere")
+
+
+def test_audit_log_has_what_was_imported(run):
+    run("--version=1.1.1", "--dry-run")
+    run("--version=1.1.1")
+    run("--version=1.1.1", "--link")
+
+    events = Event.objects.filter(kind=Kind.IMPORT).order_by("pk")
+    assert [(event.subject, event.details) for event in events] == [
+        ("ESCO 1.1.1", {"count": 27}),
+        ("ESCO 1.1.1", {"count": 0}),
+    ]

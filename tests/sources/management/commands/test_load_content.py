@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from audit.models import Event, Kind
 from core.models import has_content
 from skills.models import Tool
 from sources.management.commands import load_content as command
@@ -175,3 +176,11 @@ def test_reference_content_is_loaded_if_no_folder_is_named(folder, settings):
     settings.FIXTURES_DIR = folder
 
     assert load_content() == ADDED
+
+
+def test_audit_log_has_what_was_loaded(folder):
+    load_content(folder, "--dry-run")
+    load_content(folder)
+
+    event = Event.objects.get(kind=Kind.LOAD)
+    assert (event.by_id, event.details) == (None, {"count": 1})

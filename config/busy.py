@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from core.waiting import RETRY_AFTER, is_busy, limit_waiting
+from core.wsgi import REFUSED
 
 RETRY_LOST_AFTER = "10"  # seconds
 
@@ -36,6 +37,19 @@ class BusyMiddleware(SessionMiddleware):
             if not is_busy(error):
                 raise
             return busy(request)
+
+
+class RefusalMiddleware:
+    """Answers 503, without asking the database, where no thread is left for the request.
+
+    Within the middleware of forms' tokens, so that what was typed can be sent again.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return unavailable(request) if REFUSED in request.META else self._get_response(request)
 
 
 def busy(request: HttpRequest) -> HttpResponse:

@@ -32,7 +32,7 @@ logger_class = SiteLogger
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{environment.number('PORT', default=8000, least=1)}"
 worker_class = "gthread"
 workers = environment.number("WEB_CONCURRENCY", default=2, least=1)
-threads = 8
+threads = 12
 
 # Longer than the proxy keeps idle connections, so that it never reuses a closed one.
 keepalive = 75

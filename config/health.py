@@ -12,7 +12,8 @@ from config.serving import shared_pages
 from core.content_version import read_version
 from core.models import has_content
 from core.replicas import PRIMARY, reading_from
-from core.version_watch import look_up, replicas
+from core.version_watch import LOOK_SECONDS, look_up, replicas
+from core.waiting import patience
 from search.building import is_current
 
 
@@ -22,6 +23,11 @@ def state() -> tuple[dict[str, Any], bool]:
     It is ready as long as any database that answers has content, and its static files are there.
     Replicas and the shared cache are listed only where they are set.
     """
+    with patience(LOOK_SECONDS):
+        return _state()
+
+
+def _state() -> tuple[dict[str, Any], bool]:
     newest = _version_of_primary()
     parts: dict[str, Any] = {"database": "lost" if newest is None else "ok"}
     states = {alias: _replica(alias, newest or 0) for alias in settings.REPLICAS}

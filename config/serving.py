@@ -18,6 +18,8 @@ from roles.popularity import view_counter
 
 # Static files come from memory already; the others are never anonymous pages.
 BYPASS = (settings.STATIC_URL, f"/{settings.ADMIN_PATH}", "/health/")
+# Of these, files ask no database, and how the site is must be told whatever happens.
+UNBOUNDED = (settings.STATIC_URL, "/health/")
 
 shared_pages = connect_shared_pages(security_headers() + tls_headers())
 logger = logging.getLogger(__name__)
@@ -36,6 +38,7 @@ def page_cache(app: Application) -> Application:
         session_cookie=settings.SESSION_COOKIE_NAME,
         max_bytes=settings.PAGE_CACHE_BYTES,
         bypass=BYPASS,
+        unbounded=UNBOUNDED,
         shared=shared_pages,
     )
 

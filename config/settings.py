@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "config.busy.BusyMiddleware",  # sessions
     "config.canonical.CanonicalAddressMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "config.busy.RefusalMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "audit.occasions.AuditMiddleware",
     "history.middleware.HistoryMiddleware",

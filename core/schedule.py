@@ -50,6 +50,10 @@ class Schedule:
         """
         self.is_due, self._duty = is_due, duty
 
+    def is_at_work(self) -> bool:
+        """Whether what is due is being done, in this process."""
+        return self._lock.locked()
+
     def carry_out(self) -> bool:
         """Does what is due. Returns whether that is done, here and now."""
         is_waiting = self._clock() < self._again_at

@@ -1,12 +1,16 @@
-"""How long a request waits for another writer: no longer than a person does.
+"""How long a request waits for the database: no longer than a person does.
 
-SQLite has one writer at a time, and on PostgreSQL an import locks the tables that it writes.
-Commands wait for each other as long as the settings of the database say, and their statements, e.g.
-of a migration, may take as long as they need.
+SQLite has one writer at a time, and on PostgreSQL an import locks the tables that it writes. A
+server that is frozen, or behind a network that is lost, takes questions and answers none: its own
+timeouts do not end that, so the client has one. Commands wait for each other as long as the
+settings of the database say, and their statements, e.g. of a migration, may take as long as they
+need.
 """
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
@@ -15,9 +19,17 @@ from django.db.backends.signals import connection_created
 # Lock not available (in time); deadlock, of which one side is told to try again.
 POSTGRES_STATES = {"55P03", "40P01"}
 SQLITE_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-STATEMENT_TIMEOUT = 30_000  # milliseconds, of a statement that a page is made with
 PRIMARY_CODE = 0xFF  # the bits of a code of SQLite that are no details
 RETRY_AFTER = "60"  # seconds; an import of a whole classification takes a few minutes
+# Seconds in which a statement is answered, or the connection is given up. The server itself is told
+# to end a statement that is merely slow a little before; waiting for a lock is part of both.
+ANSWER_SECONDS = 10
+LOCK_MARGIN = 5
+SERVER_MARGIN = 1
+WAIT_INTERVAL = 0.1  # psycopg's own
+POSTGRES_ACTIVE = 1  # libpq's PQTRANS_ACTIVE: the server has not answered yet
+
+_patience: ContextVar[float | None] = ContextVar("patience", default=None)
 
 
 def limit_waiting() -> None:
@@ -25,15 +37,48 @@ def limit_waiting() -> None:
     connection_created.connect(_limit)
 
 
+@contextmanager
+def patience(seconds: float) -> Iterator[None]:
+    """Lets this thread give up a connection that does not answer earlier than others do."""
+    token = _patience.set(seconds)
+    try:
+        yield
+    finally:
+        _patience.reset(token)
+
+
+def answer_seconds() -> float:
+    return max(ANSWER_SECONDS, settings.SAVE_WAIT_SECONDS + LOCK_MARGIN)
+
+
 def _limit(connection: Any, **details: Any) -> None:
-    milliseconds = int(settings.SAVE_WAIT_SECONDS * 1000)
+    lock = int(settings.SAVE_WAIT_SECONDS * 1000)
+    if connection.vendor == "sqlite":
+        statement = f"PRAGMA busy_timeout = {lock}"
+    else:
+        bound_answers(connection.connection, connection.Database.OperationalError)
+        slow = int((answer_seconds() - SERVER_MARGIN) * 1000)
+        statement = f"SET lock_timeout = {lock}; SET statement_timeout = {slow}"
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
-        else:
-            cursor.execute(
-                f"SET lock_timeout = {milliseconds}; SET statement_timeout = {STATEMENT_TIMEOUT}"
-            )
+        cursor.execute(statement)
+
+
+def bound_answers(connection: Any, error: type[Exception]) -> None:
+    """Closes a connection of psycopg, and raises `error`, where no answer comes in time.
+
+    All that it asks, health checks and commits included, passes `Connection.wait`.
+    """
+    unbounded_wait, longest = connection.wait, answer_seconds()
+
+    def wait(generator: Any, interval: float = WAIT_INTERVAL, timeout: float | None = None) -> Any:
+        try:
+            return unbounded_wait(generator, interval, timeout or _patience.get() or longest)
+        except error:
+            if connection.pgconn.transaction_status == POSTGRES_ACTIVE:
+                connection.close()
+            raise
+
+    connection.wait = wait
 
 
 def is_busy(error: BaseException) -> bool:

@@ -11,6 +11,9 @@ Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
+# In the environ of a request for which no thread may ask the database now.
+REFUSED = "rolebook.refused"
+
 
 @dataclass(frozen=True, slots=True)
 class WsgiResponse:

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
-from core.wsgi import Application, Environ, StartResponse, WsgiResponse
+from core.wsgi import REFUSED, Application, Environ, StartResponse, WsgiResponse
 from pagecache.cached_page import Body, CachedPage, PageStore, best_encoding, matches
 from pagecache.request import (
     MAX_QUERY_LENGTH,
@@ -25,7 +25,7 @@ from pagecache.request import (
 )
 from pagecache.response import declared_parameters, for_reader, viewed_key
 from pagecache.shared import SharedPages, connect_shared_pages
-from pagecache.single_flight import SingleFlight
+from pagecache.single_flight import NoTurnError, SingleFlight, Slots, WaitingRoom
 
 __all__ = ["PageCache", "SharedPages", "VersionSource", "connect_shared_pages"]
 
@@ -41,14 +41,19 @@ class VersionSource(Protocol):
     def reading_at_version(self) -> AbstractContextManager[int | None]:
         """Pins this thread to one database and yields its version."""
 
+    def seconds_unanswered(self) -> float:
+        """For how long the database has been asked and has not answered; 0 or less if it does."""
+
 
 class PageCache:
     """Serves cached pages and forwards all other requests to `app`.
 
     Calls `on_view(key)` for each page with a viewed key that is sent to a reader. Requests with a
     session or an authorization, and paths that start with one of `bypass`, are forwarded uncached
-    and uncounted. A thread waits at most `wait_seconds` for a page that another thread makes, and
-    at most as long for one of the `max_concurrent` slots. Pages in `shared` are not made again.
+    and uncounted, at most `max_bypassing` at once; those that ask no database start with one of
+    `unbounded`. A thread waits at most `wait_seconds` for a page that another thread makes, and
+    at most as long for one of the `max_concurrent` slots. What has waited in vain is given to `app`
+    marked as REFUSED. Pages in `shared` are not made again.
     """
 
     def __init__(
@@ -61,9 +66,11 @@ class PageCache:
         session_cookie: str,
         max_bytes: int,
         bypass: tuple[str, ...] = (),
+        unbounded: tuple[str, ...] = (),
         shared: SharedPages | None = None,
         wait_seconds: float = 5,
         max_concurrent: int = 2,
+        max_bypassing: int = 4,
     ) -> None:
         self._app = app
         self._version = version
@@ -71,13 +78,16 @@ class PageCache:
         self._today = today
         self._session = f"{session_cookie}="
         self._bypass = bypass
+        self._unbounded = unbounded
         self._store = PageStore(max_bytes)
         self._shared = shared or SharedPages(None)
-        self._single_flight = SingleFlight(wait_seconds, max_concurrent)
+        room = WaitingRoom(wait_seconds, version.seconds_unanswered)
+        self._single_flight = SingleFlight(room)
+        self._makers, self._bypassers = Slots(room, max_concurrent), Slots(room, max_bypassing)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if self._is_bypassed(environ):
-            response = WsgiResponse.of(self._app, environ)
+            response = self._bypassing(environ)
             start_response(
                 response.status, for_reader(response.headers, self._has_session(environ))
             )
@@ -97,6 +107,15 @@ class PageCache:
             or len(environ.get("QUERY_STRING", "")) > MAX_QUERY_LENGTH
         )
 
+    def _bypassing(self, environ: Environ) -> WsgiResponse:
+        if environ.get("PATH_INFO", "").startswith(self._unbounded):
+            return WsgiResponse.of(self._app, environ)
+        try:
+            with self._bypassers.take():
+                return WsgiResponse.of(self._app, environ)
+        except NoTurnError:
+            return WsgiResponse.of(self._app, environ | {REFUSED: True})
+
     def _has_session(self, environ: Environ) -> bool:
         return self._session in environ.get("HTTP_COOKIE", "")
 
@@ -109,12 +128,16 @@ class PageCache:
         return page if page.is_current(version, self._today) else None
 
     def _make_once(self, address: Address, environ: Environ) -> CachedPage | WsgiResponse:
-        with self._single_flight.claim(address):
-            return self._cached(address) or self._make(address, environ)
+        try:
+            with self._single_flight.claim(address):
+                return self._cached(address) or self._make(address, environ)
+        except NoTurnError:
+            cached = self._store.get(address)
+            return cached.as_stale() if cached else self._call_app(environ | {REFUSED: True})
 
     def _make(self, address: Address, environ: Environ) -> CachedPage | WsgiResponse:
         # The version is read before the page is made, so that a change meanwhile invalidates it.
-        with self._version.reading_at_version() as version:
+        with self._makers.take(), self._version.reading_at_version() as version:
             return self._make_at(version, self._today(), address, environ)
 
     def _make_at(

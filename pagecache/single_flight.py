@@ -1,44 +1,105 @@
-"""One thread makes a page while the others wait for it, and few pages are made at once."""
+"""One thread makes a page while the others wait, few work at once, and nobody waits for long."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from threading import BoundedSemaphore, Event
+from threading import Event, Lock, Semaphore
+from time import monotonic
+
+# In seconds: how often a thread that waits looks whether it had better leave; and for how long the
+# database has to be silent until only few may wait, and until nobody may.
+LOOK_AROUND = 0.1
+CROWDED_AFTER = 0.5
+HOPELESS_AFTER = 4
+SEATS = 2
+
+
+class NoTurnError(Exception):
+    """A thread has waited in vain."""
+
+
+class WaitingRoom:
+    """Where threads wait for each other, `wait_seconds` at most each time.
+
+    While the database is silent (`seconds_unanswered()`), those that ask it do not come back soon.
+    Then only SEATS wait, so that threads are left for the pages that are kept; and after a while
+    nobody does.
+    """
+
+    def __init__(self, wait_seconds: float, seconds_unanswered: Callable[[], float]) -> None:
+        self._wait_seconds = wait_seconds
+        self._seconds_unanswered = seconds_unanswered
+        self._lock = Lock()
+        self._waiting = 0
+
+    def wait(self, attempt: Callable[[float], bool]) -> None:
+        """Waits until `attempt`, which tries for a number of seconds, has succeeded.
+
+        Raises NoTurnError if it does not.
+        """
+        if self._seconds_unanswered() >= HOPELESS_AFTER:
+            raise NoTurnError
+        if not attempt(0):
+            with self._seat():
+                self._keep_trying(attempt)
+
+    @contextmanager
+    def _seat(self) -> Iterator[None]:
+        self._move(1)
+        try:
+            yield
+        finally:
+            self._move(-1)
+
+    def _move(self, by: int) -> None:
+        with self._lock:
+            self._waiting += by
+
+    def _keep_trying(self, attempt: Callable[[float], bool]) -> None:
+        end = monotonic() + self._wait_seconds
+        while not attempt(min(LOOK_AROUND, self._wait_seconds)):
+            if monotonic() >= end or self._had_better_leave():
+                raise NoTurnError
+
+    def _had_better_leave(self) -> bool:
+        most = CROWDED_AFTER if self._waiting > SEATS else HOPELESS_AFTER
+        return self._seconds_unanswered() >= most
 
 
 class SingleFlight:
-    """Lets one thread work on a key while the others wait, and `max_concurrent` work at all.
+    """Lets one thread work on a key while the others wait."""
 
-    Python runs one thread at a time, and several that read from SQLite switch at every row, which
-    takes longer than one after the other. Nobody waits longer than `wait_seconds`, twice.
-    """
-
-    def __init__(self, wait_seconds: float, max_concurrent: int) -> None:
-        self._wait_seconds = wait_seconds
+    def __init__(self, room: WaitingRoom) -> None:
+        self._room = room
         self._in_flight: dict[Hashable, Event] = {}
-        self._slots = BoundedSemaphore(max_concurrent)
 
     @contextmanager
     def claim(self, key: Hashable) -> Iterator[None]:
-        """Enters at once if nobody works on the key, else when that is done or the wait is over."""
+        """Enters at once if nobody works on the key, else when that is done."""
         own = Event()
         current = self._in_flight.setdefault(key, own)
         if current is not own:
-            current.wait(self._wait_seconds)
+            self._room.wait(current.wait)
             yield
             return
         try:
-            with self._slot():
-                yield
+            yield
         finally:
             del self._in_flight[key]
             own.set()
 
+
+class Slots:
+    """Lets `number` threads work at once."""
+
+    def __init__(self, room: WaitingRoom, number: int) -> None:
+        self._room = room
+        self._free = Semaphore(number)
+
     @contextmanager
-    def _slot(self) -> Iterator[None]:
-        """Waits for a free slot; goes on without one when the wait is over."""
-        has_slot = self._slots.acquire(timeout=self._wait_seconds)
+    def take(self) -> Iterator[None]:
+        """Enters when a slot is free."""
+        self._room.wait(lambda seconds: self._free.acquire(timeout=seconds))
         try:
             yield
         finally:
-            if has_slot:
-                self._slots.release()
+            self._free.release()

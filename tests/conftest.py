@@ -19,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 
 from core.content_cache import cached_per_content_version
 from core.schedule import Schedule
+from core.version_watch import watch
 from search.misses import misses
 from sources.loading import load_fixtures
 from tests.support.markup import Page
@@ -100,6 +101,12 @@ def no_thread_counts_misses(monkeypatch: pytest.MonkeyPatch) -> None:
 def no_thread_does_what_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who finds something due does it, and all that follows: a test has the database to itself."""
     monkeypatch.setattr(Schedule, "_start", lambda schedule, work: work())
+
+
+@pytest.fixture(autouse=True)
+def no_thread_looks_at_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who needs the version reads it: another thread would not see what a test has written."""
+    monkeypatch.setattr(watch, "_run", lambda work: work())
 
 
 @pytest.fixture

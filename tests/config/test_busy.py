@@ -16,6 +16,7 @@ from accounts.models import User
 from config.busy import BusyMiddleware, sent
 from core.admin import ContentAdmin
 from core.models import content_models
+from core.wsgi import REFUSED
 from roles.models import Role
 from search.models import Synonym
 from sources.models import Identifier, Source
@@ -313,6 +314,37 @@ def test_database_that_is_full_is_not_said_to_be_busy(administrator, monkeypatch
 
     assert (saved.status_code, deleted.status_code) == (503, 503)
     assert "being imported" not in saved.content.decode() + deleted.content.decode()
+
+
+@pytest.mark.parametrize("language", language_codes())
+def test_request_for_which_no_thread_is_left_is_refused_without_the_database(
+    client, language, django_assert_num_queries
+):
+    client.cookies["sessionid"] = "of somebody"
+    with django_assert_num_queries(0):
+        response = client.get(f"/{language}/roles/", **{REFUSED: True})
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+    assert spoken(language, "Temporarily unavailable") in response.content.decode()
+
+
+def test_form_that_is_refused_is_saved_when_it_is_sent_again(administrator):
+    source = SourceFactory(title="Before")
+    page = change_page(source)
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = administrator.cookies
+    token = Page(strict.get(page).content.decode()).all("input", name="csrfmiddlewaretoken")[0]
+    typed = administrator.filled_in(page) | {"title": "After"}
+
+    refused = strict.post(
+        page, typed | {"csrfmiddlewaretoken": token.get("value")}, **{REFUSED: True}
+    )
+    again = Page(refused.content.decode())
+    [token] = again.all("input", name="csrfmiddlewaretoken")
+    saved = strict.post(page, hidden(again) | {"csrfmiddlewaretoken": token.get("value")})
+
+    assert (refused.status_code, saved.status_code) == (503, 302)
+    assert Source.objects.get().title == "After"
 
 
 def test_only_forms_are_sent_again():

@@ -1,8 +1,13 @@
+import time
+from math import inf
+from threading import Event, get_ident
+
 import pytest
 from django.db import OperationalError
 
+from core import version_watch
 from core.replicas import PRIMARY, source
-from core.version_watch import INTERVAL, VersionWatch
+from core.version_watch import INTERVAL, LOOK_SECONDS, STALLED_AFTER, VersionWatch, run_apart
 from tests.support.clock import Clock
 
 
@@ -12,9 +17,11 @@ class VersionedDatabase:
     def __init__(self) -> None:
         self.number: int | None = 1
         self.choices = 0
+        self.takes = lambda: None
 
     def choose(self) -> tuple[str, int]:
         self.choices += 1
+        self.takes()
         if self.number is None:
             raise OperationalError("server closed the connection")
         return "replica-1", self.number
@@ -37,7 +44,7 @@ def database():
 
 @pytest.fixture
 def watch(clock, database):
-    return VersionWatch(database.choose, clock)
+    return VersionWatch(database.choose, clock, run=lambda work: work())
 
 
 def test_version_is_looked_up_once_in_an_interval(clock, database, watch):
@@ -102,7 +109,7 @@ def test_others_go_by_the_known_version_while_one_thread_looks(clock, database):
             seen_meanwhile.append(watch.recent_version())
         return database.choose()
 
-    watch = VersionWatch(look, clock)
+    watch = VersionWatch(look, clock, run=lambda work: work())
     watch.recent_version()
     database.number = 2
     clock.time += INTERVAL
@@ -123,3 +130,93 @@ def test_page_is_read_from_the_primary_when_every_database_is_lost(database, wat
 
     with watch.reading_at_version() as number:
         assert (source(), number) == (PRIMARY, None)
+
+
+@pytest.fixture
+def silent(clock, database):
+    """A watch whose database is asked and does not answer: what it was asked is kept."""
+    pending = []
+    watch = VersionWatch(database.choose, clock, run=lambda work: work())
+    watch.recent_version()
+    watch._run = pending.append
+    clock.time += INTERVAL
+    watch.pending = pending
+    return watch
+
+
+def test_nobody_waits_for_a_database_that_does_not_answer(clock, silent):
+    assert silent.recent_version() == 1
+    clock.time += STALLED_AFTER - 0.1
+    assert silent.recent_version() == 1
+    assert silent.seconds_unanswered() == pytest.approx(STALLED_AFTER - 0.1)
+
+    clock.time += 0.1
+    assert silent.recent_version() is None
+    assert read(silent) is None
+    assert len(silent.pending) == 1
+
+
+def test_database_that_answers_at_last_is_read_again(clock, database, silent):
+    silent.recent_version()
+    clock.time += STALLED_AFTER
+    database.number = 2
+    silent.pending.pop()()
+
+    assert silent.recent_version() == 2
+    assert read(silent) == 2
+    assert silent.seconds_unanswered() <= 0
+
+
+def test_database_that_took_its_time_to_fail_is_asked_by_no_page(clock, database, watch):
+    watch.recent_version()
+    database.number = None
+    database.takes = lambda: setattr(clock, "time", clock.time + LOOK_SECONDS)
+    clock.time += INTERVAL
+
+    assert watch.recent_version() is None
+    assert watch.seconds_unanswered() == inf
+    asked = database.choices
+    clock.time += INTERVAL
+    assert read(watch) is None
+    assert database.choices == asked
+    assert watch.seconds_unanswered() == inf
+    assert database.choices == asked + 1
+
+
+def test_database_that_refuses_at_once_is_not_waited_for(clock, database, watch):
+    watch.recent_version()
+    database.number = None
+    clock.time += INTERVAL
+
+    assert watch.recent_version() is None
+    assert watch.seconds_unanswered() <= 0
+
+
+def test_thread_of_its_own_looks():
+    seen = []
+
+    run_apart(lambda: seen.append(get_ident()))
+
+    assert seen != [get_ident()]
+
+
+def test_reader_waits_for_a_moment_only(monkeypatch):
+    is_back, is_at_work = Event(), [False]
+    monkeypatch.setattr(version_watch.schedule, "is_at_work", is_at_work.pop)
+    start = time.monotonic()
+
+    run_apart(lambda: is_back.wait(30))
+
+    assert 0.1 <= time.monotonic() - start < 10
+    is_back.set()
+
+
+def test_reader_waits_longer_for_what_is_due_by_the_clock(monkeypatch):
+    done = []
+    monkeypatch.setattr(version_watch, "READER_PATIENCE", 0)
+    monkeypatch.setattr(version_watch, "SCHEDULE_PATIENCE", 30)
+    monkeypatch.setattr(version_watch.schedule, "is_at_work", lambda: True)
+
+    run_apart(lambda: done.append(time.sleep(0.05)))
+
+    assert done

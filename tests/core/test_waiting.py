@@ -1,15 +1,17 @@
 import time
 from types import SimpleNamespace
 
+import psycopg
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
 from django.db import Error, OperationalError, connection
 
 from core import waiting
-from core.waiting import is_busy, limit_waiting
+from core.waiting import POSTGRES_ACTIVE, bound_answers, is_busy, limit_waiting, patience
 from roles.models import Role
 from tests.support.factories import RoleFactory
 from tests.support.writers import stored_in, writing
+from tests.tools.postgres import running_server
 
 
 @pytest.mark.django_db(transaction=True)
@@ -42,12 +44,79 @@ class Cursor:
         self.asked.append(statement)
 
 
-def test_postgresql_bounds_every_statement_of_a_page(settings):
-    settings.SAVE_WAIT_SECONDS = 5
-    cursor = Cursor()
-    waiting._limit(SimpleNamespace(vendor="postgresql", cursor=lambda: cursor))
+class Connection:
+    """A connection of psycopg: how long it was told to wait, and what came of it."""
 
-    assert cursor.asked == ["SET lock_timeout = 5000; SET statement_timeout = 30000"]
+    def __init__(self, error=None):
+        self.error, self.timeouts, self.is_closed = error, [], False
+        self.pgconn = SimpleNamespace(transaction_status=POSTGRES_ACTIVE)
+
+    def wait(self, generator, interval, timeout):
+        self.timeouts.append(timeout)
+        if self.error:
+            raise self.error
+        return generator
+
+    def close(self):
+        self.is_closed = True
+
+
+@pytest.mark.parametrize(
+    ("wait", "lock", "statement", "answer"), [(5, 5000, 9000, 10), (20, 20000, 24000, 25)]
+)
+def test_postgresql_bounds_every_statement_of_a_page(settings, wait, lock, statement, answer):
+    settings.SAVE_WAIT_SECONDS = wait
+    cursor, connection = Cursor(), Connection()
+    waiting._limit(
+        SimpleNamespace(
+            vendor="postgresql",
+            cursor=lambda: cursor,
+            connection=connection,
+            Database=SimpleNamespace(OperationalError=OperationalError),
+        )
+    )
+    assert connection.wait("row") == "row"
+
+    assert cursor.asked == [f"SET lock_timeout = {lock}; SET statement_timeout = {statement}"]
+    assert connection.timeouts == [answer]
+
+
+def test_thread_may_be_less_patient_for_a_while():
+    connection = Connection()
+    bound_answers(connection, OperationalError)
+
+    with patience(3):
+        connection.wait("row")
+    connection.wait("row")
+
+    assert connection.timeouts == [3, 10]
+
+
+@pytest.mark.parametrize(("status", "is_closed"), [(POSTGRES_ACTIVE, True), (0, False)])
+def test_connection_is_given_up_if_its_question_was_not_answered(status, is_closed):
+    connection = Connection(OperationalError("wait timeout expired"))
+    connection.pgconn.transaction_status = status
+    bound_answers(connection, OperationalError)
+
+    with pytest.raises(OperationalError):
+        connection.wait("row")
+
+    assert connection.is_closed == is_closed
+
+
+def test_server_that_is_frozen_is_given_up_and_asked_again_when_it_goes_on():
+    with running_server() as server:
+        connection = psycopg.connect(server.url, autocommit=True)
+        bound_answers(connection, psycopg.OperationalError)
+        with server.frozen(), patience(0.3):
+            start = time.monotonic()
+            with pytest.raises(psycopg.OperationalError):
+                connection.execute("SELECT 1")
+            assert 0.3 <= time.monotonic() - start < 10
+
+        assert connection.closed
+        with psycopg.connect(server.url, autocommit=True) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
 @pytest.mark.django_db

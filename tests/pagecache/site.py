@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
+from core.wsgi import REFUSED
 from pagecache.application import PageCache
 
 TEXT = b"<!doctype html><title>Team lead</title>" + b"<p>What the role answers for.</p>" * 100
@@ -65,11 +66,13 @@ class WsgiSite:
         self.content = TEXT
         self.headers = {"Content-Type": "text/html; charset=utf-8", "X-Page": ""}
         self.methods: list[str] = []
+        self.refused: list[bool] = []
         self.meanwhile: Callable[[], Any] = lambda: None
 
     def __call__(self, environ: dict, start_response: Callable) -> "WsgiSite":
         self.asked += 1
         self.methods.append(environ["REQUEST_METHOD"])
+        self.refused.append(REFUSED in environ)
         self.meanwhile()
         length = {"Content-Length": str(len(self.content))}
         start_response(self.status, list((self.headers | length).items()))
@@ -87,6 +90,10 @@ class FakeVersion:
 
     def __init__(self) -> None:
         self.number: int | None = 1
+        self.silent = 0.0
+
+    def seconds_unanswered(self) -> float:
+        return self.silent
 
     def recent_version(self) -> int | None:
         return self.number

@@ -1,6 +1,7 @@
 import gzip
 from contextlib import nullcontext
 from datetime import date
+from math import inf
 from threading import Event, Thread
 from wsgiref.validate import validator
 
@@ -10,6 +11,8 @@ import pytest
 from pagecache.cached_page import ENCODE
 from pagecache.request import MAX_QUERY_LENGTH
 from tests.pagecache.site import TEXT, CachedSite, ask
+
+SESSION = {"HTTP_COOKIE": "sessionid=abc"}
 
 
 def test_page_is_made_once_and_sent_many_times(reading):
@@ -373,6 +376,50 @@ def test_version_that_is_lost_just_before_the_page_is_made_leaves_the_old_page(r
 
     assert (reply.body, reply.headers["X-Stale"]) == (TEXT, "1")
     assert reading.site.asked == 1
+
+
+def test_nothing_is_made_while_the_database_is_silent():
+    reading = CachedSite(unbounded=("/static/",))
+    reading.ask()
+    reading.version.number = 2
+    reading.version.silent = inf
+
+    kept, other = reading.ask(), reading.ask("/en/roles/")
+    session, file = reading.ask(**SESSION), reading.ask("/static/site.css")
+
+    assert (kept.body, kept.headers["X-Stale"]) == (TEXT, "1")
+    assert other.body == session.body == file.body == TEXT
+    assert reading.site.refused == [False, True, True, False]
+
+
+def test_few_threads_work_for_people_with_a_session():
+    reading = CachedSite(wait_seconds=0.01, max_bypassing=1, unbounded=("/static/",))
+
+    def ask_again():
+        reading.site.meanwhile = lambda: None
+        reading.ask(**SESSION)
+        reading.ask("/static/site.css")
+
+    reading.site.meanwhile = ask_again
+    reading.ask(**SESSION)
+    reading.ask(**SESSION)
+
+    assert reading.site.refused == [False, True, False, False]
+
+
+def test_few_pages_are_made_at_once():
+    reading = CachedSite(wait_seconds=0.01, max_concurrent=1)
+
+    def ask_again():
+        reading.site.meanwhile = lambda: None
+        reading.ask("/en/roles/")
+        reading.ask(**SESSION)
+
+    reading.site.meanwhile = ask_again
+    reading.ask()
+    reading.ask("/en/roles/")
+
+    assert reading.site.refused == [False, True, False, False]
 
 
 def test_views_are_counted_whether_or_not_the_page_was_cached(reading):

@@ -1,16 +1,48 @@
+import time
 from threading import Thread
 
 import pytest
 
-from pagecache.single_flight import SingleFlight
+from pagecache.single_flight import (
+    CROWDED_AFTER,
+    HOPELESS_AFTER,
+    SEATS,
+    NoTurnError,
+    SingleFlight,
+    Slots,
+    WaitingRoom,
+)
 
 
-def enter(flight: SingleFlight, key: str, order: list[str]) -> Thread:
-    """Another thread that wants a turn and says when it has it."""
+class Silence:
+    """For how long the database of a test has not answered."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def silence():
+    return Silence()
+
+
+@pytest.fixture
+def room(silence):
+    return WaitingRoom(wait_seconds=30, seconds_unanswered=silence)
+
+
+def enter(turn, order: list[str]) -> Thread:
+    """Another thread that wants a turn and says when it has it, or that it has left without."""
 
     def work() -> None:
-        with flight.claim(key):
-            order.append("other")
+        try:
+            with turn:
+                order.append("other")
+        except NoTurnError:
+            order.append("left")
 
     thread = Thread(target=work, daemon=True)
     thread.start()
@@ -18,64 +50,90 @@ def enter(flight: SingleFlight, key: str, order: list[str]) -> Thread:
     return thread
 
 
-def test_another_thread_waits_until_the_turn_is_over():
-    flight, order = SingleFlight(wait_seconds=30, max_concurrent=2), []
+def test_another_thread_waits_until_the_turn_is_over(room):
+    flight, order = SingleFlight(room), []
 
     with flight.claim("page"):
-        thread = enter(flight, "page", order)
+        thread = enter(flight.claim("page"), order)
         order.append("first")
     thread.join(timeout=10)
 
     assert order == ["first", "other"]
 
 
-def test_flight_at_other_keys_wait_for_nobody():
-    flight, order = SingleFlight(wait_seconds=30, max_concurrent=2), []
+def test_flight_at_other_keys_wait_for_nobody(room):
+    flight, order = SingleFlight(room), []
 
     with flight.claim("page"):
-        enter(flight, "other page", order).join(timeout=10)
+        enter(flight.claim("other page"), order).join(timeout=10)
         order.append("first")
 
     assert order == ["other", "first"]
 
 
-def test_waiting_ends():
-    flight, order = SingleFlight(wait_seconds=0.01, max_concurrent=2), []
-
-    with flight.claim("page"):
-        enter(flight, "page", order).join(timeout=10)
-        order.append("first")
-
-    assert order == ["other", "first"]
-
-
-def test_turn_is_over_when_making_the_page_fails():
-    flight, order = SingleFlight(wait_seconds=30, max_concurrent=2), []
+def test_turn_is_over_when_making_the_page_fails(room):
+    flight, order = SingleFlight(room), []
 
     with pytest.raises(RuntimeError), flight.claim("page"):
         raise RuntimeError
-    enter(flight, "page", order).join(timeout=10)
+    enter(flight.claim("page"), order).join(timeout=10)
 
     assert order == ["other"]
 
 
-def test_few_keys_are_worked_on_at_once():
-    flight, order = SingleFlight(wait_seconds=30, max_concurrent=1), []
+def test_few_work_at_once(room):
+    slots, order = Slots(room, 1), []
 
-    with flight.claim("page"):
-        thread = enter(flight, "other page", order)
+    with slots.take():
+        thread = enter(slots.take(), order)
         order.append("first")
     thread.join(timeout=10)
 
     assert order == ["first", "other"]
 
 
-def test_waiting_for_a_slot_ends_too():
-    flight, order = SingleFlight(wait_seconds=0.01, max_concurrent=1), []
+@pytest.mark.parametrize("kind", [SingleFlight, Slots])
+def test_who_has_waited_in_vain_leaves(silence, kind):
+    room, order = WaitingRoom(wait_seconds=0.01, seconds_unanswered=silence), []
+    turn = Slots(room, 1).take if kind is Slots else lambda: flight.claim("page")
+    flight = SingleFlight(room)
 
-    with flight.claim("page"):
-        enter(flight, "other page", order).join(timeout=10)
+    with turn():
+        enter(turn(), order).join(timeout=10)
         order.append("first")
-    enter(flight, "page", order).join(timeout=10)
+    enter(turn(), order).join(timeout=10)
 
-    assert order == ["other", "first", "other"]
+    assert order == ["left", "first", "other"]
+
+
+def test_nobody_waits_for_a_silent_database(silence, room):
+    slots, order = Slots(room, 1), []
+
+    with slots.take():
+        thread = enter(slots.take(), order)
+        assert order == []
+        silence.seconds = HOPELESS_AFTER
+        thread.join(timeout=10)
+
+    assert order == ["left"]
+    enter(slots.take(), order).join(timeout=10)
+    assert order == ["left", "left"]
+    silence.seconds = 0
+    enter(slots.take(), order).join(timeout=10)
+    assert order == ["left", "left", "other"]
+
+
+def test_few_wait_while_the_database_is_slow_to_answer(silence, room):
+    slots, order = Slots(room, 1), []
+    silence.seconds = CROWDED_AFTER
+
+    with slots.take():
+        threads = [enter(slots.take(), order) for _ in range(SEATS + 2)]
+        end = time.monotonic() + 10
+        while len(order) < 2 and time.monotonic() < end:
+            time.sleep(0.01)
+        assert order == ["left", "left"]
+    for thread in threads:
+        thread.join(timeout=10)
+
+    assert order == ["left", "left", *["other"] * SEATS]

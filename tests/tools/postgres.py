@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,15 +64,45 @@ class Server:
         """Ends it as an accident would: nothing is said to whom it was talking to."""
         run("pg_ctl", "stop", "-D", self.data, "-w", "-m", "immediate", user=self.user)
 
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """It takes questions and answers none meanwhile."""
+        processes = self._processes()
+        _signal(processes, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            _signal(processes, signal.SIGCONT)
+
+    def _processes(self) -> list[int]:
+        """The ids of the server and of those it has started, itself first. This needs Linux."""
+        own = int((self.data / "postmaster.pid").read_text().split()[0])
+        states = (path.read_text() for path in Path("/proc").glob("[0-9]*/stat") if path.exists())
+        fields = ((state.split()[0], state.rpartition(")")[2].split()[1]) for state in states)
+        return [own, *(int(process) for process, parent in fields if parent == str(own))]
+
+
+def _signal(processes: list[int], number: signal.Signals) -> None:
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, number)
+
 
 @contextmanager
 def throwaway_server() -> Iterator[str]:
     """A running server: yields its address as a DATABASE_URL, then stops and removes it."""
+    with running_server() as server:
+        yield server.url
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """A running server, which is stopped and removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="rolebook-postgres-") as folder:
         server = new_server(Path(folder))
         server.start()
         try:
-            yield server.url
+            yield server
         finally:
             server.stop()
 

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from backup.manifest import Header
 STREAM = Path("-")  # the standard input or output
 OWN_NAME = re.compile(r"rolebook-\d{8}-\d{6}-\d{6}\.backup")
 UNFINISHED = ".unfinished-backup-"
+UNFINISHED_FOLDER = ".unfinished-restore-"
 
 
 def default_folder() -> Path:
@@ -83,12 +85,36 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     _sync(folder)
 
 
+@contextmanager
+def new_folder(inside: Path) -> Iterator[Path]:
+    """A folder that only its owner may enter, and that is gone afterwards."""
+    _remove_unfinished(inside)
+    folder = Path(tempfile.mkdtemp(prefix=UNFINISHED_FOLDER, dir=inside))
+    try:
+        with _locked(folder, fcntl.LOCK_EX):
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _remove_unfinished(folder: Path) -> None:
-    """Removes what was left by backups that were killed; one that is being made is locked."""
-    for path in folder.glob(f"{UNFINISHED}*"):
-        with suppress(OSError), path.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            path.unlink()
+    """Removes what was left by commands that were killed; what is in use is locked."""
+    for path in (*folder.glob(f"{UNFINISHED}*"), *folder.glob(f"{UNFINISHED_FOLDER}*")):
+        with suppress(OSError), _locked(path, fcntl.LOCK_EX | fcntl.LOCK_NB):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+
+@contextmanager
+def _locked(path: Path, how: int) -> Iterator[None]:
+    number = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(number, how)
+        yield
+    finally:
+        os.close(number)
 
 
 def _sync(folder: Path) -> None:

@@ -35,7 +35,10 @@ from search.building import rebuild
 
 @relaxed_gc()
 def restore(backup: CheckedBackup, passphrase: str | None, using: str) -> Path:
-    """Replaces everything by a backup, and returns where the old database was set aside."""
+    """Replaces everything by a backup of this release's tables.
+
+    Returns where the old database was set aside.
+    """
     if applied_migrations(using) != program_migrations():
         raise BackupError(
             "The database here is not that of this release: run `manage.py migrate`, or let "
@@ -44,7 +47,8 @@ def restore(backup: CheckedBackup, passphrase: str | None, using: str) -> Path:
     with connections[using].constraint_checks_disabled(), _alone(using):
         aside = _set_aside(passphrase, using)
         version = ContentVersion.objects.using(using).values_list("number", flat=True).first()
-        _replace(backup, using)
+        _end(using)
+        _replace_rows(backup, using)
         ContentType.objects.clear_cache()
         _raise_above(max(version or 0, backup.manifest.content_version), using)
         rebuild(using)
@@ -102,8 +106,19 @@ def _copy(source: str, target: str) -> None:
 # --- The new one -----------------------------------------------------------------------------
 
 
-def _replace(backup: CheckedBackup, using: str) -> None:
-    for name in (*backup.tables, *ENDED):
+def _end(using: str) -> None:
+    for name in ENDED:
+        _execute(f"DELETE FROM {_quoted(name, using)}", using)  # noqa: S608 (a name only)
+
+
+def fill(backup: CheckedBackup, using: str) -> None:
+    """Puts a backup into a database that has just its tables, and that nobody else uses."""
+    with connections[using].constraint_checks_disabled(), transaction.atomic(using=using):
+        _replace_rows(backup, using)
+
+
+def _replace_rows(backup: CheckedBackup, using: str) -> None:
+    for name in backup.tables:
         _execute(f"DELETE FROM {_quoted(name, using)}", using)  # noqa: S608 (a name only)
     for name, rows in backup.reader.tables(backup.manifest):
         _load(backup.tables[name], backup.manifest.tables[name], rows, using)

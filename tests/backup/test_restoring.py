@@ -10,6 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from accounts.models import User
+from audit.models import Event, Kind
 from backup import restoring
 from backup.errors import BackupError
 from backup.snapshot import last_key
@@ -44,6 +45,8 @@ def site():
     role.title_en = "Head clerk"
     role.save()
     SkillFactory().delete()
+    for address in ("192.0.2.1", "2001:db8::1", None):
+        Event.objects.create(kind=Kind.BACKUP, by=user, address=address, details={"a": [1, "ä"]})
     return role
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
@@ -14,6 +14,7 @@ from backup.checking import CheckedBackup, check
 from backup.errors import BackupError, told_in_a_sentence
 from backup.file import BackupReader
 from backup.manifest import in_words
+from backup.older import up_to_date
 from backup.passphrase import ask, given_passphrase
 from backup.places import STREAM, opened
 from backup.restoring import restore
@@ -47,9 +48,10 @@ class Command(BaseCommand):
     def handle(self, *, path: Path, **options: Any) -> None:
         options["path"] = path
         with told_in_a_sentence("Nothing was changed."), opened(path) as file:
-            self._restore(BackupReader(file), options)
+            self._restore(file, options)
 
-    def _restore(self, reader: BackupReader, options: dict[str, Any]) -> None:
+    def _restore(self, file: BinaryIO, options: dict[str, Any]) -> None:
+        reader = BackupReader(file)
         passphrase = _unlock(reader, options["passphrase_file"])
         backup = check(reader, DEFAULT_DB_ALIAS)
         key = _secret_key(backup, options["with_secret_key"])
@@ -58,7 +60,8 @@ class Command(BaseCommand):
             return
         self._ask(options)
         self._migrate()
-        aside = restore(backup, passphrase, DEFAULT_DB_ALIAS)
+        with up_to_date(backup, file, passphrase, DEFAULT_DB_ALIAS) as current:
+            aside = restore(current, passphrase, DEFAULT_DB_ALIAS)
         record_if_possible(Kind.RESTORE)
         self.stdout.write(
             f"Everything was replaced, and everyone is signed out. What was there before: {aside}"
@@ -72,6 +75,8 @@ class Command(BaseCommand):
             f"A backup of {header.day}, of release {header.release} on {manifest.engine}: "
             f"{in_words(manifest)}. It is complete and undamaged."
         )
+        if backup.is_older:
+            self.stdout.write("It is of an earlier release: restoring it brings it up to date.")
 
     def _ask(self, options: dict[str, Any]) -> None:
         """Where nobody can answer, it goes on: what is replaced is set aside."""

@@ -32,10 +32,13 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     return os.environ | own | {"HOST": HOST, "WEB_CONCURRENCY": "1"} | more
 
 
-def make_site(folder: Path, **more: str) -> None:
-    """Makes a database with the reference content, and collects the static files."""
-    commands = (["migrate", "--verbosity", "0"], ["load_content"], ["collectstatic", "--noinput"])
-    for command in commands:
+def make_site(folder: Path, copy_of: str = "", **more: str) -> None:
+    """Makes a database with the reference content, or from another SQLite file, and collects the
+    static files."""
+    load = [] if copy_of else [["load_content"]]
+    if copy_of:
+        (folder / "site.sqlite3").write_bytes(Path(copy_of).read_bytes())
+    for command in (["migrate", "--verbosity", "0"], *load, ["collectstatic", "--noinput"]):
         run = [sys.executable, "manage.py", *command]
         if subprocess.run(
             run, env=environment(folder, **more), stdout=subprocess.DEVNULL

@@ -31,11 +31,12 @@ def filled_site(database: str, roles: int, esco: str = "") -> Iterator[dict[str,
         make_site(folder, **more)
         variables = environment(folder, **more)
         if roles > SHIPPED_ROLES:
-            _fill(variables, roles, esco)
+            fill(variables, roles, esco)
         yield variables
 
 
-def _fill(variables: dict[str, str], roles: int, esco: str) -> None:
+def fill(variables: dict[str, str], roles: int, esco: str) -> None:
+    """Adds about `roles` roles to a site: with a path `esco`, the first 3,000 from there."""
     if esco:
         run_python(["manage.py", "import_esco", esco], variables)
         roles -= ESCO_ROLES

@@ -43,6 +43,11 @@ class RoleMatch:
         return MIN_ROLES <= len(self.roles) <= MAX_ROLES and not (self.retired or self.missing)
 
     @property
+    def all_roles(self) -> list[Role]:
+        """The published and the retired ones."""
+        return [*self.roles, *(retired.role for retired in self.retired)]
+
+    @property
     def slugs(self) -> list[str]:
         return [role.slug for role in self.roles]
 

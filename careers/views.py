@@ -25,7 +25,7 @@ from careers.sheet import sheet_rows
 from careers.ticked import Ticked, keep, ticked_in
 from core.prepared import PreparedQuery
 from core.sheet import csv_response
-from pagecache.decorators import page, prevent_caching
+from pagecache.decorators import name_subjects, page, prevent_caching
 from roles.models import Role
 from skills.mix import mixes
 from sources.citations import citations_of
@@ -97,7 +97,8 @@ def position(request: HttpRequest, slug: str) -> HttpResponse:
         "position": position,
         "citations": citations_of([step for step, _ in around.advice]),
     }
-    return render(request, "careers/position.html", context)
+    response = render(request, "careers/position.html", context)
+    return name_subjects(response, position, position.role)
 
 
 @page(params=CompareForm.base_fields)
@@ -111,7 +112,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         return _choose_roles(request, form, match, ticked)
     comparison = compare_roles(match.roles, active_language()).showing(form.chosen["show"])
     if form.chosen["format"]:
-        return csv_response(sheet_rows(comparison), _file_name(comparison))
+        response = csv_response(sheet_rows(comparison), _file_name(comparison))
+        return name_subjects(response, *match.roles)
     context = {
         "form": form,
         "ticked": ticked,
@@ -120,7 +122,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "shown": CompareForm.SHOWN,
         "found": _found_by_title(form, match) if len(match.roles) < MAX_ROLES else [],
     }
-    return render(request, "careers/compare.html", context)
+    return name_subjects(render(request, "careers/compare.html", context), *match.roles)
 
 
 def _choose_roles(
@@ -146,7 +148,8 @@ def _choose_roles(
         "is_named": bool(chosen),
     }
     status = 404 if match.missing else 200
-    return render(request, "careers/compare_choose.html", context, status=status)
+    response = render(request, "careers/compare_choose.html", context, status=status)
+    return name_subjects(response, *match.all_roles)
 
 
 def _found_by_title(form: CompareForm, match: RoleMatch) -> list[Role]:
@@ -173,11 +176,13 @@ def move(request: HttpRequest) -> HttpResponse:
     # Who looks for an origin does not want to start from what is ticked alone.
     if pair := ends.pair(Ticked() if any(typed) else ticked):
         plan = plan_move(*pair, active_language(), ticked)
-        return render(request, "careers/move.html", context | {"move": plan})
+        response = render(request, "careers/move.html", context | {"move": plan})
+        return name_subjects(response, *pair)
     offers = offer_ends(ends, typed, active_language(), ticked)
     context |= {"found": ends, "ends": offers}
     status = 404 if ends.role_match.missing else 200
-    return render(request, "careers/choose_move.html", context, status=status)
+    response = render(request, "careers/choose_move.html", context, status=status)
+    return name_subjects(response, ends.origin, *ends.role_match.all_roles)
 
 
 @page(params=FindForm.base_fields)
@@ -207,4 +212,4 @@ def find(request: HttpRequest) -> HttpResponse:
         "found": result,
         "titled": find_by_title(form.chosen["role_q"], language) if form.chosen["role_q"] else [],
     }
-    return render(request, "careers/find.html", context)
+    return name_subjects(render(request, "careers/find.html", context), result.role)

@@ -39,6 +39,17 @@ def number(name: str, default: int, least: int = 0, most: int | None = None) -> 
     return int(value)
 
 
+def seconds(name: str, default: float, most: int) -> float:
+    """The variable as a number of seconds up to `most`, with decimals or without."""
+    value = os.environ.get(name, f"{default:g}").strip()
+    if not re.fullmatch(r"[0-9]+([.][0-9]+)?", value) or float(value) > most:
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”. Write a number of seconds from 0 to {most}, for example "
+            f"{default:g}."
+        )
+    return float(value)
+
+
 def words(name: str, default: str) -> list[str]:
     """The variable as a list of words between commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -40,6 +40,7 @@ def page_cache(app: Application) -> Application:
         bypass=BYPASS,
         unbounded=UNBOUNDED,
         shared=shared_pages,
+        max_stale=settings.PAGE_MAX_STALE,
     )
 
 

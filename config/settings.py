@@ -175,6 +175,7 @@ STORAGES = {
 }
 CACHE_URL = environment.cache("CACHE_URL")
 PAGE_CACHE_BYTES = environment.number("PAGE_CACHE_MEGABYTES", default=64) * 1024 * 1024
+PAGE_MAX_STALE = environment.seconds("PAGE_MAX_STALE", default=1, most=60)
 
 # --- Safety ----------------------------------------------------------------------------------
 

@@ -222,9 +222,11 @@ def _relation_receiver(model: type[Content], relation: Any) -> Callable[..., Non
 
 @contextmanager
 def note_bulk_write(write: BulkWrite) -> Iterator[None]:
-    """Notes a write of content; others are let through."""
-    model, before = write.model, set[Key]()
-    if not issubclass(model, Content):
+    """Notes a write of content, or of what is computed of it and says what it is a part of; others
+    are let through."""
+    model: Any = write.model
+    before = set[Key]()
+    if not hasattr(model, "part_of"):
         yield
         return
     is_known = write.kind in (WriteKind.UPDATE, WriteKind.DELETE)

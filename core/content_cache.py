@@ -1,6 +1,6 @@
 """Values computed from all of the content: cached in memory for one content version."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import update_wrapper
@@ -8,6 +8,7 @@ from threading import Lock, RLock
 from typing import Any, ClassVar, Generic, TypeVar
 
 from core import content_version
+from core.made_of import Ingredients, ingredients, not_collecting, note
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -46,11 +47,27 @@ class cached_per_content_version(Generic[Result]):
     def __init__(self, compute: Callable[..., Result]) -> None:
         update_wrapper(self, compute)
         self._compute = compute
+        self.name = f"{compute.__module__}.{compute.__qualname__}"
         self._results = _Results[Result](None)
         self._lock = Lock()
         self._all.append(self)
 
     def __call__(self, *arguments: Hashable) -> Result:
+        if (page := ingredients()) is None:
+            return self._result(*arguments)
+        with not_collecting():
+            result = self._result(*arguments)
+        if isinstance(result, str) and all(isinstance(one, str) for one in arguments):
+            page.add_text(self.call(*arguments), result)
+        elif not isinstance(result, LRUCache):  # which says itself what it gives
+            page.is_known = False
+        return result
+
+    def call(self, *arguments: Hashable) -> str:
+        """A name for a call, which `recall` repeats."""
+        return f"{self.name}({','.join(map(str, arguments))})"
+
+    def _result(self, *arguments: Hashable) -> Result:
         results = self._current()
         if results.version is None:
             return self._compute(*arguments)
@@ -93,6 +110,13 @@ class cached_per_content_version(Generic[Result]):
             function.clear()
 
 
+def recall(call: str) -> Any:
+    """What a call of a cached function, with texts as arguments, returns now."""
+    name, _, arguments = call.removesuffix(")").partition("(")
+    named = (one for one in cached_per_content_version._all if one.name == name)
+    return next(named)(*filter(None, arguments.split(",")))
+
+
 class _Results(Generic[Result]):
     """The results of a function for one content version; None is no version, and has none."""
 
@@ -131,19 +155,39 @@ class LRUCache(Generic[Item]):
     A function that is cached per content version returns it, so a change of the content drops it.
     """
 
-    def __init__(self, read: Callable[[list[int]], dict[int, Item]], max_items: int) -> None:
-        """`read` returns several at once and leaves out ids that do not exist."""
+    def __init__(
+        self,
+        read: Callable[[list[int]], dict[int, Item]],
+        max_items: int,
+        made_of: Callable[[Item], Mapping[str, Iterable[int]]] | None = None,
+    ) -> None:
+        """`read` returns several at once and leaves out ids that do not exist.
+
+        `made_of` are the objects that an item is made of, by the label of their model.
+        """
         self._read = read
         self._max_items = max_items
+        self._made_of = made_of
         self._items: dict[int, Item] = {}  # the most recently used ones last
 
     def get_many(self, ids: Iterable[int]) -> list[Item]:
         """The items of the ids that exist, in their order. Reads only those that are not cached."""
         items = {pk: self._items.pop(pk, None) for pk in ids}
         if missing := [pk for pk, item in items.items() if item is None]:
-            items |= self._read(missing)
+            with not_collecting():
+                items |= self._read(missing)
         existing = {pk: item for pk, item in items.items() if item is not None}
+        if (page := ingredients()) is not None:
+            self._note(page, existing.values())
         self._items |= existing
         for pk in list(self._items)[: -self._max_items]:
             self._items.pop(pk, None)
         return list(existing.values())
+
+    def _note(self, page: Ingredients, items: Iterable[Item]) -> None:
+        if self._made_of is None:
+            page.is_known = False
+            return
+        for item in items:
+            for label, pks in self._made_of(item).items():
+                note(label, pks)

@@ -6,7 +6,7 @@ Leans on a part of Django that its documentation does not describe (tests/test_p
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any, ClassVar, TypeVar
 
 from django.apps import apps
@@ -44,7 +44,11 @@ class ContentQuerySet(models.QuerySet[M]):
     update.alters_data = True  # type: ignore[attr-defined]  # templates may not call it
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        with self._changing():
+        with self._changing() as pks, ExitStack() as stack:
+            if not issubclass(self.model, Content):  # whose objects are heard of one by one
+                pks += self.order_by().values_list("pk", flat=True)
+                write = BulkWrite(WriteKind.DELETE, self.model, self.db, pks)
+                stack.enter_context(watched(write))
             return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]  # the same

@@ -27,6 +27,8 @@ from django.db import connections, router
 from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.base import ModelState
 
+from core.made_of import ingredients, not_collecting, note
+
 M = TypeVar("M", bound=Model)
 IsHidden = Callable[[type[Model], "Field[Any, Any]"], bool]
 Row = Sequence[Any]
@@ -186,6 +188,8 @@ class Statement:
     converters: Converters
     parts: list[RowPart]
     annotations: tuple[str, ...]
+    # The columns with the keys of objects, or of what these are parts of, each with a label.
+    noted: tuple[tuple[str, int], ...]
 
     @classmethod
     def of(cls, queryset: QuerySet[Any], using: str) -> Self:
@@ -214,7 +218,10 @@ class Statement:
         compiler = query.get_compiler(using)
         sql, params = compiler.as_sql()
         converters = compiler.get_converters([selected[0] for selected in compiler.select])
-        return cls(using, pieces_of(sql), params, list(converters.items()), parts, annotations)
+        noted = tuple(filter(None, map(_noted, parts)))
+        return cls(
+            using, pieces_of(sql), params, list(converters.items()), parts, annotations, noted
+        )
 
     def run(self, arguments: Mapping[str, Any]) -> list[Any]:
         """The rows as instances; what several rows are joined to becomes one instance."""
@@ -228,9 +235,12 @@ class Statement:
 
     def _fetch(self, arguments: Mapping[str, Any]) -> list[Row]:
         connection = connections[self.using]
-        with connection.cursor() as cursor:
-            cursor.execute(*self.filled(arguments))
-            rows: list[Row] = cursor.fetchall()
+        if ingredients() is None:
+            rows = self._execute(connection, arguments)
+        else:
+            with not_collecting():
+                rows = self._execute(connection, arguments)
+            self._note(rows)
         if not self.converters:
             return rows
         converted = [list(row) for row in rows]
@@ -239,6 +249,17 @@ class Statement:
                 for convert in converters:
                     row[column] = convert(row[column], expression, connection)
         return cast(list[Row], converted)
+
+    def _execute(self, connection: Any, arguments: Mapping[str, Any]) -> list[Row]:
+        with connection.cursor() as cursor:
+            cursor.execute(*self.filled(arguments))
+            rows: list[Row] = cursor.fetchall()
+        return rows
+
+    def _note(self, rows: list[Row]) -> None:
+        """Says of what objects a page that reads these rows is made."""
+        for label, column in self.noted:
+            note(label, [row[column] for row in rows])
 
     def filled(self, arguments: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         """The SQL and its parameters, with the arguments in their places.
@@ -272,6 +293,24 @@ class Statement:
             computed = row[-len(self.annotations) :]
             instance.__dict__.update(zip(self.annotations, computed, strict=True))
         return instance
+
+
+def _noted(part: RowPart) -> tuple[str, int] | None:
+    """The column of a part that says what a page with its rows is made of, and of which model.
+
+    None where a row says nothing: in tables between two models, whose rows belong to objects that
+    are on the page anyway, as citations do.
+    """
+    owner = getattr(part.model, "part_of", None)
+    if owner is None:
+        return None
+    if not owner:
+        return part.model._meta.label_lower, part.columns.start
+    relation: Any = part.model._meta.get_field(owner)
+    if not relation.concrete or relation.attname not in part.names:
+        return None
+    place = part.columns.start + part.names.index(relation.attname)
+    return relation.related_model._meta.label_lower, place
 
 
 def pieces_of(sql: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from math import inf
@@ -12,8 +12,10 @@ from typing import Any
 from django.conf import settings
 from django.db import Error, connections
 
-from core.content_cache import pin_content_version
+from core.changes import Changes, changes_since
+from core.content_cache import pin_content_version, recall
 from core.content_version import read_version
+from core.made_of import digest
 from core.replicas import PRIMARY, Replicas, reading_from
 from core.schedule import PATIENCE as SCHEDULE_PATIENCE
 from core.schedule import schedule
@@ -28,6 +30,7 @@ READER_PATIENCE = 0.1
 LOOK_SECONDS = 3
 STALLED_AFTER = 4
 REFUSED_WITHIN = 1
+NOTED = 20  # versions of which it is known when they were the current one
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +57,15 @@ def run_apart(work: Callable[[], None]) -> None:
             future.result(SCHEDULE_PATIENCE)
 
 
+class _Known:
+    """What was asked of a version: what has changed since earlier ones, and digests of texts."""
+
+    def __init__(self, number: int | None) -> None:
+        self.number = number
+        self.changes: dict[int, Changes | None] = {}
+        self.texts: dict[str, str] = {}
+
+
 class VersionWatch:
     """The content version as this process knows it; None while no database can be read.
 
@@ -73,9 +85,13 @@ class VersionWatch:
         self._clock = clock
         self._run = run
         self._number: int | None = None
+        self._source = PRIMARY
+        self._last_current: dict[int, float] = {}
+        self._known = _Known(None)
         self._due = clock()
         self._unanswered_since = inf
         self._lock = Lock()
+        self._reading_texts = Lock()
 
     def recent_version(self) -> int | None:
         """The version, at most 0.3 s old, or 4 s while the database does not answer.
@@ -115,6 +131,48 @@ class VersionWatch:
         with reading_from(source), pin_content_version(number):
             yield number
 
+    def seconds_since(self, number: int) -> float:
+        """For how long at most a version may not have been the current one: since this process
+        last read it as such. Infinite for one that it did not read lately."""
+        return self._clock() - self._last_current.get(number, -inf)
+
+    def changes_since(self, number: int) -> Changes | None:
+        """What has changed since a version; None if that is not known."""
+        known, source = self._known_now(), self._source
+        if known.number is None or number > known.number:
+            return None
+        if number not in known.changes:
+            # Read with the number, so that hardly ever a database is asked here.
+            with suppress(Error), patience(LOOK_SECONDS):
+                known.changes[number] = changes_since(number, known.number, source)
+        return known.changes.get(number)
+
+    def are_same(self, texts: Mapping[str, str]) -> bool:
+        """Whether texts that all content makes, given as digests by call, are those of now."""
+        known = self._known_now()
+        if missing := texts.keys() - known.texts.keys():
+            self._read_texts(missing, known)
+        return all(known.texts.get(call) == text for call, text in texts.items())
+
+    def _read_texts(self, calls: Iterable[str], known: "_Known") -> None:
+        """Asks for texts of the version; one thread does, and others wait a moment for it."""
+        if not self._reading_texts.acquire(timeout=READER_PATIENCE):
+            return
+        try:
+            with suppress(Error), patience(LOOK_SECONDS), self.reading_at_version() as number:
+                if number is not None and number == known.number:
+                    known.texts |= {
+                        call: digest(recall(call)) for call in calls if call not in known.texts
+                    }
+        finally:
+            self._reading_texts.release()
+
+    def _known_now(self) -> "_Known":
+        """What is known of the version of now."""
+        if self._known.number != self._number:
+            self._known = _Known(self._number)
+        return self._known
+
     def look_again(self, **details: Any) -> None:
         """Reads the version at the next request. Receives `core.signals.version_committed`."""
         self._due = self._clock()
@@ -127,15 +185,34 @@ class VersionWatch:
         try:
             with patience(LOOK_SECONDS):
                 source, number = self._choose()
+                self._note(number, start)
+                self._read_changes(number, source)
             self._unanswered_since = inf
         except Error as error:
             if self._number is not None:
                 logger.error("The database is lost, pages are shown stale: %s", error)
             was_refused = self._clock() - start < REFUSED_WITHIN
             self._unanswered_since = inf if was_refused else -inf
-        self._number = number
+        self._number, self._source = number, source
         self._due = self._clock() + INTERVAL
         return source, number
+
+    def _read_changes(self, number: int, source: str) -> None:
+        """Reads what has changed since the version before, if there is a new one."""
+        if self._number is not None and number > self._number:
+            self._known = _Known(number)
+            with suppress(Error):
+                self._known.changes[self._number] = changes_since(self._number, number, source)
+
+    def _note(self, number: int, moment: float) -> None:
+        """Notes that a version was the current one. After an older one nothing before it counts:
+        a backup was restored, or another database is read."""
+        known = self._last_current
+        if number != next(reversed(known), None):
+            is_older = any(other >= number for other in known)
+            latest = [] if is_older else [*known.items()][1 - NOTED :]
+            self._last_current = known = dict(latest)
+        known[number] = moment
 
 
 replicas = Replicas(settings.REPLICAS, look_up)

@@ -8,13 +8,15 @@ is no part of the key: a new release is a new process. They may also be shared b
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from core.changes import Changes
 from core.wsgi import REFUSED, Application, Environ, StartResponse, WsgiResponse
 from pagecache.cached_page import Body, CachedPage, PageStore, best_encoding, matches
+from pagecache.remaking import Remaking
 from pagecache.request import (
     MAX_QUERY_LENGTH,
     Address,
@@ -44,6 +46,15 @@ class VersionSource(Protocol):
     def seconds_unanswered(self) -> float:
         """For how long the database has been asked and has not answered; 0 or less if it does."""
 
+    def seconds_since(self, number: int) -> float:
+        """For how long at most a version may not have been the current one."""
+
+    def changes_since(self, number: int) -> Changes | None:
+        """What has changed since a version; None if that is not known."""
+
+    def are_same(self, texts: Mapping[str, str]) -> bool:
+        """Whether texts that all content makes, given as digests by call, are those of now."""
+
 
 class PageCache:
     """Serves cached pages and forwards all other requests to `app`.
@@ -54,6 +65,8 @@ class PageCache:
     `unbounded`. A thread waits at most `wait_seconds` for a page that another thread makes, and
     at most as long for one of the `max_concurrent` slots. What has waited in vain is given to `app`
     marked as REFUSED. Pages in `shared` are not made again.
+    After a change of the content readers are sent the page from before while a thread makes the new
+    one, for at most `max_stale` seconds after the change.
     """
 
     def __init__(
@@ -71,6 +84,7 @@ class PageCache:
         wait_seconds: float = 5,
         max_concurrent: int = 2,
         max_bypassing: int = 4,
+        max_stale: float = 0,
     ) -> None:
         self._app = app
         self._version = version
@@ -84,6 +98,8 @@ class PageCache:
         room = WaitingRoom(wait_seconds, version.seconds_unanswered)
         self._single_flight = SingleFlight(room)
         self._makers, self._bypassers = Slots(room, max_concurrent), Slots(room, max_bypassing)
+        self._max_stale = max_stale
+        self._remaking = Remaking(self._remake)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if self._is_bypassed(environ):
@@ -93,7 +109,11 @@ class PageCache:
             )
             return response.body
         address = address_of(environ)
-        page = self._cached(address) or self._make_once(address, environ)
+        page = (
+            self._cached(address)
+            or self._just_outdated(address, environ)
+            or self._make_once(address, environ)
+        )
         if isinstance(page, WsgiResponse):
             return self._forward(page, environ, start_response)
         return self._send(page, address, environ, start_response)
@@ -125,7 +145,46 @@ class PageCache:
             return None
         if (version := self._version.recent_version()) is None:
             return page.as_stale()
-        return page if page.is_current(version, self._today) else None
+        if page.is_current(version, self._today):
+            return page
+        return self._outliving(page, address, version)
+
+    def _outliving(self, page: CachedPage, address: Address, version: int) -> CachedPage | None:
+        """The page at this version, if nothing that it was made of has changed since its own."""
+        if page.made_of is None or not page.is_of_today(self._today):
+            return None
+        changes = self._version.changes_since(page.version)
+        if changes is None or changes.version != version or page.made_of.is_touched_by(changes):
+            return None
+        if not self._version.are_same(page.made_of.texts):
+            return None
+        page = page.at_version(version)
+        self._store.put(address, page)
+        return page
+
+    def _just_outdated(self, address: Address, environ: Environ) -> CachedPage | None:
+        """The page from before the last change, if it may be sent and is being made anew."""
+        page = self._store.get(address)
+        if page is None or not self._may_be_sent_outdated(page):
+            return None
+        return page if self._remaking.start(address, environ) else None
+
+    def _may_be_sent_outdated(self, page: CachedPage) -> bool:
+        """Whether the page was right a moment ago, and is about nothing that has changed since: it
+        may have been unpublished, deleted, or moved to another address."""
+        if page.subjects is None or self._version.seconds_since(page.version) > self._max_stale:
+            return False
+        changes = self._version.changes_since(page.version)
+        return (
+            page.is_of_today(self._today)
+            and changes is not None
+            and not page.subjects.is_touched_by(changes)
+        )
+
+    def _remake(self, address: Address, environ: Environ) -> None:
+        made = self._make_once(address, environ)
+        if isinstance(made, WsgiResponse):
+            made.close()
 
     def _make_once(self, address: Address, environ: Environ) -> CachedPage | WsgiResponse:
         try:

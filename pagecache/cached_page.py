@@ -13,10 +13,11 @@ from typing import Self
 import brotli  # type: ignore[import-untyped]  # it has no types
 from django.utils.http import parse_etags
 
+from core.made_of import MadeOf
 from core.wsgi import Headers
 from pagecache.decorators import DAILY_HEADER
 from pagecache.request import Address
-from pagecache.response import INTERNAL, viewed_key
+from pagecache.response import INTERNAL, made_of, subjects, viewed_key
 
 Coder = Callable[[bytes], bytes]
 
@@ -73,12 +74,16 @@ class CachedPage:
     """A page as it was at one content version.
 
     `day` is None unless the page shows something that changes once a day; `viewed_key` is None
-    unless its views are counted. `bodies` holds the encodings that were asked for so far.
+    unless its views are counted. `subjects` are the objects that it is about, None if that is not
+    known; `made_of` is None if any change of the content may outdate it. `bodies` holds the
+    encodings that were asked for so far.
     """
 
     version: int
     day: date | None
     viewed_key: str | None
+    subjects: MadeOf | None
+    made_of: MadeOf | None
     headers: Headers
     bodies: Mapping[str, Body]
     is_stale: bool = False
@@ -94,13 +99,22 @@ class CachedPage:
             version=version,
             day=today if DAILY_HEADER.lower() in by_name else None,
             viewed_key=viewed_key(headers),
+            subjects=subjects(headers),
+            made_of=made_of(headers),
             headers=page_headers,
             bodies={encoding: Body.of(ENCODE[encoding](content), encoding, page_headers)},
         )
 
     def is_current(self, version: int, today: Callable[[], date]) -> bool:
         """Whether the page is still what Django would answer."""
-        return self.version == version and (self.day is None or self.day == today())
+        return self.version == version and self.is_of_today(today)
+
+    def is_of_today(self, today: Callable[[], date]) -> bool:
+        return self.day is None or self.day == today()
+
+    def at_version(self, version: int) -> Self:
+        """The page at a later version, from which it would be made as it is."""
+        return replace(self, version=version)
 
     def with_encoding(self, encoding: str) -> Self:
         """The page with a body in `encoding` added."""
@@ -116,7 +130,8 @@ class CachedPage:
     @property
     def size(self) -> int:
         """About what the page takes in memory, in bytes."""
-        return sum(len(body.content) + OVERHEAD for body in self.bodies.values())
+        made_of = self.made_of.size if self.made_of else 0
+        return made_of + sum(len(body.content) + OVERHEAD for body in self.bodies.values())
 
 
 @lru_cache(maxsize=256)

@@ -5,38 +5,63 @@ one.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
 from core.content_cache import pin_content_version
+from core.made_of import Ingredients, collecting
 
 PARAMETERS_HEADER = "X-Page"  # the page may be cached; its query parameters, between commas
 DAILY_HEADER = "X-Daily"  # the page shows something that changes once a day
 VIEWED_HEADER = "X-Viewed"  # the key of what a reader of this page has viewed
-INTERNAL_HEADERS = (PARAMETERS_HEADER, DAILY_HEADER, VIEWED_HEADER)
+SUBJECTS_HEADER = "X-Subjects"  # the objects without which the page would not be there
+MADE_OF_HEADER = "X-Made-Of"  # all that the page was made of; without it, all content
+INTERNAL_HEADERS = (
+    PARAMETERS_HEADER,
+    DAILY_HEADER,
+    VIEWED_HEADER,
+    SUBJECTS_HEADER,
+    MADE_OF_HEADER,
+)
 
 View = Callable[..., HttpResponse]
 
 
-def page(params: Iterable[str] = (), daily: bool = False) -> Callable[[View], View]:
+def page(
+    params: Iterable[str] = (), daily: bool = False, outlives_edits: bool = False
+) -> Callable[[View], View]:
     """Decorates a view whose page may be cached: it depends on nothing but address and content.
 
     `params` are the query parameters that it knows; with any other it is answered but not cached.
-    `daily` is for a page that shows something that changes once a day, such as "most read".
+    `daily` is for a page that shows something that changes once a day, such as "most read". One
+    that `outlives_edits` is valid until something that it was made of has changed, all others until
+    anything has (`core.made_of`).
+
+    A view whose address names objects says which (`name_subjects`): once one of them has changed,
+    the page from before is never sent. If it does not, that goes for any change.
     """
     declared = ",".join(params)
 
     def decorate(view: View) -> View:
         @wraps(view)
         def cacheable(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            with pin_content_version():
+            with (
+                pin_content_version(),
+                (collecting if outlives_edits else nullcontext)() as made_of,
+            ):
                 response = view(request, *args, **kwargs)
             if _may_be_cached(request, response):
                 response.headers[PARAMETERS_HEADER] = declared
+                if made_of is not None and made_of.is_known:
+                    response.headers[MADE_OF_HEADER] = made_of.header()
                 if daily:
                     response.headers[DAILY_HEADER] = "1"
+                if not (args or kwargs):
+                    response.headers.setdefault(SUBJECTS_HEADER, "")
             return response
 
         return cacheable
@@ -47,6 +72,16 @@ def page(params: Iterable[str] = (), daily: bool = False) -> Callable[[View], Vi
 def prevent_caching(request: HttpRequest) -> None:
     """Keeps the response out of the cache: a parameter was ignored, or only some may see it."""
     request.prevents_caching = True  # type: ignore[attr-defined]  # travels with the request
+
+
+def name_subjects(response: HttpResponse, *subjects: Model | None) -> HttpResponse:
+    """Names the objects that the page is about. Where one of them has changed, the page may be gone
+    or stand at another address."""
+    named = Ingredients()
+    for subject in filter(None, subjects):
+        named.objects[subject._meta.label_lower].add(subject.pk)
+    response.headers[SUBJECTS_HEADER] = named.header()
+    return response
 
 
 def count_view(response: HttpResponse, key: int | str) -> HttpResponse:

@@ -1,7 +1,14 @@
 """What the internal headers of Django's response say to the page cache."""
 
+from core.made_of import MadeOf
 from core.wsgi import Headers, WsgiResponse
-from pagecache.decorators import INTERNAL_HEADERS, PARAMETERS_HEADER, VIEWED_HEADER
+from pagecache.decorators import (
+    INTERNAL_HEADERS,
+    MADE_OF_HEADER,
+    PARAMETERS_HEADER,
+    SUBJECTS_HEADER,
+    VIEWED_HEADER,
+)
 
 INTERNAL = {name.lower() for name in INTERNAL_HEADERS}
 
@@ -25,7 +32,26 @@ def declared_parameters(response: WsgiResponse) -> list[str] | None:
 
 def viewed_key(headers: Headers) -> str | None:
     """The key of what a reader of this response has viewed, if its views are counted."""
-    return next((value for name, value in headers if name == VIEWED_HEADER), None)
+    return _value(headers, VIEWED_HEADER)
+
+
+def subjects(headers: Headers) -> MadeOf | None:
+    """The objects that the page is about; None if the view does not say."""
+    return _made_of(headers, SUBJECTS_HEADER)
+
+
+def made_of(headers: Headers) -> MadeOf | None:
+    """What the page was made of; None is all content."""
+    return _made_of(headers, MADE_OF_HEADER)
+
+
+def _made_of(headers: Headers, name: str) -> MadeOf | None:
+    header = _value(headers, name)
+    return None if header is None else MadeOf.of(header)
+
+
+def _value(headers: Headers, wanted: str) -> str | None:
+    return next((value for name, value in headers if name == wanted), None)
 
 
 def for_reader(headers: Headers, has_session: bool) -> Headers:

@@ -19,6 +19,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
+from core.made_of import MadeOf
 from core.wsgi import Headers
 from pagecache.cached_page import Body, CachedPage
 from pagecache.request import Address
@@ -109,7 +110,13 @@ class SharedPages:
 
 def _pack(page: CachedPage, encoding: str) -> bytes:
     day = page.day and page.day.isoformat()
-    head = {"day": day, "viewed_key": page.viewed_key, "headers": page.headers}
+    head = {
+        "day": day,
+        "viewed_key": page.viewed_key,
+        "subjects": page.subjects and page.subjects.header(),
+        "made_of": page.made_of and page.made_of.header(),
+        "headers": page.headers,
+    }
     return json.dumps(head).encode() + b"\n" + page.bodies[encoding].content
 
 
@@ -121,9 +128,15 @@ def _unpack(value: bytes, encoding: str, version: int) -> CachedPage:
         version=version,
         day=fields["day"] and date.fromisoformat(fields["day"]),
         viewed_key=fields["viewed_key"],
+        subjects=_made_of(fields["subjects"]),
+        made_of=_made_of(fields["made_of"]),
         headers=headers,
         bodies={encoding: Body.of(content, encoding, headers)},
     )
+
+
+def _made_of(header: str | None) -> MadeOf | None:
+    return None if header is None else MadeOf.of(header)
 
 
 def connect_shared_pages(headers: Headers) -> SharedPages:

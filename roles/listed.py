@@ -4,10 +4,12 @@ Which roles a list shows depends on what a reader has chosen, in too many ways t
 How a role is shown does not.
 """
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
+from operator import attrgetter
 from typing import Self
 
 from django.template.loader import render_to_string
@@ -16,9 +18,10 @@ from markupsafe import Markup
 from core.content_cache import LRUCache, cached_per_content_version
 from core.prepared import PreparedQuery, QueryParam
 from roles.catalogue import catalogue
-from roles.models import Role, RoleFamily, Stage
+from roles.models import Role, RoleFamily, RoleSkill, Stage
 from roles.role_sets import RoleId
 from skills.mix import MixRow, mixes
+from skills.models import Skill
 from translations.addresses import address
 from translations.languages import language_activated
 from translations.texts import Text, text_columns, text_of
@@ -39,6 +42,12 @@ _find_roles = PreparedQuery(
 )  # fmt: skip
 
 
+_find_skills = PreparedQuery(
+    RoleSkill,
+    lambda items: items.filter(role__in=QueryParam("ids")).order_by("pk").only("role", "skill"),
+)
+
+
 @dataclass(frozen=True)
 class ListedRole:
     """What lists show of a role in one language; templates read it as they read a role."""
@@ -51,6 +60,17 @@ class ListedRole:
     title: Text
     summary: Text
     mix: list[MixRow]
+    # The ids of its skills, whose groups make the mix.
+    skill_ids: "array[int]"
+
+    @property
+    def made_of(self) -> dict[str, Iterable[int]]:
+        """What it shows texts of, and what its mix hangs on, by the label of the model."""
+        return {
+            Role._meta.label_lower: [self.pk],
+            RoleFamily._meta.label_lower: [self.family.pk],
+            Skill._meta.label_lower: self.skill_ids,
+        }
 
     @property
     def t(self) -> Self:
@@ -90,12 +110,15 @@ class ListedRole:
 
 @cached_per_content_version
 def listed_roles(language: str) -> LRUCache[ListedRole]:
-    """The roles of lists in a language, whatever the active one. Read with two queries."""
-    return LRUCache(partial(_read, language), CACHED_ROLES)
+    """The roles of lists in a language, whatever the active one. Read with three queries."""
+    return LRUCache(partial(_read, language), CACHED_ROLES, attrgetter("made_of"))
 
 
 def _read(language: str, ids: list[int]) -> dict[int, ListedRole]:
     mix_by_role = mixes(ids)
+    skills: dict[int, array[int]] = {pk: array("I") for pk in ids}
+    for item in _find_skills(ids=ids):
+        skills[item.role_id].append(item.skill_id)
     return {
         role.pk: ListedRole(
             pk=RoleId(role.pk),
@@ -106,6 +129,7 @@ def _read(language: str, ids: list[int]) -> dict[int, ListedRole]:
             title=text_of(role, "title", language),
             summary=text_of(role, "summary", language),
             mix=mix_by_role[role.pk],
+            skill_ids=skills[role.pk],
         )
         for role in _find_roles(ids=ids)
     }

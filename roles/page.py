@@ -6,6 +6,9 @@ from functools import cached_property
 from math import ceil
 from typing import Any
 
+from django.db.models import F
+
+from core.made_of import note
 from core.prepared import PreparedQuery, QueryParam
 from roles.changes import ChangedDay, changed_days
 from roles.details import read_details
@@ -29,8 +32,9 @@ _find_neighbours = PreparedQuery(
     RelatedRole,
     lambda _: (
         RelatedRole.objects.filter(role=QueryParam("role"))
-        .nearest_first()
-        .with_needs()[:RELATED_SHOWN]
+        .order_by("-nearness", "other")
+        .with_needs()
+        .annotate(status=F("other__status"))
     ),
 )
 
@@ -148,7 +152,7 @@ def role_page(role: Role, language: str) -> RolePage:
     that are not cached."""
     read_details(role)
     # The nearest ones, in the order of the share that is shown beside them.
-    rows = sorted(_find_neighbours(role=role.pk), key=lambda row: -row.share)
+    rows = sorted(_nearest(role.pk), key=lambda row: -row.share)
     neighbours = {row.other_id: row for row in rows}
     related = listed_roles(language).get_many(neighbours)
     items = role.items
@@ -164,6 +168,15 @@ def role_page(role: Role, language: str) -> RolePage:
         reading_minutes=reading_minutes(texts),
         changes=changed_days(role, language),
     )
+
+
+def _nearest(role_id: int) -> list[RelatedRole]:
+    """The nearest published roles. The page hangs on all that are stored: another may be published
+    next."""
+    stored: list[Any] = _find_neighbours(role=role_id)
+    note(Role._meta.label_lower, [row.other_id for row in stored])
+    published = [row for row in stored if row.status == Role.Status.PUBLISHED]
+    return published[:RELATED_SHOWN]
 
 
 def _section(id: str, title: str, count: int, content: Any) -> PageSection:

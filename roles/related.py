@@ -204,8 +204,14 @@ def _pair(role: RoleId, other: RoleId, needs: dict[RoleId, Needs]) -> NeighbourP
 
 
 def _replace_counts(role_id: RoleId, needs: dict[RoleId, Needs]) -> None:
+    """Stores what a role needs, if it is not what is stored: most edits are of its texts."""
+    stored = NeedCounts.objects.filter(role=role_id)
+    kinds = ("essential", "useful", "categories")
+    new = [tuple(getattr(_counts(pair), kind) for kind in kinds) for pair in needs.items()]
+    if [*stored.values_list(*kinds)] == new:
+        return
     if not needs:
-        NeedCounts.objects.filter(role=role_id).delete()
+        stored.delete()
     NeedCounts.objects.bulk_create(
         map(_counts, needs.items()),
         update_conflicts=True,

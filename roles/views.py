@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.options import Option
-from pagecache.decorators import count_view, page, prevent_caching
+from pagecache.decorators import count_view, name_subjects, page, prevent_caching
 from roles.browse import Browser, BrowseResult, Choice, compare_selection
 from roles.details import find_moved_role, find_role
 from roles.forms import BrowseForm, RolePageForm
@@ -67,7 +67,7 @@ def _text_option(text: str, count: int) -> Option:
     return Option(text, gettext("“%(text)s”") % {"text": text}, count, True)
 
 
-@page(params=RolePageForm.names)
+@page(params=RolePageForm.names, outlives_edits=True)
 def role(request: HttpRequest, slug: str) -> HttpResponse:
     """A role, in one language or two, a retired one too.
 
@@ -92,7 +92,7 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
         "is_preview": is_preview,
         "page_languages": role.page_languages,
     }
-    response = render(request, "roles/role.html", context)
+    response = name_subjects(render(request, "roles/role.html", context), role)
     if is_preview:
         return _as_preview(response)
     return count_view(response, role.pk) if role.is_published else response

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
+from core.made_of import note_kind
 from core.prepared import PreparedQuery, QueryParam
 from skills.models import SkillGroup
 
@@ -53,6 +54,7 @@ _groups_and_counts: PreparedQuery[Any] = PreparedQuery(SkillGroup, _with_counts)
 def mixes(role_ids: Iterable[Id]) -> dict[Id, list[MixRow]]:
     """The mix of each role by role id, with a row for every group. One query."""
     role_ids = list(role_ids)
+    note_kind(SkillGroup._meta.label_lower)
     groups: dict[int, SkillGroup] = {}
     counts: Counter[tuple[int, int]] = Counter()
     for group in _groups_and_counts(roles=role_ids):

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from pagecache.decorators import page, prevent_caching
+from pagecache.decorators import name_subjects, page, prevent_caching
 from skills.forms import SkillsForm
 from skills.listing import SkillChoice, SkillList
 from skills.models import Metric, Skill, Tool, ToolCategory
@@ -44,7 +44,8 @@ def skill(request: HttpRequest, slug: str) -> HttpResponse:
     other_titles = skill.other_titles.filter(language=skill.t.title.language, shown=True)
     also_called = list(other_titles.values_list("title", flat=True)[:MAX_OTHER_TITLES])
     context = _term_context(skill, uses) | {"also_called": also_called}
-    return render(request, "skills/skill.html", context)
+    response = render(request, "skills/skill.html", context)
+    return name_subjects(response, skill)
 
 
 @page()
@@ -67,7 +68,8 @@ def tool_category(request: HttpRequest, slug: str) -> HttpResponse:
     category = get_object_or_404(ToolCategory, slug=slug)
     uses = first_uses(category, "tool_uses")
     prefetch_related_objects(uses, "tools")
-    return render(request, "skills/tool_category.html", _term_context(category, uses))
+    response = render(request, "skills/tool_category.html", _term_context(category, uses))
+    return name_subjects(response, category)
 
 
 @page()
@@ -75,7 +77,8 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
     """A product, and what roles use it for."""
     tool = get_object_or_404(Tool, slug=slug)
     uses = first_uses(tool, "tool_uses", "category")
-    return render(request, "skills/tool.html", _term_context(tool, uses))
+    response = render(request, "skills/tool.html", _term_context(tool, uses))
+    return name_subjects(response, tool)
 
 
 @page()
@@ -91,7 +94,8 @@ def metric(request: HttpRequest, slug: str) -> HttpResponse:
     """A metric, and the roles measured by it."""
     metric = get_object_or_404(Metric, slug=slug)
     uses = first_uses(metric, "role_metrics")
-    return render(request, "skills/metric.html", _term_context(metric, uses))
+    response = render(request, "skills/metric.html", _term_context(metric, uses))
+    return name_subjects(response, metric)
 
 
 def _term_context(term: Term, uses: Uses) -> dict[str, Any]:

@@ -86,7 +86,11 @@ def _citations_query(type_ids: tuple[int, ...]) -> PreparedQuery[Citation]:
 def _source_cache() -> LRUCache[Source]:
     """The sources that were cited last."""
     read = PreparedQuery(Source, lambda sources: sources.filter(pk__in=QueryParam("ids")))
-    return LRUCache(lambda ids: {source.pk: source for source in read(ids=ids)}, CACHE_SIZE)
+    return LRUCache(
+        lambda ids: {source.pk: source for source in read(ids=ids)},
+        CACHE_SIZE,
+        made_of=lambda source: {Source._meta.label_lower: [source.pk]},
+    )
 
 
 def _param_name(type_id: int) -> str:

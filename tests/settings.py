@@ -18,6 +18,7 @@ os.environ.update(
     INDEX_DIR="",
     LOG_FORMAT="text",
     PAGE_CACHE_MEGABYTES="64",
+    PAGE_MAX_STALE="0",
     RELEASE="tests",
     SAVE_WAIT_SECONDS="5",
     SECRET_KEY="long enough for the tests, and known to everyone who reads them",

@@ -40,6 +40,8 @@ class RelatedRole(models.Model):
     carries over from `role` (see `roles.overlap`).
     """
 
+    part_of = "role"
+
     role = models.ForeignKey(Role, models.CASCADE, related_name="related")
     other = models.ForeignKey(Role, models.CASCADE, related_name="related_from")
     nearness = models.FloatField()
@@ -74,6 +76,8 @@ class NeedCounts(models.Model):
     `roles.related`.
     """
 
+    part_of = "role"
+
     role = models.OneToOneField(Role, models.CASCADE, primary_key=True, related_name="need_counts")
     essential = models.PositiveSmallIntegerField()
     useful = models.PositiveSmallIntegerField()
@@ -94,6 +98,8 @@ class NamedSkill(models.Model):
     Stored so that the database can rank roles by it. `extra_weight` is what makes a skill that the
     title names weigh as much as an essential one. Written by `roles.named_skills`.
     """
+
+    part_of = "role"
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="named_skills")
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="naming_roles")

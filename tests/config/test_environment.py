@@ -56,6 +56,22 @@ def test_time_zone_that_there_is_not_is_named_with_what_to_write(monkeypatch, va
     )
 
 
+@pytest.mark.parametrize(("given", "read"), [("0", 0), ("1", 1), ("0.25", 0.25), (" 60 ", 60)])
+def test_seconds_may_have_decimals(monkeypatch, given, read):
+    monkeypatch.setenv("PAGE_MAX_STALE", given)
+
+    assert environment.seconds("PAGE_MAX_STALE", default=1, most=60) == read
+
+
+@pytest.mark.parametrize("value", ["", "-1", "61", "1,5", "nan", "1e1", "."])
+def test_seconds_that_are_none_are_named_with_what_to_write(monkeypatch, value):
+    monkeypatch.setenv("PAGE_MAX_STALE", value)
+
+    assert refusal(environment.seconds, "PAGE_MAX_STALE", default=1, most=60) == (
+        f"PAGE_MAX_STALE is “{value}”. Write a number of seconds from 0 to 60, for example 1."
+    )
+
+
 def refusal(read, *arguments: object, **options: object) -> str:
     """What is said when a value is refused."""
     with pytest.raises(ImproperlyConfigured) as error:

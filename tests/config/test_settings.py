@@ -157,6 +157,11 @@ def test_sqlite_takes_its_lock_when_a_transaction_begins(settings_with):
             "PAGE_CACHE_MEGABYTES is “lots”. Write a whole number from 0 up, for example 64.",
         ),
         (
+            "PAGE_MAX_STALE",
+            "soon",
+            "PAGE_MAX_STALE is “soon”. Write a number of seconds from 0 to 60, for example 1.",
+        ),
+        (
             "SECURITY_CONTACT",
             "security@example.org",
             "SECURITY_CONTACT is “security@example.org”. Write the address of a page, https://…, "

@@ -3,14 +3,15 @@
 from contextlib import suppress
 
 import pytest
+from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, transaction
 
 from core import bulk, change_notes
 from core.change_notes import note_any, note_changes
 from core.changes import ChangeLog
 from core.content_version import raise_version, read_version
-from core.models import ContentChange
-from roles.models import Role, RoleSkill
+from core.models import ContentChange, ContentQuerySet
+from roles.models import RelatedRole, Role, RoleSkill
 from sources.models import Citation
 from tests.support.factories import (
     CareerStepFactory,
@@ -284,3 +285,29 @@ def test_pruned_versions_are_a_gap(monkeypatch):
         newest = read_version()
 
     assert ChangeLog().between(old, newest, DEFAULT_DB_ALIAS) is None
+
+
+def test_what_is_computed_of_a_role_is_noted_as_a_part_of_it():
+    role, other = RoleFactory(), RoleFactory()
+    row = RelatedRole(role=role, other=other, nearness=1, share=1, shared_skills=2)
+    written = {("roles.relatedrole", ("roles.role", role.pk))}
+
+    with Noted() as created:
+        RelatedRole.objects.bulk_create([row])
+    with Noted() as updated:
+        RelatedRole.objects.filter(pk=row.pk).update(share=0.5)
+    with Noted() as deleted:
+        RelatedRole.objects.filter(pk=row.pk).delete()
+
+    assert created.owners == updated.owners == deleted.owners == written
+
+
+def test_all_that_is_written_like_content_says_what_it_is_a_part_of():
+    models = [
+        model
+        for model in apps.get_models()
+        if isinstance(model._default_manager.get_queryset(), ContentQuerySet)
+    ]
+
+    assert len(models) > 25
+    assert [model for model in models if not hasattr(model, "part_of")] == []

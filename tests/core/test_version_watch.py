@@ -6,8 +6,18 @@ import pytest
 from django.db import OperationalError
 
 from core import version_watch
+from core.changes import Changes, Written
+from core.made_of import digest
 from core.replicas import PRIMARY, source
-from core.version_watch import INTERVAL, LOOK_SECONDS, STALLED_AFTER, VersionWatch, run_apart
+from core.version_watch import (
+    INTERVAL,
+    LOOK_SECONDS,
+    NOTED,
+    STALLED_AFTER,
+    VersionWatch,
+    run_apart,
+)
+from roles.models import Role
 from tests.support.clock import Clock
 
 
@@ -40,6 +50,19 @@ def clock():
 @pytest.fixture
 def database():
     return VersionedDatabase()
+
+
+@pytest.fixture(autouse=True)
+def asked(monkeypatch):
+    """What is asked of the changes in a database, and answered with the two versions."""
+    asked = []
+
+    def changes_since(*question):
+        asked.append(question)
+        return Changes(question[1], [Written("roles.role", ("roles.role", question[0]), None)])
+
+    monkeypatch.setattr(version_watch, "changes_since", changes_since)
+    return asked
 
 
 @pytest.fixture
@@ -220,3 +243,157 @@ def test_reader_waits_longer_for_what_is_due_by_the_clock(monkeypatch):
     run_apart(lambda: done.append(time.sleep(0.05)))
 
     assert done
+
+
+# --- Since when a version may be old -----------------------------------------------------------
+
+
+def test_version_may_be_old_since_the_look_that_found_it_began(clock, database):
+    def look():
+        clock.time += 0.1  # a slow database
+        return database.choose()
+
+    watch = VersionWatch(look, clock, run=lambda work: work())
+    watch.recent_version()
+    database.number = 2
+    clock.time += INTERVAL
+    assert watch.recent_version() == 2
+
+    assert watch.seconds_since(1) == pytest.approx(0.1 + INTERVAL + 0.1)
+    assert watch.seconds_since(2) == pytest.approx(0.1)
+
+
+def test_each_look_that_finds_a_version_makes_it_younger(clock, watch):
+    watch.recent_version()
+    clock.time += 60
+    watch.recent_version()
+    clock.time += INTERVAL / 2
+
+    assert watch.seconds_since(1) == pytest.approx(INTERVAL / 2)
+
+
+def test_version_that_was_never_read_may_be_old_for_ever(database, watch):
+    watch.recent_version()
+
+    assert watch.seconds_since(0) == watch.seconds_since(2) == inf
+
+
+def test_after_an_older_version_nothing_is_known_of_those_before(clock, database, watch):
+    for number in (1, 2, 1):
+        database.number = number
+        clock.time += INTERVAL
+        watch.recent_version()
+
+    assert watch.seconds_since(2) == inf
+    assert watch.seconds_since(1) == 0
+
+
+def test_only_the_latest_versions_are_noted(clock, database, watch):
+    for number in range(1, NOTED + 6):
+        database.number = number
+        clock.time += INTERVAL
+        watch.recent_version()
+
+    assert watch.seconds_since(5) == inf
+    assert watch.seconds_since(6) < inf
+    assert len(watch._last_current) == NOTED
+
+
+# --- What has changed since --------------------------------------------------------------------
+
+
+def test_changes_are_asked_for_with_the_version_where_it_was_read(database, watch, asked):
+    watch.recent_version()
+    database.number = 2
+    watch.look_again()
+    watch.recent_version()
+    assert asked == [(1, 2, "replica-1")]
+
+    assert watch.changes_since(1).owners(Role) == {1}
+    assert watch.changes_since(1) is watch.changes_since(1)
+    assert asked == [(1, 2, "replica-1")]
+
+
+def test_changes_are_asked_for_again_at_the_next_version(database, watch, asked):
+    watch.recent_version()
+    for number in (2, 3):
+        database.number = number
+        watch.look_again()
+        watch.recent_version()
+        watch.changes_since(1)
+
+    assert asked == [(1, 2, "replica-1"), (2, 3, "replica-1"), (1, 3, "replica-1")]
+
+
+def test_nothing_is_known_of_a_later_version_or_without_one(clock, database, watch, asked):
+    watch.recent_version()
+    assert watch.changes_since(2) is None
+    database.number = None
+    clock.time += INTERVAL
+    watch.recent_version()
+
+    assert watch.changes_since(1) is None
+    assert asked == []
+
+
+def test_lost_database_tells_no_changes(watch, monkeypatch):
+    def fail(*question):
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr(version_watch, "changes_since", fail)
+    watch.recent_version()
+
+    assert watch.changes_since(0) is None
+
+
+# --- Texts that all content makes --------------------------------------------------------------
+
+
+@pytest.fixture
+def texts(monkeypatch):
+    """Texts by call, and the calls that were made for them."""
+    texts = {"thanks(en)": "Thanks", "thanks(fi)": "Kiitos"}
+    calls = []
+    monkeypatch.setattr(
+        version_watch, "recall", lambda call: calls.append((call, source())) or texts[call]
+    )
+    return texts, calls
+
+
+def test_texts_are_compared_once_for_each_version(database, watch, texts):
+    (now, calls), kept = texts, {"thanks(en)": digest("Thanks")}
+    watch.recent_version()
+
+    assert watch.are_same(kept)
+    now["thanks(en)"] = "Many thanks"
+    assert watch.are_same(kept)
+    database.number = 2
+    watch.look_again()
+    watch.recent_version()
+    assert not watch.are_same(kept)
+    assert calls == [("thanks(en)", "replica-1")] * 2
+
+
+def test_each_text_counts(watch, texts):
+    watch.recent_version()
+
+    assert watch.are_same({})
+    assert watch.are_same({call: digest(text) for call, text in texts[0].items()})
+    assert not watch.are_same({"thanks(en)": digest("Thanks"), "thanks(fi)": digest("Thanks")})
+
+
+def test_texts_are_not_the_same_if_the_version_has_changed_meanwhile(database, watch, texts):
+    watch.recent_version()
+    database.number = 2
+
+    assert not watch.are_same({"thanks(en)": digest("Thanks")})
+
+
+def test_texts_are_not_the_same_if_no_database_tells_them(database, watch, texts, monkeypatch):
+    def fail(call):
+        raise OperationalError("server closed the connection")
+
+    watch.recent_version()
+    monkeypatch.setattr(version_watch, "recall", fail)
+
+    assert not watch.are_same({"thanks(en)": digest("Thanks")})

@@ -1,12 +1,15 @@
 """A WSGI application is asked without a server in between."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
+from core.changes import Changes, Written
+from core.owners import Key
 from core.wsgi import REFUSED
 from pagecache.application import PageCache
 
@@ -86,11 +89,18 @@ class WsgiSite:
 
 
 class FakeVersion:
-    """The content version of a test; None is a database that is lost."""
+    """The content version of a test; None is a database that is lost.
+
+    `age` are the seconds since the one before was the current one; `written` are the owners of what
+    was written since, None if nobody knows; `texts` are those that all content makes.
+    """
 
     def __init__(self) -> None:
         self.number: int | None = 1
         self.silent = 0.0
+        self.age = 0.0
+        self.written: set[Key | None] | None = set()
+        self.texts: dict[str, str] = {}
 
     def seconds_unanswered(self) -> float:
         return self.silent
@@ -101,6 +111,18 @@ class FakeVersion:
     @contextmanager
     def reading_at_version(self) -> Iterator[int | None]:
         yield self.number
+
+    def seconds_since(self, number: int) -> float:
+        return self.age if number == (self.number or 0) - 1 else inf
+
+    def changes_since(self, number: int) -> Changes | None:
+        if self.written is None or self.number is None or number > self.number:
+            return None
+        written = (Written("roles.roleskill", owner, None) for owner in self.written)
+        return Changes(self.number, written)
+
+    def are_same(self, texts: Mapping[str, str]) -> bool:
+        return all(self.texts[call] == text for call, text in texts.items())
 
 
 class Calendar:

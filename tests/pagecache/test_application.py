@@ -8,9 +8,10 @@ from wsgiref.validate import validator
 import brotli
 import pytest
 
+from core.changes import Changes
 from pagecache.cached_page import ENCODE
 from pagecache.request import MAX_QUERY_LENGTH
-from tests.pagecache.site import TEXT, CachedSite, ask
+from tests.pagecache.site import TEXT, CachedSite, FakeVersion, ask
 
 SESSION = {"HTTP_COOKIE": "sessionid=abc"}
 
@@ -495,3 +496,78 @@ def test_answers_keep_to_the_rules_of_wsgi(reading, method, kept):
     assert ask(app, method=method).status == "200 OK"
     unchanged = ask(app, method=method, HTTP_IF_NONE_MATCH=etag)
     assert unchanged.status == ("304 Not Modified" if kept else "200 OK")
+
+
+# --- Pages that outlive a change ---------------------------------------------------------------
+
+
+@pytest.fixture
+def outliving(reading):
+    """A site whose page says what it was made of, after a change of the content."""
+    reading.site.headers["X-Made-Of"] = "roles.role:12 skills.skill:5 thanks(en)=0a1b"
+    reading.version.texts = {"thanks(en)": "0a1b"}
+    reading.ask()
+    reading.version.number = 2
+    reading.site.content = b"new"
+    return reading
+
+
+def test_page_outlives_a_change_of_what_it_was_not_made_of(outliving):
+    outliving.version.written = {("roles.role", 11), ("skills.skill", 12)}
+
+    assert outliving.ask().body == TEXT
+    assert outliving.ask().body == TEXT
+    assert outliving.site.asked == 1
+
+
+@pytest.mark.parametrize("written", [{("roles.role", 12)}, {("skills.skill", 5)}, {None}, None])
+def test_page_is_made_again_after_a_change_of_what_it_was_made_of(outliving, written):
+    outliving.version.written = written
+
+    assert outliving.ask().body == b"new"
+
+
+def test_page_is_made_again_when_a_text_of_all_content_has_changed(outliving):
+    outliving.version.texts = {"thanks(en)": "ffff"}
+
+    assert outliving.ask().body == b"new"
+
+
+def test_page_that_outlived_one_change_is_compared_with_the_next_only(outliving, monkeypatch):
+    outliving.ask()
+    outliving.version.number = 3
+    asked = []
+    changes_since = outliving.version.changes_since
+    monkeypatch.setattr(
+        outliving.version, "changes_since", lambda n: asked.append(n) or changes_since(n)
+    )
+
+    assert outliving.ask().body == TEXT
+    assert outliving.ask().body == TEXT
+    assert asked == [2]
+
+
+def test_page_does_not_outlive_a_change_that_came_while_it_was_compared(outliving, monkeypatch):
+    monkeypatch.setattr(outliving.version, "changes_since", lambda number: Changes(3, []))
+
+    assert outliving.ask().body == b"new"
+
+
+def test_daily_page_outlives_no_day(reading):
+    reading.site.headers |= {"X-Made-Of": "roles.role:12", "X-Daily": "1"}
+    reading.ask()
+    reading.version.number = 2
+    reading.calendar.day = date(2026, 11, 24)
+    reading.site.content = b"new"
+
+    assert reading.ask().body == b"new"
+
+
+def test_warm_page_is_compared_with_nothing(reading, monkeypatch):
+    """Which would cost every reader."""
+    reading.site.headers |= {"X-Made-Of": "roles.role:12", "X-Subjects": "roles.role:12"}
+    reading.ask()
+    monkeypatch.delattr(FakeVersion, "changes_since")
+    monkeypatch.delattr(FakeVersion, "seconds_since")
+
+    assert reading.ask().body == TEXT

@@ -39,6 +39,21 @@ def test_page_is_made_in_further_encodings_from_the_one_it_has():
     assert len({body.etag for body in page.bodies.values()}) == 3
 
 
+def test_page_takes_more_memory_with_what_it_was_made_of():
+    many = ",".join(map(str, range(300)))
+    page = cached_page(("X-Made-Of", f"skills.skill:{many}"))
+
+    assert page.size - cached_page().size == page.made_of.size > 1_200
+    assert page.bodies == cached_page().bodies
+
+
+def test_page_is_what_it_was_at_a_later_version():
+    page = cached_page(("X-Made-Of", "roles.role:12"))
+
+    assert page.at_version(5).is_current(5, lambda: TODAY)
+    assert page.at_version(5).at_version(1) == page
+
+
 def test_etag_follows_from_the_content_and_what_is_said_of_it():
     etag = cached_page().bodies["br"].etag
 

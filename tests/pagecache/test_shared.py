@@ -72,6 +72,17 @@ def test_page_of_one_machine_is_found_by_another(machine, cache):
     assert cache.lifetimes == [LIFETIME]
 
 
+def test_page_is_found_with_what_it_is_about_and_what_it_was_made_of(machine):
+    about = {"X-Subjects": "roles.role:12", "X-Made-Of": "roles.role:3,12 skills.skillgroup:*"}
+    made = page(**about)
+    machine().put(ADDRESS, "br", made)
+    found = machine().get(ADDRESS, "br", 7, TODAY)
+
+    assert found == made
+    assert found.subjects.header() == about["X-Subjects"]
+    assert found.made_of.header() == about["X-Made-Of"]
+
+
 def test_daily_page_is_found_on_its_day_only(machine):
     made = page(**{"X-Daily": "1"})
     machine().put(ADDRESS, "br", made)

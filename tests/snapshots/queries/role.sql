@@ -1,4 +1,4 @@
--- Queries after a change of the content: 23; later: 17
+-- Queries after a change of the content: 24; later: 17
 
 -- 1
 SELECT T3.slug AS replaced_by__slug, T3.source_language AS replaced_by__source_language, T3.status
@@ -220,17 +220,16 @@ ORDER BY position__slug ASC
 SELECT COALESCE(((T5.essential + T5.useful) + T5.categories), ?) AS role_items,
     COALESCE(((roles_needcounts.essential + roles_needcounts.useful) + roles_needcounts.categories),
     ?) AS other_items, COALESCE((roles_needcounts.essential + roles_needcounts.useful), ?) AS
-    other_skills, roles_relatedrole.id AS id, roles_relatedrole.nearness AS nearness,
-    roles_relatedrole.other_id AS other_id, roles_relatedrole.role_id AS role_id,
+    other_skills, T3.status AS status, roles_relatedrole.id AS id, roles_relatedrole.nearness AS
+    nearness, roles_relatedrole.other_id AS other_id, roles_relatedrole.role_id AS role_id,
     roles_relatedrole.share AS share, roles_relatedrole.shared_skills AS shared_skills
 FROM roles_relatedrole
 INNER JOIN roles_role ON (roles_relatedrole.role_id = roles_role.id)
 INNER JOIN roles_role T3 ON (roles_relatedrole.other_id = T3.id)
 LEFT OUTER JOIN roles_needcounts ON (T3.id = roles_needcounts.role_id)
 LEFT OUTER JOIN roles_needcounts T5 ON (roles_role.id = T5.role_id)
-WHERE (roles_relatedrole.role_id = (?) AND T3.status = ?)
+WHERE roles_relatedrole.role_id = (?)
 ORDER BY nearness DESC, T3.slug ASC
-LIMIT 6
 
 -- 14
 SELECT EXISTS (SELECT 1, number
@@ -252,6 +251,13 @@ GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
 -- 16, after a change only
+SELECT roles_roleskill.id AS id, roles_roleskill.role_id AS role_id, roles_roleskill.skill_id AS
+    skill_id
+FROM roles_roleskill
+WHERE roles_roleskill.role_id IN (…)
+ORDER BY roles_roleskill.id ASC
+
+-- 17, after a change only
 SELECT roles_role.family_id AS family__id, roles_role.family_id AS family_id, roles_role.id AS id,
     roles_role.slug AS slug, roles_role.source_language AS source_language, roles_role.stage AS
     stage, roles_role.summary_en AS summary_en, roles_role.summary_fi AS summary_fi,
@@ -267,7 +273,7 @@ INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 WHERE (roles_role.status = ? AND roles_role.id IN (…))
 ORDER BY slug ASC
 
--- 17, after a change only
+-- 18, after a change only
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
     skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
     skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
@@ -280,7 +286,7 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 18
+-- 19
 SELECT sources_citation.content_type_id AS content_type_id, sources_citation.field AS field,
     sources_citation.id AS id, sources_citation.object_id AS object_id, sources_citation.source_id
     AS source_id
@@ -295,13 +301,13 @@ WHERE ((sources_citation.content_type_id = ? AND sources_citation.object_id IN (
     (sources_citation.content_type_id = ? AND sources_citation.object_id IN (…)))
 ORDER BY sources_citation.id ASC
 
--- 19, after a change only
+-- 20, after a change only
 SELECT EXISTS (SELECT 1, number
 FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
--- 20, after a change only
+-- 21, after a change only
 SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
     acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
     sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
@@ -314,7 +320,7 @@ FROM sources_source
 WHERE sources_source.id IN (…)
 ORDER BY slug ASC
 
--- 21
+-- 22
 SELECT (history_entry.values -> ?) AS status, history_change.at AS at, history_entry.change_id AS
     change_id, history_entry.fields AS fields, history_entry.id AS id, history_entry.model AS model,
     history_entry.object_id AS object_id, history_entry.owner_id AS owner_id, history_entry.verb AS
@@ -325,13 +331,13 @@ WHERE (history_entry.owner_model = ? AND history_entry.owner_id = (?))
 ORDER BY history_entry.id DESC
 LIMIT 200
 
--- 22, after a change only
+-- 23, after a change only
 SELECT EXISTS (SELECT 1, number
 FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
--- 23, after a change only
+-- 24, after a change only
 SELECT sources_source.acknowledgement, sources_source.acknowledgement_*, sources_source.address,
     sources_source.id, sources_source.is_adapted, sources_source.kind, sources_source.language,
     sources_source.licence, sources_source.published_on, sources_source.publisher,

@@ -1,4 +1,4 @@
--- Queries after a change of the content: 15; later: 1
+-- Queries after a change of the content: 16; later: 1
 
 -- 1
 SELECT EXISTS (SELECT 1, number
@@ -70,6 +70,13 @@ GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
 -- 11, after a change only
+SELECT roles_roleskill.id AS id, roles_roleskill.role_id AS role_id, roles_roleskill.skill_id AS
+    skill_id
+FROM roles_roleskill
+WHERE roles_roleskill.role_id IN (…)
+ORDER BY roles_roleskill.id ASC
+
+-- 12, after a change only
 SELECT roles_role.family_id AS family__id, roles_role.family_id AS family_id, roles_role.id AS id,
     roles_role.slug AS slug, roles_role.source_language AS source_language, roles_role.stage AS
     stage, roles_role.summary_en AS summary_en, roles_role.summary_fi AS summary_fi,
@@ -85,7 +92,7 @@ INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 WHERE (roles_role.status = ? AND roles_role.id IN (…))
 ORDER BY slug ASC
 
--- 12, after a change only
+-- 13, after a change only
 SELECT skills_skill.id AS id, skills_skill.slug AS slug, skills_skill.sort_en AS sort_en,
     skills_skill.sort_fi AS sort_fi, skills_skill.sort_nb AS sort_nb, skills_skill.sort_pl AS
     sort_pl, skills_skill.source_language AS source_language, skills_skill.title_en AS title_en,
@@ -95,7 +102,7 @@ FROM skills_skill
 WHERE (NOT skills_skill.is_retired AND skills_skill.id IN (…))
 ORDER BY slug ASC
 
--- 13, after a change only
+-- 14, after a change only
 SELECT skills_tool.id AS id, skills_tool.name AS name, skills_tool.slug AS slug, skills_tool.sort_en
     AS sort_en, skills_tool.sort_fi AS sort_fi, skills_tool.sort_nb AS sort_nb, skills_tool.sort_pl
     AS sort_pl, skills_tool.source_language AS source_language
@@ -103,13 +110,13 @@ FROM skills_tool
 WHERE skills_tool.id IN (…)
 ORDER BY slug ASC
 
--- 14, after a change only
+-- 15, after a change only
 SELECT EXISTS (SELECT 1, number
 FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
--- 15, after a change only
+-- 16, after a change only
 SELECT sources_source.acknowledgement, sources_source.acknowledgement_*, sources_source.address,
     sources_source.id, sources_source.is_adapted, sources_source.kind, sources_source.language,
     sources_source.licence, sources_source.published_on, sources_source.publisher,

@@ -36,6 +36,7 @@ Row = Sequence[Any]
 Converters = list[tuple[int, tuple[list[Callable[..., Any]], Any]]]
 
 PREFETCHED = "_prefetched_objects_cache"
+MAX_NAMED = 20  # numbers of a list that are parameters
 
 _variant: Callable[[], str] = str
 _hidden: list[IsHidden] = []
@@ -265,14 +266,18 @@ class Statement:
         """The SQL and its parameters, with the arguments in their places.
 
         Parameters are named: Django rewrites those for SQLite at once, while it looks for nameless
-        ones in all of the SQL, which takes longer than running it.
+        ones in all of the SQL, which takes longer than running it. SQLite looks up each name among
+        all, so that the numbers of a long list stand in the SQL.
         """
         sql, params = [self.pieces[0]], dict[str, Any]()
         for param, piece in zip(self.params, self.pieces[1:], strict=True):
             values = param.values(arguments) if isinstance(param, QueryParam) else [param]
+            if len(values) > MAX_NAMED and all(type(value) is int for value in values):
+                sql += ", ".join(map(str, values)), piece
+                continue
             named = {f"p{number}": value for number, value in enumerate(values, len(params))}
             # An empty list contains nothing, not even NULL: `IN (NULL)` is never true.
-            sql += ", ".join(f"%({name})s" for name in named) or "NULL", piece
+            sql += ", ".join([f"%({name})s" for name in named]) or "NULL", piece
             params |= named
         return "".join(sql), params
 

@@ -3,12 +3,20 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from core.content_cache import cached_per_content_version
 from core.options import Option
+from core.prepared import PreparedRows, QueryParam
 from roles.models import Role, RoleFamily, Stage
 from search.hits import KIND_LABELS, SearchHits
-from search.ids import KINDS, Generation, ObjectId, ObjectKey, pack_object, unpack_object
+from search.ids import (
+    KINDS,
+    Generation,
+    ObjectKey,
+    pack_object,
+    passage_id_range,
+)
 from search.models import Passage
 from search.passages import INDEXED_KINDS, TITLE
 from search.results import SearchRequest
@@ -41,13 +49,13 @@ VALUES_BY_FACET: dict[str, Callable[[FacetValues], Collection[str]]] = {
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """All families in the order of their tree, and all skill groups.
+    """All families in the order of their tree, and all skill groups, both by slug.
 
     `branches` are the paths of a family, by primary key, and of its ancestors.
     """
 
-    families: tuple[RoleFamily, ...]
-    groups: tuple[SkillGroup, ...]
+    families: dict[str, RoleFamily]
+    groups: dict[str, SkillGroup]
     branches: dict[int, frozenset[str]]
 
 
@@ -60,12 +68,31 @@ class FilteredHits:
     facets: FacetOptions
 
 
+_families_and_stages = PreparedRows(
+    Role, lambda roles: roles.filter(pk__in=QueryParam("pks")).order_by(), "pk", "family", "stage"
+)
+_groups = PreparedRows(
+    Skill, lambda skills: skills.filter(pk__in=QueryParam("pks")).order_by(), "pk", "group"
+)
+_languages = PreparedRows(
+    Passage,
+    lambda passages: passages.filter(
+        object__in=QueryParam("objects"),
+        id__gte=QueryParam("first"),
+        id__lt=QueryParam("beyond"),
+        section=TITLE,
+    ),
+    *("object", "language"),
+)
+
+
 @cached_per_content_version
 def taxonomy() -> Taxonomy:
     """The taxonomy of the content. A classification has hundreds of families."""
-    families = tuple(RoleFamily.objects.order_by("path"))
-    groups = tuple(SkillGroup.objects.order_by("order", "pk"))
-    return Taxonomy(families, groups, {family.pk: _branch(family.path) for family in families})
+    families = {family.slug: family for family in RoleFamily.objects.order_by("path")}
+    groups = {group.slug: group for group in SkillGroup.objects.order_by("order", "pk")}
+    branches = {family.pk: _branch(family.path) for family in families.values()}
+    return Taxonomy(families, groups, branches)
 
 
 class Facets:
@@ -77,27 +104,27 @@ class Facets:
         self.using = using
         self.taxonomy = taxonomy()
         self.unknown = self._unknown()
-        paths = {family.slug: family.path for family in self.taxonomy.families}
+        families, groups = self.taxonomy.families, self.taxonomy.groups
         self.chosen: dict[str, set[str]] = {
-            "family": {paths[slug] for slug in request.families if slug in paths},
+            "family": {families[slug].path for slug in request.families if slug in families},
             "stage": {*request.stages},
-            "group": {g.slug for g in self.taxonomy.groups if g.slug in request.groups},
+            "group": {slug for slug in request.groups if slug in groups},
             "language": {*request.text_languages},
         }
         self.values: dict[ObjectKey, FacetValues] = {}
 
     def _unknown(self) -> tuple[tuple[str, str], ...]:
         """The requested slugs that do not exist."""
-        known = {("family", family.slug) for family in self.taxonomy.families}
-        known |= {("group", group.slug) for group in self.taxonomy.groups}
-        requested = [("family", slug) for slug in self.request.families]
-        requested += [("group", slug) for slug in self.request.groups]
-        return tuple(pair for pair in requested if pair not in known)
+        families, groups = self.taxonomy.families, self.taxonomy.groups
+        unknown = [("family", slug) for slug in self.request.families if slug not in families]
+        unknown += [("group", slug) for slug in self.request.groups if slug not in groups]
+        return tuple(unknown)
 
     def apply(self, groups: Sequence[SearchHits]) -> FilteredHits:
         """Filters hits by what is chosen, sorts them, and counts the hits of each option."""
         self._load([group.key for group in groups])
-        matching = [group for group in groups if self._matches(group.key)]
+        keys = {*self._matching(self.values)}
+        matching = [group for group in groups if group.key in keys]
         kinds = self._kind_options(matching)
         of_kind = [group for group in matching if self.request.kind in ("", group.key[0])]
         if self.request.sort == "title":
@@ -117,16 +144,14 @@ class Facets:
         self._load_languages()
 
     def _load_roles(self, pks: list[int]) -> None:
-        roles = Role.objects.filter(pk__in=pks).values_list("pk", "family_id", "stage")
-        for pk, family, stage in roles if pks else ():
+        for pk, family, stage in _families_and_stages(pks=pks) if pks else ():
             values = self.values["role", pk]
             values.families = self.taxonomy.branches.get(family, frozenset())
             values.stage = stage
 
     def _load_skills(self, pks: list[int]) -> None:
-        slugs = {group.pk: group.slug for group in self.taxonomy.groups}
-        skills = Skill.objects.filter(pk__in=pks).values_list("pk", "group_id")
-        for pk, group in skills if pks else ():
+        slugs = {group.pk: group.slug for group in self.taxonomy.groups.values()}
+        for pk, group in _groups(pks=pks) if pks else ():
             self.values["skill", pk].group = slugs.get(group, "")
 
     def _load_sort_keys(self, by_kind: dict[str, list[int]]) -> None:
@@ -138,20 +163,19 @@ class Facets:
                     self.values[kind, pk].sort = bytes(sort_key)
 
     def _load_languages(self) -> None:
-        object_ids = [pack_object(*key) for key in self.values]
-        passages = Passage.objects.using(self.using).in_generation(self.generation)
-        titles = passages.filter(object__in=object_ids, section=TITLE)
-        for object_id, language in titles.values_list("object", "language") if object_ids else ():
-            languages = self.values[unpack_object(ObjectId(object_id))].languages
-            languages |= {language} if language else {*language_codes()}
+        languages = {pack_object(*key): values.languages for key, values in self.values.items()}
+        first, beyond = passage_id_range(self.generation)
+        rows = _languages(objects=[*languages], first=first, beyond=beyond) if languages else ()
+        for object_id, language in rows:
+            languages[object_id].update([language] if language else language_codes())
 
-    def _matches(self, key: ObjectKey, ignoring: str = "") -> bool:
-        """Whether an object matches what is chosen of every facet, but one that is ignored."""
-        values = self.values[key]
-        return all(
-            not chosen or name == ignoring or not chosen.isdisjoint(VALUES_BY_FACET[name](values))
-            for name, chosen in self.chosen.items()
-        )
+    def _matching(self, keys: Iterable[ObjectKey], ignoring: str = "") -> list[ObjectKey]:
+        """The objects that match what is chosen of every facet, but one that is ignored."""
+        for name, chosen in self.chosen.items():
+            if chosen and name != ignoring:
+                values_of = VALUES_BY_FACET[name]
+                keys = [key for key in keys if not chosen.isdisjoint(values_of(self.values[key]))]
+        return [*keys]
 
     def _kind_options(self, groups: Sequence[SearchHits]) -> tuple[Option, ...]:
         counts = Counter(group.key[0] for group in groups)
@@ -178,19 +202,16 @@ class Facets:
 
     def _count(self, name: str, keys: Sequence[ObjectKey]) -> Counter[str]:
         """The number of hits of each value of a facet, whatever is chosen of the facet itself."""
-        counts: Counter[str] = Counter()
         values_of = VALUES_BY_FACET[name]
-        for key in keys:
-            if self._matches(key, ignoring=name):
-                counts.update(values_of(self.values[key]))
-        return counts
+        values = (values_of(self.values[key]) for key in self._matching(keys, ignoring=name))
+        return Counter(chain.from_iterable(values))
 
     def _family_options(self, keys: Sequence[ObjectKey]) -> tuple[Option, ...]:
-        counts = self._count("family", keys)
+        counts, chosen = self._count("family", keys), self.chosen["family"]
         options = []
-        for family in self.taxonomy.families:
-            is_on = family.path in self.chosen["family"]
-            if counts[family.path] or is_on:
+        for family in self.taxonomy.families.values():
+            is_on = family.path in chosen
+            if is_on or family.path in counts:
                 depth = family.path.count("/") - 1
                 options.append(self._titled_option(family, counts[family.path], is_on, depth))
         return tuple(options)
@@ -205,7 +226,7 @@ class Facets:
         counts, chosen = self._count("group", keys), self.chosen["group"]
         return tuple(
             self._titled_option(group, counts[group.slug], group.slug in chosen)
-            for group in self.taxonomy.groups
+            for group in self.taxonomy.groups.values()
         )
 
     def _language_options(self, keys: Sequence[ObjectKey]) -> tuple[Option, ...]:

@@ -3,12 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from careers.models import CareerStep, Position
+from careers.models import LEAN_POSITION, CareerStep, Position
+from core.prepared import PreparedQuery, QueryParam
 from roles.models import Role, RoleFamily
 from roles.registry import item_kinds
 from search.ids import ObjectKey, object_key
@@ -20,7 +24,7 @@ from search.results import Hit, HitPassage
 from skills.models import Tool
 from translations.languages import language_name
 from translations.models import TranslatedContent
-from translations.texts import Text
+from translations.texts import Text, text_columns
 
 MAX_MORE_PASSAGES = 3  # of an object, after the best one
 # So much more must a hidden title or a misspelt other title score to be the passage of a hit.
@@ -42,7 +46,20 @@ SECTION_LABELS = {
     **{kind.section: gettext_lazy(kind.heading) for kind in item_kinds()},
     "conclusion": gettext_lazy("Conclusion"),
 }
-SELECT_RELATED = {"role": "family", "skill": "group"}
+_titled = ("slug", "source_language", *text_columns("title"))
+# What hits show is joined to them, and of a role not its long texts.
+JOINED = {"role": "family", "position": "role"}
+COLUMNS = {
+    "role": (
+        "stage",
+        "status",
+        *_titled,
+        *text_columns("summary"),
+        "family",
+        *(f"family__{name}" for name in ("hue", *_titled)),
+    ),
+    "position": LEAN_POSITION,
+}
 
 
 @dataclass
@@ -73,11 +90,19 @@ def fetch_objects(keys: Iterable[ObjectKey]) -> dict[ObjectKey, TranslatedConten
         by_kind[kind].append(pk)
     objects: dict[ObjectKey, TranslatedContent] = {}
     for kind, pks in by_kind.items():
-        items = INDEXED_KINDS[kind].objects().filter(pk__in=pks)
-        if kind in SELECT_RELATED:
-            items = items.select_related(SELECT_RELATED[kind])
-        objects |= {(kind, item.pk): item for item in items}
+        objects |= {(kind, item.pk): item for item in _objects_query(kind)(pks=pks)}
     return objects
+
+
+@cache
+def _objects_query(kind: str) -> PreparedQuery[Any]:
+    """The objects of a kind, with what is joined to them, and all but a role's long texts."""
+
+    def narrow(_: object) -> QuerySet[Any]:
+        found = INDEXED_KINDS[kind].objects().filter(pk__in=QueryParam("pks"))
+        return found.select_related(JOINED.get(kind)).only(*COLUMNS.get(kind, ()))
+
+    return PreparedQuery(INDEXED_KINDS[kind].model, narrow)
 
 
 class HitBuilder:

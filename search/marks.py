@@ -25,6 +25,7 @@ class Marker:
         ]
         self.words = [*(query.words[position] for position in positions), *joined]
         self.exact_words = {word.exact for word in self.words}
+        self._known: dict[tuple[str, str], bool] = {}  # whether words match
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """The whole text as segments that match or do not."""
@@ -50,11 +51,18 @@ class Marker:
     def _matches(self, text: str, language: str) -> list[tuple[int, int]]:
         """The ranges of matching words: (start, end)."""
         words = telling_tokens(text, language)
-        matches = [(t.start, t.end) for t in words if self._is_match(t.text, language)]
+        matches = [(t.start, t.end) for t in words if self._matches_word(t.text, language)]
         for first, second in pairwise(words):
             if fold(first.text) + fold(second.text) in self.exact_words:
                 matches += [(first.start, first.end), (second.start, second.end)]
         return sorted(set(matches))
+
+    def _matches_word(self, text: str, language: str) -> bool:
+        """Whether a word matches; the titles of a page share many."""
+        key = text, language
+        if (is_match := self._known.get(key)) is None:
+            is_match = self._known[key] = self._is_match(text, language)
+        return is_match
 
     def _is_match(self, text: str, language: str) -> bool:
         analysed = analyser().word(normalise(text), language)

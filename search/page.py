@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from core.options import Option
+from core.prepared import PreparedRows, QueryParam
 from roles.models import RoleSkill
 from roles.role_sets import RoleId
 from search.find import search
@@ -57,10 +58,21 @@ def results_context(form: SearchForm, language: str) -> dict[str, Any]:
     }
 
 
+_numbers_of_skills = PreparedRows(
+    RoleSkill,
+    lambda items: (
+        items.filter(role__in=QueryParam("roles"))
+        .order_by()
+        .values("role")
+        .annotate(number=Count("pk"))
+    ),
+    *("role", "number"),
+)
+
+
 def _skill_counts(roles: list[RoleId]) -> Counter[RoleId]:
     """The number of skills of each role, also of those without a group."""
-    rows = RoleSkill.objects.filter(role__in=roles).order_by().values_list("role")
-    return Counter(dict(rows.annotate(Count("pk"))))
+    return Counter(dict(_numbers_of_skills(roles=roles)))
 
 
 def shown_options(options: Sequence[Option]) -> list[Option]:

@@ -11,6 +11,7 @@ families, and content of pages. The rules that follow from it are in docs/search
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from search.ids import ORDER_MASK, ObjectId, object_key
 from search.models import Passage
@@ -47,8 +48,7 @@ SMALL_WORD_PENALTY = 0.002  # for each that only the query or only the title has
 MIN_FORM_LENGTH = 4  # what the titles of women and men begin with alike, or half of a longer one
 
 
-@dataclass(frozen=True, slots=True)
-class TitleWord:
+class TitleWord(NamedTuple):
     """An indexed word of a title."""
 
     exact: str
@@ -107,6 +107,7 @@ class Ranker:
         self.language = language
         self.small_words = sum(word.is_stop_word for word in query.words)
         self.total_weight = sum(word.weight for word in query.words)
+        self.content_positions = query.content_positions
 
     def rank(self, passages: Iterable[Passage]) -> list[ScoredPassage]:
         """The passages that score at least the threshold, best first."""
@@ -132,7 +133,7 @@ class Ranker:
         if "/" in passage.title:
             _cover_forms(title, covered)
         is_in_title = any(words)
-        has_title_all = all(words[n] >= MIN_WORD_SCORE for n in self.query.content_positions)
+        has_title_all = all(words[n] >= MIN_WORD_SCORE for n in self.content_positions)
         has_all_words = self._match_text(passage, words)
         pairs = zip(self.query.words, words, strict=True)
         match = sum(word.weight * value for word, value in pairs) / self.total_weight
@@ -166,12 +167,14 @@ class Ranker:
         self, title: list[TitleWord], words: list[float], covered: list[float]
     ) -> None:
         """Several words of the query that are parts of one compound in the title."""
-        for n, other in enumerate(title):
+        for n, other in enumerate(title if len(self.query.words) > 1 else ()):
             positions = [
                 p for p, word in enumerate(self.query.words) if word.part_keys & other.parts
             ]
+            if len(positions) < 2:
+                continue
             letters = sum(len(self.query.words[position].exact) for position in positions)
-            if len(positions) > 1 and letters >= MIN_SPLIT_SHARE * len(other.exact):
+            if letters >= MIN_SPLIT_SHARE * len(other.exact):
                 covered[n] = max(covered[n], PARTS_SCORE)
                 for position in positions:
                     words[position] = max(words[position], PARTS_SCORE)
@@ -192,7 +195,7 @@ class Ranker:
             for position, word in enumerate(self.query.words):
                 if not words[position] and word.stems & stems:
                     words[position] = BODY_SCORE
-        return all(words[position] for position in self.query.content_positions)
+        return all(words[position] for position in self.content_positions)
 
     def _adjusted(self, score: float, passage: Passage, is_named: bool) -> float:
         """The score with what brings a passage forward, and what lets it stand back."""

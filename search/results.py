@@ -71,7 +71,7 @@ class HitPassage:
 class Hit:
     """An object that matches, with the passage that matches best.
 
-    `object` is a Role (its family joined), Skill (its group joined), Tool, ToolCategory, Metric,
+    `object` is a Role (its family joined), Skill, Tool, ToolCategory, Metric,
     Position or RoleFamily. `title` is the one shown in the page's language, `marked` the same
     with the matching words marked. `more` are at most three further passages. `address` is that of
     the object, without an anchor.

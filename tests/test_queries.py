@@ -80,6 +80,7 @@ def test_no_snapshot_is_left_of_a_page_that_is_gone():
         ('SELECT "a"."b" FROM "a" WHERE "a"."c" = %s', "SELECT a.b\nFROM a\nWHERE a.c = ?"),
         ("SELECT a FROM b WHERE c IN (%(p0)s, %(p1)s)", "SELECT a\nFROM b\nWHERE c IN (…)"),
         ("SELECT a FROM b WHERE c IN (%s)", "SELECT a\nFROM b\nWHERE c IN (…)"),
+        ("SELECT a FROM b WHERE c IN (3, 14)", "SELECT a\nFROM b\nWHERE c IN (…)"),
         ("SELECT b, f(a, c) AS a FROM d", "SELECT b, f(a, c) AS a\nFROM d"),
         ("SELECT b AS c, a FROM d ORDER BY 1 ASC", "SELECT a, b AS c\nFROM d\nORDER BY c ASC"),
         ("SELECT a_en, a_fi, a_nb, a_pl, b_en FROM c", "SELECT a_*, b_en\nFROM c"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connections
 
+from core.prepared import PreparedQuery, QueryParam
 from search.ids import Generation, PassageId
 from search.models import Passage, PassageRow
 
@@ -21,6 +22,9 @@ ADD_COUNTS = (
 )
 # A term, the change of its document frequency, whether it is a word as written in a title.
 TermCount = tuple[str, int, bool]
+
+
+_passages = PreparedQuery(Passage, lambda passages: passages.filter(id__in=QueryParam("ids")))
 
 
 @dataclass(frozen=True)
@@ -82,8 +86,8 @@ class Engine(ABC):
         """The passages with these ids, in this order; those deleted meanwhile are left out."""
         by_id: dict[int, Passage] = {}
         for start in range(0, len(ids), MAX_PARAMETERS):
-            batch = ids[start : start + MAX_PARAMETERS]
-            by_id |= Passage.objects.using(self.using).in_bulk(batch)
+            batch = list(ids[start : start + MAX_PARAMETERS])
+            by_id |= {passage.id: passage for passage in _passages(ids=batch)}
         return [by_id[id] for id in ids if id in by_id]
 
     @abstractmethod

@@ -60,12 +60,12 @@ def test_query_of_a_text_is_run_with_what_is_given():
     assert read(slug="it's") == [skill]
 
 
-@pytest.mark.parametrize("size", [0, 1, 3])
+@pytest.mark.parametrize("size", [0, 1, 3, 30])
 def test_list_may_have_any_length(size):
     read = PreparedQuery(
         Skill, lambda skills: skills.filter(pk__in=QueryParam("ids")).order_by("pk")
     )
-    skills = [SkillFactory() for _ in range(4)][:size]
+    skills = [SkillFactory() for _ in range(size + 1)][:size]
 
     assert read(ids=[skill.pk for skill in skills]) == skills
 

@@ -54,7 +54,7 @@ def normalised(sql: str) -> str:
     """SQL with `?` for each value and `(…)` for a list of them, however many, in lines."""
     sql = " ".join(sql.replace('"', "").split())
     sql = re.sub(r"%s|%\(\w+\)s", "?", sql)
-    sql = re.sub(r"\bIN \(\?(?:, \?)*\)", "IN (…)", sql)
+    sql = re.sub(r"\bIN \((?:\?|\d+)(?:, (?:\?|\d+))*\)", "IN (…)", sql)
     for spelling, shown in SPELLINGS:
         sql = re.sub(spelling, shown, sql)
     lines = _with_sorted_columns(CLAUSE.sub("\n", sql).splitlines())

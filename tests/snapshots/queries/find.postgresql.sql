@@ -50,9 +50,10 @@ ORDER BY id + 0
 LIMIT ?
 
 -- 9
-SELECT search_passage.anchor, search_passage.body, search_passage.id, search_passage.language,
-    search_passage.object, search_passage.section, search_passage.text, search_passage.title,
-    search_passage.words
+SELECT search_passage.anchor AS anchor, search_passage.body AS body, search_passage.id AS id,
+    search_passage.language AS language, search_passage.object AS object, search_passage.section AS
+    section, search_passage.text AS text, search_passage.title AS title, search_passage.words AS
+    words
 FROM search_passage
 WHERE search_passage.id IN (…)
 

@@ -25,9 +25,10 @@ ORDER BY id + 0
 LIMIT ?
 
 -- 5
-SELECT search_passage.anchor, search_passage.body, search_passage.id, search_passage.language,
-    search_passage.object, search_passage.section, search_passage.text, search_passage.title,
-    search_passage.words
+SELECT search_passage.anchor AS anchor, search_passage.body AS body, search_passage.id AS id,
+    search_passage.language AS language, search_passage.object AS object, search_passage.section AS
+    section, search_passage.text AS text, search_passage.title AS title, search_passage.words AS
+    words
 FROM search_passage
 WHERE search_passage.id IN (…)
 
@@ -52,43 +53,39 @@ FROM skills_skillgroup
 ORDER BY skills_skillgroup.order ASC, skills_skillgroup.id ASC
 
 -- 9
-SELECT roles_role.family_id AS family_id, roles_role.id AS pk, roles_role.stage AS stage
+SELECT roles_role.family_id AS family, roles_role.id AS pk, roles_role.stage AS stage
 FROM roles_role
 WHERE roles_role.id IN (…)
-ORDER BY roles_role.slug ASC
 
 -- 10
-SELECT skills_skill.group_id AS group_id, skills_skill.id AS pk
+SELECT skills_skill.group_id AS group, skills_skill.id AS pk
 FROM skills_skill
 WHERE skills_skill.id IN (…)
-ORDER BY skills_skill.slug ASC
 
 -- 11
 SELECT search_passage.language AS language, search_passage.object AS object
 FROM search_passage
-WHERE (search_passage.id >= ? AND search_passage.id < ? AND search_passage.object IN (…) AND
+WHERE (search_passage.id >= (?) AND search_passage.id < (?) AND search_passage.object IN (…) AND
     search_passage.section = ?)
 
 -- 12
-SELECT roles_role.conclusion, roles_role.conclusion_*, roles_role.experience,
-    roles_role.experience_*, roles_role.family_id, roles_role.growth, roles_role.growth_*,
-    roles_role.id, roles_role.introduction, roles_role.introduction_*, roles_role.pay_note,
-    roles_role.pay_note_*, roles_role.publish_at, roles_role.publish_problem,
-    roles_role.published_at, roles_role.publishes_thin, roles_role.replaced_by_id,
-    roles_role.review_on, roles_role.reviewed_on, roles_role.slug, roles_role.sort_*,
-    roles_role.source_language, roles_role.stage, roles_role.status, roles_role.summary,
-    roles_role.summary_*, roles_role.title, roles_role.title_*, roles_role.updated_at,
-    roles_rolefamily.description, roles_rolefamily.description_*, roles_rolefamily.hue,
-    roles_rolefamily.id, roles_rolefamily.order, roles_rolefamily.parent_id, roles_rolefamily.path,
-    roles_rolefamily.slug, roles_rolefamily.sort_*, roles_rolefamily.source_language,
-    roles_rolefamily.title, roles_rolefamily.title_*
+SELECT roles_role.family_id AS family__id, roles_role.family_id AS family_id, roles_role.id AS id,
+    roles_role.slug AS slug, roles_role.source_language AS source_language, roles_role.stage AS
+    stage, roles_role.status AS status, roles_role.summary_en AS summary_en, roles_role.summary_fi
+    AS summary_fi, roles_role.summary_nb AS summary_nb, roles_role.summary_pl AS summary_pl,
+    roles_role.title_en AS title_en, roles_role.title_fi AS title_fi, roles_role.title_nb AS
+    title_nb, roles_role.title_pl AS title_pl, roles_rolefamily.hue AS family__hue,
+    roles_rolefamily.slug AS family__slug, roles_rolefamily.source_language AS
+    family__source_language, roles_rolefamily.title_en AS family__title_en,
+    roles_rolefamily.title_fi AS family__title_fi, roles_rolefamily.title_nb AS family__title_nb,
+    roles_rolefamily.title_pl AS family__title_pl
 FROM roles_role
 INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 WHERE (roles_role.status = ? AND roles_role.id IN (…))
-ORDER BY roles_role.slug ASC
+ORDER BY slug ASC
 
 -- 13
-SELECT COUNT(roles_roleskill.id) AS pk__count, roles_roleskill.role_id AS role
+SELECT COUNT(roles_roleskill.id) AS number, roles_roleskill.role_id AS role
 FROM roles_roleskill
 WHERE roles_roleskill.role_id IN (…)
 GROUP BY …

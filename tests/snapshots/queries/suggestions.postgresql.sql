@@ -30,9 +30,10 @@ ORDER BY id + 0
 LIMIT ?
 
 -- 6
-SELECT search_passage.anchor, search_passage.body, search_passage.id, search_passage.language,
-    search_passage.object, search_passage.section, search_passage.text, search_passage.title,
-    search_passage.words
+SELECT search_passage.anchor AS anchor, search_passage.body AS body, search_passage.id AS id,
+    search_passage.language AS language, search_passage.object AS object, search_passage.section AS
+    section, search_passage.text AS text, search_passage.title AS title, search_passage.words AS
+    words
 FROM search_passage
 WHERE search_passage.id IN (…)
 
@@ -53,32 +54,33 @@ LIMIT 1)) AND search_synonym.key IN (…))
 ORDER BY search_synonym.id ASC
 
 -- 8
-SELECT skills_skill.description, skills_skill.description_*, skills_skill.group_id, skills_skill.id,
-    skills_skill.is_retired, skills_skill.kind, skills_skill.replaced_by_id, skills_skill.reuse,
-    skills_skill.slug, skills_skill.sort_*, skills_skill.source_language, skills_skill.title,
-    skills_skill.title_*, skills_skillgroup.id, skills_skillgroup.order, skills_skillgroup.slug,
-    skills_skillgroup.source_language, skills_skillgroup.title, skills_skillgroup.title_*
+SELECT skills_skill.description_en AS description_en, skills_skill.description_fi AS description_fi,
+    skills_skill.description_nb AS description_nb, skills_skill.description_pl AS description_pl,
+    skills_skill.group_id AS group_id, skills_skill.id AS id, skills_skill.is_retired AS is_retired,
+    skills_skill.kind AS kind, skills_skill.replaced_by_id AS replaced_by_id, skills_skill.reuse AS
+    reuse, skills_skill.slug AS slug, skills_skill.source_language AS source_language,
+    skills_skill.title_en AS title_en, skills_skill.title_fi AS title_fi, skills_skill.title_nb AS
+    title_nb, skills_skill.title_pl AS title_pl
 FROM skills_skill
-LEFT OUTER JOIN skills_skillgroup ON (skills_skill.group_id = skills_skillgroup.id)
 WHERE (NOT skills_skill.is_retired AND skills_skill.id IN (…))
-ORDER BY skills_skill.slug ASC
+ORDER BY slug ASC
 
 -- 9
-SELECT skills_tool.id, skills_tool.name, skills_tool.slug, skills_tool.sort_*,
-    skills_tool.source_language
+SELECT skills_tool.id AS id, skills_tool.name AS name, skills_tool.slug AS slug,
+    skills_tool.source_language AS source_language
 FROM skills_tool
 WHERE skills_tool.id IN (…)
-ORDER BY skills_tool.slug ASC
+ORDER BY slug ASC
 
 -- 10
-SELECT DISTINCT T5.conclusion, T5.conclusion_*, T5.experience, T5.experience_*, T5.family_id,
-    T5.growth, T5.growth_*, T5.id, T5.introduction, T5.introduction_*, T5.pay_note, T5.pay_note_*,
-    T5.publish_at, T5.publish_problem, T5.published_at, T5.publishes_thin, T5.replaced_by_id,
-    T5.review_on, T5.reviewed_on, T5.slug, T5.sort_*, T5.source_language, T5.stage, T5.status,
-    T5.summary, T5.summary_*, T5.title, T5.title_*, T5.updated_at, careers_position.id,
-    careers_position.lane, careers_position.role_id, careers_position.slug, careers_position.sort_*,
-    careers_position.source_language, careers_position.stage, careers_position.title,
-    careers_position.title_*
+SELECT DISTINCT T5.slug AS role__slug, T5.source_language AS role__source_language, T5.stage AS
+    role__stage, T5.status AS role__status, T5.title_en AS role__title_en, T5.title_fi AS
+    role__title_fi, T5.title_nb AS role__title_nb, T5.title_pl AS role__title_pl,
+    careers_position.id AS id, careers_position.lane AS lane, careers_position.role_id AS role__id,
+    careers_position.role_id AS role_id, careers_position.slug AS slug,
+    careers_position.source_language AS source_language, careers_position.stage AS stage,
+    careers_position.title_en AS title_en, careers_position.title_fi AS title_fi,
+    careers_position.title_nb AS title_nb, careers_position.title_pl AS title_pl
 FROM careers_position
 INNER JOIN careers_careerstep_positions ON (careers_position.id =
     careers_careerstep_positions.position_id)
@@ -87,25 +89,23 @@ INNER JOIN careers_careerstep ON (careers_careerstep_positions.careerstep_id =
 INNER JOIN roles_role ON (careers_careerstep.role_id = roles_role.id)
 LEFT OUTER JOIN roles_role T5 ON (careers_position.role_id = T5.id)
 WHERE (roles_role.status = ? AND careers_position.role_id IS NULL AND careers_position.id IN (…))
-ORDER BY careers_position.slug ASC
+ORDER BY slug ASC
 
 -- 11
-SELECT roles_role.conclusion, roles_role.conclusion_*, roles_role.experience,
-    roles_role.experience_*, roles_role.family_id, roles_role.growth, roles_role.growth_*,
-    roles_role.id, roles_role.introduction, roles_role.introduction_*, roles_role.pay_note,
-    roles_role.pay_note_*, roles_role.publish_at, roles_role.publish_problem,
-    roles_role.published_at, roles_role.publishes_thin, roles_role.replaced_by_id,
-    roles_role.review_on, roles_role.reviewed_on, roles_role.slug, roles_role.sort_*,
-    roles_role.source_language, roles_role.stage, roles_role.status, roles_role.summary,
-    roles_role.summary_*, roles_role.title, roles_role.title_*, roles_role.updated_at,
-    roles_rolefamily.description, roles_rolefamily.description_*, roles_rolefamily.hue,
-    roles_rolefamily.id, roles_rolefamily.order, roles_rolefamily.parent_id, roles_rolefamily.path,
-    roles_rolefamily.slug, roles_rolefamily.sort_*, roles_rolefamily.source_language,
-    roles_rolefamily.title, roles_rolefamily.title_*
+SELECT roles_role.family_id AS family__id, roles_role.family_id AS family_id, roles_role.id AS id,
+    roles_role.slug AS slug, roles_role.source_language AS source_language, roles_role.stage AS
+    stage, roles_role.status AS status, roles_role.summary_en AS summary_en, roles_role.summary_fi
+    AS summary_fi, roles_role.summary_nb AS summary_nb, roles_role.summary_pl AS summary_pl,
+    roles_role.title_en AS title_en, roles_role.title_fi AS title_fi, roles_role.title_nb AS
+    title_nb, roles_role.title_pl AS title_pl, roles_rolefamily.hue AS family__hue,
+    roles_rolefamily.slug AS family__slug, roles_rolefamily.source_language AS
+    family__source_language, roles_rolefamily.title_en AS family__title_en,
+    roles_rolefamily.title_fi AS family__title_fi, roles_rolefamily.title_nb AS family__title_nb,
+    roles_rolefamily.title_pl AS family__title_pl
 FROM roles_role
 INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 WHERE (roles_role.status = ? AND roles_role.id IN (…))
-ORDER BY roles_role.slug ASC
+ORDER BY slug ASC
 
 -- 12
 SELECT careers_careerstep.advice, careers_careerstep.advice_*, careers_careerstep.id,

@@ -14,10 +14,10 @@ PYTEST := $(PY) -m pytest --numprocesses=auto --maxprocesses=4 $(PYTEST_OPTIONS)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve test check snapshots pictures messages content admin bench lock clean services
+.PHONY: help install serve test check snapshots pictures messages content admin bench image-check sbom audit lock clean services
 
 help: ## List what can be made
-	@sed -n 's/^\([a-z]*\):.* ## /\1 /p' Makefile | awk '{name = $$1; $$1 = ""; printf "make %-9s%s\n", name, $$0}'
+	@sed -n 's/^\([a-z-]*\):.* ## /\1 /p' Makefile | awk '{name = $$1; $$1 = ""; printf "make %-12s%s\n", name, $$0}'
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -82,6 +82,27 @@ admin: .venv/.runtime ## Make an administrator for /admin/
 
 bench: install ## Print all figures, of pages, search, imports, memory (an hour; ESCO=path; TITLES=path; PART= for one of them)
 	$(PY) -m benchmarks$(if $(PART),.$(PART)) $(BENCH_OPTIONS)
+
+image-check: install ## Build the container image and run it hardened, and its services; say what could not be checked
+	@$(PY) -m tests.tools.image
+
+sbom: var/tools/.installed var/runtime/.installed ## List all components (CycloneDX) and their licences in var/
+	@var/tools/bin/cyclonedx-py environment --output-reproducible --output-file var/sbom.cdx.json var/runtime
+	@$(PY) -m tests.tools.licences var/sbom.cdx.json > var/licences.txt
+	@echo 'var/sbom.cdx.json, var/licences.txt'
+
+var/tools/.installed: requirements-build.lock | .venv/.dev
+	@$(PY) -m venv --clear var/tools
+	@var/tools/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+var/runtime/.installed: requirements.lock var/tools/.installed
+	@$(PY) -m venv --clear --without-pip var/runtime
+	@var/tools/bin/pip --python var/runtime install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+audit: .venv/.dev ## Compare the lock files with a copy of an advisory database in OSV's format (ADVISORIES=path)
+	@$(PY) -m tests.tools.advisories "$(ADVISORIES)" requirements.lock requirements-dev.lock requirements-build.lock
 
 lock: .venv/.dev ## Renew the lock files from pyproject.toml (LOCK_OPTIONS=--upgrade)
 	$(LOCK) pyproject.toml --output-file requirements.lock

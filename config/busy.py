@@ -15,6 +15,8 @@ from core.waiting import RETRY_AFTER, is_busy, limit_waiting
 from core.wsgi import REFUSED
 
 RETRY_LOST_AFTER = "10"  # seconds
+# Fields of forms with which people sign in, show a second factor, or give their password again.
+SIGN_IN = {"password", "old_password", "oldpassword", "code", "credential"}
 
 
 class BusyMiddleware(SessionMiddleware):
@@ -71,12 +73,17 @@ def _try_again(request: HttpRequest, seconds: str, is_busy: bool = False) -> Htt
 
 
 def sent(request: HttpRequest) -> list[tuple[str, str]] | None:
-    """The names and values of a form that was sent; None if there is a password among them."""
-    if request.method != "POST" or any("password" in name for name in request.POST):
+    """The names and values of a form that was sent, without passwords and codes.
+
+    None if there is nothing else, or if somebody signs in with it.
+    """
+    if request.method != "POST" or not SIGN_IN.isdisjoint(request.POST):
         return None
-    return [
+    fields = [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
         if name != "csrfmiddlewaretoken"
     ]
+    told = [(name, value) for name, value in fields if "password" not in name]
+    return told if told or not fields else None

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "config.canonical.CanonicalAddressMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.busy.RefusalMiddleware",
+    "config.keeping.KeptFormMiddleware",  # writes a form of its own, after the one above has read
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "audit.occasions.AuditMiddleware",
     "history.middleware.HistoryMiddleware",

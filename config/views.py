@@ -18,6 +18,7 @@ from config.busy import busy, unavailable
 from config.gallery import gallery
 from config.health import state
 from config.home import home_page
+from config.keeping import is_kept, kept
 from core.admin import ContentAdmin
 from core.editing import is_key
 from core.rendering import static
@@ -136,6 +137,9 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Often it is a form that was opened before its sender signed in anew, in another tab."""
+    if is_kept(request):
+        return kept(request)
     return render(request, "errors/403.html", status=403)
 
 

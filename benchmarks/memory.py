@@ -1,85 +1,130 @@
-"""Measures the memory of a worker while it answers 20,000 requests. See README.md."""
+"""Measures the memory of a site's processes while they answer 20,000 mixed requests. See README.md.
 
-import os
+`make bench PART=memory ESCO=path BENCH_OPTIONS="--requests 100000"`
+"""
+
+import argparse
 import signal
 import sys
-import time
-from itertools import cycle, islice
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock, Thread
 
-from benchmarks.load import fetch, request, sitemap_paths
-from benchmarks.servers import PROC, make_site, serving, worker_pid
+from benchmarks.load import sitemap_paths
+from benchmarks.mix import Mix
+from benchmarks.servers import HOST, PROC, TIMEOUT, environment, make_site, running
+from benchmarks.sites import esco_path, run_python
 
-CHECKPOINTS = (1, 1_000, 5_000, 10_000, 15_000, 20_000)
-# From here on caches are full, and views have been flushed to the database once.
-WARM_REQUESTS = 5_000
-FLUSH_SECONDS = 65  # seconds
-MAX_GROWTH = 3  # MB between that checkpoint and the last one
-# Every so many requests, one has a unique query, so that its page is not cached.
-UNCACHED_INTERVAL = 20
-
-
-def paths(port: int) -> list[str]:
-    """All pages of the sitemap, role pages with query strings, and paths outside the sitemap."""
-    pages = sorted(set(sitemap_paths(port)))
-    with_queries = [f"{page}?{query}" for page in pages if "/roles/" in page for query in QUERIES]
-    return [*pages, *with_queries, *OTHER_PATHS]
+REQUESTS = 20_000
+STEPS = 10  # how often the memory is looked at
+CLIENTS = 4
+# MB that two workers and their master may hold at the end, on the shipped content and with ESCO.
+MAX_SHIPPED, MAX_ESCO = 260, 340
+MAX_GROWTH = 0.03  # of that, in the second half of a run of 100,000
+LONG = 100_000
 
 
-QUERIES = ("with=fi", "with=xx", "stage=lead&page=2", "q=team", "unknown=1")
-OTHER_PATHS = (
-    "/",
-    "/nowhere/",
-    "/en/nowhere/",
-    "/no/",
-    "/health/live",
-    "/health/ready",
-    "/robots.txt",
-    "/admin/login/",
-    "/en/feed/",
-    "/en/coverage/",
-    "/en/roles/?q=%00",
-    "/static/nothing.css",
-)
+def process_tree(root: int) -> list[int]:
+    """A process and all that it has started, and those have."""
+    parents = {}
+    for folder in PROC.glob("[0-9]*"):
+        try:
+            stat = (folder / "stat").read_text()
+        except OSError:  # it has ended
+            continue
+        parents[int(folder.name)] = int(stat.rpartition(")")[2].split()[1])
+    tree = [root]
+    for pid in tree:
+        tree += [child for child, parent in parents.items() if parent == pid]
+    return tree
 
 
-def resident_megabytes(pid: int) -> float:
-    """The resident memory of a process, in MB."""
-    pages = int((PROC / str(pid) / "statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
+def proportional_megabytes(pid: int) -> float:
+    """The memory of a process (PSS): what several processes share counts for each in part."""
+    lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024 / 1e6
 
 
-def measure(port: int) -> dict[int, float]:
-    """The MB after each number of requests in CHECKPOINTS."""
-    worker = worker_pid(port)
-    targets = paths(port)
-    print(f"{len(targets)} addresses in turn, one request in {UNCACHED_INTERVAL} uncached")
-    megabytes, start = {}, time.monotonic()
-    for number, path in enumerate(islice(cycle(targets), CHECKPOINTS[-1]), start=1):
-        if number % UNCACHED_INTERVAL == 0:
-            path = f"{path.partition('?')[0]}?number={number}"
-        fetch(port, request(port, path))
-        if number == WARM_REQUESTS:
-            time.sleep(max(0, start + FLUSH_SECONDS - time.monotonic()))
-        if number in CHECKPOINTS:
-            megabytes[number] = resident_megabytes(worker)
-            print(f"{number:>8,} requests{megabytes[number]:>10.1f} MB", flush=True)
-    return megabytes
+class Clients:
+    """Several clients that send requests at once, each one after the other."""
+
+    def __init__(self, port: int, requests: Iterator[str]) -> None:
+        self._port = port
+        self._requests = requests
+        self._lock = Lock()
+
+    def send(self, count: int) -> None:
+        """Sends so many requests. Raises SystemExit where one is answered with 5xx."""
+        paths = islice(self._requests, count)
+        failed: list[str] = []
+        threads = [Thread(target=self._work, args=(paths, failed)) for _ in range(CLIENTS)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if failed:
+            raise SystemExit(f"{len(failed)} requests failed, such as {failed[0]}")
+
+    def _work(self, paths: Iterator[str], failed: list[str]) -> None:
+        connection = HTTPConnection(HOST, self._port, timeout=TIMEOUT)
+        while path := self._next(paths):
+            connection.request("GET", path, headers={"Accept-Encoding": "br"})
+            response = connection.getresponse()
+            response.read()
+            if response.status >= 500:
+                failed.append(f"{path} ({response.status})")
+        connection.close()
+
+    def _next(self, paths: Iterator[str]) -> str | None:
+        with self._lock:
+            return next(paths, None)
+
+
+def measure(folder: Path, requests: int) -> list[float]:
+    """The MB of the processes of a site at the start and after each step."""
+    more = {"WEB_CONCURRENCY": "2", "PAGE_CACHE_MEGABYTES": "0"}
+    with running("config.wsgi", folder, **more) as (port, server):
+        clients = Clients(port, iter(Mix(sitemap_paths(port))))
+        held: list[float] = []
+        for step in range(STEPS + 1):
+            if step:
+                clients.send(requests // STEPS)
+            processes = [proportional_megabytes(pid) for pid in process_tree(server.pid)]
+            held.append(sum(processes))
+            shares = " + ".join(f"{megabytes:.0f}" for megabytes in processes)
+            print(
+                f"{step * requests // STEPS:>8,} requests{held[-1]:>8.0f} MB = {shares}", flush=True
+            )
+    return held
+
+
+def is_within(held: list[float], most: float, requests: int) -> bool:
+    """Whether a site holds no more than it may, and in a long run hardly more than halfway."""
+    growth = held[-1] - held[STEPS // 2]
+    print(f"{held[-1]:.0f} MB (at most {most}), {growth:+.1f} in the second half")
+    return held[-1] <= most and (requests < LONG or growth <= MAX_GROWTH * most)
 
 
 def main() -> None:
-    """Exits with 1 if the worker grows."""
+    """Exits with 1 if a site holds too much."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    parser = argparse.ArgumentParser(prog="benchmarks.memory")
+    parser.add_argument("--requests", type=int, default=REQUESTS)
+    requests, esco = parser.parse_args().requests, esco_path()
     with TemporaryDirectory(prefix="rolebook-memory-") as name:
         folder = Path(name)
         make_site(folder)
-        with serving("config.wsgi", folder) as port:
-            megabytes = measure(port)
-    growth = megabytes[CHECKPOINTS[-1]] - megabytes[WARM_REQUESTS]
-    interval = f"from {WARM_REQUESTS:,} to {CHECKPOINTS[-1]:,} requests"
-    print(f"{interval}: {growth:+.1f} MB (at most {MAX_GROWTH})")
-    sys.exit(growth > MAX_GROWTH)
+        print("The shipped content")
+        is_well = is_within(measure(folder, requests), MAX_SHIPPED, requests)
+        if esco:
+            for command in (["import_esco", esco], ["build_closest_titles"]):
+                run_python(["manage.py", *command], environment(folder))
+            print("With ESCO")
+            is_well = is_within(measure(folder, requests), MAX_ESCO, requests) and is_well
+    sys.exit(not is_well)
 
 
 if __name__ == "__main__":

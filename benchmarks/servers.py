@@ -49,6 +49,15 @@ def make_site(folder: Path, copy_of: str = "", **more: str) -> None:
 @contextmanager
 def serving(application: str, folder: Path, **more: str) -> Iterator[int]:
     """Runs a WSGI application under gunicorn as in production. Yields its port."""
+    with running(application, folder, **more) as (port, _):
+        yield port
+
+
+@contextmanager
+def running(
+    application: str, folder: Path, **more: str
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """As `serving`; yields the port and the server's process, which is not to be replaced."""
     port = _free_port()
     run = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", application]
     variables = environment(folder, PORT=str(port), **more)
@@ -56,10 +65,10 @@ def serving(application: str, folder: Path, **more: str) -> Iterator[int]:
         server = subprocess.Popen(run, env=variables, stdout=log, stderr=log)
     try:
         _wait_for(port, server, folder / f"{port}.log")
-        yield port
+        yield port, server
     finally:
         server.terminate()
-        server.wait(TIMEOUT)
+        server.wait(2 * TIMEOUT)
 
 
 def worker_pid(port: int) -> int:

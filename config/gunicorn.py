@@ -8,7 +8,7 @@ from typing import Any
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # it has no types
 from pythonjsonlogger.json import JsonFormatter
 
-from config import environment
+from config import environment, reloading
 
 LOG_FORMAT = environment.choice("LOG_FORMAT", "json", ("json", "text"))
 READER_ADDRESS = re.compile(r" from ip=\S*(?=: )")
@@ -29,7 +29,9 @@ class SiteLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
 
 
 logger_class = SiteLogger
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{environment.number('PORT', default=8000, least=1)}"
+bind = reloading.inherited_address() or (
+    f"{os.environ.get('HOST', '127.0.0.1')}:{environment.number('PORT', default=8000, least=1)}"
+)
 worker_class = "gthread"
 workers = environment.number("WEB_CONCURRENCY", default=2, least=1)
 threads = 12
@@ -51,12 +53,23 @@ forwarder_headers = ""
 # The server is controlled by signals alone.
 control_socket_disable = True
 
+# Loaded once, for all processes (config/loading.py); threads and connections come after the fork.
+preload_app = True
+old_workers = reloading.inherited_workers()
 
-def post_worker_init(worker: object) -> None:
-    """Exempts what the process has loaded from garbage collection, and collects more seldom.
 
-    A page is a few thousand objects, nearly all of which are freed by reference counts.
+def when_ready(server: Any) -> None:
+    """Exempts what has been loaded from garbage collection, so that all processes go on sharing it.
+
+    A page is a few thousand objects, nearly all of which are freed by reference counts, so there is
+    little to collect.
     """
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    reloading.reload_at_hup(server)
+
+
+def post_worker_init(worker: Any) -> None:
+    """After a reload, takes the place of an old worker."""
+    reloading.take_place(worker, old_workers)

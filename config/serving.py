@@ -30,7 +30,7 @@ def page_cache(app: Application) -> Application:
 
     Where `app` fails, it is retried on the primary; where that fails, the answer is a plain 500.
     """
-    return PageCache(
+    pages = PageCache(
         SecurityHeaders(answer_errors(retry_on_primary(app))),
         version=watch,
         on_view=lambda key: view_counter.count(int(key)),
@@ -42,6 +42,24 @@ def page_cache(app: Application) -> Application:
         shared=shared_pages,
         max_stale=settings.PAGE_MAX_STALE,
     )
+    return hand_on_connections(pages)
+
+
+def hand_on_connections(app: Application) -> Application:
+    """Gives the connections of `app` back as soon as it has answered, where threads share them."""
+    shared = [alias for alias in connections if connections[alias].vendor == "sqlite"]
+    if not shared:
+        return app
+
+    def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            return app(environ, start_response)
+        finally:
+            for alias in shared:
+                if not connections[alias].in_atomic_block:
+                    connections[alias].close()
+
+    return answer
 
 
 def retry_on_primary(app: Application) -> Application:

@@ -101,10 +101,14 @@ FORM_RENDERER = "core.widgets.WidgetRenderer"
 
 DATABASES = {"default": environment.database(default=f"sqlite:///{VAR_DIR / 'rolebook.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "core.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        # Of what was read last a connection keeps 1 MB; the system keeps all that it has room for.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-1000;"
+        ),
     }
 # Anonymous pages are read from these, all else from the one above (core.replicas).
 DATABASES |= environment.replicas(of=DATABASES["default"])

@@ -7,7 +7,15 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django_application = get_wsgi_application()
 
-from config.serving import page_cache, start_release  # noqa: E402 - needs the models, which are loaded now
+# Below, since they need the models, which are loaded now.
+from config.loading import ask_first_pages, load  # noqa: E402
+from config.serving import page_cache, start_release  # noqa: E402
 
+load()
 start_release()
 application = page_cache(django_application)
+
+
+def warm_up() -> None:
+    """Has the first pages made. Called before a process takes another one's place."""
+    ask_first_pages(application)

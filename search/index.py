@@ -270,12 +270,11 @@ def batched(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 def read_term_counts(generation: Generation, terms: Collection[str], using: str) -> dict[str, int]:
     """The document frequencies of terms; those of no passage are left out."""
-    counts: dict[str, int] = {}
-    for batch in batched(list(terms)):
-        marks = ", ".join(["%s"] * len(batch))
-        sql = f"SELECT term, count FROM search_term WHERE generation = %s AND term IN ({marks})"  # noqa: S608
-        counts |= dict(engine(using).execute(sql, [generation, *batch]))
-    return counts
+    if not terms:
+        return {}
+    is_one, parameter = engine(using).among(terms)
+    sql = f"SELECT term, count FROM search_term WHERE generation = %s AND term {is_one}"  # noqa: S608
+    return dict(engine(using).execute(sql, [generation, parameter]))
 
 
 def update_term_counts(target: Engine, generation: Generation, changes: TermCounts) -> None:

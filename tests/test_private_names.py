@@ -40,6 +40,7 @@ USED = [
     ("core.merging", ModelForm, "_get_validation_exclusions"),
     ("core.models", QuerySet(Skill), "_for_write"),
     ("core.prepared", ModelState(), "fields_cache"),
+    ("core.sqlite3.base", connection, "_close"),
     ("core.transactions", connection, "run_on_commit"),
     ("core.transactions", connection, "savepoint_ids"),
     ("translations.admin_texts", admin_list, "_boolean_icon"),

@@ -1,7 +1,7 @@
 """The interface of the engines, and the term groups that queries are made of."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
@@ -59,6 +59,13 @@ class Engine(ABC):
         in_texts: bool = False,
     ) -> list[PassageId]:
         """The first passages whose titles match all groups, or whose titles or texts do."""
+
+    @abstractmethod
+    def among(self, values: Collection[str]) -> tuple[str, Any]:
+        """SQL for being one of the values, and its parameter.
+
+        It is the same for any number of them, since a connection keeps its last statements.
+        """
 
     def or_query(
         self, generation: Generation, groups: Sequence[TermGroup], limit: int

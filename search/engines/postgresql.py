@@ -4,8 +4,9 @@ Vectors are written as literals, so no text search configuration of a language t
 words are looked up among the terms with an index of pg_trgm.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
+from typing import Any
 
 from search.engines.base import (
     ADD_COUNTS,
@@ -41,6 +42,9 @@ class PostgreSQL(Engine):
             "ORDER BY id + 0 LIMIT %s"
         )
         return [id for (id,) in self.execute(sql, [query, *passage_id_range(generation), limit])]
+
+    def among(self, values: Collection[str]) -> tuple[str, Any]:
+        return "= ANY(%s)", list(values)
 
     def similar_words(self, generation: Generation, word: str, limit: int) -> list[str]:
         grams = trigrams(word)

@@ -3,8 +3,10 @@
 Passages are read by id afterwards: in a join the full-text query would run once for each row.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
+from typing import Any
 
 from search.engines.base import Engine, TermGroup, index_columns, min_shared_trigrams, trigrams
 from search.ids import Generation, PassageId
@@ -33,6 +35,9 @@ class SQLite(Engine):
             f"SELECT rowid FROM search_fts_{generation:d} WHERE search_fts_{generation:d} MATCH %s"  # noqa: S608 (a number)
         )
         return [id for (id,) in self.execute(f"{sql} ORDER BY rowid LIMIT %s", [query, limit])]
+
+    def among(self, values: Collection[str]) -> tuple[str, Any]:
+        return "IN (SELECT value FROM json_each(%s))", json.dumps(list(values))
 
     def similar_words(self, generation: Generation, word: str, limit: int) -> list[str]:
         grams = trigrams(word)

@@ -1,22 +1,54 @@
-import os
+from itertools import repeat
+
+import pytest
 
 from benchmarks import memory
-from benchmarks.memory import OTHER_PATHS, QUERIES, paths, resident_megabytes
+from benchmarks.memory import STEPS, Clients, is_within, process_tree, proportional_megabytes
+from tests.support.servers import site_without_pages
 
 
-def test_resident_memory_of_a_process_is_in_megabytes(monkeypatch, tmp_path):
+def test_memory_that_a_process_shares_counts_in_part(monkeypatch, tmp_path):
     monkeypatch.setattr(memory, "PROC", tmp_path)
-    pages = 10_000
     (tmp_path / "7").mkdir()
-    (tmp_path / "7" / "statm").write_text(f"{2 * pages} {pages} 0 0 0 0 0\n")
+    (tmp_path / "7" / "smaps_rollup").write_text(
+        "a-b\nRss: 9000 kB\nPss:    5000 kB\nPss_Dirty: 1\n"
+    )
 
-    assert resident_megabytes(7) == 10_000 * os.sysconf("SC_PAGE_SIZE") / 1_000_000
+    assert proportional_megabytes(7) == 5.12
 
 
-def test_paths_are_pages_with_and_without_queries_and_others(monkeypatch):
-    monkeypatch.setattr(memory, "sitemap_paths", lambda port: ["/en/", "/en/roles/a/"])
+def test_tree_of_processes_has_all_that_one_started(monkeypatch, tmp_path):
+    monkeypatch.setattr(memory, "PROC", tmp_path)
+    for pid, parent in ((7, 1), (8, 7), (9, 8), (10, 1)):
+        (tmp_path / str(pid)).mkdir()
+        (tmp_path / str(pid) / "stat").write_text(f"{pid} (a (name)) S {parent} 0 0\n")
 
-    targets = paths(8000)
+    assert process_tree(7) == [7, 8, 9]
 
-    assert targets[:2] == ["/en/", "/en/roles/a/"]
-    assert len(targets) == 2 + len(QUERIES) + len(OTHER_PATHS)
+
+@pytest.fixture
+def server():
+    with site_without_pages() as (port, asked):
+        yield port, asked
+
+
+def test_clients_send_as_many_requests_as_they_are_told(server):
+    port, asked = server
+    Clients(port, repeat("/page")).send(10)
+
+    assert asked == ["/page"] * 10
+
+
+def test_request_that_fails_ends_the_measuring(server):
+    with pytest.raises(SystemExit, match="1 requests failed, such as /lost"):
+        Clients(server[0], iter(["/page", "/lost"])).send(2)
+
+
+@pytest.mark.parametrize(
+    ("last", "requests", "is_well"),
+    [(100, 20_000, True), (101, 20_000, False), (94, 100_000, False)],
+)
+def test_site_may_hold_so_much_and_grow_so_little(last, requests, is_well):
+    held = [90.0] * STEPS + [float(last)]
+
+    assert is_within(held, 100, requests) == is_well

@@ -1,55 +1,10 @@
 import json
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-APPLICATION = """
-def application(environ, start_response):
-    start_response("200 OK", [("Content-Type", "text/plain")])
-    names = ("wsgi.url_scheme", "SCRIPT_NAME", "PATH_INFO")
-    return ["|".join(environ[name] for name in names).encode()]
-"""
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextmanager
-def served(folder, **environment):
-    """gunicorn with the project's configuration around a tiny application: its address and log."""
-    (folder / "scheme.py").write_text(APPLICATION)
-    port, log = free_port(), folder / "log"
-    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "scheme"]
-    settings = {"PATH": "", "HOME": str(folder), "PYTHONPATH": str(folder), "PORT": str(port)}
-    with open(log, "w") as output:
-        server = subprocess.Popen(command, cwd=ROOT, env=settings | environment, stderr=output)
-    try:
-        wait_for(port)
-        yield f"http://127.0.0.1:{port}/", log
-    finally:
-        server.terminate()
-        # A worker that is told to stop while it starts is waited for as long as a slow answer.
-        server.wait(timeout=60)
-
-
-def wait_for(port):
-    for _ in range(200):
-        with socket.socket() as connection:
-            if connection.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise TimeoutError("gunicorn does not answer.")
+from tests.support.servers import served
 
 
 @pytest.mark.parametrize(

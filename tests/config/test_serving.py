@@ -1,8 +1,10 @@
+from types import SimpleNamespace
+
 import pytest
 from django.db import OperationalError
 
 from config import serving
-from config.serving import page_cache, retry_on_primary, start_release
+from config.serving import hand_on_connections, page_cache, retry_on_primary, start_release
 from core import content_version
 from core.content_version import read_version
 from core.models import ContentVersion
@@ -126,3 +128,23 @@ def test_site_starts_without_a_database(monkeypatch, caplog):
     assert [record.message for record in caplog.records] == [
         "The database could not be told of the release: connection refused"
     ]
+
+
+@pytest.mark.parametrize("in_transaction", [True, False])
+def test_connection_is_handed_on_when_its_thread_has_answered(monkeypatch, in_transaction):
+    closed = []
+    file = SimpleNamespace(
+        vendor="sqlite", in_atomic_block=in_transaction, close=lambda: closed.append(site.asked)
+    )
+    monkeypatch.setattr(serving, "connections", {PRIMARY: file})
+    site = WsgiSite()
+
+    assert ask(hand_on_connections(site)).body == TEXT
+    assert closed == ([] if in_transaction else [1])
+
+
+def test_connections_to_a_server_stay_with_their_threads(monkeypatch):
+    monkeypatch.setattr(serving, "connections", {PRIMARY: SimpleNamespace(vendor="postgresql")})
+    site = WsgiSite()
+
+    assert hand_on_connections(site) is site

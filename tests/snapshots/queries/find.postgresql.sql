@@ -40,7 +40,7 @@ LIMIT 1
 -- 7
 SELECT count, term
 FROM search_term
-WHERE generation = ? AND term IN (…)
+WHERE generation = ? AND term = ANY(?)
 
 -- 8
 SELECT id
@@ -129,7 +129,7 @@ LIMIT 1
 -- 17
 SELECT count, term
 FROM search_term
-WHERE generation = ? AND term IN (…)
+WHERE generation = ? AND term = ANY(?)
 
 -- 18
 SELECT id
@@ -152,7 +152,7 @@ LIMIT ?
 -- 20
 SELECT count, term
 FROM search_term
-WHERE generation = ? AND term IN (…)
+WHERE generation = ? AND term = ANY(?)
 
 -- 21
 SELECT search_synonym.id, search_synonym.identifier, search_synonym.is_whole_query,

@@ -40,7 +40,8 @@ LIMIT 1
 -- 7
 SELECT count, term
 FROM search_term
-WHERE generation = ? AND term IN (…)
+WHERE generation = ? AND term IN (SELECT value
+FROM json_each(?))
 
 -- 8
 SELECT rowid
@@ -129,7 +130,8 @@ LIMIT 1
 -- 17
 SELECT count, term
 FROM search_term
-WHERE generation = ? AND term IN (…)
+WHERE generation = ? AND term IN (SELECT value
+FROM json_each(?))
 
 -- 18
 SELECT rowid
@@ -155,7 +157,8 @@ LIMIT ?
 -- 20
 SELECT count, term
 FROM search_term
-WHERE generation = ? AND term IN (…)
+WHERE generation = ? AND term IN (SELECT value
+FROM json_each(?))
 
 -- 21
 SELECT search_synonym.id, search_synonym.identifier, search_synonym.is_whole_query,

@@ -15,7 +15,8 @@ LIMIT 1
 -- 3
 SELECT count, term
 FROM search_term
-WHERE generation = ? AND term IN (…)
+WHERE generation = ? AND term IN (SELECT value
+FROM json_each(?))
 
 -- 4
 SELECT rowid

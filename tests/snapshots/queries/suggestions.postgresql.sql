@@ -15,12 +15,12 @@ LIMIT 1
 -- 3
 SELECT count, term
 FROM search_term
-WHERE generation = ? AND term IN (…)
+WHERE generation = ? AND term = ANY(?)
 
 -- 4
 SELECT count, term
 FROM search_term
-WHERE generation = ? AND term IN (…)
+WHERE generation = ? AND term = ANY(?)
 
 -- 5
 SELECT id

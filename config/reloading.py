@@ -1,0 +1,104 @@
+"""Reloading: at SIGHUP the server becomes the new program, and keeps its process id.
+
+Programs are loaded before the fork, so new workers alone would be the old program once more. First
+another process tries whether the new program loads; if it does not, the old one goes on. Then the
+server executes itself anew. Its workers are still its children and go on answering until each new
+worker has taken the place of an old one. The socket stays open all the time, so nobody is refused.
+systemd and containers notice nothing.
+
+Leans on parts of gunicorn that its documentation does not describe (test_reloading.py):
+`handle_hup`, `handle_usr2`, `SIG_QUEUE`, `START_CTX`, `WORKERS` and `LISTENERS` of its arbiter,
+`handle_exit` of a worker, and `STOP_KEEPALIVE_LINGER` of those with threads.
+"""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from gunicorn.workers import gthread  # type: ignore[import-untyped]  # it has no types
+
+LISTENER, OLD_WORKERS = "ROLEBOOK_LISTENER", "ROLEBOOK_OLD_WORKERS"
+# What comes while the new program is loading waits until it can be handled.
+WAITING = {signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
+TRIAL_SECONDS = 60
+RETIRE = signal.SIGUSR2
+RETIRED_SECONDS = 10.0
+
+
+def inherited_address() -> str | None:
+    """The socket that the old program listened at, for gunicorn's setting `bind`."""
+    number = os.environ.pop(LISTENER, None)
+    return f"fd://{number}" if number else None
+
+
+def inherited_workers() -> list[int]:
+    """The workers of the old program."""
+    return [int(pid) for pid in os.environ.pop(OLD_WORKERS, "").split()]
+
+
+def reload_at_hup(server: Any) -> None:
+    """Makes SIGHUP reload the program. Signals that came while this one was loading are handled."""
+    # A later turn's work: what came together with it, such as SIGTERM, is not to be lost.
+    server.handle_hup = lambda: server.SIG_QUEUE.put_nowait(signal.SIGUSR2)
+    server.handle_usr2 = lambda: reload(server)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, WAITING)
+
+
+def reload(server: Any) -> None:
+    """Becomes the new program, if that can be loaded."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, WAITING)
+    try:
+        environment = os.environ | variables(os.environ.get("ENVIRONMENT_FILE", ""))
+        os.chdir(server.START_CTX["cwd"])
+        command = [sys.executable, *sys.orig_argv[1:]]
+        try_out(command, environment)
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        server.log.error("The new program cannot be loaded, the old one goes on: %s", error)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, WAITING)
+        return
+    environment[LISTENER] = str(server.LISTENERS[0].fileno())
+    environment[OLD_WORKERS] = " ".join(map(str, server.WORKERS))
+    os.execve(sys.executable, command, environment)  # noqa: S606 (ourselves)
+
+
+def variables(file: str) -> dict[str, str]:
+    """The variables in a file as systemd reads it: a line each, NAME=value or NAME="value"."""
+    if not file:
+        return {}
+    lines = [line.strip() for line in Path(file).read_text().splitlines()]
+    pairs = [line.partition("=") for line in lines if "=" in line and line[0] not in "#;"]
+    return {name.strip(): "".join(shlex.split(value)) for name, _, value in pairs}
+
+
+def try_out(command: list[str], environment: dict[str, str]) -> None:
+    """Loads the program in another process. Raises SubprocessError if that fails."""
+    subprocess.run(  # noqa: S603 (ourselves)
+        [*command, "--check-config"], env=environment, timeout=TRIAL_SECONDS, check=True
+    )
+
+
+def take_place(worker: Any, old: list[int]) -> None:
+    """Lets a new worker take the place of its share of the old ones, once it is warm."""
+    signal.signal(RETIRE, lambda number, frame: retire(worker))
+    count: int = worker.cfg.workers
+    mine = old[worker.age - 1 :: count] if worker.age <= count else []
+    if mine and (site := sys.modules.get("config.wsgi")):
+        site.warm_up()
+    for pid in mine:
+        with suppress(ProcessLookupError):
+            os.kill(pid, RETIRE)
+
+
+def retire(worker: Any) -> None:
+    """Ends a worker that another one has taken the place of.
+
+    It answers one more request on each connection that is kept, with the word that it ends; others
+    it closes after a while. A client that sends in this very moment would think itself refused.
+    """
+    gthread.STOP_KEEPALIVE_LINGER = RETIRED_SECONDS
+    worker.handle_exit(signal.SIGTERM, None)

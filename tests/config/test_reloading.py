@@ -1,0 +1,121 @@
+import json
+import os
+import signal
+import sys
+import time
+import urllib.request
+from types import SimpleNamespace
+
+import pytest
+
+from config import reloading
+from config.reloading import inherited_address, inherited_workers, retire, take_place, variables
+from tests.support.servers import served
+
+# What a program reads when it is loaded: its own code, a file beside it, a setting.
+PROGRAM = """
+import os
+from pathlib import Path
+
+said = "|".join(["{code}", Path("{file}").read_text(), os.environ.get("WORD", "")])
+
+def application(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [f"{{said}}|{{os.getppid()}}".encode()]
+"""
+
+
+def ask(address):
+    with urllib.request.urlopen(address) as answer:
+        *said, server = answer.read().decode().split("|")
+        return said, int(server)
+
+
+def wait_until(is_so):
+    for _ in range(600):
+        if is_so():
+            return
+        time.sleep(0.05)
+    raise TimeoutError
+
+
+@pytest.fixture
+def program(tmp_path):
+    def write(code, template, word):
+        template_file = tmp_path / "page.html"
+        template_file.write_text(template)
+        (tmp_path / "settings.env").write_text(f'# words\nWORD="{word}"\n')
+        (tmp_path / "scheme.py").write_text(PROGRAM.format(code=code, file=template_file))
+
+    return write
+
+
+# A server, its trial and itself once more have to start: some seconds.
+def test_reload_takes_code_templates_and_settings_and_keeps_the_process_id(tmp_path, program):
+    file = str(tmp_path / "settings.env")
+    environment = {"ENVIRONMENT_FILE": file, "PYTHONDONTWRITEBYTECODE": "1"}
+    with served(tmp_path, WORD="start", **environment) as (address, log):
+        program("code", "template", "setting")
+        pid = server_of(log)
+        os.kill(pid, signal.SIGHUP)
+        wait_until(lambda: urllib.request.urlopen(address).read().startswith(b"code"))
+        assert ask(address) == (["code", "template", "setting"], pid)
+
+        (tmp_path / "scheme.py").write_text("raise SystemExit('broken')")
+        os.kill(pid, signal.SIGHUP)
+        wait_until(lambda: "the old one goes on" in log.read_text())
+        assert ask(address) == (["code", "template", "setting"], pid)
+
+
+def server_of(log):
+    """The process id that the server writes into its log."""
+    records = [json.loads(line) for line in log.read_text().splitlines() if line[0] == "{"]
+    listening = [r["message"] for r in records if r["message"].startswith("Listening at")]
+    return int(listening[-1].rpartition("(")[2].rstrip(")"))
+
+
+def test_variables_are_read_as_systemd_reads_them(tmp_path):
+    file = tmp_path / "settings.env"
+    file.write_text("# a comment\n; another\n\nONE=1\nTWO=\"a b\"\nTHREE='c=d'\n")
+
+    assert variables(str(file)) == {"ONE": "1", "TWO": "a b", "THREE": "c=d"}
+    assert variables("") == {}
+
+
+def test_server_inherits_the_socket_and_the_workers_once(monkeypatch):
+    monkeypatch.setenv("ROLEBOOK_LISTENER", "5")
+    monkeypatch.setenv("ROLEBOOK_OLD_WORKERS", "12 13")
+
+    assert (inherited_address(), inherited_workers()) == ("fd://5", [12, 13])
+    assert (inherited_address(), inherited_workers()) == (None, [])
+
+
+@pytest.fixture
+def killed(monkeypatch):
+    found = []
+    monkeypatch.setattr(os, "kill", lambda pid, number: found.append(pid))
+    monkeypatch.setattr(signal, "signal", lambda number, handler: None)
+    return found
+
+
+@pytest.mark.parametrize(("age", "old"), [(1, [11, 13]), (2, [12]), (3, [])])
+def test_each_new_worker_warms_up_and_takes_the_place_of_its_share(monkeypatch, killed, age, old):
+    warmed = []
+    site = SimpleNamespace(warm_up=lambda: warmed.append(list(killed)))
+    monkeypatch.setitem(sys.modules, "config.wsgi", site)
+    worker = SimpleNamespace(age=age, cfg=SimpleNamespace(workers=2))
+
+    take_place(worker, [11, 12, 13])
+
+    assert killed == old
+    assert warmed == ([[]] if old else [])
+
+
+def test_retired_worker_keeps_connections_a_while(monkeypatch):
+    monkeypatch.setattr(reloading.gthread, "STOP_KEEPALIVE_LINGER", 2.0)
+    ended = []
+
+    retire(SimpleNamespace(handle_exit=lambda number, frame: ended.append(number)))
+
+    assert ended == [signal.SIGTERM]
+    assert reloading.gthread.STOP_KEEPALIVE_LINGER == 10

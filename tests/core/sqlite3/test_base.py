@@ -1,0 +1,101 @@
+from threading import Thread
+
+import pytest
+from django.db import DatabaseError, connections
+
+from core.sqlite3 import base
+from core.sqlite3.base import MAX_KEPT, ConnectionPool, DatabaseWrapper
+
+
+@pytest.fixture
+def pool(monkeypatch):
+    kept = ConnectionPool()
+    kept.is_open = True
+    monkeypatch.setattr(base, "pool", kept)
+    yield kept
+    kept.close_all()
+
+
+@pytest.fixture
+def open_database(tmp_path, django_db_blocker):
+    settings = connections.configure_settings({"default": {}})["default"]
+
+    def open_(name="database"):
+        database = DatabaseWrapper(settings | {"NAME": str(tmp_path / name)})
+        database.ensure_connection()
+        return database
+
+    with django_db_blocker.unblock():  # the files of these tests, not the database of all
+        yield open_
+
+
+def in_thread(work):
+    found = []
+    thread = Thread(target=lambda: found.append(work()))
+    thread.start()
+    thread.join()
+    return found[0]
+
+
+def test_connection_that_one_thread_gives_back_is_taken_by_another(pool, open_database):
+    database = open_database()
+    driver = database.connection
+    database.close()
+
+    assert database.connection is None
+    assert in_thread(lambda: open_database().connection) is driver
+    assert open_database().connection is not driver
+
+
+def test_connection_that_was_given_back_last_is_taken_first(pool, open_database):
+    first, second = open_database(), open_database()
+    drivers = [first.connection, second.connection]
+    first.close()
+    second.close()
+
+    assert [open_database().connection for _ in drivers] == drivers[::-1]
+
+
+def test_connection_to_another_file_is_not_taken(pool, open_database):
+    open_database("one").close()
+    two = open_database("two")
+
+    with two.cursor() as cursor:
+        cursor.execute("PRAGMA database_list")
+        assert cursor.fetchone()[2].endswith("/two")
+
+
+def test_connection_after_an_error_or_within_a_transaction_is_not_kept(pool, open_database):
+    failed, writing = open_database(), open_database()
+    with pytest.raises(DatabaseError), failed.cursor() as cursor:
+        cursor.execute("SELECT nothing FROM nowhere")
+    with writing.cursor() as cursor:
+        cursor.execute("CREATE TABLE one (number)")
+        cursor.execute("BEGIN")
+        cursor.execute("INSERT INTO one VALUES (1)")
+    failed.close()
+    writing.close()
+
+    with open_database().cursor() as cursor:
+        assert cursor.execute("SELECT * FROM one").fetchall() == []
+
+
+def test_old_connections_and_too_many_are_closed(pool, open_database, monkeypatch):
+    databases = [open_database() for _ in range(MAX_KEPT + 1)]
+    drivers = [database.connection for database in databases]
+    for database in databases:
+        database.close()
+    assert len(pool._idle) == MAX_KEPT
+
+    monkeypatch.setattr("time.monotonic", lambda: float("inf"))
+    assert open_database().connection not in drivers
+    assert pool._idle == []
+
+
+def test_no_connection_is_kept_where_nobody_asked_for_it(monkeypatch, open_database):
+    closed = ConnectionPool()
+    monkeypatch.setattr(base, "pool", closed)
+
+    open_database().close()
+
+    assert closed._idle == []

@@ -39,17 +39,19 @@ def time_in_name() -> str:
     return datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
 
 
-def place_for_backup(path: Path | None) -> Path:
+def place_for_backup(named: str | None) -> Path:
     """Where a backup is written: a new name in a folder, or the file that was named.
 
     A file that is there is replaced only if it is a backup, too.
     """
-    folder = path or default_folder()
-    if folder.is_dir():
-        return folder / f"rolebook-{time_in_name()}.backup"
-    if path and path.exists() and not header_of(path):
+    path = Path(named) if named else default_folder()
+    if path.is_dir():
+        return path / f"rolebook-{time_in_name()}.backup"
+    if named and named.endswith(os.sep):
+        raise BackupError(f"There is no folder {path}.")
+    if path.exists() and not header_of(path):
         raise BackupError(f"{path} is there already and is no backup: it is not replaced.")
-    return folder
+    return path
 
 
 def header_of(path: Path) -> Header | None:

@@ -12,6 +12,7 @@ Leans on parts of Django that its documentation does not describe (tests/test_pr
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +34,17 @@ from core.models import ContentVersion
 from search.building import rebuild
 
 
-@relaxed_gc()
-def restore(backup: CheckedBackup, passphrase: str | None, using: str) -> Path:
-    """Replaces everything by a backup of this release's tables.
+@dataclass(frozen=True)
+class Restored:
+    """Where the old database was set aside, and whether kinds of objects have other numbers now."""
 
-    Returns where the old database was set aside.
-    """
+    aside: Path
+    is_renumbered: bool
+
+
+@relaxed_gc()
+def restore(backup: CheckedBackup, passphrase: str | None, using: str) -> Restored:
+    """Replaces everything by a backup of this release's tables."""
     if applied_migrations(using) != program_migrations():
         raise BackupError(
             "The database here is not that of this release: run `manage.py migrate`, or let "
@@ -47,14 +53,22 @@ def restore(backup: CheckedBackup, passphrase: str | None, using: str) -> Path:
     with connections[using].constraint_checks_disabled(), _alone(using):
         aside = _set_aside(passphrase, using)
         version = ContentVersion.objects.using(using).values_list("number", flat=True).first()
+        kinds = _kinds(using)
         _end(using)
         _replace_rows(backup, using)
         ContentType.objects.clear_cache()
         _raise_above(max(version or 0, backup.manifest.content_version), using)
         rebuild(using)
         connections[using].check_constraints()
+        is_renumbered = _kinds(using) != kinds
     _tidy(using)
-    return aside
+    return Restored(aside, is_renumbered)
+
+
+def _kinds(using: str) -> set[tuple[int, str, str]]:
+    """The kinds of objects, as each process remembers them for good."""
+    kinds = ContentType.objects.using(using).values_list("pk", "app_label", "model")
+    return {*kinds}
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from django.db import Error, connections
 
 from config.headers import SecurityHeaders, security_headers, tls_headers
 from core import content_version
+from core.changes import changes_since
+from core.content_cache import first_version, read_version_again
 from core.replicas import PRIMARY, reading_from, source
 from core.today import today
 from core.version_watch import replicas, watch
@@ -29,9 +31,10 @@ def page_cache(app: Application) -> Application:
     """The page cache around the security headers, which it caches too, around `app`.
 
     Where `app` fails, it is retried on the primary; where that fails, the answer is a plain 500.
+    What it makes while everything is replaced, is made once more.
     """
     pages = PageCache(
-        SecurityHeaders(answer_errors(retry_on_primary(app))),
+        SecurityHeaders(answer_errors(remake_if_replaced(retry_on_primary(app)))),
         version=watch,
         on_view=lambda key: view_counter.count(int(key)),
         today=today,
@@ -82,6 +85,34 @@ def retry_on_primary(app: Application) -> Application:
         return response.body
 
     return answer
+
+
+def remake_if_replaced(app: Application) -> Application:
+    """Calls `app` once more where everything was replaced while it made a page, e.g. by a restore.
+
+    It may have read rows of both, which have the same keys. A usual change says what it wrote, and
+    a page that was begun before may show some of it.
+    """
+
+    def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if (begun_at := first_version()) is None:
+            return app(environ, start_response)
+        response = WsgiResponse.of(app, environ)
+        if _is_replaced_since(begun_at):
+            response.close()
+            response = WsgiResponse.of(app, environ)
+        start_response(response.status, response.headers)
+        return response.body
+
+    return answer
+
+
+def _is_replaced_since(version: int) -> bool:
+    try:
+        now = read_version_again()
+        return now is not None and now != version and changes_since(version, now) is None
+    except Error:
+        return False
 
 
 def answer_errors(app: Application) -> Application:

@@ -33,6 +33,20 @@ def pin_content_version(version: int | None = None) -> Iterator[None]:
         _pinned.reset(token)
 
 
+def first_version() -> int | None:
+    """The content version that was read when the current page was begun; None outside of a page."""
+    pinned = _pinned.get()
+    return pinned[0] if pinned else None
+
+
+def read_version_again() -> int | None:
+    """The content version now; the current page goes by it from here on."""
+    version = content_version.read_here()
+    if (pinned := _pinned.get()) is not None:
+        pinned.append(version)
+    return version
+
+
 class cached_per_content_version(Generic[Result]):
     """Decorates a function: caches its results by argument until the content version changes.
 
@@ -81,7 +95,7 @@ class cached_per_content_version(Generic[Result]):
         """The results for the content version of the page, or of now."""
         results, pinned = self._results, _pinned.get()
         is_pinned = bool(pinned)
-        version = pinned[-1] if pinned else _read_version()
+        version = pinned[-1] if pinned else read_version_again()
         return results if version == results.version else self._renewed(results, version, is_pinned)
 
     def _renewed(
@@ -94,7 +108,7 @@ class cached_per_content_version(Generic[Result]):
         """
         with self._lock:
             if is_pinned or self._results is not results:
-                version = _read_version()
+                version = read_version_again()
             if version != self._results.version:
                 self._results = _Results(version)
             return self._results
@@ -139,14 +153,6 @@ class _Results(Generic[Result]):
                 # The version was read before: the result is of that version or a newer one.
                 self._values[key] = compute(*key)
             return self._values[key]
-
-
-def _read_version() -> int | None:
-    """The content version now; the current page goes by it from here on."""
-    version = content_version.read_here()
-    if (pinned := _pinned.get()) is not None:
-        pinned.append(version)
-    return version
 
 
 class LRUCache(Generic[Item]):

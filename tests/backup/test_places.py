@@ -78,7 +78,7 @@ def test_default_folder_that_cannot_be_made_is_named(settings, tmp_path):
 
 
 def test_backup_in_a_folder_is_given_a_name(tmp_path):
-    first, second = place_for_backup(tmp_path), place_for_backup(tmp_path)
+    first, second = (place_for_backup(str(tmp_path)) for _ in range(2))
 
     assert first.parent == tmp_path
     assert first.name.startswith("rolebook-")
@@ -90,9 +90,14 @@ def test_only_a_backup_is_replaced(tmp_path):
     mine.write_bytes(header())
     other.write_text("a letter")
 
-    assert place_for_backup(mine) == mine
+    assert place_for_backup(str(mine)) == mine
     with pytest.raises(BackupError, match="is no backup: it is not replaced"):
-        place_for_backup(other)
+        place_for_backup(str(other))
+
+
+def test_folder_that_is_not_there_is_no_name_of_a_file(tmp_path):
+    with pytest.raises(BackupError, match=rf"^There is no folder {tmp_path}/x\.$"):
+        place_for_backup(f"{tmp_path}/x/")
 
 
 def test_header_is_read_of_backups_only(tmp_path):

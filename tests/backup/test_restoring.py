@@ -138,7 +138,8 @@ def test_kinds_of_objects_are_known_by_their_restored_numbers(site):
     ContentType.objects.create(app_label="roles", model="role")
     ContentType.objects.clear_cache()
     assert ContentType.objects.get_for_model(Role).pk != kind.pk
-    put_back(data)
+    assert put_back(data).is_renumbered
+    assert not put_back(data).is_renumbered
 
     assert ContentType.objects.get_for_model(Role).pk == kind.pk
 
@@ -147,7 +148,7 @@ def test_what_is_set_aside_can_be_restored(site):
     data, now = backed_up(), None
     RoleFactory(title="Only here")
     now = all_rows()
-    aside = put_back(data)
+    aside = put_back(data).aside
     assert all_rows() != now
 
     assert stat.S_IMODE(aside.stat().st_mode) == 0o600
@@ -157,7 +158,7 @@ def test_what_is_set_aside_can_be_restored(site):
 
 def test_what_is_set_aside_is_encrypted_if_the_backup_is(site, monkeypatch):
     monkeypatch.setattr("backup.encryption.COST", 2)
-    aside = put_back(backed_up(passphrase="secret"), "secret")
+    aside = put_back(backed_up(passphrase="secret"), "secret").aside
 
     assert reader_of(aside.read_bytes()).header.is_encrypted
     put_back(aside.read_bytes(), "secret")
@@ -170,7 +171,7 @@ def test_sqlite_file_is_copied(tmp_path):
         UserFactory(username="old")
         data = backed_up()
         User.objects.update(username="new")
-        aside = put_back(data)
+        aside = put_back(data).aside
         assert User.objects.get().username == "old"
         User.objects.all().delete()
 

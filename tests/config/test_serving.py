@@ -6,10 +6,11 @@ from django.db import OperationalError
 from config import serving
 from config.serving import hand_on_connections, page_cache, retry_on_primary, start_release
 from core import content_version
-from core.content_version import read_version
+from core.content_version import raise_version, read_version
 from core.models import ContentVersion
 from core.replicas import PRIMARY, reading_from, source
 from tests.pagecache.site import TEXT, WsgiSite, ask
+from tests.support.factories import RoleFactory
 
 
 @pytest.fixture
@@ -55,6 +56,30 @@ def test_failure_is_answered_strictly_too(caplog):
     assert (reply.status, reply.body) == ("500 Internal Server Error", b"500 Internal Server Error")
     assert reply.headers["X-Frame-Options"] == "DENY"
     assert [record.exc_info[0] for record in caplog.records] == [ZeroDivisionError]
+
+
+def asked_while(change):
+    """How often a page is made whose content changes while it is made first."""
+    site = WsgiSite()
+    site.meanwhile = lambda: site.asked == 1 and change()
+    reply = ask(page_cache(site), "/en/roles/team-lead/")
+    assert (reply.status, reply.body) == ("200 OK", TEXT)
+    return site.asked
+
+
+@pytest.mark.django_db
+def test_page_that_may_mix_what_was_replaced_is_made_once_more():
+    RoleFactory()
+
+    assert asked_while(raise_version) == 2
+    assert asked_while(lambda: None) == 1
+
+
+@pytest.mark.django_db
+def test_page_is_not_made_twice_for_a_usual_change():
+    role = RoleFactory()
+
+    assert asked_while(role.save) == 1
 
 
 class FailedConnection:

@@ -14,7 +14,7 @@ from backup.checking import check
 from backup.file import BackupReader
 from backup.making import BackupOptions, make_backup
 from backup.manifest import as_line
-from backup.restoring import restore
+from backup.restoring import Restored, restore
 from backup.snapshot import rows
 from backup.tables import tables
 
@@ -33,7 +33,7 @@ def reader_of(data: bytes, passphrase: str | None = None) -> BackupReader:
     return reader
 
 
-def put_back(data: bytes, passphrase: str | None = None) -> Any:
+def put_back(data: bytes, passphrase: str | None = None) -> Restored:
     """Restores a backup into the database."""
     backup = check(reader_of(data, passphrase), DEFAULT_DB_ALIAS)
     return restore(backup, passphrase, DEFAULT_DB_ALIAS)

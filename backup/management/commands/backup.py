@@ -38,7 +38,6 @@ class Command(BaseCommand):
         parser.add_argument(
             "path",
             nargs="?",
-            type=Path,
             help="a file, a folder in which one gets a name, or - for the standard output "
             "(default: the folder VAR_DIR/backups)",
         )
@@ -59,10 +58,10 @@ class Command(BaseCommand):
             help="keep SECRET_KEY in it, too, which opens second factors and signs sessions",
         )
 
-    def handle(self, *, path: Path | None, keep: int | None, **options: Any) -> None:
+    def handle(self, *, path: str | None, keep: int | None, **options: Any) -> None:
         with told_in_a_sentence("No backup was made."):
             backup = BackupOptions(_passphrase(options), bool(keep), options["with_secret_key"])
-            if path == STREAM:
+            if path == str(STREAM):
                 self._stream(backup, keep)
             else:
                 self._write(place_for_backup(path), backup, keep)

@@ -61,11 +61,14 @@ class Command(BaseCommand):
         self._ask(options)
         self._migrate()
         with up_to_date(backup, file, passphrase, DEFAULT_DB_ALIAS) as current:
-            aside = restore(current, passphrase, DEFAULT_DB_ALIAS)
+            restored = restore(current, passphrase, DEFAULT_DB_ALIAS)
         record_if_possible(Kind.RESTORE)
         self.stdout.write(
-            f"Everything was replaced, and everyone is signed out. What was there before: {aside}"
+            "Everything was replaced, and everyone is signed out. What was there before: "
+            f"{restored.aside}"
         )
+        if restored.is_renumbered:
+            self.stdout.write("The backup is of another site: restart this one, if it runs.")
         if key:
             self.stdout.write(put_back(key))
 

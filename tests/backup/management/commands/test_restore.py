@@ -3,6 +3,7 @@ import sys
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
@@ -50,6 +51,12 @@ def test_everything_is_replaced_and_what_was_there_is_named(path, folder):
     assert second == (
         f"Everything was replaced, and everyone is signed out. What was there before: {aside}"
     )
+
+
+def test_site_is_to_be_restarted_after_a_backup_of_another_site(path):
+    ContentType.objects.filter(model="role").update(model="another")
+
+    assert run(path).endswith("The backup is of another site: restart this one, if it runs.\n")
 
 
 def test_check_restores_nothing(path, folder):

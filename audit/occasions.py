@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from audit.network import client_address
+
 _request: ContextVar[HttpRequest | None] = ContextVar("audited_request", default=None)
 
 
@@ -35,5 +37,4 @@ def address() -> str | None:
     request = _request.get()
     if request is None or not settings.AUDIT_ADDRESS_DAYS:
         return None
-    # Behind a front it is the front's.
-    return None if settings.SECURE_PROXY_SSL_HEADER else request.META.get("REMOTE_ADDR") or None
+    return client_address(request)

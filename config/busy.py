@@ -11,12 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from config.sent_forms import is_from_here, sent
 from core.waiting import RETRY_AFTER, is_busy, limit_waiting
 from core.wsgi import REFUSED
 
 RETRY_LOST_AFTER = "10"  # seconds
-# Fields of forms with which people sign in, show a second factor, or give their password again.
-SIGN_IN = {"password", "old_password", "oldpassword", "code", "credential"}
 
 
 class BusyMiddleware(SessionMiddleware):
@@ -65,25 +64,12 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def _try_again(request: HttpRequest, seconds: str, is_busy: bool = False) -> HttpResponse:
-    """A page from which what was sent can be sent again, unless that was a password."""
-    context = {"sent": sent(request), "address": request.get_full_path(), "is_busy": is_busy}
+    """A page from which what was sent can be sent again, unless that was a password.
+
+    What another site's page has sent may be here before its token was looked at.
+    """
+    fields = sent(request) if is_from_here(request) else None
+    context = {"sent": fields, "address": request.get_full_path(), "is_busy": is_busy}
     response = render(request, "errors/503.html", context, status=503)
     response.headers["Retry-After"] = seconds
     return response
-
-
-def sent(request: HttpRequest) -> list[tuple[str, str]] | None:
-    """The names and values of a form that was sent, without passwords and codes.
-
-    None if there is nothing else, or if somebody signs in with it.
-    """
-    if request.method != "POST" or not SIGN_IN.isdisjoint(request.POST):
-        return None
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name != "csrfmiddlewaretoken"
-    ]
-    told = [(name, value) for name, value in fields if "password" not in name]
-    return told if told or not fields else None

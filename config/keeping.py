@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from config.busy import sent
+from config.sent_forms import is_from_here, sent
 
 ADMIN = f"/{settings.ADMIN_PATH}"
 # Where people sign in, and show their second factor.
@@ -43,15 +43,6 @@ def is_kept(request: HttpRequest) -> bool:
     """Whether a page of admin was sent something that a person has typed there."""
     is_form = request.path.startswith(ADMIN) and not request.path.startswith(SIGN_IN)
     return is_form and is_from_here(request) and bool(sent(request))
-
-
-def is_from_here(request: HttpRequest) -> bool:
-    """Whether a page of this site has sent a form. Browsers say so; what does not say, is not."""
-    if site := request.headers.get("Sec-Fetch-Site"):
-        return site == "same-origin"
-    own = f"{request.scheme}://{request.get_host()}"
-    parts = urlsplit(request.headers.get("Origin") or request.headers.get("Referer") or "")
-    return f"{parts.scheme}://{parts.netloc}" in (own, *settings.CSRF_TRUSTED_ORIGINS)
 
 
 @dataclass(frozen=True)

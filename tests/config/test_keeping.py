@@ -3,7 +3,7 @@ from django.contrib.sessions.models import Session
 from django.http import HttpResponseRedirect
 from django.test import Client, RequestFactory
 
-from config.keeping import LONGEST_SHOWN, MOST_SHOWN, KeptFormMiddleware, is_from_here, shown
+from config.keeping import LONGEST_SHOWN, MOST_SHOWN, KeptFormMiddleware, shown
 from roles.models import Role
 from sources.models import Source
 from tests.support.editing import Desk, change_page
@@ -129,24 +129,6 @@ def test_what_another_site_has_sent_is_not_kept(ada, headers):
 
     assert (signed_in.status_code, led_away.status_code) == (403, 302)
     assert "Forged" not in signed_in.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("headers", "is_ours"),
-    [
-        ({"sec-fetch-site": "same-origin"}, True),
-        ({"origin": "http://testserver"}, True),
-        ({"referer": "http://testserver/admin/"}, True),
-        ({"origin": "https://edit.example.org"}, True),
-        ({"origin": "https://testserver"}, False),
-        ({"sec-fetch-site": "cross-site", "origin": "http://testserver"}, False),
-        ({"origin": "https://evil.example", "referer": "http://testserver/"}, False),
-    ],
-)
-def test_browsers_say_where_a_form_was(settings, headers, is_ours):
-    settings.CSRF_TRUSTED_ORIGINS = ["https://edit.example.org"]
-
-    assert is_from_here(RequestFactory().post("/admin/", headers=headers)) == is_ours
 
 
 def test_no_password_comes_back():

@@ -69,7 +69,11 @@ def test_what_was_sent_while_the_database_is_lost_can_be_sent_again():
     editor = desk("Editor")
     editor.raise_request_exception = False
     with connection.execute_wrapper(lost):
-        response = editor.post("/admin/roles/role/add/", {"title_fi": "Päällikkö <b>"})
+        response = editor.post(
+            "/admin/roles/role/add/",
+            {"title_fi": "Päällikkö <b>"},
+            headers={"sec-fetch-site": "same-origin"},
+        )
 
     page = Page(response.content)
     assert response.status_code == 503

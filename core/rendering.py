@@ -4,15 +4,23 @@ A page with a query has its form in its context as `form`. Every public function
 helper.
 """
 
+from base64 import b64encode
 from functools import cache
+from hashlib import sha384
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
 
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags import static as files
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from core.addresses import address_with_encoded_query, address_with_query, site_address
+from core.markup import html
 
 # The parameters that say where in a list a page begins.
 PAGE_PARAMETERS = frozenset(("after", "before", "last", "letter", "page"))
@@ -23,6 +31,25 @@ VIEW = frozenset(("view",))
 def static(path: str) -> str:
     """The address of a static file, with a hash of its content in the name."""
     return files.static(path)
+
+
+@cache
+def script(path: str, kind: str = "module") -> Markup:
+    """The element that loads a script, of which nothing but what was collected is run."""
+    attributes = html(' type="{}"', kind) if kind else Markup()
+    if not settings.DEBUG:  # while it is edited, it changes
+        attributes += html(
+            ' integrity="sha384-{}"', b64encode(sha384(_content(path)).digest()).decode()
+        )
+    return html('<script src="{}"{}></script>', static(path), attributes)
+
+
+def _content(path: str) -> bytes:
+    """What a static file is sent with: as it was collected or, in tests, as it stands there."""
+    if hasattr(staticfiles_storage, "stored_name"):
+        with staticfiles_storage.open(staticfiles_storage.stored_name(path)) as file:
+            return bytes(file.read())
+    return Path(finders.find(path) or path).read_bytes()
 
 
 @pass_context

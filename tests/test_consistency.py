@@ -300,7 +300,7 @@ def test_polish_has_its_plural_forms():
 def test_readme_names_every_make_target():
     makefile = (ROOT / "Makefile").read_text()
     targets = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE).group(1).split()
-    named = re.findall(r"(?:^|`)make ([a-z]+)", (ROOT / "README.md").read_text(), re.MULTILINE)
+    named = re.findall(r"(?:^|`)make ([a-z-]+)", (ROOT / "README.md").read_text(), re.MULTILINE)
 
     # `services` is a step of `test`.
     assert set(targets) - {"services"} <= set(named)

@@ -21,14 +21,9 @@ POLICY = {
 }
 
 
-def policy_of(reply: Reply) -> dict[str, str]:
-    directives = reply.headers["Content-Security-Policy"].split("; ")
-    return {name: value for name, _, value in (item.partition(" ") for item in directives)}
-
-
 def assert_strict(reply: Reply) -> None:
     """The reply has every strict header (and `ask` has seen none of them twice)."""
-    assert policy_of(reply).items() >= POLICY.items()
+    assert reply.policy.items() >= POLICY.items()
     assert (
         reply.headers.items()
         >= {
@@ -78,7 +73,7 @@ def test_reader_who_has_a_page_gets_it_again_with_a_stricter_policy(monkeypatch)
     again = asked(HTTP_IF_NONE_MATCH=etag)
 
     assert again.status == "200 OK"
-    assert policy_of(again)["img-src"] == "'none'"
+    assert again.policy["img-src"] == "'none'"
 
 
 def test_laxer_header_of_the_application_is_replaced():
@@ -103,7 +98,7 @@ def test_browsers_come_back_over_tls_only_where_tls_is_served(settings):
     assert reply.headers["Strict-Transport-Security"] == (
         "max-age=31536000; includeSubDomains; preload"
     )
-    assert policy_of(reply)["upgrade-insecure-requests"] == ""
+    assert reply.policy["upgrade-insecure-requests"] == ""
     assert "Strict-Transport-Security" not in ask(app).headers
 
 
@@ -115,7 +110,7 @@ def test_site_without_tls_does_not_ask_for_it(settings):
     reply = ask(SecurityHeaders(site), **{"wsgi.url_scheme": "https"})
 
     assert "Strict-Transport-Security" not in reply.headers
-    assert policy_of(reply) == POLICY
+    assert reply.policy == POLICY
 
 
 @pytest.mark.parametrize(

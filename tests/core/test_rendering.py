@@ -1,9 +1,16 @@
+import base64
+import hashlib
+from pathlib import Path
+
 import pytest
 from django import forms
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.template import engines
 from django.test import RequestFactory
 
+from core import rendering
 from core.forms import ListField, QueryForm
+from core.rendering import script
 
 WORD = forms.CharField(required=False)
 
@@ -48,3 +55,44 @@ def test_absolute_address_of_a_static_file():
     address = rendered("absolute_static('img/icon.svg')", "/en/")
 
     assert address == "http://testserver/static/img/icon.svg"
+
+
+def integrity(content):
+    return "sha384-" + base64.b64encode(hashlib.sha384(content).digest()).decode()
+
+
+@pytest.fixture
+def nothing_known():
+    script.cache_clear()
+    yield
+    script.cache_clear()
+
+
+@pytest.mark.usefixtures("nothing_known")
+def test_script_is_loaded_with_the_hash_of_its_content():
+    content = integrity(Path("static/js/theme.js").read_bytes())
+
+    assert script("js/theme.js") == (
+        f'<script src="/static/js/theme.js" type="module" integrity="{content}"></script>'
+    )
+    assert script("js/theme.js", kind="") == (
+        f'<script src="/static/js/theme.js" integrity="{content}"></script>'
+    )
+
+
+@pytest.mark.usefixtures("nothing_known")
+def test_hash_is_that_of_the_file_that_was_collected(monkeypatch, tmp_path):
+    storage = ManifestStaticFilesStorage(location=tmp_path, base_url="/static/")
+    storage.hashed_files = {"js/theme.js": "js/theme.1234.js"}
+    (tmp_path / "js").mkdir()
+    (tmp_path / "js" / "theme.1234.js").write_bytes(b"as it is sent")
+    monkeypatch.setattr(rendering, "staticfiles_storage", storage)
+
+    assert integrity(b"as it is sent") in script("js/theme.js")
+
+
+@pytest.mark.usefixtures("nothing_known")
+def test_script_that_is_being_edited_has_no_hash(settings):
+    settings.DEBUG = True
+
+    assert script("js/theme.js") == '<script src="/static/js/theme.js" type="module"></script>'

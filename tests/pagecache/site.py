@@ -22,6 +22,12 @@ class Reply:
     headers: dict[str, str]
     body: bytes
 
+    @property
+    def policy(self) -> dict[str, str]:
+        """The directives of its Content-Security-Policy."""
+        directives = self.headers["Content-Security-Policy"].split("; ")
+        return {name: value for name, _, value in (item.partition(" ") for item in directives)}
+
 
 def environ_for(path: str = "/en/", method: str = "GET", **more: Any) -> dict[str, Any]:
     """A request as a server hands it over; `more` are further WSGI variables."""

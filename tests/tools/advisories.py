@@ -22,7 +22,7 @@ PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.M)
 SUFFIXES = {".json", ".yaml", ".yml"}
 
 
-class Finding(NamedTuple):
+class Vulnerability(NamedTuple):
     """A pinned requirement that an advisory names."""
 
     name: str
@@ -57,7 +57,9 @@ def _read(file: Path) -> list[dict[str, Any]]:
     return [item for item in listed if isinstance(item, dict) and "affected" in item]
 
 
-def findings(requirements: set[tuple[str, str]], known: list[dict[str, Any]]) -> Iterator[Finding]:
+def findings(
+    requirements: set[tuple[str, str]], known: list[dict[str, Any]]
+) -> Iterator[Vulnerability]:
     """What the advisories say of the requirements; withdrawn ones say nothing."""
     versions: dict[str, list[str]] = {}
     for name, version in sorted(requirements):
@@ -71,7 +73,7 @@ def findings(requirements: set[tuple[str, str]], known: list[dict[str, Any]]) ->
                 if is_affected(Version(version), affected):
                     summary = advisory.get("summary") or advisory.get("details", "")
                     line = summary.strip().partition("\n")[0]
-                    yield Finding(name, version, advisory["id"], line, _fixed(affected))
+                    yield Vulnerability(name, version, advisory["id"], line, _fixed(affected))
 
 
 def _name(affected: dict[str, Any]) -> str:
@@ -144,7 +146,7 @@ def main(place: str, *locks: str) -> int:
     return 1 if found else 0
 
 
-def _hashable(finding: Finding) -> str:
+def _hashable(finding: Vulnerability) -> str:
     fixed = f" (fixed in {', '.join(finding.fixed)})" if finding.fixed else ""
     return f"{finding.name} {finding.version}: {finding.advisory} {finding.summary}{fixed}"
 

@@ -45,7 +45,7 @@ class Wrong(Exception):
 
 
 @dataclass(frozen=True)
-class Finding:
+class Outcome:
     """What came of a check."""
 
     name: str
@@ -53,14 +53,14 @@ class Finding:
     detail: str = ""
 
 
-def run(name: str, check: Callable[[], object]) -> Finding:
+def run(name: str, check: Callable[[], object]) -> Outcome:
     try:
         check()
     except Unchecked as reason:
-        return Finding(name, "NOT CHECKED", str(reason))
+        return Outcome(name, "NOT CHECKED", str(reason))
     except (Wrong, OSError, ValueError, RuntimeError, subprocess.SubprocessError) as error:
-        return Finding(name, "WRONG", str(error))
-    return Finding(name, "ok")
+        return Outcome(name, "WRONG", str(error))
+    return Outcome(name, "ok")
 
 
 # --- What needs no engine --------------------------------------------------------------------
@@ -359,7 +359,7 @@ CHECKS: dict[str, Callable[[], object]] = {
 }
 
 
-def report(findings: list[Finding]) -> int:
+def report(findings: list[Outcome]) -> int:
     """Prints what came of the checks. Returns the exit status."""
     for finding in findings:
         print(f"{finding.word}: {finding.name}{finding.detail and f' ({finding.detail})'}")

@@ -24,7 +24,7 @@ NEXT_STEP = _("Save first. You can set staff status, groups and languages on the
 TRANSLATION: Any = (_("Translation"), {"fields": ("languages",)})
 
 # Of kinds of objects that no group could be given: programs write them.
-TECHNICAL_APPS = ("admin", "contenttypes", "core", "sessions")
+TECHNICAL_APPS = ("account", "admin", "contenttypes", "core", "mfa", "sessions")
 PERMISSIONS = {Group: "permissions", User: "user_permissions"}
 
 

@@ -1,9 +1,15 @@
-"""The people who edit and translate Rolebook."""
+"""The people who edit and translate Rolebook.
+
+Leans on a part of Django that its documentation does not describe (tests/test_private_names.py):
+
+- `AbstractBaseUser._get_session_auth_hash`, what a session remembers of its user
+"""
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,9 +30,22 @@ class User(AbstractUser):
         validators=[validate_languages],
         help_text=_("The languages that this user may translate into."),
     )
+    # Raised when all sessions of the user are to end: each remembers it in a hash.
+    sessions_ended = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     class Meta(AbstractUser.Meta):
         permissions = [("translate_content", "Can write texts in their languages")]
+
+    def end_sessions(self) -> None:
+        """Signs the user out everywhere."""
+        User.objects.filter(pk=self.pk).update(sessions_ended=models.F("sessions_ended") + 1)
+        self.refresh_from_db(fields=["sessions_ended"])
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session remembers of its user. It ends when any part of it changes."""
+        parts = (self.password, self.sessions_ended, self.is_staff, self.is_superuser)
+        text = "\n".join(map(str, parts))
+        return salted_hmac("accounts.User", text, secret=secret, algorithm="sha256").hexdigest()
 
 
 class GivenPermission(models.Model):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from audit.network import client_address
+from accounts.network import client_address
 
 _request: ContextVar[HttpRequest | None] = ContextVar("audited_request", default=None)
 
@@ -37,4 +37,4 @@ def address() -> str | None:
     request = _request.get()
     if request is None or not settings.AUDIT_ADDRESS_DAYS:
         return None
-    return client_address(request)
+    return client_address(request) or None

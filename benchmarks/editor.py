@@ -64,9 +64,9 @@ class Editor:
     )
 
     def sign_in(self, port: int) -> None:
-        path = "/admin/login/?next=/admin/"
+        path = "/admin/account/sign-in/?next=/admin/"
         if "/admin/logout/" not in self.send(
-            port, path, {"username": self.name, "password": self.password}
+            port, path, {"login": self.name, "password": self.password}
         ):
             raise SystemExit("The editor could not sign in.")
 

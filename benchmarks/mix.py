@@ -10,7 +10,12 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzåäöøæąęłńóśż"
 ROWS = [row for words in (RANKS[1:], FIELDS, JOBS, DEEDS, OBJECTS) for row in words]
 OTHER_PATHS = (
     *("/", "/nowhere/", "/en/nowhere/", "/no/", "/health/live", "/health/ready", "/robots.txt"),
-    *("/admin/login/", "/en/roles/?q=%00", "/static/nothing.css", "/.well-known/security.txt"),
+    *(
+        "/admin/account/sign-in/",
+        "/en/roles/?q=%00",
+        "/static/nothing.css",
+        "/.well-known/security.txt",
+    ),
 )
 
 

@@ -184,6 +184,45 @@ def _database(name: str, url: str) -> DatabaseSettings:
     return settings
 
 
+def mail(name: str) -> dict[str, Any]:
+    """The variable as Django's settings of mail; none where it is empty."""
+    url = os.environ.get(name, "").strip()
+    if not url:
+        return {}
+    try:
+        settings: dict[str, Any] = environ.Env.email_url_config(url)
+    except (ValueError, ImproperlyConfigured):
+        raise ImproperlyConfigured(  # without the cause, which may quote the password
+            f"{name} cannot be read. Write smtp+tls://user:password@host:587, with special "
+            "characters percent-encoded, or leave it out."
+        ) from None
+    port = 465 if settings.get("EMAIL_USE_SSL") else 587 if settings.get("EMAIL_USE_TLS") else 25
+    return settings | {"EMAIL_PORT": settings["EMAIL_PORT"] or port}
+
+
+def sender(name: str, needed: bool) -> str:
+    """The variable as the address that mails come from."""
+    value = os.environ.get(name, "").strip()
+    if needed and not re.fullmatch(r"([^<>\r\n]*<)?[^@<>\s]+@[^@<>\s]+>?", value):
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”. Write the address that the site’s mails come from, for example "
+            "rolebook@example.org."
+        )
+    return value or "rolebook@localhost"
+
+
+def site_url(name: str, hosts: list[str], https: bool, needed: bool) -> str:
+    """The variable as the address of the site; else made of the first of its hosts."""
+    default = f"{'https' if https else 'http'}://{hosts[0]}"
+    value = (os.environ.get(name, "").strip() or default).rstrip("/")
+    if needed and not re.fullmatch(r"https?://(\w[\w.-]*|\[[0-9a-f:]+\])(:\d+)?", value, re.ASCII):
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”. Write the address of the site, without a path, for example "
+            "https://roles.example.org."
+        )
+    return value
+
+
 def contact(name: str) -> str:
     """The variable as an address that people write to; empty where there is none."""
     value = os.environ.get(name, "").strip()

@@ -16,6 +16,7 @@ INDEX_DIR = environment.folder("INDEX_DIR", default=VAR_DIR)
 DEBUG = environment.flag("DEBUG", default=False)
 HTTPS = environment.flag("HTTPS", default=True)
 SECRET_KEY = environment.secret_key(VAR_DIR)
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS", default="")
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 # Of these gunicorn makes use, and says less clearly what is wrong with them.
@@ -39,6 +40,9 @@ INSTALLED_APPS = [
     "pagecache",
     "core",
     "audit",
+    "allauth.account",  # before signin, which takes its pages out of admin
+    "allauth.mfa",
+    "signin",
     "accounts",
     "modeltranslation",  # before admin, whose classes it extends
     "adminsortable2",
@@ -60,10 +64,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.busy.RefusalMiddleware",
     "config.keeping.KeptFormMiddleware",  # writes a form of its own, after the one above has read
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "signin.middleware.AdmissionMiddleware",  # who is signed in
     "audit.occasions.AuditMiddleware",
     "history.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -193,7 +198,40 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# Who shows a second factor when signing in: staff, superusers or nobody.
+REQUIRE_SECOND_FACTOR = environment.choice(
+    "REQUIRE_SECOND_FACTOR", "superusers" if HTTPS else "0", ("staff", "superusers", "0")
+)
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+PASSWORD_RESET_TIMEOUT = 60 * 60
+ACCOUNT_ADAPTER = "signin.adapters.AccountAdapter"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "signin.forms.SignInForm",
+    "reauthenticate": "signin.forms.PasswordAgainForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_RATE_LIMITS = False  # signin.throttling counts, for all processes
+ACCOUNT_REAUTHENTICATION_METHODS = {"password"}
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+MFA_ADAPTER = "signin.adapters.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "activate_totp": "signin.forms.AppForm",
+    "add_webauthn": "signin.forms.NewPasskeyForm",
+    "authenticate": "signin.forms.CodeForm",
+    "authenticate_webauthn": "signin.forms.PasskeyForm",
+}
+MFA_RATE_LIMITS = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SECURITY_CONTACT = environment.contact("SECURITY_CONTACT")  # where weaknesses are reported
+SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -201,8 +239,22 @@ CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if environment.flag("TRUST_PROXY", default=False):
+TRUST_PROXY = environment.flag("TRUST_PROXY", default=False)
+# How many fronts hand a request on, one after the other, each adding to X-Forwarded-For.
+PROXIES = environment.number("PROXIES", default=1, least=1, most=10)
+if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Mail ------------------------------------------------------------------------------------
+
+# Without it, nobody is sent a link for a new password.
+MAIL = environment.mail("EMAIL_URL")
+SENDS_MAIL = bool(MAIL)
+globals().update(MAIL)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = environment.sender("EMAIL_FROM", needed=SENDS_MAIL)
+# Links in mails lead here: never to a host that a request names.
+SITE_URL = environment.site_url("SITE_URL", ALLOWED_HOSTS, HTTPS, needed=SENDS_MAIL)
 
 # config.headers sends X-Frame-Options with every answer, and frame-ancestors in the CSP.
 SILENCED_SYSTEM_CHECKS = ["security.W002"]

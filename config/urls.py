@@ -7,10 +7,13 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from config import start, views
 from core.autocomplete import autocomplete
+from signin import urls as signin_urls
 from translations import check_pages
 from translations.admin_texts import ScriptTexts
 
 admin_urls: list[URLPattern | URLResolver] = [
+    path("account/", include("signin.urls")),
+    *signin_urls.admin_urlpatterns,
     # In place of Django's own, which tells all staff the address of any object.
     path(
         "r/<path:content_type_id>/<path:object_id>/",

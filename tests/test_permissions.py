@@ -92,7 +92,8 @@ def quiet() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-def test_everybody_does_what_the_table_says_and_nothing_else(person, quiet):
+def test_everybody_does_what_the_table_says_and_nothing_else(person, quiet, settings):
+    settings.REQUIRE_SECOND_FACTOR = "superusers"
     client = browser_of(person)
     client.raise_request_exception = False
     expected = {door: letters[PEOPLE.index(person)] for door, letters in table()}

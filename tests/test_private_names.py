@@ -18,6 +18,7 @@ from django.db.models.base import ModelState
 from django.forms import ModelForm, forms
 from django.http import request
 
+from accounts.models import User
 from core import prepared
 from skills.models import Skill
 
@@ -33,6 +34,7 @@ USED = [
     ("backup.restoring", connection, "constraint_checks_disabled"),
     ("backup.restoring", connection, "check_constraints"),
     ("backup.snapshot", connection, "chunked_cursor"),
+    ("accounts.models", User, "_get_session_auth_hash"),
     ("core.admin", ModelAdmin, "_changeform_view"),
     ("core.bulk", QuerySet, "_raw_delete"),
     ("core.counting", connection, "connection"),

@@ -18,7 +18,7 @@ def ada():
 
 
 def sign_in(client, name, password):
-    return client.post("/admin/login/", {"username": name, "password": password})
+    return client.post("/admin/account/sign-in/", {"login": name, "password": password})
 
 
 def kinds():

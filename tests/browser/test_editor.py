@@ -355,4 +355,4 @@ def test_draft_is_seen_by_its_editor_only(editor, reader):
 def test_reader_without_an_account_comes_no_further_than_the_door(reader):
     reader.goto("/admin/roles/role/")
 
-    expect(reader).to_have_url("/admin/login/?next=/admin/roles/role/")
+    expect(reader).to_have_url("/admin/account/sign-in/?next=%2Fadmin%2Froles%2Frole%2F")

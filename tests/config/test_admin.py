@@ -112,10 +112,10 @@ def test_admin_speaks_the_language_of_the_browser(browser, heading):
 
 
 def test_sign_in_page_has_our_look_and_no_style_or_script_of_its_own(client):
-    page = client.get("/admin/login/").content.decode()
+    page = client.get("/admin/account/sign-in/").content.decode()
 
     assert "/static/css/admin.css" in page
-    assert "<title>Log in | Rolebook</title>" in page
+    assert "<title>Sign in | Rolebook</title>" in page
     assert [word for word in ("<style", " style=", " onclick=", "<script>") if word in page] == []
 
 

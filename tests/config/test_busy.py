@@ -228,16 +228,16 @@ def test_preview_of_restoring_is_shown_later(administrator):
 
 def test_who_signs_in_is_told_to_try_again_and_no_password_comes_back():
     UserFactory(username="ada", password=make_password(PASSWORD))
-    client, address = Client(), "/admin/login/?next=/admin/"
+    client, address = Client(), "/admin/account/sign-in/?next=/admin/"
 
-    response = post(client, address, {"username": "ada", "password": PASSWORD})
+    response = post(client, address, {"login": "ada", "password": PASSWORD})
 
     html = response.content.decode()
     assert PASSWORD not in html
     assert f'href="{address}"' in html
     assert "Try again" in html
     assert "sessionid" not in response.cookies
-    again = client.post(address, {"username": "ada", "password": PASSWORD})
+    again = client.post(address, {"login": "ada", "password": PASSWORD})
     assert again.status_code == 302
     assert "sessionid" in again.cookies
 
@@ -259,7 +259,7 @@ def test_who_changes_a_password_is_told_to_try_again(administrator):
 def test_pages_are_read_meanwhile(administrator):
     role = RoleFactory()
     with writing():
-        for address in ("/admin/", change_page(role), "/admin/login/", "/en/"):
+        for address in ("/admin/", change_page(role), "/admin/account/sign-in/", "/en/"):
             assert administrator.get(address).status_code in (200, 302), address
 
 

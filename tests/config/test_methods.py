@@ -87,11 +87,11 @@ def test_page_that_is_kept_is_read_as_before(answer):
 def test_admin_takes_forms_and_nothing_else(answer):
     allowed = f"{READERS_METHODS}, POST"
 
-    assert_bare(answer("/admin/login/", "OPTIONS"), "204 No Content", allowed)
+    assert_bare(answer("/admin/account/sign-in/", "OPTIONS"), "204 No Content", allowed)
     for method in OTHERS[1:]:
         assert_bare(answer("/admin/roles/role/", method), "405 Method Not Allowed", allowed)
     # Without the form's token it is the check of forgeries that refuses it.
-    assert answer("/admin/login/", "POST").status == "403 Forbidden"
+    assert answer("/admin/account/sign-in/", "POST").status == "403 Forbidden"
 
 
 def test_only_addresses_of_admin_take_forms():

@@ -84,7 +84,9 @@ def test_what_was_sent_while_the_database_is_lost_can_be_sent_again():
 def test_password_is_on_no_page_while_the_database_is_lost():
     client = Client(raise_request_exception=False)
     with connection.execute_wrapper(lost):
-        response = client.post("/admin/login/", {"username": "x", "password": "secret words"})
+        response = client.post(
+            "/admin/account/sign-in/", {"login": "x", "password": "secret words"}
+        )
 
     assert response.status_code == 503
     assert "secret words" not in response.content.decode()

@@ -48,7 +48,8 @@ NOT_KEPT = "private, no-store"
         ("/health/live", ASKED_ANEW),
         ("/health/ready", ASKED_ANEW),
         ("/admin/", NOT_KEPT),
-        ("/admin/login/", NOT_KEPT),
+        ("/admin/login/", ASKED_ANEW),
+        ("/admin/account/sign-in/", NOT_KEPT),
     ],
 )
 def test_every_answer_says_how_long_it_may_be_kept(application, path, control):

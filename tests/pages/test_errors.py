@@ -63,7 +63,7 @@ def test_page_that_is_not_there_is_explained_in_the_readers_language(visit, lang
 def test_form_that_was_not_ours_is_refused_in_the_readers_language(language):
     client = Client(enforce_csrf_checks=True, headers={"accept-language": language})
 
-    response = client.post("/admin/login/", {"username": "x"})
+    response = client.post("/admin/account/sign-in/", {"login": "x"})
 
     page = Page(response.content.decode())
     assert response.status_code == 403

@@ -1,0 +1,78 @@
+"""What the site has allauth do in its own way."""
+
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from signin import admission, encryption, throttling
+
+WRONG_CODE = _("That code is not correct, or it was used before.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Passwords: what is said, where somebody is led, and when a password is asked again."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": _("That password is not correct."),
+        "username_password_mismatch": _("The user name and password do not match."),
+    }
+
+    def add_message(self, *args: Any, **options: Any) -> None:
+        """Pages show what has happened; nothing is said beside them."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only an address of this site, without a host."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        return not admission.has_fresh_password(context.request)
+
+    def post_login(self, request: HttpRequest, user: Any, **details: Any) -> HttpResponse:
+        """Leads on; to the second factor first, if it is asked for and there is none yet."""
+        throttling.forget(request, user.get_username())
+        response: HttpResponse = super().post_login(request, user, **details)
+        if admission.is_admitted(request, user):
+            return response
+        return HttpResponseRedirect(set_up_address(response.headers["Location"]))
+
+
+def set_up_address(following: str) -> str:
+    """The page on which somebody sets up a second factor, and then goes on to another one."""
+    return f"{reverse('mfa_index')}?{urlencode({'next': following})}"
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Second factors: their secrets are encrypted, and they are named after this site."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": WRONG_CODE,
+    }
+
+    def encrypt(self, text: str) -> str:
+        return encryption.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return encryption.decrypt(encrypted_text)
+
+    def get_totp_label(self, user: Any) -> str:
+        return str(user.get_username())
+
+    def get_totp_issuer(self) -> str:
+        return settings.SITE_NAME
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        return gettext("Passkey")

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInConfig(AppConfig):
+    name = "signin"
+    verbose_name = _("Signing in")
+
+    def ready(self) -> None:
+        from signin import receivers
+
+        receivers.connect()

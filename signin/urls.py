@@ -1,0 +1,51 @@
+"""Addresses of signing in, below admin's. The names are those that allauth and Django know.
+
+What they lead to is loaded when somebody signs in: readers' pages do without.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.generic import RedirectView
+
+View = Callable[..., HttpResponse]
+
+
+def later(name: str) -> View:
+    """A view of signin.views that is loaded when it is first asked for."""
+
+    def view(request: HttpRequest, **options: Any) -> HttpResponse:
+        target: Any = getattr(import_module("signin.views"), name)
+        answer: HttpResponse = getattr(target, "as_view", lambda: target)()(request, **options)
+        return answer
+
+    return view
+
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="mfa_index")),
+    path("sign-in/", later("SignIn"), name="account_login"),
+    path("sign-out/", later("sign_out"), name="account_logout"),
+    path("password/", later("PasswordAgain"), name="account_reauthenticate"),
+    path("code/", later("Code"), name="mfa_authenticate"),
+    path("factors/", later("SecondFactors"), name="mfa_index"),
+    path("factors/app/", later("AddApp"), name="mfa_activate_totp"),
+    path("factors/app/remove/", later("RemoveApp"), name="mfa_deactivate_totp"),
+    path("factors/passkey/", later("AddPasskey"), name="mfa_add_webauthn"),
+    path("factors/passkey/<int:pk>/remove/", later("RemovePasskey"), name="mfa_remove_webauthn"),
+    path("factors/codes/", later("RecoveryCodes"), name="mfa_view_recovery_codes"),
+    path("factors/codes/new/", later("NewRecoveryCodes"), name="mfa_generate_recovery_codes"),
+    path("reset/", later("AskForReset"), name="admin_password_reset"),
+    path("reset/sent/", later("ResetAsked"), name="password_reset_done"),
+    path("reset/done/", later("ResetDone"), name="password_reset_complete"),
+    path("reset/<uidb64>/<token>/", later("Reset"), name="password_reset_confirm"),
+]
+# In place of pages of admin.
+admin_urlpatterns = [
+    path("login/", later("admin_sign_in")),
+    path("password_change/", admin.site.admin_view(later("ChangePassword"))),
+]

@@ -1,0 +1,231 @@
+"""The pages of signing in. They look like admin's, and say to nobody what is behind them."""
+
+from typing import Any
+
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.views import LoginView, ReauthenticateView
+from allauth.mfa.base.views import AuthenticateView, IndexView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth import logout
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from django.views.generic.edit import FormView
+
+from signin import admission
+from signin.adapters import AccountAdapter, set_up_address
+from signin.codes import use_code
+from signin.encryption import UnreadableSecret
+from signin.forms import AddressForm, PasswordChangeForm
+from signin.reset import ask_for_reset
+
+
+@method_decorator(never_cache, name="dispatch")
+class AdminPage:
+    """A page that looks like admin's: its menus are there for those who may use them only."""
+
+    request: HttpRequest
+    title: str | Promise = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().dispatch(request, *args, **options)  # type: ignore[misc]
+        if seconds := getattr(request, "retry_after", None):
+            response.status_code = 429
+            response.headers["Retry-After"] = str(seconds)
+        return response
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**options)  # type: ignore[misc]
+        site = admin.site.each_context(self.request)
+        user = self.request.user
+        if not (user.is_authenticated and admission.is_admitted(self.request, user)):
+            site |= {"has_permission": False, "is_nav_sidebar_enabled": False}
+        return {**site, "title": self.title, "next": self.following(), **context}
+
+    def following(self) -> str:
+        """The address that somebody goes on to; empty if none is given, or it is none of ours."""
+        address = self.request.POST.get("next") or self.request.GET.get("next") or ""
+        return address if AccountAdapter().is_safe_url(address) else ""
+
+
+class SignIn(AdminPage, LoginView):
+    template_name = "admin/signin/sign_in.html"
+    title = _("Sign in")
+    refused = ""  # the name of somebody who is signed in, but not for admin
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not request.user.is_staff:
+            self.refused = request.user.get_username()
+            request.user = AnonymousUser()
+        return super().dispatch(request, *args, **options)
+
+    def get_authenticated_redirect_url(self) -> str:
+        address = self.following() or reverse("admin:index")
+        if admission.is_admitted(self.request, self.request.user):
+            return address
+        return set_up_address(address)
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        more = {"refused": self.refused, "sends_mail": settings.SENDS_MAIL}
+        return super().get_context_data(**options) | more
+
+
+class Code(AdminPage, AuthenticateView):
+    template_name = "admin/signin/code.html"
+    title = _("Second factor")
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        types = Authenticator.objects.filter(user=self.stage.login.user).values_list(
+            "type", flat=True
+        )
+        return super().get_context_data(**options) | {"types": set(types)}
+
+
+class PasswordAgain(AdminPage, ReauthenticateView):
+    template_name = "admin/signin/password_again.html"
+    title = _("Enter your password again")
+
+
+class SecondFactors(AdminPage, IndexView):
+    template_name = "admin/signin/second_factors.html"
+    title = _("Second factor")
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        factors = Authenticator.objects.filter(user=user.pk).order_by("pk")
+        more = {
+            "app": next((one for one in factors if one.type == one.Type.TOTP), None),
+            "passkeys": [one for one in factors if one.type == one.Type.WEBAUTHN],
+            "has_codes": any(one.type == one.Type.RECOVERY_CODES for one in factors),
+            "is_asked_for": not admission.is_admitted(self.request, user),
+            "is_needed": admission.needs_second_factor(user),
+        }
+        return super().get_context_data(**options) | more
+
+
+class AddApp(AdminPage, ActivateTOTPView):
+    template_name = "admin/signin/add_app.html"
+    title = _("Set up an authenticator app")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        app = Authenticator.objects.get(user=self.request.user.pk, type=Authenticator.Type.TOTP)
+        use_code(app, form.cleaned_data["code"])
+        return response
+
+
+class RemoveApp(AdminPage, DeactivateTOTPView):
+    template_name = "admin/signin/remove.html"
+    title = _("Remove the authenticator app")
+
+
+class AddPasskey(AdminPage, AddWebAuthnView):
+    template_name = "admin/signin/add_passkey.html"
+    title = _("Add a passkey")
+
+
+class RemovePasskey(AdminPage, RemoveWebAuthnView):
+    template_name = "admin/signin/remove.html"
+    title = _("Remove the passkey")
+    success_url = reverse_lazy("mfa_index")
+
+
+class RecoveryCodes(AdminPage, ViewRecoveryCodesView):
+    template_name = "admin/signin/recovery_codes.html"
+    title = _("Recovery codes")
+
+    def get(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().get(request, *args, **options)
+            return response
+        except UnreadableSecret:
+            return HttpResponseRedirect(reverse("mfa_generate_recovery_codes"))
+
+
+class NewRecoveryCodes(AdminPage, GenerateRecoveryCodesView):
+    template_name = "admin/signin/new_recovery_codes.html"
+    title = _("New recovery codes")
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        try:
+            return super().get_context_data(**options)
+        except UnreadableSecret:
+            return super(GenerateRecoveryCodesView, self).get_context_data(**options)
+
+
+class ChangePassword(AdminPage, auth_views.PasswordChangeView):
+    """Admin's page, with our form."""
+
+    template_name = "registration/password_change_form.html"
+    title = _("Password change")
+    success_url = reverse_lazy("admin:password_change_done")
+    form_class = PasswordChangeForm
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form: Any = super().get_form(form_class)
+        form.request = self.request
+        return form
+
+
+class AskForReset(AdminPage, FormView):  # type: ignore[type-arg]  # generic in the stubs only
+    template_name = "admin/signin/ask_for_reset.html"
+    title = _("Forgotten password")
+    form_class = AddressForm
+    success_url = reverse_lazy("password_reset_done")
+
+    def post(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        return super().post(request) if settings.SENDS_MAIL else self.get(request)
+
+    def form_valid(self, form: AddressForm) -> HttpResponse:
+        try:
+            ask_for_reset(self.request, form.cleaned_data["email"])
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        return super().get_context_data(**options) | {"sends_mail": settings.SENDS_MAIL}
+
+
+class ResetAsked(AdminPage, auth_views.PasswordResetDoneView):
+    template_name = "admin/signin/reset_asked.html"
+    title = _("Forgotten password")
+
+
+class Reset(AdminPage, auth_views.PasswordResetConfirmView):
+    template_name = "registration/password_reset_confirm.html"
+    title = _("New password")
+
+
+class ResetDone(AdminPage, auth_views.PasswordResetCompleteView):
+    template_name = "registration/password_reset_complete.html"
+    title = _("New password")
+
+
+def admin_sign_in(request: HttpRequest) -> HttpResponse:
+    """Admin's own page of signing in leads to ours."""
+    following = request.GET.get("next", "")
+    is_safe = AccountAdapter().is_safe_url(following)
+    query = f"?{request.GET.urlencode()}" if is_safe else ""
+    return HttpResponseRedirect(f"{reverse('account_login')}{query}")
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Signs out, also in the middle of signing in."""
+    clear_login(request)
+    logout(request)
+    return HttpResponseRedirect(reverse("account_login"))

@@ -236,7 +236,8 @@ class Statement:
 
     def _fetch(self, arguments: Mapping[str, Any]) -> list[Row]:
         connection = connections[self.using]
-        if ingredients() is None:
+        # Of rows without instances nothing is known, so they are read as any other query is.
+        if ingredients() is None or not self.parts:
             rows = self._execute(connection, arguments)
         else:
             with not_collecting():

@@ -8,7 +8,7 @@ a release changes them, and pyproject.toml keeps Jinja below the next minor vers
 - `Environment.code_generator_class` (documented) with `CodeGenerator._output_child_pre`,
   `CodeGenerator._output_child_post`, `CodeGenerator.write`
 - `Frame.eval_ctx` with `autoescape` and `volatile`; `finalize.src`
-- `escape` and `Markup` as names in the generated code
+- `environment` and `Markup` as names in the generated code
 - `Environment.make_globals`
 """
 
@@ -18,6 +18,8 @@ from typing import Any
 from jinja2 import Environment, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
+
+from core.markup import written
 
 # The mark of a helper that asks for the context.
 PASSES_CONTEXT = getattr(pass_context(lambda: None), "jinja_pass_arg")  # noqa: B009 (no type has it)
@@ -42,7 +44,8 @@ class QuickContext(Context):
 
 
 class QuickCodeGenerator(CodeGenerator):
-    """Generates code that writes Markup as it is, where Jinja would escape it to Markup again."""
+    """Generates code that writes Markup as it is, and a text escaped, where Jinja makes Markup of
+    both."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if _is_only_escaped(frame, finalize):
@@ -52,7 +55,7 @@ class QuickCodeGenerator(CodeGenerator):
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if _is_only_escaped(frame, finalize):
-            self.write(")) is Markup else escape(written))")
+            self.write(")) is Markup else environment.written(written))")
         else:
             super()._output_child_post(node, frame, finalize)
 
@@ -70,6 +73,7 @@ class QuickEnvironment(Environment):
     none is.
     """
 
+    written = staticmethod(written)
     context_class = QuickContext
     code_generator_class = QuickCodeGenerator
 

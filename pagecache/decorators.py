@@ -76,10 +76,11 @@ def prevent_caching(request: HttpRequest) -> None:
 
 def name_subjects(response: HttpResponse, *subjects: Model | None) -> HttpResponse:
     """Names the objects that the page is about. Where one of them has changed, the page may be gone
-    or stand at another address."""
+    or stand at another address. One that is not saved, as of a role without a position, is none."""
     named = Ingredients()
     for subject in filter(None, subjects):
-        named.objects[subject._meta.label_lower].add(subject.pk)
+        if subject.pk is not None:
+            named.objects[subject._meta.label_lower].add(subject.pk)
     response.headers[SUBJECTS_HEADER] = named.header()
     return response
 

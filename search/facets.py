@@ -98,10 +98,9 @@ def taxonomy() -> Taxonomy:
 class Facets:
     """The facets of one request."""
 
-    def __init__(self, request: SearchRequest, generation: Generation, using: str) -> None:
+    def __init__(self, request: SearchRequest, generation: Generation) -> None:
         self.request = request
         self.generation = generation
-        self.using = using
         self.taxonomy = taxonomy()
         self.unknown = self._unknown()
         families, groups = self.taxonomy.families, self.taxonomy.groups

@@ -88,7 +88,7 @@ class _RequestHandler:
 
     def results(self) -> Results:
         """The requested page of results."""
-        facets = Facets(self.request, self.search.generation, self.using)
+        facets = Facets(self.request, self.search.generation)
         query, language = self.search.query, self.request.language
         has_close = not (self.answer or self.says_little or self._is_known_to_mean())
         texts = [query.text, *self.search.variants]
@@ -98,7 +98,7 @@ class _RequestHandler:
         total = len(filtered.groups)
         page = max(1, min(self.request.page, -(-total // PAGE_SIZE)))
         listed = [*hits, *close][(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-        on_page = with_titles(listed, query, language, self.search.generation, self.using)
+        on_page = with_titles(listed, query, language, self.search.generation)
         shown = self._hit_builder().hits(on_page)
         return Results(
             self.request,

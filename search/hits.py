@@ -194,17 +194,24 @@ def address_of(item: TranslatedContent, ladders: dict[int, str]) -> str:
 
 def _ladder_addresses(positions: Sequence[Position]) -> dict[int, str]:
     """For positions by primary key: the address of a step of a published role's ladder."""
-    if not positions:
-        return {}
-    steps = CareerStep.objects.filter(
-        positions__in=positions, role__status=Role.Status.PUBLISHED
-    ).select_related("role")
-    ordered = steps.order_by("-role__slug", "-order", "-pk").prefetch_related("positions")
+    rows = _steps_of_positions(positions=[item.pk for item in positions]) if positions else ()
     return {
-        position.pk: f"{step.role.get_absolute_url()}#{step.anchor}"
-        for step in ordered
-        for position in step.positions.all()
+        row.position_id: f"{row.careerstep.role.get_absolute_url()}#{row.careerstep.anchor}"
+        for row in rows
     }
+
+
+_steps_of_positions: PreparedQuery[Any] = PreparedQuery(
+    CareerStep.positions.through,
+    lambda rows: (
+        rows.filter(
+            position__in=QueryParam("positions"), careerstep__role__status=Role.Status.PUBLISHED
+        )
+        .select_related("careerstep__role")
+        .only("position", "careerstep__key", "careerstep__role__slug")
+        .order_by("-careerstep__role__slug", "-careerstep__order", "-careerstep__pk")
+    ),
+)
 
 
 def _best_to_show(passages: Sequence[ScoredPassage], language: str) -> ScoredPassage:

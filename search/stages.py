@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.db import DEFAULT_DB_ALIAS
 
 from analysis import normalise
+from core.prepared import PreparedQuery, QueryParam
 from search.engines import engine
 from search.ids import PassageId, object_key
 from search.models import State, Synonym
@@ -25,6 +26,12 @@ MAX_FUZZY_WORDS = 6  # longer queries are not searched for with all words misspe
 MAX_PHRASE_WORDS = 3  # of a synonym
 MAX_VARIANTS = 3  # queries with a phrase replaced by its meaning
 SYNONYM_FACTOR = 0.97  # of the score of a hit of a variant
+
+
+_first_state = PreparedQuery(State, lambda states: states.order_by("pk")[:1])
+_usable_synonyms = PreparedQuery(
+    Synonym, lambda _: Synonym.objects.usable().filter(key__in=QueryParam("keys")).order_by("pk")
+)
 
 
 class StagedSearch:
@@ -49,7 +56,7 @@ class StagedSearch:
         is_typing: bool = False,
     ) -> None:
         self.engine = engine(using)
-        state = State.objects.using(using).first() or State()
+        state = next(iter(_first_state()), None) or State()
         self.generation = state.live
         self.reader = QueryReader(self.engine, state)
         self.query: Query = self.reader.read(text, is_typing=is_typing)
@@ -120,8 +127,8 @@ class StagedSearch:
             for start in range(len(words))
             for end in range(start + 1, min(start + MAX_PHRASE_WORDS, len(words)) + 1)
         }
-        synonyms = Synonym.objects.using(self.engine.using).usable().filter(key__in=phrases)
-        usable = [s for s in synonyms.order_by("pk") if self._is_usable(s, *phrases[s.key])]
+        synonyms = _usable_synonyms(keys=[*phrases])
+        usable = [s for s in synonyms if self._is_usable(s, *phrases[s.key])]
         own = {synonym.key for synonym in usable if synonym.language == self.language}
         usable = [s for s in usable if s.language == self.language or s.key not in own]
         usable.sort(key=lambda s: (-s.key.count(" "), s.language != self.language))

@@ -8,6 +8,7 @@ import importlib
 from collections import defaultdict
 from pathlib import Path
 
+import markupsafe
 import pytest
 from django.apps import apps
 from django.contrib.admin import ModelAdmin
@@ -39,6 +40,7 @@ USED = [
     ("core.bulk", QuerySet, "_raw_delete"),
     ("core.counting", connection, "connection"),
     ("core.forms", forms, "DeclarativeFieldsMetaclass"),
+    ("core.markup", markupsafe, "_escape_inner"),
     ("core.merging", ModelForm, "_get_validation_exclusions"),
     ("core.models", QuerySet(Skill), "_for_write"),
     ("core.prepared", ModelState(), "fields_cache"),
@@ -66,7 +68,7 @@ DOCUMENTED = {
 
 @pytest.mark.parametrize(("module", "owner", "name"), USED)
 def test_private_name_is_there_and_listed(module, owner, name):
-    assert hasattr(owner, name), f"Django has no {name} any more: see {module}"
+    assert hasattr(owner, name), f"There is no {name} any more: see {module}"
     assert f"{name}`" in importlib.import_module(module).__doc__
 
 

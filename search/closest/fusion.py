@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from core.prepared import PreparedQuery, PreparedRows, QueryParam
 from roles.models import Role
 from search.closest.current import current_index, is_old
 from search.closest.scoring import OTHER_LANGUAGE, Index
 from search.hits import SearchHits
-from search.ids import Generation, ObjectKey, object_key, pack_object
+from search.ids import Generation, ObjectKey, object_key, pack_object, passage_id_range
 from search.models import Passage, fold_phrase
 from search.passages import TITLE_SECTIONS
 from search.query import Query, similarity
@@ -22,6 +23,20 @@ LEAST_SHARE = 0.5  # of a query's weight has a title that is a hit since it stan
 # In a query of so few words a title of less weight is a hit, if it is about as close as any.
 FEW_WORDS, NEARLY_CLOSEST = 4, 0.9
 LOOKED_AT = 10  # weak hits in which all words are looked for
+
+
+_published_roles = PreparedRows(
+    Role, lambda roles: roles.published().filter(pk__in=QueryParam("pks")).order_by(), "pk"
+)
+_titles = PreparedQuery(
+    Passage,
+    lambda passages: passages.filter(
+        object__in=QueryParam("objects"),
+        id__gte=QueryParam("first"),
+        id__lt=QueryParam("beyond"),
+        section__in=TITLE_SECTIONS,
+    ).order_by("pk"),
+)
 
 
 @dataclass(frozen=True)
@@ -90,8 +105,8 @@ def _closest(index: Index, texts: Sequence[str], language: str) -> dict[ObjectKe
 
 def _published(keys: Collection[ObjectKey]) -> set[ObjectKey]:
     """The roles that readers still see: the index may be older than the last edit."""
-    roles = Role.objects.published().filter(pk__in=[pk for _kind, pk in keys])
-    return {("role", pk) for pk in roles.values_list("pk", flat=True)}
+    rows = _published_roles(pks=[pk for _kind, pk in keys])
+    return {("role", pk) for (pk,) in rows}
 
 
 def _whole_titles(
@@ -112,15 +127,14 @@ def _whole_titles(
 
 
 def with_titles(
-    groups: Sequence[SearchHits], query: Query, language: str, generation: Generation, using: str
+    groups: Sequence[SearchHits], query: Query, language: str, generation: Generation
 ) -> list[SearchHits]:
     """The groups, those without a passage with the title that is spelt most like the query."""
     bare = [pack_object(*group.key) for group in groups if not group.passages]
-    passages = Passage.objects.using(using).in_generation(generation)
-    titles = passages.filter(object__in=bare, section__in=TITLE_SECTIONS).order_by("pk")
+    first, beyond = passage_id_range(generation)
     best: dict[ObjectKey, ScoredPassage] = {}
     text = fold_phrase(query.text)
-    for passage in titles if bare else ():
+    for passage in _titles(objects=bare, first=first, beyond=beyond) if bare else ():
         likeness = similarity(text, fold_phrase(passage.title))
         likeness *= 1.0 if passage.language == language else OTHER_LANGUAGE
         key = object_key(passage.id)

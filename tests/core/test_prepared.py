@@ -16,6 +16,7 @@ from django.db.utils import load_backend
 from django.utils import translation
 
 from core import prepared
+from core.made_of import collecting
 from core.prepared import (
     PreparedQuery,
     PreparedRows,
@@ -25,8 +26,13 @@ from core.prepared import (
     shown_columns,
 )
 from roles.models import Role, RoleSkill
+from search.closest.fusion import with_titles
+from search.hits import SearchHits
+from search.ids import Generation
 from search.passages import INDEXED_KINDS, drafts_by_pk
+from search.query import Query
 from skills.models import Skill, SkillGroup
+from tests.search.closest.builders import build_here
 from tests.support.factories import (
     RoleFactory,
     RoleSkillFactory,
@@ -176,6 +182,16 @@ def test_rows_of_a_union_are_those_of_all_its_parts():
     assert {*map(tuple, read(slug="a"))} == {(skill.pk,), (-role.pk,)}
 
 
+def test_page_that_reads_rows_without_instances_is_made_of_no_one_knows_what():
+    RoleSkillFactory()
+    items = PreparedQuery(RoleSkill, lambda items: items)
+    rows = PreparedRows(RoleSkill, lambda items: items, "pk", "skill")
+
+    with collecting() as page:
+        assert (len(items()), page.is_known) == (1, True)
+        assert (len(rows()), page.is_known) == (1, False)
+
+
 # --- Literal per cent signs --------------------------------------------------------------------
 
 
@@ -306,6 +322,7 @@ ADDRESSES = (
     "/en/roles/?skill=empathy&tools=crm&metric=csat&family=support",
     "/en/skills/",
     "/en/search/?q=team",
+    "/en/search/?q=supporter+of+customers",
     "/en/feed/",
     "/en/compare/?role=customer-support-team-lead&role=customer-service-manager&skill=empathy&tool=zendesk",
     "/en/find/?skill=communication&tool=zendesk&role=customer-service-manager",
@@ -317,7 +334,10 @@ ADDRESSES = (
 )
 
 
-def test_every_prepared_query_reads_what_django_reads(content, compared, client):
+def test_every_prepared_query_reads_what_django_reads(
+    content, compared, client, settings, tmp_path
+):
+    build_here(settings, tmp_path)  # the index of closest titles
     role = Role.objects.get(slug="customer-support-team-lead")
     words = (role.role_skills.first().skill, role.role_metrics.first().metric)
     use = role.tool_uses.filter(tools__isnull=False).first()
@@ -327,6 +347,7 @@ def test_every_prepared_query_reads_what_django_reads(content, compared, client)
         assert client.get(address).status_code == 200
     for kind, source in INDEXED_KINDS.items():
         drafts_by_pk(kind, source.objects().values_list("pk", flat=True)[:50])
+    with_titles([SearchHits(("role", role.pk))], Query("lead", [], {}), "en", Generation(0))
 
     packages = {query.narrow.__code__ for query in PreparedQuery.registered if is_ours(query)}
     assert [f"{code.co_filename}:{code.co_firstlineno}" for code in packages - compared] == []

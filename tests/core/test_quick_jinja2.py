@@ -116,6 +116,6 @@ def test_private_names_in_generated_code_are_those_of_jinja():
         "{% block page %}{% for one in all %}{{ helper() }}{% endfor %}{% endblock %}", raw=True
     )
 
-    for name in ("escape", "Markup", "_block_vars", "_loop_vars"):
+    for name in ("environment", "Markup", "_block_vars", "_loop_vars"):
         assert name in code, f"Jinja's generated code knows no {name} any more"
         assert f"`{name}`" in quick_jinja2.__doc__

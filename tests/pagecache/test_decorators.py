@@ -73,8 +73,8 @@ def test_view_can_name_what_is_viewed():
 
 
 def test_view_can_name_what_its_page_is_about():
-    metric, skill = Metric(pk=3), Skill(pk=5)
-    view = page()(lambda request, slug: name_subjects(HttpResponse(), metric, None, skill))
+    metric, skill, unsaved = Metric(pk=3), Skill(pk=5), Role()
+    view = page()(lambda request, slug: name_subjects(HttpResponse(), metric, None, skill, unsaved))
 
     headers = internal_headers(view, slug="empathy")
 

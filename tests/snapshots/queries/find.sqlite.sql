@@ -31,8 +31,8 @@ WHERE roles_role.status = ?
 GROUP BY …
 
 -- 6
-SELECT search_state.building, search_state.id, search_state.live, search_state.size,
-    search_state.version
+SELECT search_state.building AS building, search_state.id AS id, search_state.live AS live,
+    search_state.size AS size, search_state.version AS version
 FROM search_state
 ORDER BY search_state.id ASC
 LIMIT 1
@@ -59,9 +59,10 @@ FROM search_passage
 WHERE search_passage.id IN (…)
 
 -- 10
-SELECT search_synonym.id, search_synonym.identifier, search_synonym.is_whole_query,
-    search_synonym.key, search_synonym.language, search_synonym.meaning, search_synonym.phrase,
-    search_synonym.source_language
+SELECT search_synonym.id AS id, search_synonym.identifier AS identifier,
+    search_synonym.is_whole_query AS is_whole_query, search_synonym.key AS key,
+    search_synonym.language AS language, search_synonym.meaning AS meaning, search_synonym.phrase AS
+    phrase, search_synonym.source_language AS source_language
 FROM search_synonym
 WHERE ((search_synonym.identifier = ? OR EXISTS(SELECT ? AS a
 FROM sources_identifier V0
@@ -121,8 +122,8 @@ WHERE roles_role.status = ?
 GROUP BY …
 
 -- 16
-SELECT search_state.building, search_state.id, search_state.live, search_state.size,
-    search_state.version
+SELECT search_state.building AS building, search_state.id AS id, search_state.live AS live,
+    search_state.size AS size, search_state.version AS version
 FROM search_state
 ORDER BY search_state.id ASC
 LIMIT 1
@@ -161,9 +162,10 @@ WHERE generation = ? AND term IN (SELECT value
 FROM json_each(?))
 
 -- 21
-SELECT search_synonym.id, search_synonym.identifier, search_synonym.is_whole_query,
-    search_synonym.key, search_synonym.language, search_synonym.meaning, search_synonym.phrase,
-    search_synonym.source_language
+SELECT search_synonym.id AS id, search_synonym.identifier AS identifier,
+    search_synonym.is_whole_query AS is_whole_query, search_synonym.key AS key,
+    search_synonym.language AS language, search_synonym.meaning AS meaning, search_synonym.phrase AS
+    phrase, search_synonym.source_language AS source_language
 FROM search_synonym
 WHERE ((search_synonym.identifier = ? OR EXISTS(SELECT ? AS a
 FROM sources_identifier V0

@@ -1,4 +1,4 @@
--- Queries after a change of the content: 13; later: 13
+-- Queries after a change of the content: 12; later: 12
 
 -- 1
 SELECT ? AS a
@@ -6,8 +6,8 @@ FROM search_pending
 LIMIT 1
 
 -- 2
-SELECT search_state.building, search_state.id, search_state.live, search_state.size,
-    search_state.version
+SELECT search_state.building AS building, search_state.id AS id, search_state.live AS live,
+    search_state.size AS size, search_state.version AS version
 FROM search_state
 ORDER BY search_state.id ASC
 LIMIT 1
@@ -38,9 +38,10 @@ FROM search_passage
 WHERE search_passage.id IN (…)
 
 -- 7
-SELECT search_synonym.id, search_synonym.identifier, search_synonym.is_whole_query,
-    search_synonym.key, search_synonym.language, search_synonym.meaning, search_synonym.phrase,
-    search_synonym.source_language
+SELECT search_synonym.id AS id, search_synonym.identifier AS identifier,
+    search_synonym.is_whole_query AS is_whole_query, search_synonym.key AS key,
+    search_synonym.language AS language, search_synonym.meaning AS meaning, search_synonym.phrase AS
+    phrase, search_synonym.source_language AS source_language
 FROM search_synonym
 WHERE ((search_synonym.identifier = ? OR EXISTS(SELECT ? AS a
 FROM sources_identifier V0
@@ -108,40 +109,14 @@ WHERE (roles_role.status = ? AND roles_role.id IN (…))
 ORDER BY slug ASC
 
 -- 12
-SELECT careers_careerstep.advice, careers_careerstep.advice_*, careers_careerstep.id,
-    careers_careerstep.key, careers_careerstep.kind, careers_careerstep.order,
-    careers_careerstep.role_id, careers_careerstep.source_language, careers_careerstep.stage,
-    roles_role.conclusion, roles_role.conclusion_*, roles_role.experience, roles_role.experience_*,
-    roles_role.family_id, roles_role.growth, roles_role.growth_*, roles_role.id,
-    roles_role.introduction, roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*,
-    roles_role.publish_at, roles_role.publish_problem, roles_role.published_at,
-    roles_role.publishes_thin, roles_role.replaced_by_id, roles_role.review_on,
-    roles_role.reviewed_on, roles_role.slug, roles_role.sort_*, roles_role.source_language,
-    roles_role.stage, roles_role.status, roles_role.summary, roles_role.summary_*, roles_role.title,
-    roles_role.title_*, roles_role.updated_at
-FROM careers_careerstep
-INNER JOIN careers_careerstep_positions ON (careers_careerstep.id =
-    careers_careerstep_positions.careerstep_id)
+SELECT careers_careerstep.key AS careerstep__key, careers_careerstep.role_id AS
+    careerstep__role__id, careers_careerstep_positions.careerstep_id AS careerstep__id,
+    careers_careerstep_positions.id AS id, careers_careerstep_positions.position_id AS position_id,
+    roles_role.slug AS careerstep__role__slug
+FROM careers_careerstep_positions
+INNER JOIN careers_careerstep ON (careers_careerstep_positions.careerstep_id =
+    careers_careerstep.id)
 INNER JOIN roles_role ON (careers_careerstep.role_id = roles_role.id)
-WHERE (careers_careerstep_positions.position_id IN (…) AND roles_role.status = ?)
-ORDER BY roles_role.slug DESC, careers_careerstep.order DESC, careers_careerstep.id DESC
-
--- 13
-SELECT (careers_careerstep_positions.careerstep_id) AS _prefetch_related_val_careerstep_id,
-    careers_position.id, careers_position.lane, careers_position.role_id, careers_position.slug,
-    careers_position.sort_*, careers_position.source_language, careers_position.stage,
-    careers_position.title, careers_position.title_*, roles_role.conclusion,
-    roles_role.conclusion_*, roles_role.experience, roles_role.experience_*, roles_role.family_id,
-    roles_role.growth, roles_role.growth_*, roles_role.id, roles_role.introduction,
-    roles_role.introduction_*, roles_role.pay_note, roles_role.pay_note_*, roles_role.publish_at,
-    roles_role.publish_problem, roles_role.published_at, roles_role.publishes_thin,
-    roles_role.replaced_by_id, roles_role.review_on, roles_role.reviewed_on, roles_role.slug,
-    roles_role.sort_*, roles_role.source_language, roles_role.stage, roles_role.status,
-    roles_role.summary, roles_role.summary_*, roles_role.title, roles_role.title_*,
-    roles_role.updated_at
-FROM careers_position
-INNER JOIN careers_careerstep_positions ON (careers_position.id =
-    careers_careerstep_positions.position_id)
-LEFT OUTER JOIN roles_role ON (careers_position.role_id = roles_role.id)
-WHERE careers_careerstep_positions.careerstep_id IN (…)
-ORDER BY careers_position.slug ASC
+WHERE (roles_role.status = ? AND careers_careerstep_positions.position_id IN (…))
+ORDER BY careerstep__role__slug DESC, careers_careerstep.order DESC,
+    careers_careerstep_positions.careerstep_id DESC

@@ -12,17 +12,22 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from accounts.models import User
+from signin.browsers import browser_of
 
-# In a session, the times as seconds: when it began, and when its user was last seen (superusers
-# only) and last gave the password; and the id of the user who has shown a second factor.
+# In a session, the times as seconds: when it began, and when its user was last seen and last gave
+# the password; the family of the browser; and the id of the user who has shown a second factor.
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
 PASSWORD_AT = "password_at"  # noqa: S105 (a name, no password)
+BROWSER = "browser"
 SECOND_FACTOR = "second_factor_of"
 
 SESSION_SECONDS = 12 * 60 * 60
 IDLE_SECONDS = 60 * 60
-SEEN_EVERY = 60  # seconds between two notes that somebody was seen
+# Seconds between two notes that somebody was seen: of a superuser, and of others, for whom nothing
+# hangs on it.
+SEEN_EVERY = 60
+OTHERS_SEEN_EVERY = 10 * 60
 # A password is fresh for so long, and so much longer for a form that was opened meanwhile.
 FRESH_SECONDS = 15 * 60
 FORM_SECONDS = 30 * 60
@@ -33,7 +38,8 @@ PATH = f"{settings.ADMIN_PATH}account/"
 def begin(request: HttpRequest) -> None:
     """The session of somebody who has just signed in."""
     now = time.time()
-    request.session.update({SIGNED_IN_AT: now, SEEN_AT: now, PASSWORD_AT: now})
+    times = {SIGNED_IN_AT: now, SEEN_AT: now, PASSWORD_AT: now}
+    request.session.update(times | {BROWSER: browser_of(request)})
 
 
 def note_password(request: HttpRequest) -> None:
@@ -83,10 +89,15 @@ def admitted_user(request: HttpRequest, user: Any) -> User | AnonymousUser:
 
 def has_ended(request: HttpRequest, user: Any) -> bool:
     """Whether a session has lasted too long, or its superuser was away for too long."""
+    return is_over(request.session, user)
+
+
+def is_over(session: Any, user: Any) -> bool:
+    """The same, of what a session holds."""
     now = time.time()
-    if now - request.session.get(SIGNED_IN_AT, 0) > SESSION_SECONDS:
+    if now - session.get(SIGNED_IN_AT, 0) > SESSION_SECONDS:
         return True
-    return bool(user.is_superuser and now - request.session.get(SEEN_AT, 0) > IDLE_SECONDS)
+    return bool(user.is_superuser and now - session.get(SEEN_AT, 0) > IDLE_SECONDS)
 
 
 def is_at_sign_in(request: HttpRequest) -> bool:

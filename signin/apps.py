@@ -7,6 +7,7 @@ class SignInConfig(AppConfig):
     verbose_name = _("Signing in")
 
     def ready(self) -> None:
-        from signin import receivers
+        from signin import events, receivers
 
         receivers.connect()
+        events.connect()

@@ -65,7 +65,7 @@ class AdmissionMiddleware(AuthenticationMiddleware):
         return response
 
     def _note(self, request: HttpRequest) -> None:
-        """Notes that a superuser was seen. Who writes for long, such as an import, keeps it off."""
+        """Notes that somebody was seen. Who writes for long, such as an import, keeps it off."""
         was_changed = request.session.modified
         request.session[admission.SEEN_AT] = time.time()
         if was_changed:
@@ -82,8 +82,9 @@ class AdmissionMiddleware(AuthenticationMiddleware):
 
 
 def _was_seen(request: HttpRequest) -> bool:
-    """Whether the request is a superuser's, who was last noted some time ago."""
+    """Whether the request is from somebody who was last noted some time ago."""
     user = getattr(request, "admitted", None)
-    if user is None or not user.is_superuser or user != request.user:
+    if user is None or user != request.user:
         return False
-    return bool(time.time() - request.session.get(admission.SEEN_AT, 0) > admission.SEEN_EVERY)
+    seconds = admission.SEEN_EVERY if user.is_superuser else admission.OTHERS_SEEN_EVERY
+    return bool(time.time() - request.session.get(admission.SEEN_AT, 0) > seconds)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from core import background
+from signin import signals
 from signin.throttling import ThrottleScope, TooManyAttempts, count
 from translations.languages import active_language, language_activated
 
@@ -28,6 +29,7 @@ def ask_for_reset(request: HttpRequest, address: str) -> None:
     What it takes time to find out is done when the answer is on its way.
     """
     count_request(request, address)
+    signals.reset_asked.send(sender=User, request=request, account=address)
     language = active_language()
     with background.deferring():
         background.run(lambda: send_mails(address, language))

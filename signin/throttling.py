@@ -84,10 +84,10 @@ def attempt(request: HttpRequest, account: str, scope: ThrottleScope = SIGN_IN) 
     try:
         yield
     except ValidationError:
+        about = {"sender": ThrottleScope, "request": request, "account": account}
+        signals.failed.send(**about)
         if is_last:
-            signals.locked.send(
-                sender=ThrottleScope, request=request, account=account, scope=scope.name
-            )
+            signals.locked.send(**about, scope=scope.name)
         raise
     forgive(limits)
 

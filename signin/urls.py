@@ -32,6 +32,7 @@ urlpatterns = [
     path("sign-out/", later("sign_out"), name="account_logout"),
     path("password/", later("PasswordAgain"), name="account_reauthenticate"),
     path("code/", later("Code"), name="mfa_authenticate"),
+    path("sessions/", later("Sessions"), name="own_sessions"),
     path("factors/", later("SecondFactors"), name="mfa_index"),
     path("factors/app/", later("AddApp"), name="mfa_activate_totp"),
     path("factors/app/remove/", later("RemoveApp"), name="mfa_deactivate_totp"),

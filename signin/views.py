@@ -14,6 +14,7 @@ from django.contrib import admin
 from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
@@ -22,6 +23,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
 
 from signin import admission
@@ -30,6 +32,7 @@ from signin.codes import use_code
 from signin.encryption import UnreadableSecret
 from signin.forms import AddressForm, PasswordChangeForm
 from signin.reset import ask_for_reset
+from signin.sessions import end_sessions, sessions_of
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -113,6 +116,31 @@ class SecondFactors(AdminPage, IndexView):
             "is_needed": admission.needs_second_factor(user),
         }
         return super().get_context_data(**options) | more
+
+
+class Sessions(AdminPage, TemplateView):
+    """Where somebody is signed in, for all who are let into admin."""
+
+    template_name = "admin/signin/sessions.html"
+    title = _("My sessions")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        user = request.user
+        if not (user.is_authenticated and user.is_staff and admission.is_admitted(request, user)):
+            return redirect_to_login(request.get_full_path())
+        return super().dispatch(request, *args, **options)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        but_this = "others" in request.POST
+        end_sessions(request, request.user, but_this)
+        if but_this:
+            return HttpResponseRedirect(reverse("own_sessions"))
+        logout(request)
+        return HttpResponseRedirect(reverse("account_login"))
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        sessions = sessions_of(self.request, self.request.user)
+        return super().get_context_data(**options) | {"sessions": sessions}
 
 
 class AddApp(AdminPage, ActivateTOTPView):

@@ -17,7 +17,7 @@ HERE = {"sec-fetch-site": "same-origin", "accept-language": "en"}
 TYPED = 'After "so" <b>much</b>\nwork & æøå'
 
 
-class Browser(Desk):
+class StrictDesk(Desk):
     """Checks what Django's client leaves out: the tokens of forms."""
 
     def __init__(self, user):
@@ -32,12 +32,12 @@ class Browser(Desk):
 
 @pytest.fixture
 def ada():
-    return Browser(UserFactory(username="ada", is_superuser=True))
+    return StrictDesk(UserFactory(username="ada", is_superuser=True))
 
 
 def form_of(page):
     """What the form of a page sends: as a browser does, with line ends of its own."""
-    form = page.find("form", "kept")
+    form = page.by_id("kept")
     return {element.get("name"): element.get("value") for element in page.all("input", inside=form)}
 
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 import Stemmer  # type: ignore[import-not-found]  # no stubs
 
 from analysis import dictionaries
+from analysis.caching import LONGEST
 from analysis.compounds import pieces, split
 from analysis.languages import Language, language
 from analysis.tokens import DOTNET, fold, normalise
 
 # To be raised when the same text gives other keys than before: the start rebuilds the index.
 VERSION = 5
-CACHED_WORDS = 6_000
+CACHED_WORDS = 4_000  # the keys of one take a kilobyte
 # How often the index contains keys; missing keys count as 0.
 Counts = Mapping[str, int]
 
@@ -53,7 +54,7 @@ class Analyser:
             return cached
         with self._lock:
             word = self._analyse(normalise(text), code, counts)
-            if counts is None:
+            if counts is None and len(text) <= LONGEST:
                 self._words[key] = word
                 if len(self._words) > CACHED_WORDS:
                     self._words.popitem(last=False)
@@ -64,9 +65,11 @@ class Analyser:
         key = (text, code)
         if (stems := self._stems.get(key)) is None:
             with self._lock:
-                if len(self._stems) > 4 * CACHED_WORDS:
-                    self._stems.clear()
-                stems = self._stems[key] = self._find_stems(text, language(code))
+                stems = self._find_stems(text, language(code))
+                if len(text) <= LONGEST:
+                    if len(self._stems) > 2 * CACHED_WORDS:
+                        self._stems.clear()
+                    self._stems[key] = stems
         return stems
 
     def _find_stems(self, text: str, row: Language) -> tuple[str, ...]:

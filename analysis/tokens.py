@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
 from anyascii import anyascii
 
+from analysis.caching import cached_by_word
 from core.clean_text import INVISIBLE, clean_line
 
 MAX_WORD_LENGTH = 60
@@ -52,7 +52,7 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
-@lru_cache(maxsize=20_000)
+@cached_by_word(10_000)
 def fold(word: str) -> str:
     """A word as a–z and 0–9: “Støtte” and “stotte” fold alike. Empty for signs."""
     if word.isascii() and word.isalnum():

@@ -37,7 +37,7 @@ MAX_TITLE_WORDS = 63  # words of a title that are indexed; their number is the r
 TEXT_RANK_OFFSET = 128  # ranks texts and items of a page behind all titles of objects
 MAX_TEXT_WORDS = 400  # words of a text that are indexed
 MAX_PARAMETERS = 900  # of a statement
-CACHED_WORDS = 50_000
+CACHED_WORDS = 10_000
 
 
 @dataclass

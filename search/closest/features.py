@@ -9,10 +9,11 @@ from functools import lru_cache
 from zlib import crc32
 
 from analysis import analyser, fold, words
+from analysis.caching import cached_by_word
 from analysis.languages import language
 
 GROUP_SIZES = (3, 4)  # letters of a group; with 2 there would be half as many again, for nothing
-CACHED_WORDS = 4_000
+CACHED_WORDS = 2_000
 
 
 def folded_words(text: str) -> list[str]:
@@ -38,7 +39,7 @@ def says_something(word: str, codes: Iterable[str]) -> bool:
     return bool(word) and not word.isdigit() and not is_small
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@cached_by_word(CACHED_WORDS)
 def stems_of_word(word: str, code: str) -> tuple[int, ...]:
     """The stems of a word in a language; none of a small word or a number."""
     if not says_something(fold(word), [code]):

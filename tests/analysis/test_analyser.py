@@ -51,3 +51,12 @@ def test_version_names_the_installed_dictionaries(monkeypatch):
     monkeypatch.setattr("analysis.dictionaries.installed", lambda: ("x", "y"))
 
     assert version() == f"{VERSION}-x-y"
+
+
+def test_long_words_that_readers_type_are_not_kept():
+    analyser = Analyser()
+    for number in range(3):
+        assert analyser.word("x" * 100 + str(number), "en").exact == "x" * 60
+
+    assert not analyser._words
+    assert all(len(text) <= 60 for text, _ in analyser._stems)

@@ -44,6 +44,10 @@ DENIED_FEATURES = (
 )
 
 
+# Of these, what admin's pages need: a passkey is asked for when somebody signs in.
+PASSKEYS = "publickey-credentials-get"
+
+
 class SecurityHeaders:
     """A WSGI application that adds the security headers to what `app` answers, in place of its own.
 
@@ -52,12 +56,15 @@ class SecurityHeaders:
 
     def __init__(self, app: Application) -> None:
         self._app = app
-        self._headers = {"http": security_headers(), "https": security_headers() + tls_headers()}
+        self._admin = f"/{settings.ADMIN_PATH}"
+        self._headers = _headers_by_scheme(security_headers())
+        self._admin_headers = _headers_by_scheme(security_headers(PASSKEYS))
         own = {name.lower() for name, _ in self._headers["https"]}
         self._replaced = own | {"strict-transport-security"}
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        security = self._headers[scheme(environ)]
+        is_admin = environ.get("PATH_INFO", "").startswith(self._admin)
+        security = (self._admin_headers if is_admin else self._headers)[scheme(environ)]
 
         def start_secured(status: str, headers: Headers, *exc_info: object) -> object:
             other_headers = [
@@ -68,9 +75,14 @@ class SecurityHeaders:
         return self._app(environ, start_secured)
 
 
-def security_headers() -> Headers:
-    """The headers of every response."""
+def _headers_by_scheme(headers: Headers) -> dict[str, Headers]:
+    return {"http": headers, "https": headers + tls_headers()}
+
+
+def security_headers(allowed: str = "") -> Headers:
+    """The headers of every response; a feature may be `allowed` to our own pages."""
     policy = [" ".join(directive) for directive in CONTENT_SECURITY_POLICY.items()]
+    features = (f"{name}={'(self)' if name == allowed else '()'}" for name in DENIED_FEATURES)
     if settings.HTTPS:
         policy.append("upgrade-insecure-requests")
     return [
@@ -78,7 +90,7 @@ def security_headers() -> Headers:
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
         ("Referrer-Policy", "same-origin"),
-        ("Permissions-Policy", ", ".join(f"{feature}=()" for feature in DENIED_FEATURES)),
+        ("Permissions-Policy", ", ".join(features)),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
     ]

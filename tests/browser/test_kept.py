@@ -32,9 +32,9 @@ def site(var_folder) -> Iterator[LiveSite]:
 
 
 def sign_in(page: Page) -> None:
-    page.get_by_label("Username").fill("editor")
+    page.get_by_label("User name").fill("editor")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url("/admin/")
 
 

@@ -125,3 +125,14 @@ def test_only_a_static_file_that_never_changes_is_kept(said, sent):
     static_file_headers(headers, "base.css", "/static/base.css")
 
     assert headers["Cache-Control"] == sent
+
+
+def test_passkeys_are_allowed_where_people_sign_in_and_nowhere_else():
+    app = SecurityHeaders(WsgiSite())
+
+    def passkeys(path):
+        policy = ask(app, path).headers["Permissions-Policy"].split(", ")
+        return next(entry for entry in policy if entry.startswith("publickey-credentials-get"))
+
+    assert passkeys("/admin/account/code/") == "publickey-credentials-get=(self)"
+    assert passkeys("/en/") == passkeys("/administration/") == "publickey-credentials-get=()"

@@ -21,10 +21,11 @@ POSTGRES_STATES = {"55P03", "40P01"}
 SQLITE_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 PRIMARY_CODE = 0xFF  # the bits of a code of SQLite that are no details
 RETRY_AFTER = "60"  # seconds; an import of a whole classification takes a few minutes
-# Seconds in which a statement is answered, or the connection is given up. The server itself is told
-# to end a statement that is merely slow a little before; waiting for a lock is part of both.
-ANSWER_SECONDS = 10
-LOCK_MARGIN = 5
+# Seconds in which a statement is answered, or the connection is given up; where it was only asked
+# whether it still works, a new one is tried for three more. The server itself is told to end a
+# statement that is merely slow a little before; waiting for a lock is part of both.
+ANSWER_SECONDS = 8
+LOCK_MARGIN = 3
 SERVER_MARGIN = 1
 WAIT_INTERVAL = 0.1  # psycopg's own
 POSTGRES_ACTIVE = 1  # libpq's PQTRANS_ACTIVE: the server has not answered yet

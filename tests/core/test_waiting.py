@@ -62,7 +62,7 @@ class Connection:
 
 
 @pytest.mark.parametrize(
-    ("wait", "lock", "statement", "answer"), [(5, 5000, 9000, 10), (20, 20000, 24000, 25)]
+    ("wait", "lock", "statement", "answer"), [(5, 5000, 7000, 8), (20, 20000, 22000, 23)]
 )
 def test_postgresql_bounds_every_statement_of_a_page(settings, wait, lock, statement, answer):
     settings.SAVE_WAIT_SECONDS = wait
@@ -89,7 +89,7 @@ def test_thread_may_be_less_patient_for_a_while():
         connection.wait("row")
     connection.wait("row")
 
-    assert connection.timeouts == [3, 10]
+    assert connection.timeouts == [3, 8]
 
 
 @pytest.mark.parametrize(("status", "is_closed"), [(POSTGRES_ACTIVE, True), (0, False)])

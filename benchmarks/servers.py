@@ -68,7 +68,7 @@ def running(
         yield port, server
     finally:
         server.terminate()
-        server.wait(2 * TIMEOUT)
+        server.wait(2 * TIMEOUT)  # gunicorn waits for its workers first
 
 
 def worker_pid(port: int) -> int:

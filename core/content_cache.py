@@ -8,7 +8,7 @@ from threading import Lock, RLock
 from typing import Any, ClassVar, Generic, TypeVar
 
 from core import content_version
-from core.made_of import Ingredients, ingredients, not_collecting, note
+from core.made_of import Ingredients, ingredients, not_collecting
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -196,4 +196,4 @@ class LRUCache(Generic[Item]):
             return
         for item in items:
             for label, pks in self._made_of(item).items():
-                note(label, pks)
+                page.objects[label].append(pks)

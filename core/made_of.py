@@ -7,6 +7,7 @@ everything, which any change outdates.
 """
 
 from array import array
+from base64 import b64decode, b64encode
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import connections
@@ -23,7 +25,9 @@ from core.replicas import source
 if TYPE_CHECKING:  # what reads content imports this module
     from core.changes import Changes
 
-ANY = "*"
+ANY, PACKED = "*", "~"
+MAX_KEY = 2**32 - 1  # which four bytes hold
+MOST_DIGITS = 20  # so many keys of a kind are written as digits
 
 Label = str  # of a model, e.g. "roles.role"
 
@@ -32,7 +36,9 @@ Label = str  # of a model, e.g. "roles.role"
 class Ingredients:
     """What the page that is being made was made of so far."""
 
-    objects: defaultdict[Label, set[Any]] = field(default_factory=lambda: defaultdict(set))
+    objects: defaultdict[Label, list[Iterable[Any]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     kinds: set[Label] = field(default_factory=set)
     texts: dict[str, str] = field(default_factory=dict)
     is_known: bool = True
@@ -44,9 +50,9 @@ class Ingredients:
     def header(self) -> str:
         """As the header of a response has it: objects, kinds of which any counts, and texts."""
         objects = (
-            f"{label}:{','.join(map(str, sorted(pks)))}"
-            for label, pks in self.objects.items()
-            if pks
+            f"{label}:{_written(pks)}"
+            for label, many in self.objects.items()
+            if (pks := {*chain.from_iterable(many)} - {None})
         )
         kinds = (f"{label}:{ANY}" for label in self.kinds)
         texts = (f"{call}={text}" for call, text in self.texts.items())
@@ -76,30 +82,45 @@ def collecting() -> Iterator[Ingredients]:
         _collected.reset(token)
 
 
-@contextmanager
-def not_collecting() -> Iterator[None]:
-    """What is read within is kept for other pages, too: who keeps it says what it is made of."""
-    if _collected.get() is None:
-        yield
-        return
-    token = _collected.set(None)
-    try:
-        yield
-    finally:
-        _collected.reset(token)
+class not_collecting:
+    """What is read within is kept for other pages, too: who keeps it says what it is made of.
+
+    A class, since it is entered for each query of a page.
+    """
+
+    __slots__ = ("_token",)
+
+    def __enter__(self) -> None:
+        self._token = _collected.set(None)
+
+    def __exit__(self, *error: object) -> None:
+        _collected.reset(self._token)
 
 
 def note(label: Label, pks: Iterable[Any]) -> None:
     """The page is made of these objects of a kind, or of what hangs on them; None is none."""
     if (page := _collected.get()) is not None:
-        page.objects[label].update(pks)
-        page.objects[label].discard(None)
+        page.objects[label].append(pks)
 
 
 def note_kind(label: Label) -> None:
     """The page is made of all objects of a kind."""
     if (page := _collected.get()) is not None:
         page.kinds.add(label)
+
+
+def _written(pks: Iterable[int]) -> str:
+    """Primary keys, sorted: hundreds of them packed, which is quicker than their digits."""
+    ordered = sorted(pks)
+    if len(ordered) <= MOST_DIGITS or ordered[-1] > MAX_KEY:
+        return ",".join(map(str, ordered))
+    return PACKED + b64encode(array("I", ordered)).decode()
+
+
+def _read(written: str) -> "array[int]":
+    if written.startswith(PACKED):
+        return array("I", b64decode(written.removeprefix(PACKED)))
+    return array("I", map(int, written.split(",")))
 
 
 def digest(text: str) -> str:
@@ -120,23 +141,23 @@ class MadeOf:
         objects: dict[Label, array[int]] = {}
         kinds, texts = set(), {}
         for part in header.split():
-            if "=" in part:
-                call, _, text = part.partition("=")
+            if ")=" in part:
+                call, _, text = part.rpartition("=")
                 texts[call] = text
                 continue
             label, _, pks = part.partition(":")
             if pks == ANY:
                 kinds.add(label)
-            else:
-                try:
-                    objects[label] = array("I", map(int, pks.split(",")))
-                except OverflowError:  # no such keys are kept
-                    return None
+                continue
+            try:
+                objects[label] = _read(pks)
+            except OverflowError:  # a key beyond MAX_KEY
+                return None
         return cls(objects, frozenset(kinds), texts)
 
     def header(self) -> str:
         """What `of` reads."""
-        objects = (f"{label}:{','.join(map(str, pks))}" for label, pks in self.objects.items())
+        objects = (f"{label}:{_written(pks)}" for label, pks in self.objects.items())
         kinds = (f"{label}:{ANY}" for label in self.kinds)
         return " ".join(
             [*objects, *kinds, *(f"{call}={text}" for call, text in self.texts.items())]

@@ -20,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any, ClassVar, Generic, Self, TypeVar, cast
 from weakref import WeakSet
 
@@ -189,8 +190,8 @@ class Statement:
     converters: Converters
     parts: list[RowPart]
     annotations: tuple[str, ...]
-    # The columns with the keys of objects, or of what these are parts of, each with a label.
-    noted: tuple[tuple[str, int], ...]
+    # What gives the key of an object, or of what it is a part of, of a row; each with a label.
+    noted: tuple[tuple[str, Callable[[Row], Any]], ...]
 
     @classmethod
     def of(cls, queryset: QuerySet[Any], using: str) -> Self:
@@ -260,8 +261,8 @@ class Statement:
 
     def _note(self, rows: list[Row]) -> None:
         """Says of what objects a page that reads these rows is made."""
-        for label, column in self.noted:
-            note(label, [row[column] for row in rows])
+        for label, key_of in self.noted:
+            note(label, map(key_of, rows))
 
     def filled(self, arguments: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         """The SQL and its parameters, with the arguments in their places.
@@ -301,8 +302,8 @@ class Statement:
         return instance
 
 
-def _noted(part: RowPart) -> tuple[str, int] | None:
-    """The column of a part that says what a page with its rows is made of, and of which model.
+def _noted(part: RowPart) -> tuple[str, Callable[[Row], Any]] | None:
+    """What gives the key of what a page with a row is made of, for a part of it; and its label.
 
     None where a row says nothing: in tables between two models, whose rows belong to objects that
     are on the page anyway, as citations do.
@@ -311,12 +312,12 @@ def _noted(part: RowPart) -> tuple[str, int] | None:
     if owner is None:
         return None
     if not owner:
-        return part.model._meta.label_lower, part.columns.start
+        return part.model._meta.label_lower, itemgetter(part.columns.start)
     relation: Any = part.model._meta.get_field(owner)
     if not relation.concrete or relation.attname not in part.names:
         return None
     place = part.columns.start + part.names.index(relation.attname)
-    return relation.related_model._meta.label_lower, place
+    return relation.related_model._meta.label_lower, itemgetter(place)
 
 
 def pieces_of(sql: str) -> list[str]:

@@ -107,7 +107,7 @@ class CachedPage:
 
     def is_current(self, version: int, today: Callable[[], date]) -> bool:
         """Whether the page is still what Django would answer."""
-        return self.version == version and self.is_of_today(today)
+        return self.version == version and (self.day is None or self.day == today())
 
     def is_of_today(self, today: Callable[[], date]) -> bool:
         return self.day is None or self.day == today()

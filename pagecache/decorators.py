@@ -80,7 +80,7 @@ def name_subjects(response: HttpResponse, *subjects: Model | None) -> HttpRespon
     named = Ingredients()
     for subject in filter(None, subjects):
         if subject.pk is not None:
-            named.objects[subject._meta.label_lower].add(subject.pk)
+            named.objects[subject._meta.label_lower].append([subject.pk])
     response.headers[SUBJECTS_HEADER] = named.header()
     return response
 

@@ -63,7 +63,7 @@ class ListedRole:
     # The ids of its skills, whose groups make the mix.
     skill_ids: "array[int]"
 
-    @property
+    @cached_property
     def made_of(self) -> dict[str, Iterable[int]]:
         """What it shows texts of, and what its mix hangs on, by the label of the model."""
         return {

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 
 from core.content_cache import LRUCache, cached_per_content_version
+from core.made_of import not_collecting
 from core.prepared import PreparedQuery, QueryParam
 from sources.models import Citation, Source
 from sources.references import Reference, references
@@ -98,7 +99,8 @@ def _param_name(type_id: int) -> str:
 
 
 def _content_type_id(model: type[Model]) -> int:
-    return ContentType.objects.get_for_model(model).pk
+    with not_collecting():  # it is no content, and read once in a process
+        return ContentType.objects.get_for_model(model).pk
 
 
 def _ids_by_content_type(objects: Iterable[Model]) -> dict[int, list[int]]:

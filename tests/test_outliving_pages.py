@@ -46,7 +46,7 @@ from tests.support.factories import (
 )
 from tests.support.makers import MAKERS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_connections")]
 
 
 class Site:

@@ -49,3 +49,10 @@ def test_report_says_whether_editing_costs_readers_too_much(capsys, edited, is_g
 
 def test_servers_that_are_not_there_take_no_time():
     assert cpu_seconds(1) == 0
+
+
+def test_figures_of_a_machine_that_is_too_busy_are_no_figures(capsys):
+    refused = Measured([0.01] * 100, 0.3, 10, refused=3)
+
+    assert not report(measured(), refused)
+    assert "3 requests were refused" in capsys.readouterr().out

@@ -11,6 +11,7 @@ from backup.encryption import Key, new_salt
 from backup.errors import BackupError
 from backup.file import BackupWriter
 from backup.manifest import Contents, Header, Manifest
+from backup.secret_key import mark_of
 from backup.snapshot import count_rows, last_key, rows, snapshot
 from backup.tables import Table, applied_migrations, program_migrations, tables_at
 from core.models import ContentVersion
@@ -75,6 +76,7 @@ def _manifest(
         version or 0,
         applied_migrations(using),
         contents,
+        mark_of(settings.SECRET_KEY),
         settings.SECRET_KEY if options.with_secret_key else None,
     )
 

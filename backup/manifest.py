@@ -137,6 +137,7 @@ class Manifest:
     content_version: int
     migrations: Migrations
     tables: Mapping[str, Contents]
+    key_mark: str  # tells whether a secret key is that of the site (`backup.secret_key`)
     secret_key: str | None = None
 
     @property
@@ -162,6 +163,7 @@ class Manifest:
             _typed(values, "content_version", int),
             frozenset(map(_pair, _typed(values, "migrations", list))),
             {name: _contents(table) for name, table in _typed(values, "tables", dict).items()},
+            _typed(values, "key_mark", str),
             _typed(values, "secret_key", str | None),
         )
 

@@ -21,7 +21,7 @@ def quick(monkeypatch):
 
 def manifest_of(header):
     tables = {name: Contents(COLUMNS, len(rows), 9) for name, rows in ROWS.items()}
-    return Manifest(header, "sqlite", 5, frozenset([("roles", "0001_initial")]), tables)
+    return Manifest(header, "sqlite", 5, frozenset([("roles", "0001_initial")]), tables, "a mark")
 
 
 def written(passphrase=None):

@@ -14,6 +14,7 @@ MANIFEST = Manifest(
     7,
     frozenset([("roles", "0001_initial"), ("core", "0001_initial")]),
     {"one": Contents((("id", "integer"),), 3, None), "two": Contents((), 1, 12)},
+    "a mark",
     "the key",
 )
 
@@ -82,6 +83,7 @@ def test_newer_format_names_its_release():
         {"tables": {"one": {"columns": [["id"]], "rows": 1, "last_key": None}}},
         {"tables": {"one": {"columns": [], "rows": "1", "last_key": None}}},
         {"tables": {"one": {"columns": [], "rows": 1, "last_key": "x"}}},
+        {"key_mark": None},
         {"secret_key": 5},
     ],
 )
@@ -101,7 +103,7 @@ def test_table_that_is_another_here_is_found():
     there = {name: Contents(table.columns, 0, 0) for name, table in here.items()}
 
     def misfit(tables):
-        return Manifest(HEADER, "sqlite", 1, frozenset(), tables).misfit(here)
+        return Manifest(HEADER, "sqlite", 1, frozenset(), tables, "").misfit(here)
 
     turned = {name: Contents(table.columns[::-1], 0, 0) for name, table in here.items()}
     assert misfit(there) is None

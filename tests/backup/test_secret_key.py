@@ -2,7 +2,7 @@ import stat
 
 import pytest
 
-from backup.secret_key import put_back
+from backup.secret_key import mark_of, put_back
 
 
 @pytest.fixture
@@ -33,3 +33,8 @@ def test_key_of_the_environment_is_changed_by_a_person(kept, settings):
 def test_same_key_is_left(kept):
     assert put_back("the old one") == "The secret key is the same already."
     assert [*kept.parent.iterdir()] == [kept]
+
+
+def test_mark_tells_another_key():
+    assert mark_of("the old one") == mark_of("the old one") != mark_of("the new one")
+    assert "old" not in mark_of("the old one")

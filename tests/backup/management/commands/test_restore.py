@@ -110,8 +110,9 @@ def test_secret_key_is_put_back_on_wish(tmp_path, settings, path):
 
     settings.SECRET_KEY = "the old one"
     path.write_bytes(backed_up(with_secret_key=True))
+    assert "SECRET_KEY is another one" not in run(path)
     settings.SECRET_KEY = "the new one"
-    run(path)
+    assert "SECRET_KEY is another one here" in run(path)
     assert not (tmp_path / "secret_key.restored").exists()
     assert "restart" in run(path, "--with-secret-key")
     assert (tmp_path / "secret_key.restored").read_text() == "the old one"

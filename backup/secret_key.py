@@ -12,6 +12,11 @@ def mark_of(key: str) -> str:
     return sha256(f"which key is it: {key}".encode()).hexdigest()[:16]
 
 
+def known_marks() -> set[str]:
+    """The marks of the site's key, and of those it had before."""
+    return {mark_of(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)}
+
+
 def put_back(key: str) -> str:
     """Keeps a key as the site's, and returns what is to be done about it.
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -22,6 +23,7 @@ from django.db import connection, transaction
 from accounts.models import User
 from backup.file import BackupReader
 from backup.tables import tables
+from tests.signin.people import PASSWORD, add_app
 from tests.support.factories import UserFactory
 from tests.support.writers import stored_in
 from tests.tools.postgres import throwaway_server
@@ -117,17 +119,18 @@ def test_units_of_the_document_make_a_backup_each_night(run, tmp_path):
 # --- The drill -------------------------------------------------------------------------------
 
 BACKUPS_MADE = 20
+# First with the password only, then with the code of the second factor, too.
 SIGN_IN = """
 import os
 import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 django.setup()
-from django.test import Client
-client = Client(headers={"host": "localhost"})
-page = client.get("/admin/", follow=True)
-sent = {"username": "drill", "password": "a good long one", "next": "/admin/"}
-client.post(page.request["PATH_INFO"], sent)
-print(client.get("/admin/").status_code)
+from tests.signin.people import browser, code_now, give_code, give_password, opens_admin
+client = browser(host="localhost")
+give_password(client, name="drill")
+print(opens_admin(client))
+give_code(client, code_now())
+print(opens_admin(client))
 """
 
 
@@ -135,7 +138,14 @@ def manage(folder, url, *arguments):
     """Runs Python on another host: with a folder and a database of its own."""
     folder.mkdir(exist_ok=True)
     # Static files are not collected: DEBUG does without.
-    environment = {"VAR_DIR": str(folder), "DATABASE_URL": url, "HTTPS": "0", "DEBUG": "1"}
+    environment = {
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": url,
+        "HTTPS": "0",
+        "DEBUG": "1",
+        "SECRET_KEY": settings.SECRET_KEY,
+        "REQUIRE_SECOND_FACTOR": "superusers",
+    }
     result = subprocess.run(
         [sys.executable, *map(str, arguments)],
         cwd=ROOT,
@@ -216,8 +226,9 @@ def test_drill(content, settings, tmp_path):
     with stored_in(site):
         person = UserFactory(username="drill", is_staff=True, is_superuser=True, languages=["fi"])
         # As the site's own settings have it.
-        person.password = PBKDF2PasswordHasher().encode("a good long one", "salt")
+        person.password = PBKDF2PasswordHasher().encode(PASSWORD, "salt")
         person.save()
+        add_app(person)
         UserFactory(username="first", last_name="0")
         UserFactory(username="second", last_name="0")
         with PairWriter() as writer:
@@ -235,7 +246,7 @@ def test_drill(content, settings, tmp_path):
     with throwaway_server() as url:
         manage(tmp_path / "a", url, "manage.py", "restore", tmp_path / "last.backup")
         manage(tmp_path / "a", url, "manage.py", "backup", tmp_path / "moved.backup")
-        assert manage(tmp_path / "a", url, "-c", SIGN_IN) == "200\n"
+        assert manage(tmp_path / "a", url, "-c", SIGN_IN) == "False\nTrue\n"
     file = tmp_path / "new.sqlite3"
     manage(tmp_path / "b", f"sqlite:///{file}", "manage.py", "restore", tmp_path / "moved.backup")
 
@@ -245,4 +256,4 @@ def test_drill(content, settings, tmp_path):
     assert found.pop("audit_event")[: len(logged)] == logged
     assert len(logged) > BACKUPS_MADE
     assert found == expected
-    assert manage(tmp_path / "b", f"sqlite:///{file}", "-c", SIGN_IN) == "200\n"
+    assert manage(tmp_path / "b", f"sqlite:///{file}", "-c", SIGN_IN) == "False\nTrue\n"

@@ -2,7 +2,7 @@ import stat
 
 import pytest
 
-from backup.secret_key import mark_of, put_back
+from backup.secret_key import known_marks, mark_of, put_back
 
 
 @pytest.fixture
@@ -38,3 +38,9 @@ def test_same_key_is_left(kept):
 def test_mark_tells_another_key():
     assert mark_of("the old one") == mark_of("the old one") != mark_of("the new one")
     assert "old" not in mark_of("the old one")
+
+
+def test_earlier_keys_are_known_too(settings):
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new", ["old"]
+
+    assert known_marks() == {mark_of("new"), mark_of("old")}

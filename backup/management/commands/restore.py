@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DEFAULT_DB_ALIAS, OperationalError
@@ -19,7 +18,7 @@ from backup.older import up_to_date
 from backup.passphrase import ask, given_passphrase
 from backup.places import STREAM, opened
 from backup.restoring import restore
-from backup.secret_key import mark_of, put_back
+from backup.secret_key import known_marks, put_back
 from backup.tables import applied_migrations
 
 QUESTION = "Replace everything in the database? What is there now is set aside. [yes / no] "
@@ -76,7 +75,7 @@ class Command(BaseCommand):
             self.stdout.write("The backup is of another site: restart this one, if it runs.")
         if key:
             self.stdout.write(put_back(key))
-        elif backup.manifest.key_mark != mark_of(settings.SECRET_KEY):
+        elif backup.manifest.key_mark not in known_marks():
             self.stdout.write(OTHER_KEY)
 
     def _describe(self, backup: CheckedBackup) -> None:

@@ -19,7 +19,8 @@ from translations.hyphenation import soften
 from translations.interface import grouped, percent
 from translations.languages import language_activated
 
-M_ARENA_MAX = -8  # of mallopt(3)
+M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3  # of mallopt(3)
+LARGE = 256 * 1024  # bytes
 
 FIRST_PAGES = ("", "roles/", "skills/")  # in each language
 FIRST_SECONDS = 5  # after which no other one is made
@@ -43,10 +44,13 @@ def limit_arenas() -> None:
     """Lets all threads of a process allocate from the same memory.
 
     glibc would give each a part of its own, and what one frees in it is of no use to the others.
-    Python runs one thread at a time, so that they hardly wait for each other.
+    Python runs one thread at a time, so that they hardly wait for each other. What is large goes
+    back to the system as soon as it is freed; glibc would soon keep that, too.
     """
     with suppress(AttributeError):  # another C library
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+        library = ctypes.CDLL(None)
+        library.mallopt(M_ARENA_MAX, 1)
+        library.mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 def ask_first_pages(application: Application) -> None:

@@ -67,4 +67,4 @@ def test_threads_allocate_from_the_same_memory(monkeypatch):
     del library.mallopt  # as another C library than glibc
     limit_arenas()
 
-    assert asked == [(-8, 1)]
+    assert asked == [(-8, 1), (-3, 262_144)]

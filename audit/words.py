@@ -39,7 +39,7 @@ def details_in_words(event: Event) -> str:
 
 
 def _details(details: dict[str, Any]) -> Iterator[str]:
-    for name, value in details.get("now", {}).items():
+    for name, value in sorted(details.get("now", {}).items()):
         yield f"{_field(name)}: {_value(value)}"
     if given := details.get("given"):
         yield _("Given: %(names)s") % {"names": _names(given)}

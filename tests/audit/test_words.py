@@ -53,7 +53,7 @@ def test_rights_are_said_in_words():
     )
 
     assert details_in_words(made) == (
-        "Superuser status: Yes; Staff status: No; Languages: Suomi, Polski; "
+        "Staff status: No; Superuser status: Yes; Languages: Suomi, Polski; "
         "Given: Editor, Roles | role | can add, Some group; "
         "Taken away: gone.model.add_model; and 2 more"
     )

@@ -60,6 +60,7 @@ class Position(Sortable, Named):
     """
 
     names_job = True
+    shown_with = ("role",)
     sorted_by = (*Sortable.sorted_by, "role")
 
     lane = models.CharField(_("kind of work"), max_length=20, choices=Lane)

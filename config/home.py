@@ -1,30 +1,36 @@
 """The home page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from markupsafe import Markup
 
 from careers.models import CareerStep, Position
-from core.content_cache import LRUCache, cached_per_content_version
+from core.changes import ContentChanges
+from core.content_cache import LRUCache, cached_per_content_version, kept_up_to_date
 from core.prepared import PreparedQuery, QueryParam
 from roles.catalogue import Catalogue, catalogue
-from roles.models import Responsibility, Role, RoleFamily
+from roles.models import Responsibility, Role, RoleFamily, RoleMetric, RoleSkill, ToolUse
 from roles.models.role import RoleQuerySet
+from roles.role_sets import RoleId
 from search import start
 from skills.mix import MixRow, mixes
-from skills.models import Skill
+from skills.models import Skill, SkillGroup, Tool
 from skills.vocabulary import vocabulary
 from translations.coverage import LanguageShare
 from translations.languages import active_language, language_codes
+from translations.text_masks import text_masks
 from translations.texts import exact_text, text_columns
 
 LISTED = 5
+READ_DAYS = 30  # in which most-read roles were read
+MAX_CHANGED = 50  # roles, after which lists are read anew
 
 
 @dataclass(frozen=True)
@@ -81,38 +87,145 @@ class Home:
         ]
 
 
-@cached_per_content_version
+# The first objects of an order, each with its sort key before its id.
+Leaders = list[tuple[Any, int]]
+
+
+def _leading(
+    leaders: Leaders, changed: set[int] | None, read: Callable[[list[int]], Leaders]
+) -> Leaders | None:
+    """The leaders after some objects have changed; None if others may have come among them.
+
+    `read` returns the first of some objects.
+    """
+    if changed is None or len(changed) > MAX_CHANGED:
+        return None
+    if not changed:
+        return leaders
+    now = read([*changed.union(pk for _, pk in leaders)])
+    is_whole = len(leaders) < LISTED or (len(now) == LISTED and now[-1] <= leaders[-1])
+    return now if is_whole else None
+
+
 def most_read_ids(today: date) -> list[int]:
     """The ids of the roles that were read most in the days before today."""
-    return list(Role.objects.published().most_read(today).values_list("pk", flat=True)[:LISTED])
+    return [pk for _, pk in _most_read(today)]
 
 
-@cached_per_content_version
+def _still_most_read(leaders: Leaders, changes: ContentChanges, today: date) -> Leaders | None:
+    return _leading(leaders, changes.owners(Role), lambda ids: _most_read_of(today, ids))
+
+
+@kept_up_to_date(_still_most_read)
+def _most_read(today: date) -> Leaders:
+    roles = Role.objects.published().most_read(today, READ_DAYS).values_list("pk", flat=True)
+    return _most_read_of(today, [*roles[:LISTED]])
+
+
+def _most_read_of(today: date, ids: list[int]) -> Leaders:
+    """The roles among some that were read most."""
+    first = today - timedelta(days=READ_DAYS)
+    rows: list[Any] = _with_views(ids=ids, first=first.isoformat(), end=today.isoformat())
+    return sorted(((-role.times_read, role.slug), role.pk) for role in rows)[:LISTED]
+
+
 def latest_role_ids() -> list[int]:
     """The ids of the roles that changed last. Those with responsibilities come first: an imported
     classification would hide them."""
-    roles = Role.objects.published().order_by("-updated_at", "-pk").values_list("pk", flat=True)
+    return [pk for _, pk in _latest()]
+
+
+def _still_latest(leaders: Leaders, changes: ContentChanges) -> Leaders | None:
+    return _leading(leaders, changes.owners(Role, Role, Responsibility), _latest_of)
+
+
+@kept_up_to_date(_still_latest)
+def _latest() -> Leaders:
+    latest = Role.objects.published().order_by("-updated_at", "-pk").values_list("pk", flat=True)
     written = Exists(Responsibility.objects.filter(role=OuterRef("pk")))
-    return list(dict.fromkeys([*roles.filter(written)[:LISTED], *roles[:LISTED]]))[:LISTED]
+    return _latest_of([*latest.filter(written)[:LISTED], *latest[:LISTED]])
+
+
+def _latest_of(ids: list[int]) -> Leaders:
+    roles: list[Any] = _with_dates(ids=ids)
+    keys = [
+        ((not role.is_written, -role.updated_at.timestamp(), -role.pk), role.pk) for role in roles
+    ]
+    return sorted(keys)[:LISTED]
 
 
 @cached_per_content_version
 def shares() -> list[LanguageShare]:
     """How many role pages stand on their own in each language."""
-    counts = Role.objects.published().count_by_language()
-    return [LanguageShare(code, counts[code], counts["total"]) for code in language_codes()]
+    masks = text_masks(Role)
+    introduced = masks.bits(field="introduction")
+
+    def is_whole(mask: int, language: str) -> bool:
+        own = masks.bits(language=language)
+        needed = masks.bits(field="title") | (introduced if mask & introduced else 0)
+        return mask & own & needed == own & needed
+
+    total = len(catalogue().ids)
+    return [
+        LanguageShare(
+            code, sum(n for mask, n in masks.counts.items() if is_whole(mask, code)), total
+        )
+        for code in language_codes()
+    ]
 
 
-@cached_per_content_version
+def _updated_families(
+    rows: list[FamilyRow], changes: ContentChanges, language: str
+) -> list[FamilyRow] | None:
+    """The rows of which no role was edited, and new ones."""
+    edited = changes.owners(Role, Role, RoleSkill, CareerStep)
+    if edited is None or changes.touch(RoleFamily, Skill, SkillGroup, Position):
+        return None
+    return _family_rows(language, {row.family.pk: row for row in rows}, edited)
+
+
+@kept_up_to_date(_updated_families)
 def families(language: str) -> list[FamilyRow]:
     """The broadest families, or those below the only one, that have roles."""
-    rows = list(_families(catalogue(), language))
-    ids = {pk for _, _, examples in rows for pk in examples}
-    roles, mix_of = {role.pk: role for role in _example_roles(ids=list(ids))}, mixes(ids)
+    return _family_rows(language, {}, set())
+
+
+def _family_rows(language: str, old: dict[int, FamilyRow], edited: set[int]) -> list[FamilyRow]:
+    """The rows of families; those of `old` that show none of some edited roles stay."""
+    published = catalogue()
+    numbers = {published.numbers.get(RoleId(pk)) for pk in edited}
+    rows: list[tuple[RoleFamily, int, list[int]]] = []
+    same: dict[int, FamilyRow] = {}
+    for family in _broadest(published):
+        branch, row = published.branch_numbers(family), old.get(family.pk)
+        if (
+            row
+            and row.count == len(branch)
+            and not any(n in branch for n in numbers if n is not None)
+        ):
+            ids = [role.pk for role in row.examples]
+        else:
+            ids = _first_by_name(published, branch, language)
+        if (
+            row
+            and (row.count, [role.pk for role in row.examples]) == (len(branch), ids)
+            and edited.isdisjoint(ids)
+        ):
+            same[family.pk] = row
+        if branch:
+            rows.append((family, len(branch), ids))
+    ids = [pk for family, _, ids in rows if family.pk not in same for pk in ids]
+    roles, mix_of = {role.pk: role for role in _example_roles(ids=ids)}, mixes(ids)
     return [
-        FamilyRow(family, count, _in_order(ids, roles), _typical([mix_of[pk] for pk in ids]))
+        same.get(family.pk)
+        or FamilyRow(family, count, _in_order(ids, roles), _typical([mix_of[pk] for pk in ids]))
         for family, count, ids in rows
     ]
+
+
+def _first_by_name(published: Catalogue, branch: range, language: str) -> list[int]:
+    by_name = published.order("name", language).items
+    return [published.ids[n] for n in islice((n for n in by_name if n in branch), LISTED)]
 
 
 def home_page(today: date) -> Home:
@@ -157,12 +270,38 @@ _example_roles = PreparedQuery(
         .only("family", "stage", *_TITLED, "family__hue", *(f"family__{name}" for name in _TITLED))
     ),
 )
+_with_views = PreparedQuery(
+    Role,
+    lambda roles: (
+        roles.published()
+        .filter(pk__in=QueryParam("ids"))
+        .most_read_between(QueryParam("first"), QueryParam("end"))
+        .only("slug")
+    ),
+)
+_with_dates = PreparedQuery(
+    Role,
+    lambda roles: (
+        roles.published()
+        .filter(pk__in=QueryParam("ids"))
+        .only("updated_at")
+        .annotate(is_written=Exists(Responsibility.objects.filter(role=OuterRef("pk"))))
+    ),
+)
 _titled_skills = PreparedQuery(
     Skill, lambda skills: skills.filter(pk__in=QueryParam("ids")).only(*_TITLED)
 )
 
 
-@cached_per_content_version
+def _without_edited(
+    roles: LRUCache[RoleWithMix], changes: ContentChanges
+) -> LRUCache[RoleWithMix] | None:
+    if changes.touch(RoleFamily, Skill, SkillGroup, Position):
+        return None
+    return roles.without(changes.owners(Role, Role, RoleSkill, CareerStep))
+
+
+@kept_up_to_date(_without_edited)
 def _roles_with_mix() -> LRUCache[RoleWithMix]:
     """The roles that were shown last, with the titles of all languages."""
 
@@ -173,7 +312,16 @@ def _roles_with_mix() -> LRUCache[RoleWithMix]:
     return LRUCache(read, 10 * LISTED)
 
 
-@cached_per_content_version
+def _if_unedited(
+    example: RoleWithMix | None, changes: ContentChanges, *ids: int
+) -> RoleWithMix | None:
+    edited = changes.owners(Role, Role, Responsibility, RoleSkill, ToolUse, RoleMetric)
+    if edited is None or changes.touch(RoleFamily, Skill, SkillGroup, Tool):
+        return None
+    return example if edited.isdisjoint(ids) else None
+
+
+@kept_up_to_date(_if_unedited)
 def _example(*ids: int) -> RoleWithMix | None:
     """The role as an example, with the numbers of items on its page."""
     roles = _roles_with_counts(ids=list(ids))
@@ -184,7 +332,16 @@ def _in_order(ids: Iterable[int], roles: dict[int, Role]) -> list[Role]:
     return [roles[pk] for pk in ids if pk in roles]
 
 
-@cached_per_content_version
+def _if_same(skills: list[Skill], changes: ContentChanges, language: str) -> list[Skill] | None:
+    used = vocabulary(Skill)
+    now = [(pk, used.role_counts[pk]) for pk in used.most_used(language, LISTED)]
+    counted = [(skill.pk, skill.role_count) for skill in skills]  # type: ignore[attr-defined]  # see below
+    edited = changes.owners(Skill)
+    is_same = now == counted and edited is not None and edited.isdisjoint(pk for pk, _ in now)
+    return skills if is_same else None
+
+
+@kept_up_to_date(_if_same)
 def _skills(language: str) -> list[Skill]:
     """The skills that most roles share, with `role_count`."""
     skill_vocabulary = vocabulary(Skill)
@@ -194,16 +351,6 @@ def _skills(language: str) -> list[Skill]:
         # For the template.
         skill.role_count = skill_vocabulary.role_counts[pk]  # type: ignore[attr-defined]
     return [skills[pk] for pk in ids if pk in skills]
-
-
-def _families(catalogue: Catalogue, language: str) -> Iterator[tuple[RoleFamily, int, list[int]]]:
-    """The broadest families, each with the number of its roles and the ids of its first by name."""
-    for family in _broadest(catalogue):
-        role_numbers = catalogue.branch_numbers(family)
-        if role_numbers:
-            by_name = catalogue.order("name", language).items
-            first_numbers = islice((n for n in by_name if n in role_numbers), LISTED)
-            yield family, len(role_numbers), [catalogue.ids[number] for number in first_numbers]
 
 
 def _broadest(catalogue: Catalogue) -> list[RoleFamily]:

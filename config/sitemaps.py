@@ -14,7 +14,7 @@ from django.db import models
 from django.urls import reverse
 
 from careers.models import Position
-from core.content_cache import cached_per_content_version
+from core.content_cache import kept_up_to_date
 from roles.catalogue import catalogue
 from roles.models import Role
 from skills.models import Metric, Skill, Tool, ToolCategory
@@ -86,7 +86,7 @@ def _ids(section: str) -> list[int]:
     return sorted(catalogue().ids if model is Role else vocabulary(model).role_counts)
 
 
-@cached_per_content_version
+@kept_up_to_date(reads=[Position, Role])
 def position_ids() -> list[int]:
     """The ids of the positions that readers may see."""
     visible = Position.visible().select_related("role").order_by("pk")

@@ -34,7 +34,7 @@ class Written(NamedTuple):
     fields: frozenset[str] | None
 
 
-class Changes:
+class ContentChanges:
     """What was written between two versions of the content. `version` is the later one."""
 
     def __init__(self, version: int, written: Iterable[Written]) -> None:
@@ -79,7 +79,7 @@ class ChangeLog:
         self._read_until = 0
         self._lock = Lock()
 
-    def between(self, old: int, new: int, using: str) -> Changes | None:
+    def between(self, old: int, new: int, using: str) -> ContentChanges | None:
         """What was written after the version `old` up to `new`; None if that is not known.
 
         One query, if `new` is not known yet.
@@ -127,19 +127,19 @@ def _chain(versions: Iterable[_Version], old: int, new: int) -> list[_Version] |
     return chain if is_whole and numbers[-1] == new else None
 
 
-def _changes(chain: list[_Version] | None, new: int) -> Changes | None:
+def _changes(chain: list[_Version] | None, new: int) -> ContentChanges | None:
     written: set[Written] = set()
     for version in chain or ():
         if version.written is None:
             return None
         written |= version.written
-    return None if chain is None else Changes(new, written)
+    return None if chain is None else ContentChanges(new, written)
 
 
 change_log = ChangeLog()
 
 
-def changes_since(old: int, new: int, using: str | None = None) -> Changes | None:
+def changes_since(old: int, new: int, using: str | None = None) -> ContentChanges | None:
     """What was written after the version `old` of the content up to `new`.
 
     None if it is not known: all may have changed. Read from the database that this thread reads

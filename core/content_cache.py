@@ -1,17 +1,29 @@
 """Values computed from all of the content: cached in memory for one content version."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import update_wrapper
+from itertools import islice
+from logging import getLogger
 from threading import Lock, RLock
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+from django.conf import settings
+from django.db import Error
+from django.db.models import Model
 
 from core import content_version
+from core.changes import ContentChanges, change_log, changes_since
 from core.made_of import Ingredients, ingredients, not_collecting
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Key = tuple[Hashable, ...]  # the arguments of a cached function
+# Results of a function that wait to be updated: there may be one for each day, or each role.
+MAX_CARRIED = 50
+
+logger = getLogger(__name__)
 
 # The content versions that were read for the current page; the last one counts.
 _pinned: ContextVar[list[int | None] | None] = ContextVar("pinned", default=None)
@@ -54,15 +66,20 @@ class cached_per_content_version(Generic[Result]):
     key: one thread computes, the others that need the same result wait for it. The function may
     call itself with other arguments, and other cached functions, as long as no result depends on
     itself. While no version can be read, nothing is cached.
+
+    A result may outlive its version, see `kept_up_to_date`.
     """
 
     _all: ClassVar[list["cached_per_content_version[Any]"]] = []
 
-    def __init__(self, compute: Callable[..., Result]) -> None:
+    def __init__(
+        self, compute: Callable[..., Result], update: Callable[..., Result | None] | None = None
+    ) -> None:
         update_wrapper(self, compute)
         self._compute = compute
+        self._update = update
         self.name = f"{compute.__module__}.{compute.__qualname__}"
-        self._results = _Results[Result](None)
+        self._results: list[_Results[Result]] = [_Results(None)]
         self._lock = Lock()
         self._all.append(self)
 
@@ -85,7 +102,7 @@ class cached_per_content_version(Generic[Result]):
         results = self._current()
         if results.version is None:
             return self._compute(*arguments)
-        return results.get_or_compute(self._compute, arguments)
+        return results.get_or_compute(self._compute, self._update, arguments)
 
     def peek(self, *arguments: Hashable) -> Result | None:
         """The result if it is cached; computes nothing."""
@@ -93,7 +110,7 @@ class cached_per_content_version(Generic[Result]):
 
     def _current(self) -> "_Results[Result]":
         """The results for the content version of the page, or of now."""
-        results, pinned = self._results, _pinned.get()
+        results, pinned = self._results[0], _pinned.get()
         is_pinned = bool(pinned)
         version = pinned[-1] if pinned else read_version_again()
         return results if version == results.version else self._renewed(results, version, is_pinned)
@@ -101,25 +118,35 @@ class cached_per_content_version(Generic[Result]):
     def _renewed(
         self, results: "_Results[Result]", version: int | None, is_pinned: bool
     ) -> "_Results[Result]":
-        """The results for the current content version; drops those for another one.
+        """The results for the current content version.
 
         Reads the version again if the content may have changed since: after the page was begun, or
         if another thread has renewed the results meanwhile, maybe for a newer version.
         """
         with self._lock:
-            if is_pinned or self._results is not results:
+            if is_pinned or self._results[0] is not results:
                 version = read_version_again()
-            if version != self._results.version:
-                self._results = _Results(version)
-            return self._results
+            if version != self._results[0].version:
+                self._results = self._moved_to(version)
+            return self._results[0]
+
+    def _moved_to(self, version: int | None) -> list["_Results[Result]"]:
+        """The results for a version, before those that another database may be asked for next."""
+        same = [one for one in self._results if version is not None and one.version == version]
+        if not same:
+            older = self._results[0].to_update() if self._update else {}
+            same = [_Results(version, older)]
+        others = [one for one in self._results if one not in same] if has_replicas() else []
+        return [*same, *others[:1]]
 
     def clear(self) -> None:
         """Drops all results."""
-        self._results = _Results(None)
+        self._results = [_Results(None)]
 
     @classmethod
     def clear_all(cls) -> None:
         """Drops all results of all such functions."""
+        change_log.clear()
         for function in cls._all:
             function.clear()
 
@@ -131,19 +158,51 @@ def recall(call: str) -> Any:
     return next(named)(*filter(None, arguments.split(",")))
 
 
-class _Results(Generic[Result]):
-    """The results of a function for one content version; None is no version, and has none."""
+def kept_up_to_date(
+    update: Callable[..., Any] | None = None, *, reads: Iterable[type[Model]] = ()
+) -> Callable[[Callable[..., Result]], cached_per_content_version[Result]]:
+    """Decorates a function as `cached_per_content_version`, whose results outlive their version.
 
-    def __init__(self, version: int | None) -> None:
+    `update` is given a result, the changes since it was computed or updated, and the arguments. It
+    returns the result as it is now, which may be the same one, or None if it is to be computed. It
+    must not write into the result, which pages in progress read.
+
+    With `reads` the results depend on these models only: while none of them is written, they stay.
+    """
+    models = tuple(reads)
+
+    def updated(result: Any, changes: ContentChanges, *arguments: Hashable) -> Any:
+        if models and not changes.touch(*models):
+            return result
+        return update(result, changes, *arguments) if update else None
+
+    return lambda compute: cached_per_content_version(compute, updated)
+
+
+class _Results(Generic[Result]):
+    """The results of a function for one content version; None is no version, and has none.
+
+    `older` are results of older versions, with these, that are updated when they are asked for.
+    """
+
+    def __init__(
+        self, version: int | None, older: dict[Key, tuple[int, Result]] | None = None
+    ) -> None:
         self.version = version
-        self._values: dict[tuple[Hashable, ...], Result] = {}
-        self._locks: dict[tuple[Hashable, ...], RLock] = {}
+        self._values: dict[Key, Result] = {}
+        self._older = older or {}
+        self._locks: dict[Key, RLock] = {}
         self._lock = Lock()
 
-    def get(self, key: tuple[Hashable, ...]) -> Result | None:
+    def get(self, key: Key) -> Result | None:
         return self._values.get(key)
 
-    def get_or_compute(self, compute: Callable[..., Result], key: tuple[Hashable, ...]) -> Result:
+    def get_or_compute(
+        self,
+        compute: Callable[..., Result],
+        update: Callable[..., Result | None] | None,
+        key: Key,
+    ) -> Result:
         if key in self._values:
             return self._values[key]
         with self._lock:
@@ -151,8 +210,37 @@ class _Results(Generic[Result]):
         with lock:
             if key not in self._values:
                 # The version was read before: the result is of that version or a newer one.
-                self._values[key] = compute(*key)
+                updated = self._updated(update, key) if update else None
+                self._values[key] = compute(*key) if updated is None else updated
             return self._values[key]
+
+    def _updated(self, update: Callable[..., Result | None], key: Key) -> Result | None:
+        """The result of an older version as it is now, None if it has to be computed."""
+        if self.version is None or (older := self._older.pop(key, None)) is None:
+            return None
+        version, result = older
+        changes = changes_since(version, self.version)
+        try:
+            return update(result, changes, *key) if changes else None
+        except Error:
+            raise
+        except Exception:  # a page does without it
+            logger.exception("A result is computed anew, since it could not be updated: %s", key)
+            return None
+
+    def to_update(self) -> dict[Key, tuple[int, Result]]:
+        """These results and the older ones, with their versions: the latest are carried over."""
+        older = self._older.copy()
+        if self.version is not None:
+            for key, value in self._values.copy().items():
+                older.pop(key, None)
+                older[key] = self.version, value
+        return dict(islice(reversed(older.items()), MAX_CARRIED))
+
+
+def has_replicas() -> bool:
+    """Whether threads may read from databases that have different versions."""
+    return bool(settings.REPLICAS)
 
 
 class LRUCache(Generic[Item]):
@@ -175,6 +263,25 @@ class LRUCache(Generic[Item]):
         self._max_items = max_items
         self._made_of = made_of
         self._items: dict[int, Item] = {}  # the most recently used ones last
+
+    def without(self, ids: Collection[int] | None) -> Self | None:
+        """A copy that reads some items anew, for `kept_up_to_date`; None if it may be any item."""
+        if ids is None:
+            return None
+        # A page in progress may still put older items into this one.
+        items = {pk: item for pk, item in self._items.copy().items() if pk not in ids}
+        return self.with_items(items) if ids else self
+
+    def with_items(self, items: dict[int, Item]) -> Self:
+        """A cache that reads as this one, with other items."""
+        other = type(self)(self._read, self._max_items, self._made_of)
+        other._items = items
+        return other
+
+    @property
+    def items(self) -> dict[int, Item]:
+        """The items that are cached now, by id."""
+        return self._items.copy()
 
     def get_many(self, ids: Iterable[int]) -> list[Item]:
         """The items of the ids that exist, in their order. Reads only those that are not cached."""

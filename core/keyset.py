@@ -7,6 +7,7 @@ at an offset, so it costs the same at either end and stays put while items befor
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import compress, islice
 from typing import TypeAlias
@@ -38,6 +39,37 @@ class SortedIds:
     def __init__(self, items: Iterable[int], weights: bytes = b"") -> None:
         self.items = array("Q", items)
         self.weights = weights
+
+    def without(self, *items: int) -> "SortedIds":
+        """The list without some items, which may not be in it."""
+        remaining, weights = self.items[:], bytearray(self.weights)
+        for item in items:
+            with suppress(ValueError):
+                index = remaining.index(item)
+                del remaining[index], weights[index : index + 1]
+        return SortedIds(remaining, bytes(weights))
+
+    def with_item(self, item: int, after: int | None, weight: int | None = None) -> "SortedIds":
+        """The list with an item after another one, at the beginning if that is None.
+
+        `weight` is the weight of its initial, if the list has weights. Raises ValueError if `after`
+        is not in the list.
+        """
+        index = 0 if after is None else self.items.index(after) + 1
+        items, weights = self.items[:], self.weights
+        items.insert(index, item)
+        if weight is not None:
+            weights = weights[:index] + bytes([weight]) + weights[index:]
+        return SortedIds(items, weights)
+
+    def has_item(self, item: int, after: int | None, weight: int | None = None) -> bool:
+        """Whether an item stands right after another one, with such an initial.
+
+        Raises ValueError if `after` is not in the list.
+        """
+        index = 0 if after is None else self.items.index(after) + 1
+        is_there = index < len(self.items) and self.items[index] == item
+        return is_there and (weight is None or self.weights[index] == weight)
 
     def page(
         self, size: int, fits: Filter, *, after: int | None = None, before: int | None = None,

@@ -23,7 +23,7 @@ from django.db import connections
 from core.replicas import source
 
 if TYPE_CHECKING:  # what reads content imports this module
-    from core.changes import Changes
+    from core.changes import ContentChanges
 
 ANY, PACKED = "*", "~"
 MAX_KEY = 2**32 - 1  # which four bytes hold
@@ -163,7 +163,7 @@ class MadeOf:
             [*objects, *kinds, *(f"{call}={text}" for call, text in self.texts.items())]
         )
 
-    def is_touched_by(self, changes: "Changes") -> bool:
+    def is_touched_by(self, changes: "ContentChanges") -> bool:
         """Whether something that the page was made of was written, or may have been."""
         return any(
             one.owner is None or one.kind in self.kinds or self._has(*one.owner)

@@ -77,6 +77,9 @@ class Content(models.Model):
 
     # The relation to the object that it is a part of: that object's history has its changes.
     part_of: ClassVar[str] = ""
+    # The relations to objects that decide whether readers see it, besides what it is a part of.
+    # None if any object may.
+    shown_with: ClassVar[tuple[str, ...] | None] = ()
     # Fields that say when or how the content changed, and are no change themselves.
     unrecorded: ClassVar[tuple[str, ...]] = ()
 
@@ -105,6 +108,11 @@ class Content(models.Model):
     def visible(cls) -> ContentQuerySet[Any]:
         """The objects that readers may see."""
         return cls._default_manager.all()
+
+    @classmethod
+    def with_visible_texts(cls) -> Collection[Any]:
+        """At least the objects that readers may see and that have a text."""
+        return cls.visible()
 
     @classmethod
     def with_pages(cls) -> models.QuerySet[Any]:

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import Error, connections
 
-from core.changes import Changes, changes_since
+from core.changes import ContentChanges, changes_since
 from core.content_cache import pin_content_version, recall
 from core.content_version import read_version
 from core.made_of import digest
@@ -62,7 +62,7 @@ class _Known:
 
     def __init__(self, number: int | None) -> None:
         self.number = number
-        self.changes: dict[int, Changes | None] = {}
+        self.changes: dict[int, ContentChanges | None] = {}
         self.texts: dict[str, str] = {}
 
 
@@ -136,7 +136,7 @@ class VersionWatch:
         last read it as such. Infinite for one that it did not read lately."""
         return self._clock() - self._last_current.get(number, -inf)
 
-    def changes_since(self, number: int) -> Changes | None:
+    def changes_since(self, number: int) -> ContentChanges | None:
         """What has changed since a version; None if that is not known."""
         known, source = self._known_now(), self._source
         if known.number is None or number > known.number:

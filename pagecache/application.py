@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
-from core.changes import Changes
+from core.changes import ContentChanges
 from core.wsgi import REFUSED, Application, Environ, StartResponse, WsgiResponse
 from pagecache.cached_page import Body, CachedPage, PageStore, best_encoding, matches
 from pagecache.remaking import Remaking
@@ -49,7 +49,7 @@ class VersionSource(Protocol):
     def seconds_since(self, number: int) -> float:
         """For how long at most a version may not have been the current one."""
 
-    def changes_since(self, number: int) -> Changes | None:
+    def changes_since(self, number: int) -> ContentChanges | None:
         """What has changed since a version; None if that is not known."""
 
     def are_same(self, texts: Mapping[str, str]) -> bool:

@@ -15,10 +15,12 @@ class RolesConfig(AppConfig):
     def ready(self) -> None:
         from core.prepared import register_hidden
         from roles import scheduling, signals
-        from roles.catalogue import first_roles
+        from roles.catalogue import first_roles, role_counts
         from skills.uses import register_role_order
+        from skills.vocabulary import register_role_counts
 
         register_role_order(first_roles)
+        register_role_counts(role_counts)
         register_hidden(is_planning)
         signals.listen()
         scheduling.listen()

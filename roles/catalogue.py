@@ -5,19 +5,27 @@ below it have consecutive numbers. Sets of roles are int bitsets (`roles.role_se
 combined and counted without the database. All languages share one catalogue.
 """
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, cast
+from typing import Self, cast
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Aggregate, TextField
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import Model
 from markupsafe import Markup
 
-from core.content_cache import LRUCache, cached_per_content_version
+from core.content_cache import LRUCache, kept_up_to_date
 from core.keyset import SortedIds
-from roles.models import AlternativeTitle, Role, RoleFamily, RoleMetric, RoleSkill, Stage, ToolUse
+from roles.catalogue_rows import (
+    TERM_USES,
+    JoinedIds,
+    PlacedRole,
+    read_families,
+    retired_terms,
+    title_index,
+)
+from roles.catalogue_updates import updated
+from roles.models import Role, RoleFamily, RoleSkill, Stage
 from roles.role_sets import (
     RoleId,
     RoleNumber,
@@ -27,22 +35,13 @@ from roles.role_sets import (
     set_of_range,
     to_byte_mask,
 )
-from roles.term_index import TermId, TermIndex
+from roles.term_index import TermId, TermIndex, TermPairs
 from roles.title_index import TitleIndex
 from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.alphabetical import alphabetical
 from translations.languages import language_activated
 from translations.models import Named
 from translations.rendering import inline
-from translations.texts import row_text, text_columns
-
-# The attribute of the catalogue that is the index of a kind of term.
-TERM_INDEXES: dict[type, str] = {
-    Skill: "skills",
-    Tool: "tools",
-    ToolCategory: "tool_categories",
-    Metric: "metrics",
-}
 
 CACHED_SETS = 200  # sets of the roles for which a skill is essential
 
@@ -54,31 +53,59 @@ class Catalogue:
     order of their paths.
     """
 
-    def __init__(self) -> None:
-        self.families = _families()
-        positions = {family.pk: position for position, family in enumerate(self.families)}
+    def __init__(self, families: list[RoleFamily], roles: Iterable[PlacedRole]) -> None:
+        """`roles` are the published ones in any order."""
+        self.families = families
+        self.number_roles(roles)
+        self.orders: dict[tuple[str, str], SortedIds] = {}
+        self.sets_by_initial: dict[str, dict[int, RoleSet]] = {}
+        self.titles: dict[str, TitleIndex] = {}
+        # The roles whose titles may have changed since these indexes were made.
+        self.retitled: frozenset[RoleId] = frozenset()
+        self._new_titles: dict[str, TitleIndex] = {}
+        self.labels: dict[str, dict[int, Markup]] = {}
+
+    @classmethod
+    def read(cls) -> Self:
+        """The catalogue of the roles that are published now. Two queries."""
+        families = read_families()
+        positions = {family.pk: position for position, family in enumerate(families)}
         rows = Role.objects.published().order_by().values_list("family", "pk", "stage")
         # A role may be in a family that was created after the families were read.
-        roles = sorted(
-            (positions[family], pk, stage) for family, pk, stage in rows if family in positions
+        return cls(
+            families,
+            (
+                PlacedRole(positions[fam], RoleId(pk), stage)
+                for fam, pk, stage in rows
+                if fam in positions
+            ),
         )
-        self.ids = cast("list[RoleId]", [pk for _, pk, _ in roles])
+
+    def number_roles(self, roles: Iterable[PlacedRole]) -> None:
+        """Numbers the roles in the order of their families."""
+        in_order = sorted(roles)
+        self.positions = array("I", [role.position for role in in_order])
+        self.ids = [role.pk for role in in_order]
         self.numbers = cast("dict[RoleId, RoleNumber]", {pk: n for n, pk in enumerate(self.ids)})
-        self.stages = [stage for _, _, stage in roles]
+        self.stages = [role.stage for role in in_order]
         self.all_roles = set_of_range(range(len(self.ids)))
-        self._branches = dict(_branches(self.families, [position for position, _, _ in roles]))
-        self._orders: dict[tuple[str, str], SortedIds] = {}
-        self._initial_sets: dict[str, dict[int, RoleSet]] = {}
-        self._titles: dict[str, TitleIndex] = {}
-        self._family_labels: dict[str, dict[int, Markup]] = {}
+        self._branches = dict(_branches(self.families, self.positions))
+
+    def forget_new_titles(self) -> None:
+        """Lets the titles of edited roles be read again."""
+        self._new_titles = {}
+
+    def placed_roles(self) -> Iterator[PlacedRole]:
+        """All roles as `number_roles` takes them."""
+        return map(PlacedRole, self.positions, self.ids, self.stages)
 
     def family_labels(self, language: str) -> dict[int, Markup]:
         """The title of each family for readers of a language, by family id."""
-        if language not in self._family_labels:
+        if language not in self.labels:
             with language_activated(language):
                 labels = {family.pk: inline(family.t.title) for family in self.families}
-            self._family_labels[language] = labels
-        return self._family_labels[language]
+            self.labels[language] = labels
+        return self.labels[language]
 
     def branch_numbers(self, family: RoleFamily) -> range:
         """The numbers of the roles of a family and all below it."""
@@ -118,56 +145,49 @@ class Catalogue:
     @cached_property
     def skills(self) -> TermIndex:
         """The skills that roles take."""
-        pairs = RoleSkill.objects.order_by().values_list("skill", "role")
-        retired = set(Skill.objects.filter(is_retired=True).values_list("pk", flat=True))
-        return self._term_index(
-            "role_skills__skill", lambda ids: pairs.filter(skill__in=ids), retired
-        )
+        return self._term_index(Skill)
 
     @cached_property
     def tools(self) -> TermIndex:
         """The tools that roles use."""
-        pairs = ToolUse.tools.through.objects.values_list("tool", "tooluse__role")
-        return self._term_index("tool_uses__tools", lambda ids: pairs.filter(tool__in=ids))
+        return self._term_index(Tool)
 
     @cached_property
     def tool_categories(self) -> TermIndex:
         """The categories of the tools that roles use."""
-        pairs = ToolUse.objects.order_by().values_list("category", "role")
-        return self._term_index("tool_uses__category", lambda ids: pairs.filter(category__in=ids))
+        return self._term_index(ToolCategory)
 
     @cached_property
     def metrics(self) -> TermIndex:
         """The metrics that roles are measured by."""
-        pairs = RoleMetric.objects.order_by().values_list("metric", "role")
-        return self._term_index("role_metrics__metric", lambda ids: pairs.filter(metric__in=ids))
+        return self._term_index(Metric)
 
-    def _term_index(
-        self,
-        relation: str,
-        look_up: Callable[[list[TermId]], Iterable[tuple[int, int]]],
-        retired: Collection[int] = (),
-    ) -> TermIndex:
-        """The index of the terms that `relation` leads to.
+    def term_index(self, model: type[Model]) -> TermIndex:
+        """The index of the terms of a model."""
+        index: TermIndex = getattr(self, TERM_USES[model].index)
+        return index
 
-        `look_up` reads the pairs of term and role id for some terms.
-        """
+    def _term_index(self, model: type[Model]) -> TermIndex:
         rows = Role.objects.published().order_by().values_list("pk")
-        joined_ids = dict(rows.annotate(terms=JoinedIds(relation)))
+        joined_ids = dict(rows.annotate(terms=JoinedIds(TERM_USES[model].path)))
         # A set, because a role may name a tool for several purposes.
         named = (
             set(map(int, ids.split(","))) if ids else () for ids in map(joined_ids.get, self.ids)
         )
+        return TermIndex(
+            cast("Iterable[Collection[TermId]]", named), self.look_up(model), retired_terms(model)
+        )
+
+    def look_up(self, model: type[Model]) -> Callable[[list[TermId]], TermPairs]:
+        """What finds the roles that name some terms of a model."""
+        use, numbers = TERM_USES[model], self.numbers
 
         def numbered(terms: list[TermId]) -> Iterator[tuple[TermId, RoleNumber]]:
-            pairs = cast("Iterable[tuple[TermId, RoleId]]", look_up(terms))
-            return ((term, self.numbers[role]) for term, role in pairs if role in self.numbers)
+            rows = use.rows().filter(**{f"{use.term}__in": terms}).values_list(use.term, use.role)
+            pairs = cast("Iterable[tuple[TermId, RoleId]]", rows)
+            return ((term, numbers[role]) for term, role in pairs if role in numbers)
 
-        return TermIndex(
-            cast("Iterable[Collection[TermId]]", named),
-            numbered,
-            cast("Collection[TermId]", retired),
-        )
+        return numbered
 
     def first_using(self, term: Named, language: str, size: int) -> list[RoleId]:
         """The ids of the first roles that use a skill, a tool, a tool category or a metric.
@@ -175,25 +195,25 @@ class Catalogue:
         They are sorted by name; of a skill, those for which it is essential come first. At most one
         query, and one more for a skill that was not asked for lately.
         """
-        index: TermIndex = getattr(self, TERM_INDEXES[type(term)])
-        roles = index.role_sets([term.pk])[term.pk]
+        roles = self.term_index(type(term)).role_sets([term.pk])[term.pk]
         if not isinstance(term, Skill):
             return self.first_by_name(roles, language, size)
-        [essential] = self._essential_sets.get_many([term.pk])
+        [essential] = self.essential_sets.get_many([term.pk])
         first = self.first_by_name(RoleSet(roles & essential), language, size)
         others = self.first_by_name(RoleSet(roles & ~essential), language, size)
         return [*first, *others][:size]
 
     @cached_property
-    def _essential_sets(self) -> LRUCache[RoleSet]:
+    def essential_sets(self) -> LRUCache[RoleSet]:
         """The set of roles for which a skill is essential, by the skill's id."""
+        numbers, size = self.numbers, len(self.ids)
 
         def read(skill_ids: list[int]) -> dict[int, RoleSet]:
             essential = RoleSkill.objects.filter(requirement=RoleSkill.Requirement.ESSENTIAL)
             rows = essential.filter(skill__in=skill_ids).order_by().values_list("skill", "role")
             named = cast("Iterable[tuple[int, RoleId]]", rows)
-            pairs = [(skill, self.numbers[role]) for skill, role in named if role in self.numbers]
-            return build_role_sets(skill_ids, pairs, len(self.ids))
+            pairs = [(skill, numbers[role]) for skill, role in named if role in numbers]
+            return build_role_sets(skill_ids, pairs, size)
 
         return LRUCache(read, CACHED_SETS)
 
@@ -209,9 +229,9 @@ class Catalogue:
         One query the first time.
         """
         key = (sort, "" if sort == "updated" else language)
-        if key not in self._orders:
-            self._orders[key] = getattr(self, f"_by_{sort}")(language)
-        return self._orders[key]
+        if key not in self.orders:
+            self.orders[key] = getattr(self, f"_by_{sort}")(language)
+        return self.orders[key]
 
     def _by_name(self, language: str) -> SortedIds:
         numbers = cast("dict[int, int]", self.numbers)
@@ -229,12 +249,12 @@ class Catalogue:
 
     def initial_sets(self, language: str) -> dict[int, RoleSet]:
         """The set of roles under each initial of their names."""
-        if language not in self._initial_sets:
+        if language not in self.sets_by_initial:
             by_name = self.order("name", language)
             pairs = zip(by_name.weights, by_name.items, strict=True)
             sets = build_role_sets(set(by_name.weights), pairs, len(self.ids))
-            self._initial_sets[language] = sets
-        return self._initial_sets[language]
+            self.sets_by_initial[language] = sets
+        return self.sets_by_initial[language]
 
     def roles_titled(
         self, words: Iterable[str], language: str, *, main_title_only: bool = False
@@ -243,48 +263,24 @@ class Catalogue:
 
         The main title is the one that a reader of the language is shown; unless `main_title_only`,
         the alternative titles in that language count, too. `words` are lower-case ASCII. Two
-        queries the first time.
+        queries the first time, and two after roles were edited.
         """
-        if language not in self._titles:
-            self._titles[language] = TitleIndex(
-                self._main_titles(language), self._alternative_titles(language), len(self.ids)
-            )
-        return self._titles[language].roles_matching(words, main_title_only=main_title_only)
-
-    def _main_titles(self, language: str) -> Iterator[tuple[RoleNumber, str]]:
-        names = ("pk", "source_language", *text_columns("title"))
-        for row in Role.objects.published().order_by().values(*names):
-            if row["pk"] in self.numbers:
-                yield self.numbers[row["pk"]], row_text(row, "title", language)
-
-    def _alternative_titles(self, language: str) -> Iterator[tuple[RoleNumber, str]]:
-        titles = AlternativeTitle.objects.filter(language=language).order_by()
-        rows = titles.values_list("role", "title")
-        for role, title in cast("Iterable[tuple[RoleId, str]]", rows):
-            if role in self.numbers:
-                yield self.numbers[role], title
+        words = [*words]
+        if language not in self.titles:
+            self.titles[language] = title_index(language)
+        roles = self.titles[language].roles_matching(words, main_title_only=main_title_only)
+        if self.retitled:
+            if language not in self._new_titles:
+                self._new_titles[language] = title_index(language, self.retitled)
+            new = self._new_titles[language].roles_matching(words, main_title_only=main_title_only)
+            roles = roles - self.retitled | new
+        pairs = (("", self.numbers[role]) for role in roles if role in self.numbers)
+        return build_role_sets([""], pairs, len(self.ids))[""]
 
 
-class JoinedIds(Aggregate):
-    """The ids of a group's rows as one text, "7,12,31": reading a million rows takes seconds."""
-
-    function = "GROUP_CONCAT"
-    output_field = TextField()
-
-    def as_postgresql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
-    ) -> tuple[str, Any]:
-        template = "STRING_AGG(%(expressions)s::text, ',')"
-        return self.as_sql(compiler, connection, template=template, **extra)
-
-
-def _families() -> list[RoleFamily]:
-    """Without descriptions, in the order of their paths whatever the database's collation."""
-    names = ("slug", "path", "hue", "order", "parent", "source_language", *text_columns("title"))
-    return sorted(RoleFamily.objects.only(*names).order_by(), key=lambda family: family.path)
-
-
-def _branches(families: list[RoleFamily], role_positions: list[int]) -> Iterator[tuple[int, range]]:
+def _branches(
+    families: list[RoleFamily], role_positions: Sequence[int]
+) -> Iterator[tuple[int, range]]:
     """Each family's id with the numbers of the roles in its branch.
 
     `role_positions` has for each role the position of its family in `families`, ascending.
@@ -296,12 +292,17 @@ def _branches(families: list[RoleFamily], role_positions: list[int]) -> Iterator
         yield family.pk, range(first, stop)
 
 
-@cached_per_content_version
+@kept_up_to_date(updated)
 def catalogue() -> Catalogue:
     """The published roles as they are now."""
-    return Catalogue()
+    return Catalogue.read()
 
 
 def first_roles(term: Named, language: str, size: int) -> list[int]:
     """The ids of the first published roles that use a term."""
     return [*catalogue().first_using(term, language, size)]
+
+
+def role_counts(model: type[Model]) -> Mapping[int, int]:
+    """How many published roles use each term of a model, by its id."""
+    return cast("Mapping[int, int]", catalogue().term_index(model).counts)

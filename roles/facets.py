@@ -11,7 +11,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from core.content_cache import LRUCache, cached_per_content_version
+from core.changes import ContentChanges
+from core.content_cache import LRUCache, kept_up_to_date
 from core.options import Option
 from core.prepared import PreparedQuery, QueryParam
 from core.transliteration import ascii_words
@@ -168,7 +169,13 @@ class TermFacet:
         return {pk: counts[pk] for pk in first}
 
 
-@cached_per_content_version
+def _without_changed(
+    terms: LRUCache[FacetTerm], changes: ContentChanges, model: TermModel, language: str
+) -> LRUCache[FacetTerm] | None:
+    return terms.without(changes.owners(model))
+
+
+@kept_up_to_date(_without_changed)
 def facet_terms(model: TermModel, language: str) -> LRUCache[FacetTerm]:
     """The skills or tools of facets in a language. Read with one query."""
 

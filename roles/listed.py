@@ -15,13 +15,15 @@ from typing import Self
 from django.template.loader import render_to_string
 from markupsafe import Markup
 
-from core.content_cache import LRUCache, cached_per_content_version
+from core.changes import ContentChanges
+from core.content_cache import LRUCache, kept_up_to_date
 from core.prepared import PreparedQuery, QueryParam
 from roles.catalogue import catalogue
 from roles.models import Role, RoleFamily, RoleSkill, Stage
-from roles.role_sets import RoleId
+from roles.role_sets import RoleId, union
+from roles.term_index import TermId
 from skills.mix import MixRow, mixes
-from skills.models import Skill
+from skills.models import Skill, SkillGroup
 from translations.addresses import address
 from translations.languages import language_activated
 from translations.texts import Text, text_columns, text_of
@@ -108,7 +110,29 @@ class ListedRole:
         return self.title.wanted
 
 
-@cached_per_content_version
+def _without_changed(
+    roles: LRUCache[ListedRole], changes: ContentChanges, language: str
+) -> LRUCache[ListedRole] | None:
+    """Without the roles that were edited, or whose family or skills were."""
+    edited = changes.owners(Role, Role, RoleSkill)
+    families, skills = changes.owners(RoleFamily), changes.owners(Skill)
+    if edited is None or families is None or skills is None or changes.touch(SkillGroup):
+        return None
+    return roles.without(edited | _of_families(roles, families) | _with_skills(roles, skills))
+
+
+def _of_families(roles: LRUCache[ListedRole], families: set[int]) -> set[int]:
+    return {pk for pk, role in roles.items.items() if role.family.pk in families}
+
+
+def _with_skills(roles: LRUCache[ListedRole], skills: set[int]) -> set[int]:
+    published = catalogue()
+    changed = union(published.skills.role_sets(map(TermId, skills)).values())
+    numbers = ((pk, published.numbers.get(RoleId(pk))) for pk in roles.items)
+    return {pk for pk, number in numbers if number is None or changed >> number & 1}
+
+
+@kept_up_to_date(_without_changed)
 def listed_roles(language: str) -> LRUCache[ListedRole]:
     """The roles of lists in a language, whatever the active one. Read with three queries."""
     return LRUCache(partial(_read, language), CACHED_ROLES, attrgetter("made_of"))

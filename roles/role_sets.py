@@ -7,9 +7,12 @@ from; role ids are the database's.
 """
 
 from collections.abc import Hashable, Iterable
-from functools import reduce
+from dataclasses import dataclass
+from functools import cached_property, reduce
 from operator import and_, or_
 from typing import NewType, TypeVar, cast
+
+from core.keyset import SortedIds
 
 RoleId = NewType("RoleId", int)
 RoleNumber = NewType("RoleNumber", int)
@@ -44,6 +47,12 @@ def members(roles: RoleSet) -> list[RoleNumber]:
     return cast("list[RoleNumber]", numbers)
 
 
+def with_role(roles: RoleSet, number: RoleNumber, *, is_in: bool) -> RoleSet:
+    """The set with a role, or without it."""
+    bit = 1 << number
+    return RoleSet(roles | bit if is_in else roles & ~bit)
+
+
 def to_byte_mask(roles: RoleSet, size: int) -> bytes:
     """One byte for each of a catalogue's `size` roles: 1 if it is in the set, else 0.
 
@@ -66,3 +75,46 @@ def build_role_sets(
     for key, role in pairs:
         bitmaps[key][role >> 3] |= 1 << (role & 7)
     return {key: RoleSet(int.from_bytes(bitmap, "little")) for key, bitmap in bitmaps.items()}
+
+
+@dataclass(frozen=True)
+class Renumbering:
+    """What becomes of the numbers of `size` roles when some of them leave and others join.
+
+    `left` are old numbers and `joined` new ones, ascending.
+    """
+
+    size: int
+    left: tuple[RoleNumber, ...] = ()
+    joined: tuple[RoleNumber, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.left or self.joined)
+
+    def of_set(self, roles: RoleSet) -> RoleSet:
+        """The same roles by their new numbers, without those that left."""
+        bits: int = roles
+        for number in reversed(self.left):
+            bits = bits >> (number + 1) << number | bits & ((1 << number) - 1)
+        for number in self.joined:
+            bits = bits >> number << (number + 1) | bits & ((1 << number) - 1)
+        return RoleSet(bits)
+
+    @cached_property
+    def new_numbers(self) -> list[int]:
+        """The new number of each role by its old one; that of a role that left means nothing."""
+        left = set(self.left)
+        by_new_number = [number for number in range(self.size) if number not in left]
+        for number in self.joined:
+            by_new_number.insert(number, -1)
+        numbers = [-1] * self.size
+        for new, old in enumerate(by_new_number):
+            if old >= 0:
+                numbers[old] = new
+        return numbers
+
+    def of_order(self, order: SortedIds) -> SortedIds:
+        """A list of role numbers with the new ones, without those of roles that left."""
+        remaining = order.without(*self.left) if self.left else order
+        new = map(self.new_numbers.__getitem__, remaining.items)
+        return SortedIds(new, remaining.weights)

@@ -6,11 +6,21 @@ A term is a skill, a tool, a tool category or a metric.
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
+from heapq import nsmallest
 from itertools import chain, islice
 from typing import NewType, cast
 
-from roles.role_sets import NO_ROLES, RoleNumber, RoleSet, build_role_sets, members
+from roles.role_sets import (
+    NO_ROLES,
+    Renumbering,
+    RoleNumber,
+    RoleSet,
+    build_role_sets,
+    members,
+    with_role,
+)
 
 TermId = NewType("TermId", int)  # the primary key of a term
 
@@ -38,18 +48,18 @@ class TermIndex:
         for terms in named:
             all_terms.extend(terms)
             self._offsets.append(len(all_terms))
-        self._terms = cast("Sequence[TermId]", all_terms)
+        self._all_terms = all_terms
         self._look_up = look_up
         self._most_common_of_all: dict[int, dict[TermId, int]] = {}
-        self.counts = Counter(self._terms)
-        self._retired = retired
+        self.counts = Counter(cast("Sequence[TermId]", all_terms))
+        self.retired = retired
         for term in retired:
             del self.counts[term]
 
     @cached_property
     def popular_sets(self) -> dict[TermId, RoleSet]:
         """The terms that most roles name, the most named first, each with the set of its roles."""
-        popular = sorted(self.counts, key=lambda term: (-self.counts[term], term))[:POPULAR]
+        popular = nsmallest(POPULAR, self.counts, key=self._rank)
         wanted = set(popular)
         pairs = (
             (term, role)
@@ -57,6 +67,89 @@ class TermIndex:
             for term in wanted.intersection(self._terms_of(role))
         )
         return build_role_sets(popular, pairs, self._role_count)
+
+    def updated(
+        self,
+        named: Mapping[RoleNumber, Collection[TermId]],
+        renumbering: Renumbering,
+        look_up: Callable[[list[TermId]], TermPairs],
+        retired: Collection[TermId] = (),
+    ) -> "TermIndex":
+        """The index after changes. `named` has the terms of roles that joined or were changed, by
+        their new numbers."""
+        index = copy(self)
+        index._look_up, index.retired, index._most_common_of_all = look_up, retired, {}
+        changed: Counter[TermId] = Counter()  # by how much; 0 where one role replaced another
+        index._renumber(renumbering, changed)
+        for role, terms in named.items():
+            index._replace(role, terms, changed)
+        changed.update(dict.fromkeys({*retired} ^ {*self.retired}, 0))
+        index.counts = self.counts.copy() if changed else self.counts
+        for term, difference in changed.items():
+            is_back = term in self.retired and term not in retired
+            count = index._all_terms.count(term) if is_back else self.counts[term] + difference
+            index.counts[term] = count
+            if term in retired or not count:
+                del index.counts[term]
+        if "popular_sets" in vars(self):
+            sets = index._updated_sets(self.popular_sets, changed, named, renumbering)
+            index.popular_sets = index._most_named(self, sets, changed)
+        return index
+
+    def _renumber(self, renumbering: Renumbering, changed: Counter[TermId]) -> None:
+        """Takes out the roles that left, and lets others join without terms."""
+        for role in reversed(renumbering.left):
+            self._replace(role, (), changed)
+        self._offsets = self._offsets[:]
+        for role in reversed(renumbering.left):
+            del self._offsets[role]
+        for role in renumbering.joined:
+            self._offsets.insert(role, self._offsets[role])
+
+    def _replace(self, role: int, terms: Collection[TermId], changed: Counter[TermId]) -> None:
+        """Gives a role other terms."""
+        start, stop = self._offsets[role], self._offsets[role + 1]
+        before, now = {*self._terms_of(role)}, {*terms}
+        if before == now:
+            return
+        self._all_terms = self._all_terms[:start] + array("I", now) + self._all_terms[stop:]
+        shift = len(now) - len(before)
+        after = (offset + shift for offset in self._offsets[role + 1 :])
+        self._offsets = self._offsets[: role + 1] + array("I", after)
+        changed.update(dict.fromkeys(now - before, 1))
+        changed.subtract(dict.fromkeys(before - now, 1))
+
+    def _updated_sets(
+        self,
+        sets: Mapping[TermId, RoleSet],
+        changed: Iterable[TermId],
+        named: Mapping[RoleNumber, Collection[TermId]],
+        renumbering: Renumbering,
+    ) -> dict[TermId, RoleSet]:
+        updated = dict(sets)
+        if renumbering:
+            updated = {term: renumbering.of_set(roles) for term, roles in sets.items()}
+        for term in updated.keys() & set(changed):
+            for role, terms in named.items():
+                updated[term] = with_role(updated[term], role, is_in=term in terms)
+        return updated
+
+    def _most_named(
+        self, old: "TermIndex", sets: Mapping[TermId, RoleSet], changed: Iterable[TermId]
+    ) -> dict[TermId, RoleSet]:
+        """The popular terms, the most named first. `sets` has those that were before."""
+        candidates = (sets.keys() | set(changed)) & self.counts.keys()
+        popular = sorted(candidates, key=self._rank)[:POPULAR]
+        was_all = len(old.popular_sets) == len(old.counts)
+        last = max(map(old._rank, old.popular_sets), default=(0, TermId(0)))
+        if not was_all and (len(popular) < POPULAR or self._rank(popular[-1]) > last):
+            popular = nsmallest(POPULAR, self.counts, key=self._rank)
+        new = self._looked_up([term for term in popular if term not in sets])
+        return {term: sets[term] if term in sets else new[term] for term in popular}
+
+    def _rank(self, term: TermId) -> tuple[int, TermId]:
+        """A sort key: the term that most roles name has the least."""
+        return -self.counts[term], term
 
     @property
     def _role_count(self) -> int:
@@ -67,18 +160,21 @@ class TermIndex:
         return self._offsets[role + 1] - self._offsets[role]
 
     def _terms_of(self, role: int) -> Sequence[TermId]:
-        return self._terms[self._offsets[role] : self._offsets[role + 1]]
+        terms = self._all_terms[self._offsets[role] : self._offsets[role + 1]]
+        return cast("Sequence[TermId]", terms)
 
     def role_sets(self, terms: Iterable[TermId]) -> dict[TermId, RoleSet]:
         """The set of roles that name each of some terms. At most one query."""
         sets = {term: self.popular_sets.get(term, NO_ROLES) for term in terms}
-        if rare := [term for term in sets if term not in self.popular_sets]:
-            bits = dict.fromkeys(rare, 0)
-            for term, role in self._look_up(rare):
-                # No function of role_sets: a call for each pair takes twice as long.
-                bits[term] |= 1 << role
-            sets |= {term: RoleSet(roles) for term, roles in bits.items()}
-        return sets
+        return sets | self._looked_up([term for term in sets if term not in self.popular_sets])
+
+    def _looked_up(self, terms: list[TermId]) -> dict[TermId, RoleSet]:
+        """The set of roles that name each of some terms, as the database has them."""
+        bits = dict.fromkeys(terms, 0)
+        for term, role in self._look_up(terms) if terms else ():
+            # No function of role_sets: a call for each pair takes twice as long.
+            bits[term] |= 1 << role
+        return {term: RoleSet(roles) for term, roles in bits.items()}
 
     def most_common(self, roles: RoleSet, size: int) -> dict[TermId, int]:
         """The `size` terms that most of a set of roles name, each with the number of those roles.
@@ -96,7 +192,7 @@ class TermIndex:
 
     def _count_one_by_one(self, roles: RoleSet) -> Counter[TermId]:
         counts = Counter(chain.from_iterable(map(self._terms_of, members(roles))))
-        for term in self._retired:
+        for term in self.retired:
             del counts[term]
         return counts
 

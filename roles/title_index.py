@@ -9,25 +9,25 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from itertools import accumulate
 from operator import and_
+from typing import cast
 
 from core.transliteration import ascii_words
-from roles.role_sets import RoleNumber, RoleSet, build_role_sets
+from roles.role_sets import RoleId
 
 MIN_INFIX_LENGTH = 3  # letters; a shorter word matches only beginnings, as nearly all contain it
 
-NumberedTitles = Iterable[tuple[RoleNumber, str]]
+RoleTitles = Iterable[tuple[RoleId, str]]
 
 
 class TitleIndex:
-    """The titles of `size` roles, by the words in them.
+    """The titles of roles, by the words in them.
 
     All different words are lines of one text in which `str.find` looks for what is typed. So the
     last part of a compound, Finnish *päällikkö* in *projektipäällikkö*, is found like its first.
     """
 
-    def __init__(self, main: NumberedTitles, alternative: NumberedTitles, size: int) -> None:
-        self._size = size
-        self._roles = array("I")  # by title number: the number of the role
+    def __init__(self, main: RoleTitles, alternative: RoleTitles) -> None:
+        self._roles = array("I")  # by title number: the id of the role
         titles_by_word: dict[str, array[int]] = {}
         self._add(main, titles_by_word)
         self._main_count = len(self._roles)
@@ -42,25 +42,25 @@ class TitleIndex:
         for word in words:
             self._titles.extend(titles_by_word[word])
 
-    def _add(self, titles: NumberedTitles, titles_by_word: dict[str, "array[int]"]) -> None:
+    def _add(self, titles: RoleTitles, titles_by_word: dict[str, "array[int]"]) -> None:
         for role, title in titles:
             for word in set(ascii_words(title)):
                 titles_by_word.setdefault(word, array("I")).append(len(self._roles))
             self._roles.append(role)
 
-    def roles_matching(self, words: Iterable[str], *, main_title_only: bool = False) -> RoleSet:
-        """The set of roles with a title in which each of the words is part of a word.
+    def roles_matching(self, words: Iterable[str], *, main_title_only: bool = False) -> set[RoleId]:
+        """The roles with a title in which each of the words is part of a word.
 
         `words` are lower-case ASCII, at least one; one shorter than MIN_INFIX_LENGTH has to begin
         a word.
         """
         titles = reduce(and_, (set(self._titles_matching(word)) for word in words))
-        pairs = (
-            ("", self._roles[title])
+        roles = {
+            self._roles[title]
             for title in titles
             if not main_title_only or title < self._main_count
-        )
-        return build_role_sets([""], pairs, self._size)[""]
+        }
+        return cast("set[RoleId]", roles)
 
     def _titles_matching(self, word: str) -> Iterator[int]:
         """The numbers of the titles with such a word, some of them several times."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from core.content_cache import cached_per_content_version
+from core.content_cache import kept_up_to_date
 from core.options import Option
 from core.prepared import PreparedRows, QueryParam
 from roles.models import Role, RoleFamily, Stage
@@ -86,7 +86,7 @@ _languages = PreparedRows(
 )
 
 
-@cached_per_content_version
+@kept_up_to_date(reads=[RoleFamily, SkillGroup])
 def taxonomy() -> Taxonomy:
     """The taxonomy of the content. A classification has hundreds of families."""
     families = {family.slug: family for family in RoleFamily.objects.order_by("path")}

@@ -7,7 +7,8 @@ from typing import Self
 from django.template.loader import render_to_string
 from markupsafe import Markup
 
-from core.content_cache import LRUCache, cached_per_content_version
+from core.changes import ContentChanges
+from core.content_cache import LRUCache, kept_up_to_date
 from core.prepared import PreparedQuery, QueryParam
 from skills.models import Skill
 from skills.vocabulary import vocabulary
@@ -45,7 +46,18 @@ class ListedSkill:
             return Markup(render_to_string("skills/listed.html", {"skill": self}))  # noqa: S704
 
 
-@cached_per_content_version
+def _without_changed(
+    skills: LRUCache[ListedSkill], changes: ContentChanges, language: str
+) -> LRUCache[ListedSkill] | None:
+    """Without the skills that were edited, or that another number of roles takes."""
+    if (edited := changes.owners(Skill)) is None:
+        return None
+    counts = vocabulary(Skill).role_counts
+    recounted = {pk for pk, skill in skills.items.items() if counts.get(pk, 0) != skill.role_count}
+    return skills.without(edited | recounted)
+
+
+@kept_up_to_date(_without_changed)
 def listed_skills(language: str) -> LRUCache[ListedSkill]:
     """The skills of lists in a language. Each is read once, several with one query."""
     return LRUCache(partial(_read, language), CACHE_SIZE)

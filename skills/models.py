@@ -27,12 +27,6 @@ class VocabularyQuerySet(TranslatedQuerySet[M]):
     # The path from a role to its terms. Its first part is a relation of the term, too.
     path_from_role = ""
 
-    def role_counts(self) -> dict[int, int]:
-        """How many published roles use each term, by its id. Unused terms are left out."""
-        rows = self._published_roles().values_list(self.path_from_role)
-        counts = rows.annotate(Count("pk", distinct=True))
-        return {pk: count for pk, count in counts if pk is not None}
-
     def is_public(self) -> bool:
         """Whether a role that readers may open uses one of them."""
         used: models.QuerySet[Any] = self._roles().with_pages()
@@ -51,11 +45,6 @@ class VocabularyQuerySet(TranslatedQuerySet[M]):
 class SkillQuerySet(VocabularyQuerySet["Skill"]):
     path_from_role = "role_skills__skill"
 
-    def role_counts(self) -> dict[int, int]:
-        """Without retired skills: they keep their pages, and are in no list."""
-        retired = set(self.filter(is_retired=True).values_list("pk", flat=True))
-        return {pk: count for pk, count in super().role_counts().items() if pk not in retired}
-
 
 class ToolCategoryQuerySet(VocabularyQuerySet["ToolCategory"]):
     path_from_role = "tool_uses__category"
@@ -66,7 +55,8 @@ class ToolQuerySet(VocabularyQuerySet["Tool"]):
 
     def counts_by_category(self) -> dict[int, dict[int, int]]:
         """How many published roles name each tool in each category, by the ids of both."""
-        rows = self._published_roles().values_list("tool_uses__category", self.path_from_role)
+        named = self._published_roles().filter(tool_uses__tools__isnull=False)
+        rows = named.values_list("tool_uses__category", self.path_from_role)
         counts: dict[int, dict[int, int]] = {}
         for category, tool, count in rows.annotate(Count("pk", distinct=True)):
             if tool is not None:

@@ -12,7 +12,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 
-from core.content_cache import cached_per_content_version
+from core.changes import ContentChanges
+from core.content_cache import kept_up_to_date
 from skills.models import Skill, Tool
 
 MARK = "."
@@ -57,7 +58,18 @@ class ShortIds:
         return slug if short_id in self._shared else short_id
 
 
-@cached_per_content_version
+def _if_same(
+    ids: ShortIds, changes: ContentChanges, model: type[Skill] | type[Tool]
+) -> ShortIds | None:
+    """The same short ids, if no object came, went or has another slug. One query if any changed."""
+    if not (changed := changes.owners(model)):
+        return None if changed is None else ids
+    slugs = [*model.objects.filter(pk__in=changed).order_by().values_list("slug", "pk")]
+    is_same = all(ids.pk(short_id_of_slug(slug)) == pk for slug, pk in slugs)
+    return ids if is_same and len(slugs) == len(changed) else None
+
+
+@kept_up_to_date(_if_same)
 def short_ids(model: type[Skill] | type[Tool]) -> ShortIds:
     """The short ids of all skills or of all tools. One query."""
     return ShortIds(model.objects.order_by().values_list("slug", "pk"))

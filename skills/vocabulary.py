@@ -1,19 +1,39 @@
 """Which vocabulary terms roles use, how many roles use each, and the terms in alphabetical order.
 
-All in memory, for one content version.
+All in memory, for one content version; brought up to date when terms or their uses change.
 """
 
 from collections import Counter
+from collections.abc import Callable, Mapping
+from copy import copy
 from functools import cached_property
 from heapq import nlargest
 
-from core.content_cache import cached_per_content_version
+from core.changes import ContentChanges
+from core.content_cache import cached_per_content_version, kept_up_to_date
 from core.keyset import SortedIds
 from skills.models import Metric, Skill, Tool, ToolCategory
-from translations.alphabetical import alphabetical
+from translations.alphabetical import alphabetical, placed
 
 Term = Skill | ToolCategory | Tool | Metric
 Traits = tuple[int | None, str, str]  # a skill's group id, kind and reuse
+# How many published roles use each term, by its id. Unused and retired terms are left out.
+CountRoles = Callable[[type[Term]], Mapping[int, int]]
+# More changed terms than this, and all are read again.
+MAX_TERMS = 20
+
+
+def _no_roles(model: type[Term]) -> Mapping[int, int]:
+    return {}
+
+
+_count_roles: CountRoles = _no_roles
+
+
+def register_role_counts(count_roles: CountRoles) -> None:
+    """Registers what counts the roles that use terms. Roles belong to an upper app."""
+    global _count_roles
+    _count_roles = count_roles
 
 
 class Vocabulary:
@@ -21,7 +41,7 @@ class Vocabulary:
 
     def __init__(self, model: type[Term]) -> None:
         self._model = model
-        self.role_counts: dict[int, int] = model.objects.role_counts()
+        self.role_counts = _count_roles(model)
         self._orders: dict[str, SortedIds] = {}
         self._most_used: dict[tuple[str, int], list[int]] = {}
 
@@ -48,12 +68,54 @@ class Vocabulary:
     def most_used(self, language: str, size: int) -> list[int]:
         """The terms that most roles use, the most used first."""
         if (language, size) not in self._most_used:
-            ids = self.order(language).items
-            self._most_used[language, size] = nlargest(size, ids, self.role_counts.__getitem__)
+            counts = self.role_counts
+            least = min(nlargest(size, counts.values()), default=0)
+            ids = [pk for pk in self.order(language).items if counts[pk] >= least]
+            self._most_used[language, size] = nlargest(size, ids, counts.__getitem__)
         return self._most_used[language, size]
 
+    def updated(self, changes: ContentChanges) -> "Vocabulary | None":
+        """The vocabulary after changes; None if it is to be read again."""
+        counts = _count_roles(self._model)
+        edited = changes.owners(self._model)
+        if edited is None or (not edited and counts is self.role_counts):
+            return None if edited is None else self
+        changed = edited | (counts.keys() ^ self.role_counts.keys())
+        if len(changed) > MAX_TERMS:
+            return None
+        new = copy(self)
+        new.role_counts, new._most_used = counts, {}
+        if changed:
+            new._update_orders(self._orders.copy(), changed, changes.version)
+            new._update_traits(changed)
+        return new
 
-@cached_per_content_version
+    def _update_orders(self, orders: dict[str, SortedIds], changed: set[int], version: int) -> None:
+        """Puts changed terms into the orders; those of which this cannot be said are read again."""
+        self._orders = {}
+        for language, order in orders.items():
+            ids = changed & self.role_counts.keys()
+            new = placed(order.without(*changed), self._model.objects.all(), language, ids, version)
+            if new:
+                self._orders[language] = new
+
+    def _update_traits(self, changed: set[int]) -> None:
+        if (traits := vars(self).pop("traits", None)) is None:
+            return
+        rows = Skill.objects.filter(pk__in=changed & self.role_counts.keys()).order_by()
+        new = {pk: trait for pk, trait in traits.items() if pk not in changed}
+        self.traits = new | {
+            pk: (group, kind, reuse)
+            for pk, group, kind, reuse in rows.values_list("pk", "group", "kind", "reuse")
+        }
+        vars(self).pop("trait_counts", None)
+
+
+def _updated(terms: Vocabulary, changes: ContentChanges, model: type[Term]) -> Vocabulary | None:
+    return terms.updated(changes)
+
+
+@kept_up_to_date(_updated)
 def vocabulary(model: type[Term]) -> Vocabulary:
     """The terms of one model that roles use."""
     return Vocabulary(model)

@@ -1,9 +1,10 @@
 """The acknowledgements that publishers of data sets ask sites to show."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from sources.models import Source
-from translations.texts import Text, has_text_somewhere
+from translations.texts import Text
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,7 @@ class Acknowledgement:
 def acknowledgements_for(language: str) -> tuple[Acknowledgement, ...]:
     """Each sentence once, for a reader of `language`."""
     adapted: dict[Text, list[str]] = {}
-    sources = Source.visible().filter(has_text_somewhere("acknowledgement")).order_by("slug")
-    for source in sources:
+    for source in sorted(Source.with_visible_texts(), key=attrgetter("slug")):
         languages = adapted.setdefault(source.shown_text("acknowledgement", language), [])
         if source.is_adapted:
             languages.append(source.language)

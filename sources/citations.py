@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 
-from core.content_cache import LRUCache, cached_per_content_version
+from core.changes import ContentChanges
+from core.content_cache import LRUCache, kept_up_to_date
 from core.made_of import not_collecting
 from core.prepared import PreparedQuery, QueryParam
 from sources.models import Citation, Source
@@ -83,7 +84,11 @@ def _citations_query(type_ids: tuple[int, ...]) -> PreparedQuery[Citation]:
     return PreparedQuery(Citation, lambda citations: citations.filter(of_objects).only(*columns))
 
 
-@cached_per_content_version
+def _without_changed(sources: LRUCache[Source], changes: ContentChanges) -> LRUCache[Source] | None:
+    return sources.without(changes.owners(Source))
+
+
+@kept_up_to_date(_without_changed)
 def _source_cache() -> LRUCache[Source]:
     """The sources that were cited last."""
     read = PreparedQuery(Source, lambda sources: sources.filter(pk__in=QueryParam("ids")))

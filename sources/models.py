@@ -1,6 +1,7 @@
 """Sources of texts, citations of them, and identifiers in other references."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core import fields
 from core.models import content_models
+from core.prepared import PreparedQuery
 from translations.models import Named, SlugManager, TranslatedContent, TranslatedQuerySet
+from translations.texts import has_text_somewhere
 
 
 class SourceKind(models.TextChoices):
@@ -48,6 +51,8 @@ class Source(Named):
         blank=True,
         help_text=_("A sentence that must be shown on pages that use this source."),
     )
+
+    shown_with = None
 
     objects: ClassVar[SlugManager["Source"]] = SlugManager()
 
@@ -86,6 +91,18 @@ class Source(Named):
             Q(~Exists(cited), *shown, _connector=Q.OR)
         )
         return sources
+
+    @classmethod
+    def with_visible_texts(cls) -> list["Source"]:
+        types = ContentType.objects.get_for_models(*content_models()).values()
+        return _visible_sources(tuple(sorted(one.pk for one in types)))()
+
+
+@lru_cache(maxsize=2)
+def _visible_sources(type_ids: tuple[int, ...]) -> PreparedQuery[Source]:
+    """The sources with a sentence for readers. Names the types of all content by their ids."""
+    has_sentence = has_text_somewhere("acknowledgement")
+    return PreparedQuery(Source, lambda _: Source.visible().filter(has_sentence))
 
 
 def _items_with_pages() -> Iterator[tuple[ContentType, models.QuerySet[Any]]]:

@@ -1,11 +1,12 @@
 """Lists in a language's alphabetical order, with its letters to jump to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import BinaryField, QuerySet
+from django.db.models import BinaryField, Q, QuerySet
 from django.db.models.functions import Substr
 
+from core.content_version import read_here
 from core.keyset import KeysetPage, SortedIds
 from translations.collation import initials
 
@@ -45,3 +46,28 @@ def alphabetical(
     return SortedIds(
         (item for item, _ in rows), b"".join(bytes(weight) or b"\0" for _, weight in rows)
     )
+
+
+# So many items that stand before one are looked at: most of them are in the list.
+LOOKED_AT = 20
+
+
+def placed(
+    ids: SortedIds, queryset: QuerySet[Any], language: str, new: Iterable[int], version: int
+) -> SortedIds | None:
+    """A list of ids, all of a queryset, with new ones in their places. Two queries for each.
+
+    None if a place cannot be told: of the content of another version, it would be a wrong one.
+    """
+    key = f"sort_{language}"
+    in_order = queryset.filter(pk__in=[*new]).order_by(key, "pk").values_list("pk", key)
+    for pk, sort_key in in_order:
+        is_before = Q(**{f"{key}__lt": sort_key}) | Q(**{key: sort_key}, pk__lt=pk)
+        before = queryset.filter(is_before).order_by(f"-{key}", "-pk").values_list("pk", flat=True)
+        candidates = [*before[:LOOKED_AT]]
+        members = {*ids.items}
+        after = next((other for other in candidates if other in members), None)
+        if after is None and len(candidates) == LOOKED_AT:
+            return None
+        ids = ids.with_item(pk, after, (bytes(sort_key) or b"\0")[0])
+    return ids if read_here() == version else None

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
-
-from core.content_cache import cached_per_content_version
+from core.content_cache import cached_per_content_version, pin_content_version
 from core.models import content_models
 from translations.languages import language_codes, native_name
 from translations.models import TranslatedContent
-from translations.texts import has_text, has_text_somewhere
+from translations.text_masks import TextMasks, text_masks
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,8 @@ class Coverage:
 @cached_per_content_version
 def coverage() -> Coverage:
     """The coverage of all content that readers may see. One query for each kind of content."""
-    kinds = [_coverage_of(model) for model in translated_models()]
+    with pin_content_version():
+        kinds = [_coverage_of(model) for model in translated_models()]
     kinds = [kind for kind in kinds if kind.shares[0].total]
     return Coverage(kinds, [_sum_of(n, code, kinds) for n, code in enumerate(language_codes())])
 
@@ -80,20 +79,18 @@ def _sum_of(n: int, language: str, kinds: list[CoverageKind]) -> LanguageShare:
 
 
 def _coverage_of(model: type[TranslatedContent]) -> CoverageKind:
-    fields = model.translated_fields()
-    columns = {
-        f"{field}_{code}_translated": Count("pk", filter=has_text(field, code))
-        for field in fields
-        for code in language_codes()
-    } | {f"{field}_total": Count("pk", filter=has_text_somewhere(field)) for field in fields}
-    counts = model.visible().order_by().aggregate(**columns)
-    total = sum(counts[f"{field}_total"] for field in fields)
+    masks = text_masks(model)
+    of_fields = [masks.bits(field=field) for field in model.translated_fields()]
+    total = sum(
+        count * sum(mask & bits != 0 for bits in of_fields) for mask, count in masks.counts.items()
+    )
     return CoverageKind(
         model,
-        [
-            LanguageShare(
-                code, sum(counts[f"{field}_{code}_translated"] for field in fields), total
-            )
-            for code in language_codes()
-        ],
+        [LanguageShare(code, _written(masks, code), total) for code in language_codes()],
     )
+
+
+def _written(masks: TextMasks, language: str) -> int:
+    """How many texts there are in a language."""
+    bits = masks.bits(language=language)
+    return sum(count * (mask & bits).bit_count() for mask, count in masks.counts.items())

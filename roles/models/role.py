@@ -102,14 +102,13 @@ class RoleQuerySet(TranslatedQuerySet["Role"]):
         """The roles whose pages are complete in a language (see `page_languages`)."""
         return self.filter(_is_written_in(language))
 
-    def count_by_language(self) -> dict[str, int]:
-        """How many of their pages are complete in each language; "total" is all of them."""
-        pages = {code: Count("pk", filter=_is_written_in(code)) for code in language_codes()}
-        return self.order_by().aggregate(total=Count("pk"), **pages)
-
     def most_read(self, today: date, days: int = 30) -> Self:
         """The roles that were read in the `days` before today, the most read first."""
-        recent = Q(views__day__lt=today, views__day__gte=today - timedelta(days=days))
+        return self.most_read_between(today - timedelta(days=days), today)
+
+    def most_read_between(self, first: date | Expression, end: date | Expression) -> Self:
+        """The same from a first day on until before another one."""
+        recent = Q(views__day__lt=end, views__day__gte=first)
         read = self.annotate(times_read=Sum("views__count", filter=recent))
         return read.filter(times_read__gt=0).order_by("-times_read", "slug")
 

@@ -235,7 +235,7 @@ def test_page_costs_one_query_and_few_after_a_change(client, count_queries, role
         cached_per_content_version.clear_all()
         assert client.get("/en/").status_code == 200
 
-    assert count_queries(first_page) == 28
+    assert count_queries(first_page) == 31
     assert count_queries(lambda: client.get("/en/")) == 1
 
 

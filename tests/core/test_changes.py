@@ -1,7 +1,7 @@
 import pytest
 
 from core.change_notes import note_any, note_changes
-from core.changes import ChangeLog, Changes, Written, change_log, changes_since
+from core.changes import ChangeLog, ContentChanges, Written, change_log, changes_since
 from core.content_version import raise_version, read_version, start_release
 from core.models import ContentVersion
 from core.replicas import PRIMARY
@@ -69,7 +69,7 @@ def test_nothing_is_known_across_a_version_that_says_nothing(log, old, unknown):
     assert log.between(before, between, PRIMARY) is None
     assert log.between(old, after, PRIMARY) is None
     assert skills(log.between(between, after, PRIMARY)) == {2}
-    assert skills(log.between(old, before, PRIMARY) or Changes(0, [])) in ({1}, set())
+    assert skills(log.between(old, before, PRIMARY) or ContentChanges(0, [])) in ({1}, set())
 
 
 def test_new_release_may_change_anything(log, old, settings):
@@ -114,7 +114,7 @@ def test_the_door_reads_the_database_of_the_thread(old):
 
 
 def test_changes_name_the_owners_of_written_objects():
-    changes = Changes(
+    changes = ContentChanges(
         7,
         [
             Written("roles.roleskill", OF_ROLE, None),

@@ -1,7 +1,7 @@
 import pytest
 from django.db import connection
 
-from core.changes import Changes, Written
+from core.changes import ContentChanges, Written
 from core.content_cache import LRUCache, cached_per_content_version, recall
 from core.made_of import MadeOf, collecting, digest, not_collecting, note, note_kind
 from core.prepared import PreparedQuery, QueryParam
@@ -12,7 +12,7 @@ ROLE = ("roles.role", 12)
 
 
 def changes(*written):
-    return Changes(2, [Written(kind, owner, None) for kind, owner in written])
+    return ContentChanges(2, [Written(kind, owner, None) for kind, owner in written])
 
 
 # --- A finished page ---------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 
 from core import version_watch
-from core.changes import Changes, Written
+from core.changes import ContentChanges, Written
 from core.made_of import digest
 from core.replicas import PRIMARY, source
 from core.version_watch import (
@@ -59,7 +59,9 @@ def asked(monkeypatch):
 
     def changes_since(*question):
         asked.append(question)
-        return Changes(question[1], [Written("roles.role", ("roles.role", question[0]), None)])
+        return ContentChanges(
+            question[1], [Written("roles.role", ("roles.role", question[0]), None)]
+        )
 
     monkeypatch.setattr(version_watch, "changes_since", changes_since)
     return asked

@@ -8,7 +8,7 @@ from math import inf
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
-from core.changes import Changes, Written
+from core.changes import ContentChanges, Written
 from core.owners import Key
 from core.wsgi import REFUSED
 from pagecache.application import PageCache
@@ -121,11 +121,11 @@ class FakeVersion:
     def seconds_since(self, number: int) -> float:
         return self.age if number == (self.number or 0) - 1 else inf
 
-    def changes_since(self, number: int) -> Changes | None:
+    def changes_since(self, number: int) -> ContentChanges | None:
         if self.written is None or self.number is None or number > self.number:
             return None
         written = (Written("roles.roleskill", owner, None) for owner in self.written)
-        return Changes(self.number, written)
+        return ContentChanges(self.number, written)
 
     def are_same(self, texts: Mapping[str, str]) -> bool:
         return all(self.texts[call] == text for call, text in texts.items())

@@ -8,7 +8,7 @@ from wsgiref.validate import validator
 import brotli
 import pytest
 
-from core.changes import Changes
+from core.changes import ContentChanges
 from pagecache.cached_page import ENCODE
 from pagecache.request import MAX_QUERY_LENGTH
 from tests.pagecache.site import TEXT, CachedSite, FakeVersion, ask
@@ -548,7 +548,7 @@ def test_page_that_outlived_one_change_is_compared_with_the_next_only(outliving,
 
 
 def test_page_does_not_outlive_a_change_that_came_while_it_was_compared(outliving, monkeypatch):
-    monkeypatch.setattr(outliving.version, "changes_since", lambda number: Changes(3, []))
+    monkeypatch.setattr(outliving.version, "changes_since", lambda number: ContentChanges(3, []))
 
     assert outliving.ask().body == b"new"
 

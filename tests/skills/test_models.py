@@ -2,6 +2,7 @@ import pytest
 from django.db.models import ProtectedError
 
 from skills.models import Metric, Skill, SkillTitle, Tool, ToolCategory
+from skills.vocabulary import vocabulary
 from tests.support.constraints import breaking
 from tests.support.factories import (
     DraftFactory,
@@ -39,7 +40,7 @@ def words():
 
 @pytest.mark.parametrize("model", [Skill, ToolCategory, Tool, Metric])
 def test_only_published_roles_are_counted(words, model):
-    assert model.objects.role_counts() == {model.objects.get(slug="shared").pk: 2}
+    assert vocabulary(model).role_counts == {model.objects.get(slug="shared").pk: 2}
 
 
 def test_role_that_names_a_tool_for_two_purposes_is_counted_once():
@@ -47,7 +48,7 @@ def test_role_that_names_a_tool_for_two_purposes_is_counted_once():
     ToolUseFactory(role=role, tools=[tool])
     ToolUseFactory(role=role, tools=[tool])
 
-    assert Tool.objects.role_counts() == {tool.pk: 1}
+    assert vocabulary(Tool).role_counts == {tool.pk: 1}
 
 
 def test_tool_stands_in_each_category_that_published_roles_name_it_in():
@@ -128,5 +129,5 @@ def test_title_of_a_skill_is_named_by_skill_language_and_itself():
 def test_retired_skill_is_in_no_list():
     retired = RoleSkillFactory(skill=SkillFactory(is_retired=True)).skill
 
-    assert Skill.objects.role_counts() == {}
+    assert vocabulary(Skill).role_counts == {}
     assert retired not in Skill.visible()

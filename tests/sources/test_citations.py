@@ -71,5 +71,5 @@ def test_sources_are_read_again_when_one_has_changed(django_assert_num_queries):
     source.title = "New"
     source.save()
 
-    with django_assert_num_queries(3):  # the content version, citations, sources
+    with django_assert_num_queries(4):  # the content version, what changed, citations, sources
         assert citations_of([role]).sources[0].title == "New"

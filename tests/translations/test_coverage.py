@@ -79,7 +79,7 @@ def test_coverage_costs_one_query_a_kind(number, django_assert_num_queries):
     for _ in range(number):
         add_items(RoleFactory(), number)
 
-    with django_assert_num_queries(1 + 17):  # the version that they are kept for, and the kinds
+    with django_assert_num_queries(2 + 17):  # the version, before and within, and the kinds
         found = coverage()
 
     assert len(found.kinds) == 16

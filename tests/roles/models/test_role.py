@@ -108,16 +108,6 @@ def test_page_of_a_role_without_an_introduction_stands_on_its_title():
     assert list(Role.objects.written_in("fi")) == []
 
 
-def test_pages_are_counted_by_language_in_one_query(django_assert_num_queries):
-    RoleFactory(introduction="Leads", introduction_fi="")
-    RoleFactory(title_pl="")
-
-    with django_assert_num_queries(1):
-        found = Role.objects.published().count_by_language()
-
-    assert found == {"total": 2, "en": 2, "fi": 1, "nb": 2, "pl": 1}
-
-
 def read(role: Role, **days: int) -> None:
     """`read(role, day_22=3)`: three readers on the 22nd of November."""
     for day, count in days.items():

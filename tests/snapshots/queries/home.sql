@@ -1,4 +1,4 @@
--- Queries after a change of the content: 28; later: 1
+-- Queries after a change of the content: 31; later: 1
 
 -- 1
 SELECT EXISTS (SELECT 1, number
@@ -24,12 +24,21 @@ ORDER BY roles_role.updated_at DESC, pk DESC
 LIMIT 5
 
 -- 4, after a change only
+SELECT EXISTS(SELECT ? AS a, roles_role.id AS id, roles_role.updated_at AS updated_at
+FROM roles_responsibility U0
+WHERE U0.role_id = (roles_role.id)
+LIMIT 1) AS is_written
+FROM roles_role
+WHERE (roles_role.status = ? AND roles_role.id IN (…))
+ORDER BY roles_role.slug ASC
+
+-- 5, after a change only
 SELECT EXISTS (SELECT 1, number
 FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
--- 5, after a change only
+-- 6, after a change only
 SELECT roles_role.id AS pk
 FROM roles_role
 LEFT OUTER JOIN roles_roleviews ON (roles_role.id = roles_roleviews.role_id)
@@ -41,13 +50,24 @@ ORDER BY SUM(roles_roleviews.count) FILTER (WHERE (roles_roleviews.day >= ? AND 
     < ?)) DESC, roles_role.slug ASC
 LIMIT 5
 
--- 6, after a change only
+-- 7, after a change only
+SELECT SUM(roles_roleviews.count) FILTER (WHERE (roles_roleviews.day >= (?) AND roles_roleviews.day
+    < (?))) AS times_read, roles_role.id AS id, roles_role.slug AS slug
+FROM roles_role
+LEFT OUTER JOIN roles_roleviews ON (roles_role.id = roles_roleviews.role_id)
+WHERE (roles_role.status = ? AND roles_role.id IN (NULL))
+GROUP BY …
+HAVING SUM(roles_roleviews.count) FILTER (WHERE (roles_roleviews.day >= (?) AND roles_roleviews.day
+    < (?))) > ?
+ORDER BY times_read DESC, slug ASC
+
+-- 8, after a change only
 SELECT EXISTS (SELECT 1, number
 FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
--- 7, after a change only
+-- 9, after a change only
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
     skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
     skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
@@ -60,7 +80,7 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 8, after a change only
+-- 10, after a change only
 SELECT EXISTS(SELECT ? AS a, roles_role.family_id AS family__id, roles_role.family_id AS family_id,
     roles_role.id AS id, roles_role.slug AS slug, roles_role.source_language AS source_language,
     roles_role.stage AS stage, roles_role.title_en AS title_en, roles_role.title_fi AS title_fi,
@@ -81,30 +101,30 @@ INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 WHERE (roles_role.status = ? AND roles_role.id IN (…))
 ORDER BY slug ASC
 
--- 9, after a change only
+-- 11, after a change only
 SELECT EXISTS (SELECT 1, number
 FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
--- 10, after a change only
+-- 12, after a change only
 SELECT roles_rolefamily.hue, roles_rolefamily.id, roles_rolefamily.order,
     roles_rolefamily.parent_id, roles_rolefamily.path, roles_rolefamily.slug,
     roles_rolefamily.source_language, roles_rolefamily.title_*
 FROM roles_rolefamily
 
--- 11, after a change only
+-- 13, after a change only
 SELECT roles_role.family_id AS family, roles_role.id AS pk, roles_role.stage AS stage
 FROM roles_role
 WHERE roles_role.status = ?
 
--- 12, after a change only
+-- 14, after a change only
 SELECT EXISTS (SELECT 1, number
 FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
--- 13, after a change only
+-- 15, after a change only
 SELECT COALESCE((SELECT COUNT(DISTINCT U0.id) AS number, roles_role.conclusion_en AS conclusion_en,
     roles_role.conclusion_fi AS conclusion_fi, roles_role.conclusion_nb AS conclusion_nb,
     roles_role.conclusion_pl AS conclusion_pl, roles_role.experience_en AS experience_en,
@@ -149,7 +169,7 @@ INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 WHERE roles_role.id IN (…)
 ORDER BY slug ASC
 
--- 14, after a change only
+-- 16, after a change only
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
     skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
     skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
@@ -162,19 +182,19 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 15, after a change only
+-- 17, after a change only
 SELECT EXISTS (SELECT 1, number
 FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
--- 16, after a change only
+-- 18, after a change only
 SELECT SUBSTR(roles_role.sort_en, ?, ?) AS substr1, roles_role.id AS pk
 FROM roles_role
 WHERE roles_role.status = ?
 ORDER BY roles_role.sort_en ASC, pk ASC
 
--- 17, after a change only
+-- 19, after a change only
 SELECT EXISTS(SELECT ? AS a, roles_role.family_id AS family__id, roles_role.family_id AS family_id,
     roles_role.id AS id, roles_role.slug AS slug, roles_role.source_language AS source_language,
     roles_role.stage AS stage, roles_role.title_en AS title_en, roles_role.title_fi AS title_fi,
@@ -195,7 +215,7 @@ INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 WHERE (roles_role.status = ? AND roles_role.id IN (…))
 ORDER BY slug ASC
 
--- 18, after a change only
+-- 20, after a change only
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
     skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
     skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
@@ -208,74 +228,43 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 19, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 20, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
 -- 21, after a change only
-SELECT skills_skill.id AS pk
-FROM skills_skill
-WHERE skills_skill.is_retired
-ORDER BY skills_skill.slug ASC
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
+FROM config_contentversion
 
 -- 22, after a change only
-SELECT COUNT(DISTINCT roles_role.id) AS pk__count, roles_roleskill.skill_id AS role_skills__skill
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
+FROM config_contentversion
+
+-- 23, after a change only
+SELECT GROUP_CONCAT(roles_roleskill.skill_id) AS terms, roles_role.id AS pk
 FROM roles_role
 LEFT OUTER JOIN roles_roleskill ON (roles_role.id = roles_roleskill.role_id)
 WHERE roles_role.status = ?
 GROUP BY …
 
--- 23, after a change only
+-- 24, after a change only
+SELECT skills_skill.id AS pk
+FROM skills_skill
+WHERE skills_skill.is_retired
+ORDER BY skills_skill.slug ASC
+
+-- 25, after a change only
 SELECT SUBSTR(skills_skill.sort_en, ?, ?) AS substr1, skills_skill.id AS pk
 FROM skills_skill
 ORDER BY skills_skill.sort_en ASC, pk ASC
 
--- 24, after a change only
+-- 26, after a change only
 SELECT skills_skill.id AS id, skills_skill.slug AS slug, skills_skill.source_language AS
     source_language, skills_skill.title_en AS title_en, skills_skill.title_fi AS title_fi,
     skills_skill.title_nb AS title_nb, skills_skill.title_pl AS title_pl
 FROM skills_skill
 WHERE skills_skill.id IN (…)
 ORDER BY slug ASC
-
--- 25, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 26, after a change only
-SELECT COUNT(roles_role.id) AS total, COUNT(roles_role.id) FILTER (WHERE (roles_role.title_en > ?
-    AND (roles_role.introduction_en > ? OR NOT ((roles_role.introduction_en > ? AND
-    roles_role.introduction_en IS NOT NULL) OR (roles_role.introduction_fi > ? AND
-    roles_role.introduction_fi IS NOT NULL) OR (roles_role.introduction_nb > ? AND
-    roles_role.introduction_nb IS NOT NULL) OR (roles_role.introduction_pl > ? AND
-    roles_role.introduction_pl IS NOT NULL))))) AS en, COUNT(roles_role.id) FILTER (WHERE
-    (roles_role.title_fi > ? AND (roles_role.introduction_fi > ? OR NOT ((roles_role.introduction_en
-    > ? AND roles_role.introduction_en IS NOT NULL) OR (roles_role.introduction_fi > ? AND
-    roles_role.introduction_fi IS NOT NULL) OR (roles_role.introduction_nb > ? AND
-    roles_role.introduction_nb IS NOT NULL) OR (roles_role.introduction_pl > ? AND
-    roles_role.introduction_pl IS NOT NULL))))) AS fi, COUNT(roles_role.id) FILTER (WHERE
-    (roles_role.title_nb > ? AND (roles_role.introduction_nb > ? OR NOT ((roles_role.introduction_en
-    > ? AND roles_role.introduction_en IS NOT NULL) OR (roles_role.introduction_fi > ? AND
-    roles_role.introduction_fi IS NOT NULL) OR (roles_role.introduction_nb > ? AND
-    roles_role.introduction_nb IS NOT NULL) OR (roles_role.introduction_pl > ? AND
-    roles_role.introduction_pl IS NOT NULL))))) AS nb, COUNT(roles_role.id) FILTER (WHERE
-    (roles_role.title_pl > ? AND (roles_role.introduction_pl > ? OR NOT ((roles_role.introduction_en
-    > ? AND roles_role.introduction_en IS NOT NULL) OR (roles_role.introduction_fi > ? AND
-    roles_role.introduction_fi IS NOT NULL) OR (roles_role.introduction_nb > ? AND
-    roles_role.introduction_nb IS NOT NULL) OR (roles_role.introduction_pl > ? AND
-    roles_role.introduction_pl IS NOT NULL))))) AS pl
-FROM roles_role
-WHERE roles_role.status = ?
 
 -- 27, after a change only
 SELECT EXISTS (SELECT 1, number
@@ -284,11 +273,49 @@ WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND pub
 FROM config_contentversion
 
 -- 28, after a change only
-SELECT sources_source.acknowledgement, sources_source.acknowledgement_*, sources_source.address,
-    sources_source.id, sources_source.is_adapted, sources_source.kind, sources_source.language,
-    sources_source.licence, sources_source.published_on, sources_source.publisher,
-    sources_source.slug, sources_source.source_language, sources_source.title,
-    sources_source.updated_on
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
+FROM config_contentversion
+
+-- 29, after a change only
+SELECT (((((((((((((((((((((((((((CASE WHEN roles_role.conclusion_en > ? THEN ? ELSE ? END + CASE
+    WHEN roles_role.conclusion_fi > ? THEN ? ELSE ? END) + CASE WHEN roles_role.conclusion_nb > ?
+    THEN ? ELSE ? END) + CASE WHEN roles_role.conclusion_pl > ? THEN ? ELSE ? END) + CASE WHEN
+    roles_role.experience_en > ? THEN ? ELSE ? END) + CASE WHEN roles_role.experience_fi > ? THEN ?
+    ELSE ? END) + CASE WHEN roles_role.experience_nb > ? THEN ? ELSE ? END) + CASE WHEN
+    roles_role.experience_pl > ? THEN ? ELSE ? END) + CASE WHEN roles_role.growth_en > ? THEN ? ELSE
+    ? END) + CASE WHEN roles_role.growth_fi > ? THEN ? ELSE ? END) + CASE WHEN roles_role.growth_nb
+    > ? THEN ? ELSE ? END) + CASE WHEN roles_role.growth_pl > ? THEN ? ELSE ? END) + CASE WHEN
+    roles_role.introduction_en > ? THEN ? ELSE ? END) + CASE WHEN roles_role.introduction_fi > ?
+    THEN ? ELSE ? END) + CASE WHEN roles_role.introduction_nb > ? THEN ? ELSE ? END) + CASE WHEN
+    roles_role.introduction_pl > ? THEN ? ELSE ? END) + CASE WHEN roles_role.pay_note_en > ? THEN ?
+    ELSE ? END) + CASE WHEN roles_role.pay_note_fi > ? THEN ? ELSE ? END) + CASE WHEN
+    roles_role.pay_note_nb > ? THEN ? ELSE ? END) + CASE WHEN roles_role.pay_note_pl > ? THEN ? ELSE
+    ? END) + CASE WHEN roles_role.summary_en > ? THEN ? ELSE ? END) + CASE WHEN
+    roles_role.summary_fi > ? THEN ? ELSE ? END) + CASE WHEN roles_role.summary_nb > ? THEN ? ELSE ?
+    END) + CASE WHEN roles_role.summary_pl > ? THEN ? ELSE ? END) + CASE WHEN roles_role.title_en >
+    ? THEN ? ELSE ? END) + CASE WHEN roles_role.title_fi > ? THEN ? ELSE ? END) + CASE WHEN
+    roles_role.title_nb > ? THEN ? ELSE ? END) + CASE WHEN roles_role.title_pl > ? THEN ? ELSE ?
+    END) AS combinedexpression1, roles_role.id AS pk
+FROM roles_role
+WHERE roles_role.status = ?
+
+-- 30, after a change only
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
+FROM config_contentversion
+
+-- 31, after a change only
+SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
+    acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
+    sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
+    sources_source.id AS id, sources_source.is_adapted AS is_adapted, sources_source.kind AS kind,
+    sources_source.language AS language, sources_source.licence AS licence,
+    sources_source.published_on AS published_on, sources_source.publisher AS publisher,
+    sources_source.slug AS slug, sources_source.source_language AS source_language,
+    sources_source.title AS title, sources_source.updated_on AS updated_on
 FROM sources_source
 WHERE ((NOT EXISTS(SELECT ? AS a
 FROM sources_citation U0
@@ -425,4 +452,4 @@ WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.obje
 FROM skills_metric U0))
 LIMIT 1)) AND (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
     sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?))
-ORDER BY sources_source.slug ASC
+ORDER BY slug ASC

@@ -144,11 +144,14 @@ WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND pub
 FROM config_contentversion
 
 -- 12, after a change only
-SELECT sources_source.acknowledgement, sources_source.acknowledgement_*, sources_source.address,
-    sources_source.id, sources_source.is_adapted, sources_source.kind, sources_source.language,
-    sources_source.licence, sources_source.published_on, sources_source.publisher,
-    sources_source.slug, sources_source.source_language, sources_source.title,
-    sources_source.updated_on
+SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
+    acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
+    sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
+    sources_source.id AS id, sources_source.is_adapted AS is_adapted, sources_source.kind AS kind,
+    sources_source.language AS language, sources_source.licence AS licence,
+    sources_source.published_on AS published_on, sources_source.publisher AS publisher,
+    sources_source.slug AS slug, sources_source.source_language AS source_language,
+    sources_source.title AS title, sources_source.updated_on AS updated_on
 FROM sources_source
 WHERE ((NOT EXISTS(SELECT ? AS a
 FROM sources_citation U0
@@ -285,4 +288,4 @@ WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.obje
 FROM skills_metric U0))
 LIMIT 1)) AND (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
     sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?))
-ORDER BY sources_source.slug ASC
+ORDER BY slug ASC

@@ -1,4 +1,4 @@
--- Queries after a change of the content: 19; later: 6
+-- Queries after a change of the content: 17; later: 6
 
 -- 1
 SELECT skills_skill.description, skills_skill.description_*, skills_skill.group_id, skills_skill.id,
@@ -29,17 +29,17 @@ FROM roles_role
 WHERE roles_role.status = ?
 
 -- 5, after a change only
-SELECT skills_skill.id AS pk
-FROM skills_skill
-WHERE skills_skill.is_retired
-ORDER BY skills_skill.slug ASC
-
--- 6, after a change only
 SELECT GROUP_CONCAT(roles_roleskill.skill_id) AS terms, roles_role.id AS pk
 FROM roles_role
 LEFT OUTER JOIN roles_roleskill ON (roles_role.id = roles_roleskill.role_id)
 WHERE roles_role.status = ?
 GROUP BY …
+
+-- 6, after a change only
+SELECT skills_skill.id AS pk
+FROM skills_skill
+WHERE skills_skill.is_retired
+ORDER BY skills_skill.slug ASC
 
 -- 7, after a change only
 SELECT roles_roleskill.role_id AS role, roles_roleskill.skill_id AS skill
@@ -109,20 +109,7 @@ FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
--- 12, after a change only
-SELECT skills_skill.id AS pk
-FROM skills_skill
-WHERE skills_skill.is_retired
-ORDER BY skills_skill.slug ASC
-
--- 13, after a change only
-SELECT COUNT(DISTINCT roles_role.id) AS pk__count, roles_roleskill.skill_id AS role_skills__skill
-FROM roles_role
-LEFT OUTER JOIN roles_roleskill ON (roles_role.id = roles_roleskill.role_id)
-WHERE roles_role.status = ?
-GROUP BY …
-
--- 14
+-- 12
 SELECT sources_citation.content_type_id AS content_type_id, sources_citation.field AS field,
     sources_citation.id AS id, sources_citation.object_id AS object_id, sources_citation.source_id
     AS source_id
@@ -131,13 +118,13 @@ WHERE ((sources_citation.content_type_id = ? AND sources_citation.object_id IN (
     (sources_citation.content_type_id = ? AND sources_citation.object_id IN (…)))
 ORDER BY sources_citation.id ASC
 
--- 15, after a change only
+-- 13, after a change only
 SELECT EXISTS (SELECT 1, number
 FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
--- 16, after a change only
+-- 14, after a change only
 SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
     acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
     sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
@@ -150,7 +137,7 @@ FROM sources_source
 WHERE sources_source.id IN (…)
 ORDER BY slug ASC
 
--- 17
+-- 15
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
     skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
     skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
@@ -163,18 +150,21 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 18, after a change only
+-- 16, after a change only
 SELECT EXISTS (SELECT 1, number
 FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
--- 19, after a change only
-SELECT sources_source.acknowledgement, sources_source.acknowledgement_*, sources_source.address,
-    sources_source.id, sources_source.is_adapted, sources_source.kind, sources_source.language,
-    sources_source.licence, sources_source.published_on, sources_source.publisher,
-    sources_source.slug, sources_source.source_language, sources_source.title,
-    sources_source.updated_on
+-- 17, after a change only
+SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
+    acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
+    sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
+    sources_source.id AS id, sources_source.is_adapted AS is_adapted, sources_source.kind AS kind,
+    sources_source.language AS language, sources_source.licence AS licence,
+    sources_source.published_on AS published_on, sources_source.publisher AS publisher,
+    sources_source.slug AS slug, sources_source.source_language AS source_language,
+    sources_source.title AS title, sources_source.updated_on AS updated_on
 FROM sources_source
 WHERE ((NOT EXISTS(SELECT ? AS a
 FROM sources_citation U0
@@ -311,4 +301,4 @@ WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.obje
 FROM skills_metric U0))
 LIMIT 1)) AND (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
     sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?))
-ORDER BY sources_source.slug ASC
+ORDER BY slug ASC

@@ -1,4 +1,4 @@
--- Queries after a change of the content: 10; later: 2
+-- Queries after a change of the content: 13; later: 2
 
 -- 1
 SELECT EXISTS (SELECT 1, number
@@ -7,41 +7,58 @@ WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND pub
 FROM config_contentversion
 
 -- 2, after a change only
-SELECT skills_skill.id AS pk
-FROM skills_skill
-WHERE skills_skill.is_retired
-ORDER BY skills_skill.slug ASC
-
--- 3, after a change only
-SELECT COUNT(DISTINCT roles_role.id) AS pk__count, roles_roleskill.skill_id AS role_skills__skill
-FROM roles_role
-LEFT OUTER JOIN roles_roleskill ON (roles_role.id = roles_roleskill.role_id)
-WHERE roles_role.status = ?
-GROUP BY …
-
--- 4
-SELECT skills_skillgroup.id, skills_skillgroup.order, skills_skillgroup.slug,
-    skills_skillgroup.source_language, skills_skillgroup.title, skills_skillgroup.title_*
-FROM skills_skillgroup
-ORDER BY skills_skillgroup.order ASC, skills_skillgroup.id ASC
-
--- 5, after a change only
-SELECT skills_skill.group_id AS group, skills_skill.id AS pk, skills_skill.kind AS kind,
-    skills_skill.reuse AS reuse
-FROM skills_skill
-
--- 6, after a change only
-SELECT SUBSTR(skills_skill.sort_en, ?, ?) AS substr1, skills_skill.id AS pk
-FROM skills_skill
-ORDER BY skills_skill.sort_en ASC, pk ASC
-
--- 7, after a change only
 SELECT EXISTS (SELECT 1, number
 FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
+-- 3, after a change only
+SELECT roles_rolefamily.hue, roles_rolefamily.id, roles_rolefamily.order,
+    roles_rolefamily.parent_id, roles_rolefamily.path, roles_rolefamily.slug,
+    roles_rolefamily.source_language, roles_rolefamily.title_*
+FROM roles_rolefamily
+
+-- 4, after a change only
+SELECT roles_role.family_id AS family, roles_role.id AS pk, roles_role.stage AS stage
+FROM roles_role
+WHERE roles_role.status = ?
+
+-- 5, after a change only
+SELECT GROUP_CONCAT(roles_roleskill.skill_id) AS terms, roles_role.id AS pk
+FROM roles_role
+LEFT OUTER JOIN roles_roleskill ON (roles_role.id = roles_roleskill.role_id)
+WHERE roles_role.status = ?
+GROUP BY …
+
+-- 6, after a change only
+SELECT skills_skill.id AS pk
+FROM skills_skill
+WHERE skills_skill.is_retired
+ORDER BY skills_skill.slug ASC
+
+-- 7
+SELECT skills_skillgroup.id, skills_skillgroup.order, skills_skillgroup.slug,
+    skills_skillgroup.source_language, skills_skillgroup.title, skills_skillgroup.title_*
+FROM skills_skillgroup
+ORDER BY skills_skillgroup.order ASC, skills_skillgroup.id ASC
+
 -- 8, after a change only
+SELECT skills_skill.group_id AS group, skills_skill.id AS pk, skills_skill.kind AS kind,
+    skills_skill.reuse AS reuse
+FROM skills_skill
+
+-- 9, after a change only
+SELECT SUBSTR(skills_skill.sort_en, ?, ?) AS substr1, skills_skill.id AS pk
+FROM skills_skill
+ORDER BY skills_skill.sort_en ASC, pk ASC
+
+-- 10, after a change only
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
+FROM config_contentversion
+
+-- 11, after a change only
 SELECT skills_skill.group_id AS group_id, skills_skill.id AS id, skills_skill.slug AS slug,
     skills_skill.source_language AS source_language, skills_skill.title_en AS title_en,
     skills_skill.title_fi AS title_fi, skills_skill.title_nb AS title_nb, skills_skill.title_pl AS
@@ -50,18 +67,21 @@ FROM skills_skill
 WHERE skills_skill.id IN (…)
 ORDER BY slug ASC
 
--- 9, after a change only
+-- 12, after a change only
 SELECT EXISTS (SELECT 1, number
 FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
--- 10, after a change only
-SELECT sources_source.acknowledgement, sources_source.acknowledgement_*, sources_source.address,
-    sources_source.id, sources_source.is_adapted, sources_source.kind, sources_source.language,
-    sources_source.licence, sources_source.published_on, sources_source.publisher,
-    sources_source.slug, sources_source.source_language, sources_source.title,
-    sources_source.updated_on
+-- 13, after a change only
+SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
+    acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
+    sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
+    sources_source.id AS id, sources_source.is_adapted AS is_adapted, sources_source.kind AS kind,
+    sources_source.language AS language, sources_source.licence AS licence,
+    sources_source.published_on AS published_on, sources_source.publisher AS publisher,
+    sources_source.slug AS slug, sources_source.source_language AS source_language,
+    sources_source.title AS title, sources_source.updated_on AS updated_on
 FROM sources_source
 WHERE ((NOT EXISTS(SELECT ? AS a
 FROM sources_citation U0
@@ -198,4 +218,4 @@ WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.obje
 FROM skills_metric U0))
 LIMIT 1)) AND (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
     sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?))
-ORDER BY sources_source.slug ASC
+ORDER BY slug ASC

@@ -1,0 +1,200 @@
+"""Which texts every object has, as bits: what coverage is counted from, without reading all again.
+
+A text is a field in a language. An object's mask has a bit for each text that it has.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from copy import copy
+from functools import cache, reduce
+from itertools import product
+from operator import add, or_
+from typing import Any
+
+from django.db.models import BigIntegerField, Case, QuerySet, Value, When
+
+from core.changes import ContentChanges
+from core.content_cache import kept_up_to_date
+from core.owners import owner_columns
+from core.prepared import PreparedQuery, QueryParam
+from translations.languages import language_codes
+from translations.models import TranslatedContent
+from translations.texts import exact_text, has_text, text_columns
+
+BITS = 60  # of an integer in a database
+# More changed owners than this, and all objects are read again.
+MAX_OWNERS = 100
+
+TextModel = type[TranslatedContent]
+
+
+class TextMasks:
+    """The masks of all objects of a model that readers may see.
+
+    Parts of an object are found by its owner, and left out if they have no text. Equal masks are
+    one number in `_masks`.
+    """
+
+    def __init__(self, model: TextModel) -> None:
+        self._model = model
+        owner = _owner_model(model)
+        # Before the rows, so that these are not older.
+        self._owners_masks = text_masks(owner) if owner else None
+        self.texts = _texts(model)
+        self._masks: list[int] = []
+        self._numbers: dict[int, int] = {}  # by mask
+        rows = sorted((pk, self._number(mask)) for pk, mask in _read_all(model))
+        self._owners = array("Q", (pk for pk, _ in rows))
+        self._masks_of_owners = array("I", (number for _, number in rows))
+        self._counts = Counter(self._masks_of_owners)
+
+    @property
+    def counts(self) -> dict[int, int]:
+        """How many objects have each mask."""
+        return {self._masks[number]: count for number, count in self._counts.items() if count}
+
+    def bits(self, *, field: str = "", language: str = "") -> int:
+        """The mask of the texts in a field, in a language, or both."""
+        return sum(
+            1 << bit
+            for bit, (name, code) in enumerate(self.texts)
+            if field in ("", name) and language in ("", code)
+        )
+
+    def updated(self, changes: ContentChanges) -> "TextMasks | None":
+        """The masks after changes; None if all are to be read again."""
+        shown_with = self._model.shown_with
+        if shown_with is None or changes.touch(*(_related(self._model, one) for one in shown_with)):
+            return None
+        new = copy(self)
+        changed = changes.owners(_owner_model(self._model) or self._model, self._model)
+        if changed is not None and self._owners_masks:
+            changed = new._with_owners(changed, changes)
+        if changed is None or len(changed) > MAX_OWNERS:
+            return None
+        return new._read(changed) if changed else new
+
+    def _with_owners(self, changed: set[int], changes: ContentChanges) -> set[int] | None:
+        """Some owners, and those that readers may see now and could not before, or the reverse."""
+        owner = _owner_model(self._model)
+        before, now = self._owners_masks, text_masks(owner) if owner else None
+        edited = changes.owners(owner) if owner else set()
+        self._owners_masks = now
+        if edited is None or before is None or now is None:
+            return None
+        return changed | {pk for pk in edited if before._has(pk) != now._has(pk)}
+
+    def _has(self, pk: int) -> bool:
+        index = bisect_left(self._owners, pk)
+        return index < len(self._owners) and self._owners[index] == pk
+
+    def _read(self, changed: set[int]) -> "TextMasks":
+        """Reads the objects of some owners again, into copies."""
+        self._owners, self._masks_of_owners = self._owners[:], self._masks_of_owners[:]
+        self._masks, self._numbers = self._masks[:], self._numbers.copy()
+        self._counts = self._counts.copy()
+        numbers: dict[int, list[int]] = {owner: [] for owner in changed}
+        for owner, mask in _read_some(self._model, changed):
+            numbers[owner].append(self._number(mask))
+        for owner, of_owner in numbers.items():
+            self._replace(owner, of_owner)
+        return self
+
+    def _replace(self, owner: int, numbers: list[int]) -> None:
+        start, stop = bisect_left(self._owners, owner), bisect_right(self._owners, owner)
+        self._counts.subtract(self._masks_of_owners[start:stop])
+        self._counts.update(numbers)
+        self._owners[start:stop] = array("Q", [owner] * len(numbers))
+        self._masks_of_owners[start:stop] = array("I", numbers)
+
+    def _number(self, mask: int) -> int:
+        """The number that stands for a mask."""
+        if mask not in self._numbers:
+            self._numbers[mask] = len(self._masks)
+            self._masks.append(mask)
+        return self._numbers[mask]
+
+
+def _texts(model: TextModel) -> list[tuple[str, str]]:
+    """All fields and languages of a model's texts, in the order of the bits."""
+    return [*product(sorted(model.translated_fields()), language_codes())]
+
+
+def _related(model: TextModel, name: str) -> TextModel:
+    relation: Any = model._meta.get_field(name)
+    related: TextModel = relation.related_model
+    return related
+
+
+def _owner_model(model: TextModel) -> TextModel | None:
+    """The model whose objects have those of a model as parts."""
+    return _related(model, owner_columns(model)[0]) if model.part_of else None
+
+
+def _owner_column(model: TextModel) -> str:
+    return f"{owner_columns(model)[0]}_id" if model.part_of else "pk"
+
+
+def _read_all(model: TextModel) -> Iterable[tuple[int, int]]:
+    """The owner and the mask of every object."""
+    if model.shown_with is None:
+        yield from _masks_of(model, model.with_visible_texts())
+        return
+    texts = _texts(model)
+    objects: QuerySet[Any] = model.visible().order_by()
+    if model.part_of:
+        objects = objects.filter(reduce(or_, (has_text(*text) for text in texts)))
+    parts = [texts[start : start + BITS] for start in range(0, len(texts), BITS)]
+    rows = objects.values_list(_owner_column(model), *map(_mask, parts))
+    for owner, *masks in rows.iterator(chunk_size=5_000):
+        yield owner, sum(mask << BITS * part for part, mask in enumerate(masks))
+
+
+def _mask(texts: list[tuple[str, str]]) -> Any:
+    """The mask of some texts, as an expression."""
+    number = BigIntegerField()
+    bits = (
+        Case(When(has_text(*text), then=Value(1 << bit)), default=Value(0), output_field=number)
+        for bit, text in enumerate(texts)
+    )
+    return reduce(add, bits)
+
+
+def _read_some(model: TextModel, owners: set[int]) -> Iterable[tuple[int, int]]:
+    """The owner and the mask of the objects of some owners."""
+    return _masks_of(model, _objects_of(model)(owners=[*owners]))
+
+
+@cache
+def _objects_of(model: TextModel) -> PreparedQuery[Any]:
+    column = _owner_column(model)
+    names = [*text_columns(*model.translated_fields()), *owner_columns(model)]
+    return PreparedQuery(
+        model,
+        lambda _: (
+            model.visible()
+            .select_related(None)
+            .filter(**{f"{column}__in": QueryParam("owners")})
+            .only(*names)
+        ),
+    )
+
+
+def _masks_of(model: TextModel, objects: Iterable[Any]) -> Iterable[tuple[int, int]]:
+    column, texts = _owner_column(model), _texts(model)
+    for item in objects:
+        mask = sum(1 << bit for bit, text in enumerate(texts) if exact_text(item, *text))
+        if mask or not model.part_of:
+            yield getattr(item, column), mask
+
+
+def _updated(masks: TextMasks, changes: ContentChanges, model: TextModel) -> TextMasks | None:
+    return masks.updated(changes)
+
+
+@kept_up_to_date(_updated)
+def text_masks(model: TextModel) -> TextMasks:
+    """Which texts the objects of a model have that readers may see. One query, and its owner's."""
+    return TextMasks(model)

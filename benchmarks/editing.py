@@ -42,7 +42,7 @@ MOST = {"CPU": 2.5, "p95": 3.0, "p99": 3.5}
 Paths = list[str]
 
 
-class Readers:
+class ZipfReaders:
     """Draws addresses by a Zipf law: the tenth is asked for a tenth as often as the first."""
 
     def __init__(self, paths: Paths) -> None:
@@ -157,7 +157,7 @@ def measure(folder: Path, seconds: int, has_editor: bool, first: int) -> Measure
     made.write_bytes(b"")
     variables = {"WEB_CONCURRENCY": "2", "MADE_PAGES": str(made)}
     with serving("benchmarks.observed", folder, **variables) as port:
-        readers = Readers(sitemap_paths(port))
+        readers = ZipfReaders(sitemap_paths(port))
         asyncio.run(warm_up(readers.draw(first, seed=1), port))
         paths = readers.draw(RATE * seconds, seed=2)
         with editing(environment(folder)) if has_editor else nullcontext():

@@ -45,7 +45,7 @@ class Wrong(Exception):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ImageCheck:
     """What came of a check."""
 
     name: str
@@ -53,14 +53,14 @@ class Outcome:
     detail: str = ""
 
 
-def run(name: str, check: Callable[[], object]) -> Outcome:
+def run(name: str, check: Callable[[], object]) -> ImageCheck:
     try:
         check()
     except Unchecked as reason:
-        return Outcome(name, "NOT CHECKED", str(reason))
+        return ImageCheck(name, "NOT CHECKED", str(reason))
     except (Wrong, OSError, ValueError, RuntimeError, subprocess.SubprocessError) as error:
-        return Outcome(name, "WRONG", str(error))
-    return Outcome(name, "ok")
+        return ImageCheck(name, "WRONG", str(error))
+    return ImageCheck(name, "ok")
 
 
 # --- What needs no engine --------------------------------------------------------------------
@@ -359,7 +359,7 @@ CHECKS: dict[str, Callable[[], object]] = {
 }
 
 
-def report(findings: list[Outcome]) -> int:
+def report(findings: list[ImageCheck]) -> int:
     """Prints what came of the checks. Returns the exit status."""
     for finding in findings:
         print(f"{finding.word}: {finding.name}{finding.detail and f' ({finding.detail})'}")

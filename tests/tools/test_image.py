@@ -2,7 +2,7 @@ import pytest
 
 from tests.tools import image
 from tests.tools.image import (
-    Outcome,
+    ImageCheck,
     Unchecked,
     Wrong,
     base_images,
@@ -81,7 +81,7 @@ def test_what_could_not_be_checked_is_no_success(capsys):
 def test_what_is_wrong_is_a_failure_whatever_else_could_not_be_checked(error):
     findings = [run("image", fails(Unchecked("no engine"))), run("front", fails(error))]
 
-    assert findings[1] == Outcome("front", "WRONG", "late")
+    assert findings[1] == ImageCheck("front", "WRONG", "late")
     assert report(findings) == 1
 
 

@@ -123,7 +123,7 @@ def of_home() -> dict[str, Any]:
         "most read": most_read_ids(today),
         "shares": shares(),
         "positions": position_ids(),
-        "taxonomy": [(one.pk, one.path, str(one)) for one in taxonomy().families],
+        "taxonomy": [(one.pk, one.path, str(one)) for one in taxonomy().families.values()],
         "tools": tools_by_category(),
         "coverage": [(kind.model, kind.shares) for kind in coverage().kinds],
     }

@@ -86,16 +86,16 @@ def test_bar_is_put_away_and_stays_so_from_page_to_page(page):
 
 def test_all_that_was_ticked_is_cleared_at_once(page):
     page.goto(f"/fi/roles/?{FOUR.replace('role=', 'compare=')}")
-    bar(page).get_by_role("button", name="Tyhjennä kaikki").click()
+    bar(page).get_by_role("button", name="Poista valinnat").click()
     expect(bar(page)).to_be_hidden()
     assert page.locator(".pick :checked").count() == 0
 
     page.goto(f"/fi/compare/?{COMPARED}")
-    page.get_by_role("link", name="Tyhjennä kaikki").click()
+    page.get_by_role("link", name="Poista valinnat").click()
     expect(page).to_have_url("/fi/compare/")
     expect(bar(page)).to_be_hidden()
     page.goto(f"/fi/compare/?{FOUR}&role=unfinished")
-    bar(page).get_by_role("button", name="Tyhjennä kaikki").click()
+    bar(page).get_by_role("button", name="Poista valinnat").click()
     expect(page).to_have_url("/fi/compare/")
     expect(bar(page)).to_be_hidden()
 

@@ -134,4 +134,4 @@ def test_mail_is_in_the_language_of_who_asks():
 
     ask(**{"accept-language": "fi"})
 
-    assert mail.outbox[0].subject == "Uusi salasana: Rolebook"
+    assert mail.outbox[0].subject == "Rolebook: aseta uusi salasana"

@@ -8,11 +8,18 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CONTRAST = ["color-contrast"]
 
 
-def violations(page: Page, rules: list[str] = RULES, *, colours: bool = True) -> list[str]:
-    """What axe finds, each with the element it is about."""
+def violations(
+    page: Page, rules: list[str] = RULES, *, colours: bool = True, sheets: bool = True
+) -> list[str]:
+    """What axe finds, each with the element it is about.
+
+    It reads the style `sheets` too, and cannot where one imports another, as admin's for forms
+    does: it looks for that one in the wrong place, and the policy stops what it puts into the page.
+    """
     options = {
         "runOnly": rules,
         "resultTypes": ["violations"],
+        "preload": sheets,
         "rules": {"color-contrast": {"enabled": colours}},
     }
     if not page.evaluate("'axe' in window"):

@@ -82,9 +82,9 @@ class AdmissionMiddleware(AuthenticationMiddleware):
 
 
 def _was_seen(request: HttpRequest) -> bool:
-    """Whether the request is from somebody who was last noted some time ago."""
+    """Whether the request is from somebody signed in who was last noted some time ago."""
     user = getattr(request, "admitted", None)
-    if user is None or user != request.user:
+    if user is None or not user.is_authenticated or user != request.user:
         return False
     seconds = admission.SEEN_EVERY if user.is_superuser else admission.OTHERS_SEEN_EVERY
     return bool(time.time() - request.session.get(admission.SEEN_AT, 0) > seconds)

@@ -3,6 +3,7 @@ import re
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 
 from signin import admission
 from tests.signin.people import (
@@ -180,3 +181,11 @@ def test_second_factor_of_somebody_else_counts_for_nobody(settings):
     assert not opens_admin(client)
     show_second_factor(client, make_person(username="cai"))
     assert not opens_admin(client)
+
+
+def test_who_is_not_signed_in_leaves_no_session():
+    nobody = browser()
+
+    assert nobody.get("/admin/").status_code == 302
+    assert not nobody.cookies
+    assert not Session.objects.exists()

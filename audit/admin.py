@@ -19,7 +19,7 @@ class EventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the 
     list_display = ("at", "kind", "by_whom", "about_what", "what_changed", "address", "count")
     list_filter = ("kind", "at")
     search_fields = ("by__username", "about__username", "subject", "address")
-    search_help_text = _("Search by user name, group or network address")
+    search_help_text = _("Search by username, group or IP address")
     list_per_page = 50
     show_full_result_count = False
     ordering = ("-pk",)
@@ -46,11 +46,11 @@ class EventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         return super().get_queryset(request).select_related("by", "about")
 
-    @admin.display(description=_("by"), ordering="by__username")
+    @admin.display(description=_("done by"), ordering="by__username")
     def by_whom(self, event: Event) -> str:
         return words.by_in_words(event) or self.get_empty_value_display()
 
-    @admin.display(description=_("about"))
+    @admin.display(description=_("concerns"))
     def about_what(self, event: Event) -> str:
         return words.about_in_words(event) or self.get_empty_value_display()
 

@@ -14,15 +14,15 @@ class Kind(models.TextChoices):
 
     SIGN_IN = "sign_in", _("Signed in")
     SIGN_IN_FAILED = "sign_in_failed", _("Sign-in failed")
-    LOCK = "lock", _("Sign-in locked")
+    LOCK = "lock", _("Sign-in blocked")
     SIGN_OUT = "sign_out", _("Signed out")
     SESSIONS_ENDED = "sessions_ended", _("Signed out everywhere")
     PASSWORD_CHANGED = "password_changed", _("Password changed")
     PASSWORD_RESET = "password_reset", _("Password reset requested")
-    FACTOR_ADDED = "factor_added", _("Second factor added")
-    FACTOR_REMOVED = "factor_removed", _("Second factor removed")
-    CODES_RENEWED = "codes_renewed", _("Recovery codes renewed")
-    FACTORS_RESET = "factors_reset", _("Second factors reset")
+    FACTOR_ADDED = "factor_added", _("Verification method added")
+    FACTOR_REMOVED = "factor_removed", _("Verification method removed")
+    CODES_RENEWED = "codes_renewed", _("New recovery codes created")
+    FACTORS_RESET = "factors_reset", _("Two-step verification reset")
     ADDRESS_CHANGED = "address_changed", _("Email address changed")
     USER_ADDED = "user_added", _("User added")
     USER_CHANGED = "user_changed", _("User renamed")
@@ -36,7 +36,7 @@ class Kind(models.TextChoices):
     GROUP_RIGHTS = "group_rights", _("Group’s rights changed")
     IMPORT = "import", _("Classification imported")
     LOAD = "load", _("Rolebook content loaded")
-    BACKUP = "backup", _("Backup made")
+    BACKUP = "backup", _("Backup created")
     RESTORE = "restore", _("Backup restored")
 
 
@@ -61,14 +61,14 @@ class Event(models.Model):
     """
 
     at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
-    last_at = models.DateTimeField(_("last time"), default=timezone.now)
-    count = models.PositiveIntegerField(pgettext_lazy("how often", "times"), default=1)
+    last_at = models.DateTimeField(_("last seen"), default=timezone.now)
+    count = models.PositiveIntegerField(pgettext_lazy("how often", "count"), default=1)
     kind = models.CharField(_("event"), max_length=20, choices=Kind)
-    by = to_a_person("events", verbose_name=_("by"))
-    about = to_a_person("events_about", verbose_name=_("about"))
+    by = to_a_person("events", verbose_name=_("done by"))
+    about = to_a_person("events_about", verbose_name=_("concerns"))
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)
-    address = models.GenericIPAddressField(_("network address"), null=True)
+    address = models.GenericIPAddressField(_("IP address"), null=True)
 
     class Meta:
         default_permissions = ()

@@ -42,15 +42,13 @@ def _details(details: dict[str, Any]) -> Iterator[str]:
     for name, value in sorted(details.get("now", {}).items()):
         yield f"{_field(name)}: {_value(value)}"
     if given := details.get("given"):
-        yield _("Given: %(names)s") % {"names": _names(given)}
+        yield _("Granted: %(names)s") % {"names": _names(given)}
     if taken := details.get("taken"):
-        yield _("Taken away: %(names)s") % {"names": _names(taken)}
+        yield _("Removed: %(names)s") % {"names": _names(taken)}
     if more := details.get("more"):
         yield _("and %(number)d more") % {"number": more}
     if (count := details.get("count")) is not None:
-        yield _("Objects written: %(number)s") % {
-            "number": number_format(count, force_grouping=True)
-        }
+        yield _("Records saved: %(number)s") % {"number": number_format(count, force_grouping=True)}
 
 
 def _field(name: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from signin import admission, encryption, throttling
 
-WRONG_CODE = _("That code is not correct, or it was used before.")
+WRONG_CODE = _("That code is not correct, or has already been used.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -24,7 +24,7 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": WRONG_CODE,
         "incorrect_password": _("That password is not correct."),
-        "username_password_mismatch": _("The user name and password do not match."),
+        "username_password_mismatch": _("The username or password is incorrect."),
     }
 
     def add_message(self, *args: Any, **options: Any) -> None:

@@ -22,7 +22,7 @@ class UnreadableSecret(ValidationError):
         super().__init__(
             _(
                 "The site’s key has changed, so codes cannot be checked. "
-                "Ask an administrator to reset your second factor."
+                "Ask an administrator to reset your two-step verification."
             ),
             code="unreadable",
         )

@@ -32,7 +32,7 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["login"] = forms.CharField(label=_("User name"), widget=NAME, max_length=150)
+        self.fields["login"] = forms.CharField(label=_("Username"), widget=NAME, max_length=150)
         self.fields["password"] = forms.CharField(
             label=_("Password"), widget=PASSWORD, strip=False, max_length=4096
         )
@@ -108,7 +108,7 @@ class AddressForm(forms.Form):
     """Who has lost a password."""
 
     email = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         widget=forms.EmailInput({"autocomplete": "email", "autofocus": True}),
         max_length=254,
     )

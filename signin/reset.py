@@ -67,10 +67,10 @@ def mail_for(user: User) -> EmailMessage:
     text = (
         gettext("Somebody has asked for a new password for your account at %(site)s.") % site,
         "\n".join((gettext("Set it here:"), f"{settings.SITE_URL}{path}")),
-        " ".join((gettext("User name:"), user.get_username())),
+        " ".join((gettext("Username:"), user.get_username())),
         gettext(
-            "The link works once, for an hour. If it was not you, do nothing: your password stays "
-            "as it is."
+            "You can use the link once, within an hour. If you did not ask for this, you do not "
+            "need to do anything: your password stays as it is."
         ),
     )
     subject = gettext("New password for %(site)s") % site

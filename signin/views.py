@@ -87,7 +87,7 @@ class SignIn(AdminPage, LoginView):
 
 class Code(AdminPage, AuthenticateView):
     template_name = "admin/signin/code.html"
-    title = _("Second factor")
+    title = _("Two-step verification")
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         types = Authenticator.objects.filter(user=self.stage.login.user).values_list(
@@ -103,7 +103,7 @@ class PasswordAgain(AdminPage, ReauthenticateView):
 
 class SecondFactors(AdminPage, IndexView):
     template_name = "admin/signin/second_factors.html"
-    title = _("Second factor")
+    title = _("Two-step verification")
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         user: Any = self.request.user

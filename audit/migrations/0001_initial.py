@@ -32,25 +32,25 @@ class Migration(migrations.Migration):
                 (
                     "last_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="last time"
+                        default=django.utils.timezone.now, verbose_name="last seen"
                     ),
                 ),
-                ("count", models.PositiveIntegerField(default=1, verbose_name="times")),
+                ("count", models.PositiveIntegerField(default=1, verbose_name="count")),
                 (
                     "kind",
                     models.CharField(
                         choices=[
                             ("sign_in", "Signed in"),
                             ("sign_in_failed", "Sign-in failed"),
-                            ("lock", "Sign-in locked"),
+                            ("lock", "Sign-in blocked"),
                             ("sign_out", "Signed out"),
                             ("sessions_ended", "Signed out everywhere"),
                             ("password_changed", "Password changed"),
                             ("password_reset", "Password reset requested"),
-                            ("factor_added", "Second factor added"),
-                            ("factor_removed", "Second factor removed"),
-                            ("codes_renewed", "Recovery codes renewed"),
-                            ("factors_reset", "Second factors reset"),
+                            ("factor_added", "Verification method added"),
+                            ("factor_removed", "Verification method removed"),
+                            ("codes_renewed", "New recovery codes created"),
+                            ("factors_reset", "Two-step verification reset"),
                             ("address_changed", "Email address changed"),
                             ("user_added", "User added"),
                             ("user_changed", "User renamed"),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                             ("group_rights", "Group’s rights changed"),
                             ("import", "Classification imported"),
                             ("load", "Rolebook content loaded"),
-                            ("backup", "Backup made"),
+                            ("backup", "Backup created"),
                             ("restore", "Backup restored"),
                         ],
                         max_length=20,
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ("details", models.JSONField(blank=True, default=dict, verbose_name="details")),
                 (
                     "address",
-                    models.GenericIPAddressField(null=True, verbose_name="network address"),
+                    models.GenericIPAddressField(null=True, verbose_name="IP address"),
                 ),
                 (
                     "about",
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="events_about",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="about",
+                        verbose_name="concerns",
                     ),
                 ),
                 (
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="events",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="by",
+                        verbose_name="done by",
                     ),
                 ),
             ],

@@ -37,7 +37,7 @@ def publisher(new_context, request) -> Page:
     scheme = getattr(request, "param", "light")
     page = new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900}).new_page()
     page.goto("/admin/")
-    page.get_by_label("User name").fill("publisher")
+    page.get_by_label("Username").fill("publisher")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Waiting for you")).to_be_visible()

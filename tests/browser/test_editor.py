@@ -35,7 +35,7 @@ def editor(new_context) -> Page:
     """Signed in, on the first page of the admin."""
     page = new_context().new_page()
     page.goto("/admin/")
-    page.get_by_label("User name").fill("publisher")
+    page.get_by_label("Username").fill("publisher")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url("/admin/")

@@ -45,7 +45,7 @@ def editor(new_context) -> Page:
     """Signed in, on the history of a role."""
     page = new_context().new_page()
     page.goto("/admin/roles/role/?q=customer-support-team-lead")
-    page.get_by_label("User name").fill("publisher")
+    page.get_by_label("Username").fill("publisher")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Customer support team lead", exact=True).click()

@@ -37,7 +37,7 @@ def site(var_folder) -> Iterator[LiveSite]:
 
 def sign_in(page: Page, steps: int = 0) -> None:
     """With the code that the app shows now, or showed so many steps ago: each is right once."""
-    page.get_by_label("User name").fill("editor")
+    page.get_by_label("Username").fill("editor")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     counter = int(time.time()) // 30 - steps
@@ -68,9 +68,9 @@ def test_what_was_typed_is_saved_after_signing_in_again(new_context, site, scrip
     editor.get_by_text("What you entered", exact=True).click()
     expect(editor.get_by_role("definition").filter(has_text=text)).to_be_visible()
     with editor.expect_popup() as opened:
-        editor.get_by_role("link", name="Sign in in a new tab").click()
+        editor.get_by_role("link", name="Open a new tab to sign in").click()
     sign_in(opened.value)
-    editor.get_by_role("button", name="I have signed in: continue").click()
+    editor.get_by_role("button", name="Continue after signing in").click()
     expect(editor.get_by_text("Signed in: editor")).to_be_visible()
     editor.get_by_role("button", name="Save what I entered").click()
 

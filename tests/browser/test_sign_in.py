@@ -44,7 +44,7 @@ def page(new_context) -> Page:
 
 def give_password(page: Page, name: str) -> None:
     page.goto("/admin/")
-    page.get_by_label("User name").fill(name)
+    page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
 
@@ -81,7 +81,7 @@ def test_app_is_set_up_and_asked_for(page):
     page.goto("/admin/")
     assert_readable(page)
     give_password(page, "anna")
-    page.get_by_role("link", name="Second factor").click()
+    page.get_by_role("link", name="Two-step verification").click()
     assert_readable(page)
     page.get_by_role("link", name="Set up an authenticator app").click()
     assert_readable(page)
@@ -98,7 +98,7 @@ def test_app_is_set_up_and_asked_for(page):
     assert_readable(page)
     page.get_by_label("Code").fill("000000")
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_text("That code is not correct, or it was used before.")).to_be_visible()
+    expect(page.get_by_text("That code is not correct, or has already been used.")).to_be_visible()
     page.get_by_label("Code").fill(code(secret, later=1))
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_url("/admin/")
@@ -107,7 +107,7 @@ def test_app_is_set_up_and_asked_for(page):
 def test_passkey_is_added_asked_for_and_removed(page):
     add_keys(page)
     give_password(page, "berit")
-    page.get_by_role("link", name="Second factor").click()
+    page.get_by_role("link", name="Two-step verification").click()
     page.get_by_role("link", name="Add a passkey").click()
     assert_readable(page)
     page.get_by_label("Name").fill("work phone")
@@ -121,7 +121,7 @@ def test_passkey_is_added_asked_for_and_removed(page):
     page.get_by_role("button", name="Use a passkey").click()
     expect(page).to_have_url("/admin/")
 
-    page.get_by_role("link", name="Second factor").click()
+    page.get_by_role("link", name="Two-step verification").click()
     assert_readable(page)
     page.get_by_role("link", name="Remove: work phone").click()
     page.get_by_role("button", name="Remove").click()

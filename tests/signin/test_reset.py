@@ -49,7 +49,7 @@ def test_mail_leads_to_the_site_whatever_host_was_asked_for():
     assert message.subject == "New password for Rolebook"
     assert "https://roles.example.org/admin/account/reset/" in message.body
     assert "localhost" not in message.body
-    assert "User name: anna" in message.body
+    assert "Username: anna" in message.body
 
 
 def test_known_and_unknown_addresses_are_told_the_same_and_nothing_is_looked_up_before(

@@ -54,13 +54,13 @@ def test_wrong_password_and_unknown_name_are_told_alike():
 
     wrong, unknown = give_password(browser(), "wrong"), give_password(browser(), name="nobody")
 
-    assert errors(wrong) == errors(unknown) == ["The user name and password do not match."]
+    assert errors(wrong) == errors(unknown) == ["The username or password is incorrect."]
 
 
 def test_account_that_is_not_active_is_told_what_an_unknown_one_is():
     make_person(is_active=False)
 
-    assert errors(give_password(browser())) == ["The user name and password do not match."]
+    assert errors(give_password(browser())) == ["The username or password is incorrect."]
 
 
 @pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/", "javascript:x()"])
@@ -99,7 +99,7 @@ def test_second_factor_is_asked_for_wherever_there_is_one():
     assert response.headers["Location"] == CODE
     assert not opens_admin(client)
     assert errors(give_code(client, "000000")) == [
-        "That code is not correct, or it was used before."
+        "That code is not correct, or has already been used."
     ]
     assert not opens_admin(client)
     assert give_code(client, code_now()).headers["Location"] == "/admin/checks/"
@@ -116,7 +116,7 @@ def test_code_is_right_once():
     give_code(first, code)
     again = give_code(second, f"{code[:3]} {code[3:]}")
 
-    assert errors(again) == ["That code is not correct, or it was used before."]
+    assert errors(again) == ["That code is not correct, or has already been used."]
     assert (opens_admin(first), opens_admin(second)) == (True, False)
 
 
@@ -142,7 +142,7 @@ def test_who_needs_a_factor_is_led_to_set_one_up_and_opens_nothing_else(strict):
 
     assert response.headers["Location"] == f"{FACTORS}?next=%2Fadmin%2Fchecks%2F"
     page = client.get(response.headers["Location"]).text
-    assert "Your account needs a second factor. Set one up, and admin opens." in page
+    assert "Your account needs two-step verification. Set it up to open admin." in page
     assert 'id="logout-form"' not in page
     assert 'id="nav-sidebar"' not in page
     assert client.get("/admin/", follow=True).redirect_chain[-1][0] == f"{FACTORS}?next=%2Fadmin%2F"
@@ -154,7 +154,7 @@ def test_factor_that_was_set_up_opens_admin_and_its_code_is_not_right_twice(stri
     client = browser()
     give_password(client)
     wrong = client.post(f"{FACTORS}app/", {"code": "1"})
-    assert errors(wrong) == ["That code is not correct, or it was used before."]
+    assert errors(wrong) == ["That code is not correct, or has already been used."]
     code = new_code(client)
     response = client.post(f"{FACTORS}app/", {"code": code})
     response = client.get(response.headers["Location"])
@@ -203,7 +203,8 @@ def test_reader_who_is_signed_in_is_told_so_and_may_sign_in_as_somebody_else():
     page = client.get(response.headers["Location"], follow=True)
 
     assert errors(page) == [
-        "You are signed in, but this account may not edit anything. User name: anna"
+        "You are signed in, but this account does not have permission to edit anything. "
+        "Username: anna"
     ]
     give_password(client, name="bea")
     assert opens_admin(client)
@@ -306,7 +307,7 @@ def test_without_mail_a_sentence_says_whom_to_ask():
         browser().get(SIGN_IN).text
     )
     page = browser().get("/admin/account/reset/").text
-    assert "This site sends no mail. Ask an administrator for a new password." in page
+    assert "This site does not send email. Ask an administrator for a new password." in page
     assert "<form" not in page
 
 

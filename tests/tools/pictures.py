@@ -77,7 +77,7 @@ def signed_in(browser: Browser, site: LiveSite) -> Page:
     )
     page = context.new_page()
     page.goto("/admin/")
-    page.get_by_label("User name").fill("Anna")
+    page.get_by_label("Username").fill("Anna")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     return page

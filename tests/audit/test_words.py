@@ -61,5 +61,5 @@ def test_rights_are_said_in_words():
 
 def test_groups_of_the_site_are_named_in_the_language_of_the_reader():
     with language_activated("pl"):
-        assert about_in_words(event(Kind.GROUP_ADDED, subject="Editor")) == "Redaktor"
-        assert "Redaktor" in details_in_words(event(details={"given": ["Editor"]}))
+        assert about_in_words(event(Kind.GROUP_ADDED, subject="Editor")) == "Redakcja"
+        assert "Redakcja" in details_in_words(event(details={"given": ["Editor"]}))

@@ -73,5 +73,5 @@ def test_text_and_question_are_taken_back_by_way_of_the_history(editor):
     expect(editor.locator(".messagelist .success")).to_contain_text("Restored the version from")
     expect(editor.locator("#id_summary_en")).to_have_value(
         "Leads a customer support team day to day, handles escalated cases, tracks the team’s "
-        "performance and improves the way customers are helped."
+        "performance and improves the help that customers get."
     )

@@ -88,7 +88,7 @@ ARTICLES = {
         },
         answers={
             "main-duties": "supervises, service-level agreements, escalated, training, strategies",
-            "essential-skills": "leadership, communication, problem solving, decision-making, "
+            "essential-skills": "leadership, communication, problem-solving, decision-making, "
             "relationship management, data analysis, conflict, team management, adaptability, "
             "empathy, customer-centred",
             "growth-opportunities": "support manager, operations manager, director of customer "
@@ -161,7 +161,7 @@ ARTICLES = {
         ],
         answers={
             "what-the-role-is": "enquiries, complaints, timely, strategies",
-            "main-duties": "managing a team, satisfaction targets, training, feedback, "
+            "main-duties": "manages a team, satisfaction targets, trains, feedback, "
             "other departments, protocols",
             "common-challenges": "demand, diverse, difficult, business goals",
         },

@@ -234,12 +234,12 @@ class ResetAsked(AdminPage, auth_views.PasswordResetDoneView):
 
 
 class Reset(AdminPage, auth_views.PasswordResetConfirmView):
-    template_name = "registration/password_reset_confirm.html"
+    template_name = "admin/signin/reset.html"
     title = _("New password")
 
 
 class ResetDone(AdminPage, auth_views.PasswordResetCompleteView):
-    template_name = "registration/password_reset_complete.html"
+    template_name = "admin/signin/reset_done.html"
     title = _("New password")
 
 

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -20,12 +21,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import trans_real
 
+from accounts.models import User
 from audit.models import Event, Kind
 from core.checking import all_checks
 from history.models import DeletedObject
 from roles.models import ResponsibilityArea, Role
 from search.models import Miss, Synonym
+from signin.admission import SECOND_FACTOR
+from signin.reset import mail_for
 from sources.models import Identifier
+from tests.signin.people import add_app, add_codes
 from tests.support.editing import Desk, change_page
 from tests.support.factories import DraftFactory, RoleFactory, UserFactory, add_items
 from translations.languages import language_codes
@@ -33,6 +38,15 @@ from translations.languages import language_codes
 pytestmark = pytest.mark.django_db
 
 PASSWORD = {"password1": "123", "password2": "1234"}
+SIGN_IN = {"login": "someone", "password": "cloudberries"}
+PASSKEY = 9  # its id
+FACTOR_PAGES = (
+    "factors/",
+    "factors/app/remove/",
+    f"factors/passkey/{PASSKEY}/remove/",
+    "factors/codes/",
+    "factors/codes/new/",
+)
 ATTRIBUTES = ("title", "aria-label", "placeholder", "alt")
 NOT_READ = ("script", "style", "textarea")
 # What the factories write, names, and codes.
@@ -53,6 +67,7 @@ class Visit(NamedTuple):
     address: str
     sent: dict[str, Any] | None = None  # a form that is posted
     is_signed_in: bool = True
+    has_factors: bool = False
 
 
 class Missing(NullTranslations):
@@ -122,12 +137,17 @@ def visits(someone: Desk) -> Iterator[Visit]:
     yield Visit("/admin/account/reset/sent/", is_signed_in=False)
     yield Visit("/admin/account/reset/done/", is_signed_in=False)
     yield Visit("/admin/account/reset/MQ/x/", is_signed_in=False)
+    mail = mail_for(User.objects.get(pk=someone.user.pk)).body
+    yield Visit(re.search(r"/admin/account/reset/\S+", mail).group(), is_signed_in=False)
     yield Visit("/admin/account/password/")
     yield Visit("/admin/account/password/", {"password": "x"})
     yield Visit("/admin/account/factors/")
     yield Visit("/admin/account/factors/app/")
     yield Visit("/admin/account/factors/app/", {"code": "x"})
     yield Visit("/admin/account/factors/passkey/")
+    yield from (Visit(f"/admin/account/{page}", has_factors=True) for page in FACTOR_PAGES)
+    yield Visit("/admin/account/sign-in/", SIGN_IN, is_signed_in=False, has_factors=True)
+    yield Visit("/admin/roles/role/add/", {"_save": "1"}, is_signed_in=False)
     yield Visit("/admin/logout/", {})
 
 
@@ -153,10 +173,11 @@ def visits_of(model: Any, someone: Desk) -> Iterator[Visit]:
 
 def texts_of(visit: Visit, someone: Desk, language: str) -> set[str]:
     """What is read on a page that follows; nothing is written for good."""
-    accepted = {"headers": {"accept-language": language}, "follow": True}
+    headers = {"accept-language": language, "sec-fetch-site": "same-origin"}
+    accepted = {"headers": headers, "follow": True}
     try:
         with transaction.atomic():
-            desk = Desk(someone.user) if visit.is_signed_in else Client()
+            desk = visitor(visit, someone.user)
             if visit.sent is None:
                 response = desk.get(visit.address, **accepted)
             else:
@@ -168,6 +189,29 @@ def texts_of(visit: Visit, someone: Desk, language: str) -> set[str]:
         return set()
     root = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
     return {" ".join(text.split()) for text in read(root)}
+
+
+def visitor(visit: Visit, user: User) -> Client:
+    if visit.has_factors:
+        add_factors(user)
+    if not visit.is_signed_in:
+        return Client()
+    desk = Desk(user)
+    if visit.has_factors:
+        session = desk.session
+        session[SECOND_FACTOR] = user.pk
+        session.save()
+    return desk
+
+
+def add_factors(user: User) -> None:
+    """An app, codes, and a passkey: its key, which a browser alone could make, is not looked at."""
+    user.set_password(SIGN_IN["password"])
+    user.save()
+    add_app(user)
+    add_codes(user)
+    passkey = {"type": Authenticator.Type.WEBAUTHN, "data": {"name": "x-5", "credential": {}}}
+    Authenticator.objects.create(pk=PASSKEY, user=user, **passkey)
 
 
 class Undone(Exception):
@@ -196,6 +240,7 @@ IN_ENGLISH: dict[int, set[str]] = {}
 
 @pytest.mark.parametrize("language", [code for code in language_codes() if code != "en"])
 def test_no_page_of_admin_has_english_left(language, everything, someone, monkeypatch):
+    monkeypatch.setattr("allauth.mfa.webauthn.internal.auth.get_credentials", lambda user: [])
     missing = Missing()
     left: dict[str, str] = {}
     for number, visit in enumerate(visits(someone)):

@@ -82,6 +82,7 @@ def test_link_works_once_ends_all_sessions_and_does_not_stand_in_for_the_second_
     done = client.post(form, NEW)
 
     assert done.headers["Location"] == reverse("password_reset_complete")
+    assert "Your new password is set." in client.get(done.headers["Location"]).text
     assert User.objects.get().check_password("another long phrase")
     assert not opens_admin(old)
     assert not opens_admin(client)
@@ -98,7 +99,9 @@ def test_link_works_for_an_hour():
     with later(59 * 60):
         assert "new_password1" in browser().get(link(), follow=True).text
     with later(61 * 60):
-        assert "new_password1" not in browser().get(link(), follow=True).text
+        too_late = browser().get(link(), follow=True).text
+    assert "new_password1" not in too_late
+    assert f'href="{reverse("admin_password_reset")}"' in too_late
 
 
 def test_account_that_is_not_active_is_sent_nothing():

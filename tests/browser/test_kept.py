@@ -13,13 +13,16 @@ from tests.signin.people import SECRET, format_hotp_value, hotp_value
 pytestmark = pytest.mark.browser
 
 PASSWORD = "cloudberries in a bilberry wood"
-MAKE_EDITOR = f"""
+# One for each test: a code is right only once.
+EDITORS = {True: "editor", False: "colleague"}
+MAKE_EDITORS = f"""
 from django.contrib.auth.models import Group
 from accounts.models import User
-editor = User.objects.create_user("editor", password="{PASSWORD}", is_staff=True)
-editor.groups.add(Group.objects.get(name="Publisher"))
 from allauth.mfa.totp.internal.auth import TOTP
-TOTP.activate(editor, "{SECRET}")
+for name in {list(EDITORS.values())}:
+    editor = User.objects.create_user(name, password="{PASSWORD}", is_staff=True)
+    editor.groups.add(Group.objects.get(name="Publisher"))
+    TOTP.activate(editor, "{SECRET}")
 """
 END_SESSIONS = """
 from django.contrib.sessions.models import Session
@@ -31,13 +34,13 @@ Session.objects.all().delete()
 def site(var_folder) -> Iterator[LiveSite]:
     """A site whose content is changed here, with someone who edits, and shows a second factor."""
     with running_site(var_folder) as site:
-        site.manage("shell", "--command", MAKE_EDITOR)
+        site.manage("shell", "--command", MAKE_EDITORS)
         yield site
 
 
-def sign_in(page: Page, steps: int = 0) -> None:
+def sign_in(page: Page, name: str, steps: int = 0) -> None:
     """With the code that the app shows now, or showed so many steps ago: each is right once."""
-    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     counter = int(time.time()) // 30 - steps
@@ -51,7 +54,7 @@ def test_what_was_typed_is_saved_after_signing_in_again(new_context, site, scrip
     text = f'Kept: "quoted" & <marked>, øæå. Scripts: {scripts}'
     editor = new_context(java_script_enabled=scripts).new_page()
     editor.goto("/admin/")
-    sign_in(editor, steps=1)
+    sign_in(editor, EDITORS[scripts], steps=1)
     editor.goto("/admin/roles/role/")
     editor.get_by_role("link", name="Customer support team lead", exact=True).click()
     expect(editor.locator("#content h2").first).to_have_text("Customer support team lead")
@@ -69,9 +72,9 @@ def test_what_was_typed_is_saved_after_signing_in_again(new_context, site, scrip
     expect(editor.get_by_role("definition").filter(has_text=text)).to_be_visible()
     with editor.expect_popup() as opened:
         editor.get_by_role("link", name="Open a new tab to sign in").click()
-    sign_in(opened.value)
+    sign_in(opened.value, EDITORS[scripts])
     editor.get_by_role("button", name="Continue after signing in").click()
-    expect(editor.get_by_text("Signed in: editor")).to_be_visible()
+    expect(editor.get_by_text(f"Signed in: {EDITORS[scripts]}")).to_be_visible()
     editor.get_by_role("button", name="Save what I entered").click()
 
     expect(editor.get_by_text("was changed successfully")).to_be_visible()

@@ -414,7 +414,7 @@ def test_retired_role_leads_to_its_page_and_names_its_successor(visit):
 
     assert page.text("p", "notice") == (
         "“Old en” is no longer in use. It has been replaced by “New en”. "
-        "Open the page of the retired role"
+        "Open the retired role’s page"
     )
     assert "/en/roles/old/" in page.links
 

@@ -128,7 +128,7 @@ def test_open_family_has_its_way_back_up_and_stays_chosen_in_the_form(visit, rol
     page = visit("/en/roles/?family=leading&stage=lead")
 
     tree = page.find("nav", "tree")
-    assert page.texts("li", inside=tree) == ["All families", "Service en", "Leading en1"]
+    assert page.texts("li", inside=tree) == ["All role families", "Service en", "Leading en1"]
     assert [link.get("href") for link in page.all("a", inside=tree)] == [
         "/en/roles/?stage=lead",
         "/en/roles/?stage=lead&family=service",

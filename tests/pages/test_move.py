@@ -202,7 +202,7 @@ def test_retired_role_leads_to_what_took_its_place(visit, roles):
 
     assert page.text("p", "notice") == (
         "“Old en” is no longer in use. It has been replaced by “Lead en”. "
-        "Open the page of the retired role"
+        "Open the retired role’s page"
     )
 
 

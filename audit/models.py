@@ -33,7 +33,7 @@ class Kind(models.TextChoices):
     GROUP_ADDED = "group_added", _("Group added")
     GROUP_CHANGED = "group_changed", _("Group renamed")
     GROUP_DELETED = "group_deleted", _("Group deleted")
-    GROUP_RIGHTS = "group_rights", _("Group’s rights changed")
+    GROUP_RIGHTS = "group_rights", _("Group rights changed")
     IMPORT = "import", _("Classification imported")
     LOAD = "load", _("Rolebook content loaded")
     BACKUP = "backup", _("Backup created")

@@ -172,7 +172,7 @@ def wrong_characters(text: CheckedText) -> Problem:
 @text_check(
     "punctuation",
     _("Quotation marks, ellipses and spaces"),
-    _("Use the quotation marks of the language, the ellipsis character “…” and single spaces."),
+    _("Use the language’s own quotation marks, the ellipsis character “…” and single spaces."),
 )
 def punctuation(text: CheckedText) -> Problem:
     if not text.is_ours:
@@ -201,7 +201,10 @@ def long_sentences(text: CheckedText) -> Problem:
 @text_check(
     "one-gender",
     _("Titles in one gender only (Polish)"),
-    _("Write both genders: “Lider / liderka zespołu”. An alternative title can be hidden instead."),
+    _(
+        "Give both the masculine and the feminine form: “Lider / liderka zespołu”. An alternative "
+        "title that has only one form can be hidden."
+    ),
 )
 def one_gender(text: CheckedText) -> Problem:
     if not (text.names_job and text.is_ours and text.language == "pl"):

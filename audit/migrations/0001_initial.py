@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                             ("group_added", "Group added"),
                             ("group_changed", "Group renamed"),
                             ("group_deleted", "Group deleted"),
-                            ("group_rights", "Group’s rights changed"),
+                            ("group_rights", "Group rights changed"),
                             ("import", "Classification imported"),
                             ("load", "Rolebook content loaded"),
                             ("backup", "Backup created"),

@@ -20,7 +20,10 @@ _IP = re.compile(r"[0-9.]+|[0-9a-f.]*:[0-9a-f:.]*")  # `hostname` has no bracket
 @check(
     "broken-links",
     _("Web addresses that lead nowhere"),
-    _("Correct these web addresses: they cannot work as written. The check does not go online."),
+    _(
+        "Correct these web addresses: they cannot work as written. "
+        "The check does not test whether the pages exist."
+    ),
 )
 def broken_links() -> Iterator[Finding]:
     sources = Source.objects.exclude(address="").order_by("pk")

@@ -156,8 +156,8 @@ def invisible_characters(text: CheckedText) -> Problem:
     "wrong-characters",
     _("Wrong characters"),
     _(
-        "Replace letters from another alphabet that only look right, and characters garbled by a "
-        "wrong encoding."
+        "Replace letters from another alphabet that only look like the right ones, and characters "
+        "garbled by the wrong encoding."
     ),
 )
 def wrong_characters(text: CheckedText) -> Problem:

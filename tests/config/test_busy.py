@@ -22,6 +22,7 @@ from search.models import Synonym
 from sources.models import Identifier, Source
 from tests.support.editing import Desk, change_page
 from tests.support.factories import (
+    DraftFactory,
     RoleFactory,
     SkillFactory,
     SourceFactory,
@@ -159,7 +160,7 @@ def test_form_of_a_new_object_comes_back(administrator):
 def other_doors():
     """Other pages that write: the address, and what is sent to it."""
     role, source = RoleFactory(), SourceFactory()
-    draft = RoleFactory(status="draft", published_at=None)
+    draft = DraftFactory(source_language="en", title_en="Draft", summary_en="Answers")
     with recorded():
         role.stage = "lead"
         role.save()

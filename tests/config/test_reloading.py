@@ -4,6 +4,7 @@ import signal
 import sys
 import time
 import urllib.request
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -29,6 +30,10 @@ def ask(address):
     with urllib.request.urlopen(address) as answer:
         *said, server = answer.read().decode().split("|")
         return said, int(server)
+
+
+def children(pid):
+    return set(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
 
 
 def wait_until(is_so):
@@ -57,8 +62,11 @@ def test_reload_takes_code_templates_and_settings_and_keeps_the_process_id(tmp_p
     with served(tmp_path, WORD="start", **environment) as (address, log):
         program("code", "template", "setting")
         pid = server_of(log)
+        old = children(pid)
         os.kill(pid, signal.SIGHUP)
         wait_until(lambda: urllib.request.urlopen(address).read().startswith(b"code"))
+        # An old worker may still answer what has reached it before it ends.
+        wait_until(lambda: not old & children(pid))
         assert ask(address) == (["code", "template", "setting"], pid)
 
         (tmp_path / "scheme.py").write_text("raise SystemExit('broken')")

@@ -257,7 +257,7 @@ def test_editor_may_not_restore_what_readers_see_and_a_publisher_may(editor, pub
         role.save()
     number = last_change().pk
     with recorded():
-        item.order = 70
+        item.order += 10
         item.save()
     of_item = last_change().pk
     update(Role, stage="entry")

@@ -55,7 +55,7 @@ class LaneRows:
 
 
 @dataclass(frozen=True)
-class Line:
+class MapLine:
     """A move as an SVG path.
 
     `kind` has its CSS classes: "from" if it starts at the current position, "side". `ends` are the
@@ -73,7 +73,7 @@ class CareerMap:
 
     columns: list[MapColumn]
     lanes: list[LaneRows]
-    lines: list[Line]
+    lines: list[MapLine]
 
     @property
     def has_estimates(self) -> bool:
@@ -182,10 +182,10 @@ def _nodes(
 
 def _lines(
     moves: list[LadderMove], places: dict[str, tuple[int, int]], current_position: Position | None
-) -> list[Line]:
+) -> list[MapLine]:
     """Moves from the current position come last, so that they are drawn on top."""
     lines = [
-        Line(
+        MapLine(
             _path(places[move.start.slug], places[move.end.slug]),
             _kind(move, current_position),
             f"{move.start.slug} {move.end.slug}",

@@ -28,7 +28,7 @@ def clean(text: str) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """A text on one line, its language ("fi", "nb" …), and the same in another if both are shown."""
+    """A text on one line, its language ("fi", "nb" …), and maybe the same in another."""
 
     text: str
     language: str

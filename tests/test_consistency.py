@@ -26,8 +26,8 @@ from roles.models import Hue
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_LINE = 120  # characters, of a template
 APPS = {config.name for config in apps.get_app_configs() if (ROOT / config.name).is_dir()}
-# `analysis` knows no Django.
-PACKAGES = sorted({*APPS, "analysis"})
+# `analysis` and `documents` know no Django.
+PACKAGES = sorted({*APPS, "analysis", "documents"})
 SOURCES = [path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Every package's pages extend it: it alone calls helpers of all packages.

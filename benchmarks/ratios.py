@@ -1,4 +1,5 @@
-"""Measures the requests per second of pages, as ratios to C (`benchmarks.constant`).
+"""Measures the CPU time of pages, and how many are sent a second, as ratios to C
+(`benchmarks.constant`). The ratio by CPU time counts: other load changes it less.
 
 `make bench PART=ratios`. See README.md beside this file.
 """
@@ -62,16 +63,16 @@ def print_table(measures: dict[str, Measure]) -> None:
     """Measures in rounds, so that other load of the machine affects all alike."""
     for measure in measures.values():
         measure(WARM_UP)
-    rounds = [
-        {name: measure(SECONDS).per_second for name, measure in measures.items()}
-        for _ in range(ROUNDS)
-    ]
-    print(f"{'way':26}{'a second':>10}{'× C':>8}{'target':>8}")
+    rounds = [{name: measure(SECONDS) for name, measure in measures.items()} for _ in range(ROUNDS)]
+    print(f"{'way':26}{'work, µs':>10}{'× C':>8}{'target':>8}{'a second':>10}{'× C':>8}")
     for name in measures:
-        speed = median(speeds[name] for speeds in rounds)
-        ratio = median(speeds[name] / speeds["C"] for speeds in rounds)
-        target = f"{TARGETS[name]:8.3f}" if name in TARGETS else ""
-        print(f"{name:26}{speed:10.0f}{ratio:8.3f}{target}")
+        done = [each[name] for each in rounds]
+        cpu = median(1e6 / one.per_cpu_second for one in done)
+        ratio = median(one[name].per_cpu_second / one["C"].per_cpu_second for one in rounds)
+        speed = median(one.per_second for one in done)
+        speeds = median(one[name].per_second / one["C"].per_second for one in rounds)
+        target = f"{TARGETS[name]:8.3f}" if name in TARGETS else f"{'':8}"
+        print(f"{name:26}{cpu:10.0f}{ratio:8.3f}{target}{speed:10.0f}{speeds:8.3f}")
 
 
 def main() -> None:

@@ -76,11 +76,13 @@ def best_first(scored: Iterable[ScoredPassage]) -> list[ScoredPassage]:
 
 def parse_title_words(passage: Passage) -> list[TitleWord]:
     """The indexed words of a passage's title."""
-    title = []
-    for word in passage.words.split():
-        exact, stems, parts = word.split(":")
-        title.append(TitleWord(exact, frozenset(stems.split(",")), frozenset(parts.split(","))))
-    return title
+    return [parse_title_word(word) for word in passage.words.split()]
+
+
+def parse_title_word(word: str) -> TitleWord:
+    """A word of a passage's `words`."""
+    exact, stems, parts = word.split(":")
+    return TitleWord(exact, frozenset(stems.split(",")), frozenset(parts.split(",")))
 
 
 def score_word(word: QueryWord, other: TitleWord) -> float:
@@ -108,6 +110,8 @@ class Ranker:
         self.small_words = sum(word.is_stop_word for word in query.words)
         self.total_weight = sum(word.weight for word in query.words)
         self.content_positions = query.content_positions
+        self._places = range(len(query.words))
+        self._known: dict[str, tuple[TitleWord, tuple[float, ...]]] = {}  # titles share many
 
     def rank(self, passages: Iterable[Passage]) -> list[ScoredPassage]:
         """The passages that score at least the threshold, best first."""
@@ -123,8 +127,9 @@ class Ranker:
         `grid` has the score of each word of the query for each word of the title; `words` and
         `covered` are the best ones by row and column. The `_match_…` methods below raise them.
         """
-        title = parse_title_words(passage)
-        grid = [[score_word(word, other) for other in title] for word in self.query.words]
+        known = [self._known.get(word) or self._learn(word) for word in passage.words.split()]
+        title = [word for word, _scores in known]
+        grid = [[scores[n] for _word, scores in known] for n in self._places]
         words = [max(row, default=0.0) for row in grid]
         covered = _cover(grid, len(title))
         self._match_joined(title, words, covered)
@@ -146,6 +151,13 @@ class Ranker:
         if has_all_words:
             score = max(score, ALL_WORDS_SCORE + 0.03 * score + (0.01 if is_in_title else 0))
         return ScoredPassage(passage, score, self._respelled(title, grid))
+
+    def _learn(self, word: str) -> tuple[TitleWord, tuple[float, ...]]:
+        """An indexed word, and how well each word of the query matches it."""
+        other = parse_title_word(word)
+        scores = tuple(score_word(typed, other) for typed in self.query.words)
+        self._known[word] = other, scores
+        return self._known[word]
 
     def _match_joined(
         self, title: list[TitleWord], words: list[float], covered: list[float]

@@ -11,3 +11,12 @@ content_changed = Signal()
 
 # A new content version is committed. Sent with sender=core.models.ContentVersion.
 version_committed = Signal()
+
+# What the history hears of: objects of content were added, changed or deleted, one by one or in
+# bulk. Sent in the transaction of the change with sender=the model, using=the database, by=a
+# function that returns the id of the person or None, is_restoring=whether an earlier version is
+# brought back, and of objects that are there with pks=their primary keys, or changes=the old and
+# the new value of each changed field, by primary key and field.
+objects_added = Signal()
+objects_changed = Signal()
+objects_deleted = Signal()

@@ -9,9 +9,10 @@ from django.db import transaction
 from core.bulk import insert
 from core.models import Content
 from core.owners import Key, owner_columns, owners
+from core.signals import objects_added, objects_changed, objects_deleted
 from core.transactions import waiting_callback
 from history.fields import Values, stored_values
-from history.models import Change, Entry, Verb
+from history.models import Change, Entry, Origin, Verb
 from history.occasions import Occasion, current_occasion
 
 COLUMNS = ("change", "owner_model", "owner_id", "model", "object_id", "verb", "fields", "values")
@@ -52,8 +53,15 @@ def open_change(using: str) -> OpenChange:
     return change
 
 
+def _circumstances(using: str) -> dict[str, Any]:
+    """What signals say of every change."""
+    now = current_occasion()
+    return {"using": using, "by": now.user_id, "is_restoring": now.origin == Origin.RESTORE}
+
+
 def record_created(model: type[Content], rows: Mapping[int, Values], using: str) -> None:
     """Records new objects, given the values of their `owner_columns`."""
+    objects_added.send(sender=model, pks=rows.keys(), **_circumstances(using))
     label, change = model._meta.label_lower, find_change(using)
     known = change.created if change else set()
     of_rows = owners(model, rows, using, change.owners if change else {})
@@ -70,6 +78,8 @@ def record_created(model: type[Content], rows: Mapping[int, Values], using: str)
 
 def record_changes(model: type[Content], changes: Mapping[int, Values], using: str) -> None:
     """Records the old and new values of changed fields, by the primary key of the object."""
+    if any(changes.values()):
+        objects_changed.send(sender=model, changes=changes, **_circumstances(using))
     label, change = model._meta.label_lower, find_change(using)
     known = change.created if change else set()
     changes = {pk: values for pk, values in changes.items() if values and (label, pk) not in known}
@@ -95,6 +105,7 @@ def _owners_of_stored(
 
 def record_deleting(model: type[Content], rows: Mapping[int, Values], using: str) -> None:
     """Notes objects that are about to be deleted, with all their values."""
+    objects_deleted.send(sender=model, pks=rows.keys(), **_circumstances(using))
     label, change = model._meta.label_lower, open_change(using)
     for pk, owner in owners(model, rows, using, change.owners).items():
         change.owners[label, pk] = owner

@@ -11,10 +11,12 @@ class TranslationsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import prepared
+        from translations import state_changes
         from translations.admin_texts import register_yes_and_no
         from translations.languages import active_language
 
         register_yes_and_no()
+        state_changes.listen()
         prepared.register_variant(active_language)
         prepared.register_hidden(is_never_shown)
 

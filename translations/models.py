@@ -1,4 +1,4 @@
-"""The base classes of translated content.
+"""The base classes of translated content, and the states of its translations.
 
 Leans on a part of Django that its documentation does not describe (tests/test_private_names.py):
 
@@ -13,8 +13,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from modeltranslation.manager import get_translatable_fields_for_model
 
 from core import fields
@@ -91,6 +92,25 @@ class TranslatedContent(Content):
         }
         if problems:
             raise ValidationError(problems)
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """The language that it is written in is known from now on, if it is not the usual one."""
+        if not self.source_language and (language := self._language_written()):
+            self.source_language = language
+            if names := options.get("update_fields"):
+                options["update_fields"] = {*names, "source_language"}
+        super().save(*args, **options)
+
+    def _language_written(self) -> str:
+        """The only language that has texts; "" if there is none, several, or the usual one."""
+        written = {
+            code
+            for name in self.translated_fields()
+            for code in language_codes()
+            if vars(self).get(f"{name}_{code}")
+        }
+        usual = settings.LANGUAGE_CODE in written
+        return written.pop() if len(written) == 1 and not usual else ""
 
     def _unwritten(self) -> list[str]:
         """The columns of required texts that exist in no language."""
@@ -241,3 +261,97 @@ class Named(TranslatedContent):
             for code in language_codes()
             if all(exact_text(self, field, code) for field in written)
         ]
+
+
+# --- States of translations (translations.states) ---------------------------------------------
+
+
+class AboutField(models.Model):
+    """What is kept beside a translated field of an object: no content, and nothing readers see.
+
+    `owner` is the object that it is a part of, e.g. the role, or itself.
+    """
+
+    model = models.CharField(max_length=60)  # a label, e.g. "roles.responsibility"
+    object_id = models.BigIntegerField()
+    field = models.CharField(max_length=60)
+    owner_model = models.CharField(max_length=60)
+    owner_id = models.BigIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class TextState(AboutField):
+    """The state of one version of a translation, which `digest` tells from others.
+
+    `source_digest` is that of the source text that it was made from, or was found valid for.
+    Versions that were replaced are kept too, not as current ones: restoring brings them back with
+    their state. `at` and `by` say since when, and because of whom, the state is what it is.
+
+    A text without a row is reviewed: nobody has changed it, nor its source, since it came.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("translation", "Draft")
+        REVIEWED = "reviewed", pgettext_lazy("translation", "Reviewed")
+        OUTDATED = "outdated", pgettext_lazy("translation", "Outdated")
+
+    language = models.CharField(max_length=7)
+    digest = models.BigIntegerField()
+    source_digest = models.BigIntegerField()
+    state = models.CharField(max_length=8, choices=State)
+    is_current = models.BooleanField(default=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                "model", "object_id", "field", "language", "digest", name="state_of_a_text"
+            ),
+        ]
+        indexes = [models.Index(fields=["owner_model", "owner_id"], name="states_of_an_owner")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.object_id} {self.field}_{self.language}: {self.state}"
+
+
+class SourceText(AboutField):
+    """A source text that was replaced, as long as a translation of it is there.
+
+    All languages share it.
+    """
+
+    digest = models.BigIntegerField()
+    language = models.CharField(max_length=7)
+    text = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                "model", "object_id", "field", "digest", name="source_text_is_kept_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["owner_model", "owner_id"], name="source_texts_of_owner")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SmallFix(AboutField):
+    """A change of a source text of which somebody said that its translations stay valid."""
+
+    language = models.CharField(max_length=7)
+    before = models.TextField()
+    after = models.TextField()
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"

@@ -10,7 +10,7 @@ from tests.support.factories import (
     ResponsibilityFactory,
     RoleFactory,
     RoleSkillFactory,
-    SkillFactory,
+    SkillGroupFactory,
     SourceFactory,
     ToolFactory,
     ToolUseFactory,
@@ -102,15 +102,15 @@ def test_value_that_the_database_computes_is_recorded():
 
 
 def test_changed_object_costs_two_queries_more_than_an_unchanged_one(count_queries):
-    skill = SkillFactory(title="Listening")
-    titles = iter(("Hearing", "Watching"))
+    group = SkillGroupFactory()
+    keys = iter(("hearing", "watching"))
 
     def save():
         with recorded():
-            skill.save()
+            group.save()
 
     def change():
-        skill.title_en = next(titles)
+        group.slug = next(keys)
         save()
 
     unchanged = count_queries(save)

@@ -9,7 +9,9 @@ without a page cache, and C beside it. README.md says which roles the pages are 
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
@@ -26,9 +28,10 @@ from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks.load import Work, request, work
+from benchmarks.load import Work, fetch, request, work
 from benchmarks.pages import PageCost
-from benchmarks.servers import HOST, serving
+from benchmarks.saving import save
+from benchmarks.servers import HOST, cpu_seconds, serving, worker_pid
 from careers.models import Position
 from roles.models import Role
 from skills.models import Skill
@@ -38,6 +41,8 @@ from translations.languages import language_codes
 ROUNDS = 12
 SECONDS = 0.2
 WARM_UP = 0.6
+EDITS = 5
+NOTICED = 0.6  # seconds until a process has noticed an edit: it looks every 0.3
 MAX_ROLES = 4  # that are compared
 TICKED = 5  # skills
 # What hits answer in each language: many titles have it.
@@ -109,7 +114,23 @@ def measure(constant: int, site: int, paths: list[str]) -> PageCost:
         clock=median(1000 / page.per_second for _, page in rounds),
         queries=count_queries(paths[0]),
         ratio=median(page.per_cpu_second / c.per_cpu_second for c, page in rounds),
+        edited=median(_work_after_edit(site, messages[0]) for _ in range(EDITS)),
     )
+
+
+def _work_after_edit(site: int, message: bytes) -> float:
+    """CPU milliseconds of a page that is the first one to be made after a role was edited."""
+    edited = Role.objects.published().order_by("pk")[1]
+    save(edited, next(_edit_numbers))
+    time.sleep(NOTICED)
+    worker = worker_pid(site)
+    before = cpu_seconds(worker)
+    if not (response := fetch(site, message)).startswith(b"HTTP/1.1 200"):
+        raise SystemExit(response.partition(b"\r\n")[0].decode())
+    return 1000 * (cpu_seconds(worker) - before)
+
+
+_edit_numbers = count(1)
 
 
 def _work_of_c(constant: int) -> Work:

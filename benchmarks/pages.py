@@ -21,16 +21,21 @@ from benchmarks.sites import (
 SIZES = (SHIPPED_ROLES, ESCO_ROLES, 30_000)
 # The most times as long that a page may take with more roles.
 MAX_RATIO = 1.3
+# As much a page may take that is the first one after an edit: so many times as long as usual, and
+# so many milliseconds.
+MAX_EDITED_RATIO, MAX_EDITED_MORE = 2, 5
 
 
 class PageCost(NamedTuple):
-    """CPU milliseconds of the site's process and milliseconds by the clock, queries, and how many
-    such pages are made in the time of one C (`benchmarks.constant`)."""
+    """CPU milliseconds of the site's process and milliseconds by the clock, queries, how many
+    such pages are made in the time of one C (`benchmarks.constant`), and CPU milliseconds of the
+    first one after an edit."""
 
     cpu: float
     clock: float
     queries: int
     ratio: float
+    edited: float
 
 
 PageCosts = dict[str, PageCost]
@@ -40,17 +45,23 @@ def measure(database: str, roles: int, esco: str) -> PageCosts:
     """The cost of each page on a site with so many roles."""
     # Not ESCO and generated roles together: that would be twice the families and skills.
     with filled_site(database, roles, esco if roles == ESCO_ROLES else "") as variables:
-        costs = json.loads(run_python(["-m", "benchmarks.making"], variables))
-    return {name: PageCost(*cost) for name, cost in costs.items()}
+        *_said, line = run_python(["-m", "benchmarks.making"], variables).splitlines()
+    return {name: PageCost(*cost) for name, cost in json.loads(line).items()}
 
 
 def lines(costs: PageCosts, first: PageCosts, previous: PageCosts) -> list[str]:
     """A line for each page, with ratios to the smallest and to the previous site."""
     return [
         f"  {name:20}{cost.cpu:10.1f}{cost.ratio:10.4f}{_ratio(cost, first.get(name))}"
-        f"{_ratio(cost, previous.get(name))}{cost.clock:10.1f}{cost.queries:10}"
+        f"{_ratio(cost, previous.get(name))}{cost.clock:10.1f}{cost.queries:10}{_edited(cost)}"
         for name, cost in costs.items()
     ]
+
+
+def _edited(cost: PageCost) -> str:
+    """The work of the first page after an edit, marked if it is too much."""
+    is_much = cost.edited > MAX_EDITED_RATIO * cost.cpu + MAX_EDITED_MORE
+    return f"{cost.edited:10.1f}{'!' if is_much else ' '}"
 
 
 def _ratio(cost: PageCost, other: PageCost | None) -> str:
@@ -69,7 +80,7 @@ def main() -> None:
     parser.add_argument("--databases", default=",".join(DATABASES), help="as SQLite")
     options = parser.parse_args()
     esco = esco_path()
-    heads = ("work, ms", "× C", "× first ", "× before ", "clock, ms", "queries")
+    heads = ("work, ms", "× C", "× first ", "× before ", "clock, ms", "queries", "edited, ms")
     for database in options.databases.split(","):
         print(f"{database:22}{''.join(f'{head:>10}' for head in heads)}")
         measured: list[PageCosts] = []

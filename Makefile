@@ -43,7 +43,7 @@ serve: .venv/.runtime $(CATALOGUES) ## Run the site on http://127.0.0.1:8000 (PO
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" HTTPS=$${HTTPS:-0} LOG_FORMAT=$${LOG_FORMAT:-text} deploy/start
 
 services: .venv/.dev
-	@$(PY) -m tests.tools.setup postgresql chromium
+	@$(PY) -m tests.tools.setup postgresql chromium libreoffice-writer
 
 # Of the browser tests, PostgreSQL has the journeys that write, search, filter or compare.
 test: check services ## Check the code, then run the suite on SQLite and on PostgreSQL

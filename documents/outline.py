@@ -23,7 +23,7 @@ _UNWANTED = re.compile(
 
 def clean(text: str) -> str:
     """A text on one line (NFC), without the characters that break a file or hide in it."""
-    return normalize("NFC", _UNWANTED.sub("", _SPACES.sub(" ", text))).strip(" ")
+    return normalize("NFC", _UNWANTED.sub("", _SPACES.sub(" ", text))).strip()
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,17 @@ def _filled_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     for block in reversed(list(blocks)):
         if _is_filled(block, filled[-1] if filled else None):
             filled.append(block)
-    return tuple(reversed(filled))
+    return tuple(_nested(reversed(filled)))
+
+
+def _nested(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with no heading more than one level below the heading before."""
+    deepest = 1
+    for block in blocks:
+        if isinstance(block, Heading):
+            block = Heading(block.line, min(block.level, deepest))
+            deepest = block.level + 1
+        yield block
 
 
 def _is_filled(block: Block, following: Block | None) -> bool:

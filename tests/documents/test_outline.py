@@ -40,7 +40,7 @@ def document(*blocks, **parts):
         ("a\u0308\u0301", "\u00e4\u0301"),
         ("👩\u200d💻 ✅\ufe0f", "👩\u200d💻 ✅\ufe0f"),
         ("مرحبا\u200c!", "مرحبا\u200c!"),
-        ("  \n ", ""),
+        ("\u3000\n \u00a0", ""),
     ],
 )
 def test_a_text_is_one_line_without_characters_that_break_a_file_or_hide(text, cleaned):
@@ -101,6 +101,14 @@ def test_a_heading_with_nothing_under_it_is_left_out():
     )
 
     assert document(*blocks).blocks == (blocks[1], blocks[4], text)
+
+
+def test_no_level_of_headings_is_left_out():
+    text = Paragraph((line("Teksti"),))
+    deep, section = Heading(line("Osa"), 2), Heading(line("Luku"))
+
+    blocks = document(deep, text, section, deep, text).blocks
+    assert [block.level for block in blocks if isinstance(block, Heading)] == [1, 1, 2]
 
 
 def test_a_fact_without_a_label_is_kept():

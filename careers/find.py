@@ -26,6 +26,7 @@ from translations.texts import text_columns
 
 PAGE_SIZE = 20
 MAX_PAGES = 10  # further roles fit too badly to be of use
+MAX_MATCHES = PAGE_SIZE * MAX_PAGES
 MAX_MISSING = 5  # missing skills listed for each role
 
 
@@ -116,6 +117,11 @@ class FindResult:
         return any(match.met.percent is None for match in self.matches)
 
     @property
+    def offered(self) -> int:
+        """How many roles all offered pages have."""
+        return min(MAX_MATCHES, self.total)
+
+    @property
     def pages(self) -> int:
         """How many pages are offered."""
         return min(MAX_PAGES, -(-self.total // PAGE_SIZE))
@@ -125,10 +131,10 @@ class FindResult:
         return (page - 1) * PAGE_SIZE
 
 
-def find(query: FindQuery, page: int = 1) -> FindResult:
+def find(query: FindQuery, page: int = 1, size: int = PAGE_SIZE) -> FindResult:
     """A page of the roles of which anything is known, the best fit first. Five queries."""
     known = known_needs(query)
-    ranking, total = rank(known, query.role, page)
+    ranking, total = rank(known, query.role, page, size)
     ids = [row.role_id for row in ranking]
     roles = {role.pk: role for role in _roles(ids=ids, slug=query.role)}
     missing, mix = _missing_skills(ids, known), mixes(ids)
@@ -198,7 +204,9 @@ def known_needs(query: FindQuery) -> KnownNeeds:
     )
 
 
-def rank(known: KnownNeeds, exclude_slug: str = "", page: int = 1) -> tuple[list[RankedRole], int]:
+def rank(
+    known: KnownNeeds, exclude_slug: str = "", page: int = 1, size: int = PAGE_SIZE
+) -> tuple[list[RankedRole], int]:
     """A page of the ranking without one role, and how many roles all pages have. One query.
 
     Ties are sorted by id, so that pages are stable.
@@ -210,8 +218,8 @@ def rank(known: KnownNeeds, exclude_slug: str = "", page: int = 1) -> tuple[list
         **TABLES, skills=_placeholders(skills), categories=_placeholders(categories)
     )
     with connections[RoleSkill.objects.all().db].cursor() as cursor:
-        offset = (page - 1) * PAGE_SIZE
-        cursor.execute(sql, [*skills, *categories, *skills, exclude_slug, PAGE_SIZE, offset])
+        offset = (page - 1) * size
+        cursor.execute(sql, [*skills, *categories, *skills, exclude_slug, size, offset])
         rows = cursor.fetchall()
     total = rows[0][-1] if rows else 0
     return [RankedRole(row[0], row[1:4], row[4:7]) for row in rows], total

@@ -41,6 +41,11 @@ class Changes(Generic[Item]):
     left: list[Item] = field(default_factory=list)
 
     @property
+    def count(self) -> int:
+        """How many items there are, of either."""
+        return self.target_count + len(self.left)
+
+    @property
     def target_count(self) -> int:
         """How many items the target has."""
         return len(self.carried) + len(self.gained) + len(self.new)
@@ -98,6 +103,12 @@ class MovePlan:
     route: MoveRoute | None
     pay: list[tuple[Role, list[PayTable]]]
     unused: list[Skill]
+
+    @property
+    def row_count(self) -> int:
+        """How many rows its files have: all that is compared, and what was ticked besides."""
+        compared = (self.skills, self.areas, self.tools, self.metrics)
+        return sum(changes.count for changes in compared) + len(self.unused)
 
     @property
     def starts_from_role(self) -> bool:

@@ -4,14 +4,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from careers import abilities
 from careers.choosing import RoleMatch, find_by_title, match_slugs, suggest_roles
 from careers.compare import MAX_ROLES
 from careers.compare import compare as compare_roles
-from careers.comparison import Comparison
 from careers.ends import match_ends, offer_ends
 from careers.find import FindQuery, FindResult
 from careers.find import find as find_roles
@@ -21,14 +18,13 @@ from careers.map import career_map
 from careers.models import Position
 from careers.move import plan_move
 from careers.neighbourhood import find_position, neighbourhood
-from careers.sheet import sheet_rows
 from careers.ticked import Ticked, keep, ticked_in
 from core.prepared import PreparedQuery
-from core.sheet import csv_response
 from pagecache.decorators import name_subjects, page, prevent_caching
 from roles.models import Role
 from skills.mix import mixes
 from sources.citations import citations_of
+from translations.addresses import address
 from translations.languages import active_language
 from translations.models import TranslatedQuerySet
 
@@ -103,17 +99,16 @@ def position(request: HttpRequest, slug: str) -> HttpResponse:
 
 @page(params=CompareForm.base_fields)
 def compare(request: HttpRequest) -> HttpResponse:
-    """Two to four roles side by side, as a page or as CSV; otherwise the page to choose them on."""
+    """Two to four roles side by side; otherwise the page to choose them on."""
     form = CompareForm(request.GET)
+    if form.chosen["format"]:
+        return _redirect_to_file(form)
     match, ticked = match_slugs(form.chosen["role"]), ticked_in(form)
     if form.chosen["q"] or not form.is_understood:
         prevent_caching(request)
     if not match.can_be_compared:
         return _choose_roles(request, form, match, ticked)
     comparison = compare_roles(match.roles, active_language()).showing(form.chosen["show"])
-    if form.chosen["format"]:
-        response = csv_response(sheet_rows(comparison), _file_name(comparison))
-        return name_subjects(response, *match.roles)
     context = {
         "form": form,
         "ticked": ticked,
@@ -159,8 +154,11 @@ def _found_by_title(form: CompareForm, match: RoleMatch) -> list[Role]:
     return [role for role in roles if role.slug not in match.slugs]
 
 
-def _file_name(comparison: Comparison) -> str:
-    return slugify("-".join([_("Compare"), *(c.role.slug for c in comparison.columns)]))
+def _redirect_to_file(form: CompareForm) -> HttpResponse:
+    """Leads on from the address that the file had before."""
+    path = f"{address('compare').removesuffix('/')}.{form.chosen['format']}"
+    query = form.encoded(frozenset(("format",)))
+    return redirect(f"{path}?{query}" if query else path, permanent=True)
 
 
 @page(params=MoveForm.names)

@@ -29,6 +29,7 @@ RELEASE = os.environ.get("RELEASE", "").strip() or "unreleased"
 INSTALLED_APPS = [
     "config",
     "backup",
+    "downloads",
     "search",
     "careers",
     "classification",
@@ -291,3 +292,5 @@ LOGGING = {
 BRIEF_ITEMS = 10
 
 SITE_NAME = "Rolebook"
+# Of the site's own texts; each file that is taken away names it.
+CONTENT_LICENCE = os.environ.get("CONTENT_LICENCE", "").strip() or "MIT"

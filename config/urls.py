@@ -50,6 +50,7 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),
         path("about/components/", views.components, name="components"),
+        path("", include("downloads.urls")),
         path("", include("search.urls")),
         path("", include("careers.urls")),
         path("", include("roles.urls")),

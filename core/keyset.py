@@ -106,6 +106,10 @@ class SortedIds:
         """How many items before an index match."""
         return end if fits is None else len([*_matching(fits, self.items[:end])])
 
+    def matching(self, fits: Filter) -> Iterator[int]:
+        """All matching items, in their order."""
+        return _matching(fits, self.items)
+
     def initials(self, fits: Filter) -> set[int]:
         """The weights of the initials of the matching items."""
         if fits is None:

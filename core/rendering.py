@@ -25,6 +25,10 @@ from core.markup import html
 # The parameters that say where in a list a page begins.
 PAGE_PARAMETERS = frozenset(("after", "before", "last", "letter", "page"))
 VIEW = frozenset(("view",))
+# Those that change nothing in the files of a page.
+NOT_IN_FILES = frozenset(
+    ("view", "compare", "skill_q", "tool_q", "q", "role_q", "from_q", "to_q", "with", "preview")
+)
 
 
 @cache
@@ -72,6 +76,15 @@ def query(context: Context, **changes: str | int | None) -> str:
     return address_with_encoded_query(
         context, f"{rest}&{changed}" if rest and changed else rest or changed
     )
+
+
+@pass_context
+def page_file(context: Context, file_format: str) -> str:
+    """The address of this page's file: with what is chosen, and wherever the page begins."""
+    path = f"{context['request'].path.removesuffix('/')}.{file_format}"
+    form = context.get("form")
+    rest = form.encoded(PAGE_PARAMETERS, NOT_IN_FILES) if form else ""
+    return f"{path}?{rest}" if rest else path
 
 
 @pass_context

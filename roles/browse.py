@@ -95,12 +95,22 @@ class Browser:
         self.tool = TermFacet(Tool, published.tools, choice.tool, all_roles, language)
         self.unknown = self._drop_unknown()
 
-    def result(self) -> BrowseResult:
-        """The roles and the facets."""
+    def ids(self) -> list[RoleId]:
+        """The ids of all roles that match, in the chosen order, wherever the page begins."""
+        order = self.catalogue.order(self.choice.sort, self.language)
+        numbers = order.matching(self._filter(self._matching()[0]))
+        return [self.catalogue.ids[number] for number in numbers]
+
+    def _matching(self) -> tuple[RoleSet, RoleSet, RoleSet]:
+        """The roles that match, and those that would with any stage, and with any family."""
         matching_terms = intersection(self.text.roles, self.skill.roles, self.tool.roles)
         in_families = intersection(matching_terms, self.family.roles)
         at_stages = intersection(matching_terms, self.stage.roles)
-        matching = intersection(in_families, at_stages)
+        return intersection(in_families, at_stages), in_families, at_stages
+
+    def result(self) -> BrowseResult:
+        """The roles and the facets."""
+        matching, in_families, at_stages = self._matching()
         page, letters = self._page(matching)
         ids = (self.catalogue.ids[number] for number in page.items)
         roles = listed_roles(self.language).get_many(ids)

@@ -25,6 +25,8 @@ from translations.languages import native_name
 from translations.texts import Text, exact_text, texts_of
 
 WORDS_A_MINUTE = 200
+# The texts of the role itself, in the order in which they are read.
+OWN_TEXTS = ("summary", "introduction", "experience", "growth", "pay_note", "conclusion")
 # Some classified roles take hundreds of skills: of those only the first are not folded up.
 SKILLS_UNFOLDED = 40
 SKILLS_FOLDED_FROM = 60
@@ -102,6 +104,12 @@ class RolePage:
             _section("changes", _("What changed"), 0, self.changes),
         ]
         return [section for section in sections if section.content]
+
+    @property
+    def row_count(self) -> int:
+        """How many rows its files have: one for each text of its own, and one for each item."""
+        own_texts = sum(bool(self.role.shown_text(name)) for name in OWN_TEXTS)
+        return own_texts + len(self.role.items) - 1
 
     @property
     def has_brief_related(self) -> bool:

@@ -1,14 +1,17 @@
-"""The list of skills, filtered by group, kind and reuse: by group, or A to Z if it is long."""
+"""The lists of skills, tools and metrics.
+
+Skills are filtered by group, kind and reuse, and stand by group, or A to Z if there are many.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from core.keyset import KeysetPage
+from core.keyset import Filter, KeysetPage
 from skills.listed import ListedSkill, listed_skills
-from skills.models import Skill, SkillGroup, SkillKind
-from skills.vocabulary import Traits, vocabulary
+from skills.models import Metric, Skill, SkillGroup, SkillKind, Tool, ToolCategory
+from skills.vocabulary import Traits, tools_by_category, vocabulary
 from translations.alphabetical import Letter, letters
 from translations.collation import first_letter, initials
 
@@ -59,6 +62,25 @@ class SkillPage:
     facets: dict[str, list[FacetValue]]
 
 
+def tools_by_purpose(language: str) -> list[tuple[ToolCategory, list[tuple[Tool, int]]]]:
+    """The tools that roles use in each category, with the number of roles. Three queries."""
+    counts = tools_by_category()
+    used_ids = {tool_id for tool_counts in counts.values() for tool_id in tool_counts}
+    used = list(Tool.objects.filter(pk__in=used_ids).in_reading_order(language))
+    return [
+        (category, [(tool, count) for tool in used if (count := tool_counts.get(tool.pk))])
+        for category in ToolCategory.objects.all()
+        if (tool_counts := counts.get(category.pk))
+    ]
+
+
+def used_metrics(language: str) -> list[tuple[Metric, int]]:
+    """The metrics that roles are measured by, with the number of roles. One query."""
+    counts = vocabulary(Metric).role_counts
+    used = Metric.objects.filter(pk__in=counts).in_reading_order(language)
+    return [(metric, counts[metric.pk]) for metric in used]
+
+
 class SkillList:
     """Answers one choice. Five queries at most, however many skills there are."""
 
@@ -104,15 +126,22 @@ class SkillList:
             for index, value in enumerate(self.chosen)
         )
 
-    def _keyset_page(self) -> tuple[KeysetPage, list[Letter]]:
-        order, traits_by_id = self.vocabulary.order(self.language), self.vocabulary.traits
+    def ids(self) -> list[int]:
+        """The ids of all chosen skills from A to Z, wherever the page begins."""
+        return [*self.vocabulary.order(self.language).matching(self._filter())]
+
+    def _filter(self) -> Filter:
+        traits_by_id = self.vocabulary.traits
         matching = {traits for traits in self.vocabulary.trait_counts if self._matches(traits)}
 
         def has_matching_traits(pk: int) -> bool:
             return traits_by_id.get(pk) in matching
 
         is_filtered = any(value is not None for value in self.chosen)
-        fits = has_matching_traits if is_filtered else None
+        return has_matching_traits if is_filtered else None
+
+    def _keyset_page(self) -> tuple[KeysetPage, list[Letter]]:
+        order, fits = self.vocabulary.order(self.language), self._filter()
         letter = self.choice.letter
         page = order.page(
             PAGE_SIZE,

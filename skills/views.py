@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pagecache.decorators import name_subjects, page, prevent_caching
 from skills.forms import SkillsForm
-from skills.listing import SkillChoice, SkillList
+from skills.listing import SkillChoice, SkillList, tools_by_purpose, used_metrics
 from skills.models import Metric, Skill, Tool, ToolCategory
 from skills.uses import Uses, first_uses
-from skills.vocabulary import Term, tools_by_category, vocabulary
+from skills.vocabulary import Term, vocabulary
 from sources.citations import citations_of
 from translations.languages import active_language
 
@@ -51,14 +51,7 @@ def skill(request: HttpRequest, slug: str) -> HttpResponse:
 @page()
 def tools(request: HttpRequest) -> HttpResponse:
     """All tools by what roles use them for."""
-    counts = tools_by_category()
-    used_ids = {tool_id for tool_counts in counts.values() for tool_id in tool_counts}
-    used = list(Tool.objects.filter(pk__in=used_ids).in_reading_order(active_language()))
-    categories = [
-        (category, [(tool, count) for tool in used if (count := tool_counts.get(tool.pk))])
-        for category in ToolCategory.objects.all()
-        if (tool_counts := counts.get(category.pk))
-    ]
+    categories = tools_by_purpose(active_language())
     return render(request, "skills/tools.html", {"categories": categories})
 
 
@@ -84,9 +77,7 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
 @page()
 def metrics(request: HttpRequest) -> HttpResponse:
     """All metrics, with the number of roles measured by each."""
-    counts = vocabulary(Metric).role_counts
-    used = Metric.objects.filter(pk__in=counts).in_reading_order(active_language())
-    return render(request, "skills/metrics.html", {"metrics": used, "counts": counts})
+    return render(request, "skills/metrics.html", {"metrics": used_metrics(active_language())})
 
 
 @page()

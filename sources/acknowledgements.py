@@ -1,25 +1,56 @@
-"""The acknowledgements that publishers of data sets ask sites to show."""
+"""The acknowledgements that publishers of data sets ask sites to show, and licences of texts."""
 
 from dataclasses import dataclass
 from operator import attrgetter
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from core.content_cache import cached_per_content_version
 from sources.models import Source
+from translations.languages import language_activated, language_name
 from translations.texts import Text
 
 
 @dataclass(frozen=True)
 class Acknowledgement:
-    """A sentence, and the languages of the data set's lists that were adapted."""
+    """A sentence, the languages of the data set's lists that were adapted, and their licences."""
 
     text: Text
     adapted: tuple[str, ...]
+    licences: tuple[str, ...]
 
 
 def acknowledgements_for(language: str) -> tuple[Acknowledgement, ...]:
     """Each sentence once, for a reader of `language`."""
-    adapted: dict[Text, list[str]] = {}
+    by_text: dict[Text, list[Source]] = {}
     for source in sorted(Source.with_visible_texts(), key=attrgetter("slug")):
-        languages = adapted.setdefault(source.shown_text("acknowledgement", language), [])
-        if source.is_adapted:
-            languages.append(source.language)
-    return tuple(Acknowledgement(text, tuple(codes)) for text, codes in adapted.items())
+        by_text.setdefault(source.shown_text("acknowledgement", language), []).append(source)
+    return tuple(
+        Acknowledgement(
+            text,
+            tuple(source.language for source in sources if source.is_adapted),
+            tuple(dict.fromkeys(source.licence for source in sources if source.licence)),
+        )
+        for text, sources in by_text.items()
+    )
+
+
+@cached_per_content_version
+def credits(language: str) -> tuple[str, ...]:
+    """What each file says of the texts in it: acknowledgements and licences, a sentence each."""
+    with language_activated(language):
+        own = _("Licence for Rolebook’s own texts: %(licence)s.") % {
+            "licence": settings.CONTENT_LICENCE
+        }
+        return (own, *(_in_words(item) for item in acknowledgements_for(language)))
+
+
+def _in_words(item: Acknowledgement) -> str:
+    parts = [str(item.text)]
+    if item.adapted:
+        languages = ", ".join(map(language_name, item.adapted))
+        parts.append(f"{_('Lists have been adapted for these languages:')} {languages}.")
+    if item.licences:
+        parts.append(_("Licence: %(licence)s.") % {"licence": ", ".join(item.licences)})
+    return " ".join(parts)

@@ -1,13 +1,24 @@
 import csv
-from io import StringIO
+from datetime import date
+from io import BytesIO, StringIO
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
-from core.sheet import BYTE_ORDER_MARK, as_csv, csv_response, escape_formula, separator
+from core.sheet import (
+    BYTE_ORDER_MARK,
+    FORMULA_SIGNS,
+    Sheet,
+    as_csv,
+    escape_formula,
+    separator,
+    write_xlsx,
+)
 from translations.languages import language_codes
 
 SEPARATORS = {"en": ",", "fi": ";", "nb": ";", "pl": ";"}
@@ -61,15 +72,43 @@ def test_character_that_utf8_cannot_encode_is_replaced():
     assert as_csv([["\udce9", "=\udce9"]]) == f'{BYTE_ORDER_MARK}"?","\'=?"\r\n'
 
 
-def test_file_is_downloaded_under_its_name_and_not_indexed():
-    response = csv_response([["ä"]], "vertaile-lead")
+def workbook(*sheets: Sheet) -> Any:
+    file = BytesIO()
+    write_xlsx(sheets, file)
+    return load_workbook(file)
 
-    assert response.content == b'\xef\xbb\xbf"\xc3\xa4"\r\n'
-    assert response.headers == {
-        "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": 'attachment; filename="vertaile-lead.csv"',
-        "X-Robots-Tag": "noindex",
-    }
+
+def test_workbook_keeps_numbers_and_dates_and_holds_its_header_in_sight():
+    day = date(2026, 5, 1)
+    rows = [["Title", "Roles"], ["Lead", 3], [day, None]]
+
+    sheet = workbook(Sheet("Roles", rows, [40, 10]))["Roles"]
+
+    cells = [[cell.value for cell in row] for row in sheet.rows]
+    assert cells[:2] == rows[:2]
+    assert sheet["A3"].is_date
+    assert cells[2][0].date() == day
+    assert sheet["A1"].font.bold
+    assert not sheet["A2"].font.bold
+    assert sheet.freeze_panes == "A2"
+    assert sheet.column_dimensions["A"].width == 40
+
+
+@given(st.text(max_size=40))
+def test_no_cell_of_a_workbook_is_a_formula_and_none_breaks_it(value):
+    sheet = workbook(Sheet("1", [["A"], [value]], [10]))["1"]
+
+    cell = sheet["A2"]
+    assert cell.data_type != "f"
+    assert not str(cell.value or "").startswith(FORMULA_SIGNS)
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet"),
+    [("Roles: a/b?", "Roles ab"), ("", "1"), ("'*'", "1"), ("x" * 40, "x" * 31), ("a\0", "a")],
+)
+def test_name_of_a_sheet_is_one_that_spreadsheets_take(name, sheet):
+    assert workbook(Sheet(name, [["A"]], [10])).sheetnames == [sheet]
 
 
 def test_whole_project_has_one_writer_of_csv():

@@ -14,7 +14,7 @@ PYTEST := $(PY) -m pytest --numprocesses=auto --maxprocesses=4 $(PYTEST_OPTIONS)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve test check snapshots pictures messages content admin bench image-check sbom audit lock clean services
+.PHONY: help install serve test check snapshots pictures messages content admin bench drills image-check sbom audit lock clean services
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.* ## /\1 /p' Makefile | awk '{name = $$1; $$1 = ""; printf "make %-12s%s\n", name, $$0}'
@@ -82,6 +82,9 @@ admin: .venv/.runtime ## Make an administrator for /admin/
 
 bench: install ## Print all figures, of pages, search, imports, memory (an hour; ESCO=path; TITLES=path; PART= for one of them)
 	$(PY) -m benchmarks$(if $(PART),.$(PART)) $(BENCH_OPTIONS)
+
+drills: install ## Do bad things to sites on loopback and see that they hold (20 minutes; FULL=1 the whole; ESCO=path; DRILL= for some)
+	@$(PY) -m drills $(if $(filter-out 0,$(FULL)),--full) $(DRILL)
 
 image-check: install ## Build the container image and run it hardened, and its services; say what could not be checked
 	@$(PY) -m tests.tools.image

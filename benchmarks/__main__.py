@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-PARTS = ("ratios", "imports", "pages", "find", "search", "memory", "reload", "editing", "machines")
+PARTS = ("ratios", "imports", "pages", "find", "search", "memory", "editing", "machines")
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from jinja2 import ChainableUndefined
 
 from config import environment
 from config.headers import static_file_headers
-from config.logs import foreign_host
+from config.logs import one_line_of_bad_requests
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.folder("VAR_DIR", default=BASE_DIR / "var")
@@ -276,14 +276,14 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
+            "filters": ["bad_requests"],
             "formatter": environment.choice("LOG_FORMAT", "json", ("json", "text")),
         }
     },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "filters": {"foreign_host": {"()": lambda: foreign_host}},
+    "filters": {"bad_requests": {"()": lambda: one_line_of_bad_requests}},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.security.DisallowedHost": {"filters": ["foreign_host"]},
     },
 }
 

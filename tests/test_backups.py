@@ -18,11 +18,11 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 
 from accounts.models import User
-from backup.file import BackupReader
 from backup.tables import tables
+from drills.pairs import make_pair, pair, write_pairs
 from tests.signin.people import PASSWORD, add_app
 from tests.support.factories import UserFactory
 from tests.support.writers import stored_in
@@ -158,7 +158,7 @@ def manage(folder, url, *arguments):
 
 
 class PairWriter:
-    """Writes the same number to two rows, in one transaction after the other, in a thread."""
+    """Writes pairs in a thread; `written` is the last number."""
 
     def __init__(self):
         self.written = 0
@@ -174,26 +174,10 @@ class PairWriter:
         self._thread.join()
 
     def _run(self):
+        numbers = write_pairs()
         while not self._stopped.is_set():
-            number = self.written + 1
-            with transaction.atomic():
-                for name in ("first", "second"):
-                    User.objects.filter(username=name).update(last_name=str(number))
-            self.written = number
+            self.written = next(numbers)
         connection.close()
-
-
-def pair(path):
-    """The numbers of the two rows in a backup."""
-    table = tables()["accounts_user"]
-    name, number = table.names.index("username"), table.names.index("last_name")
-    with path.open("rb") as file:
-        reader = BackupReader(file)
-        for found, rows in reader.tables(reader.manifest()):
-            read = list(rows)
-            if found == table.name:
-                numbers = {row[name]: row[number] for row in read}
-    return int(numbers["first"] or 0), int(numbers["second"] or 0)
 
 
 def stored_rows(path):
@@ -229,8 +213,7 @@ def test_drill(content, settings, tmp_path):
         person.password = PBKDF2PasswordHasher().encode(PASSWORD, "salt")
         person.save()
         add_app(person)
-        UserFactory(username="first", last_name="0")
-        UserFactory(username="second", last_name="0")
+        make_pair()
         with PairWriter() as writer:
             for number in range(BACKUPS_MADE):
                 before = writer.written

@@ -394,7 +394,9 @@ NAMED_BY_DJANGO = {"Meta", "Command", "Migration"}
 def classes_by_name() -> dict[str, list[str]]:
     """The files that define a class, nested ones too, by its name."""
     files = defaultdict(list)
-    others = [path for name in ("benchmarks", "tests") for path in (ROOT / name).rglob("*.py")]
+    others = [
+        path for name in ("benchmarks", "drills", "tests") for path in (ROOT / name).rglob("*.py")
+    ]
     for path in (*SOURCES, *sorted(others)):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ClassDef) and node.name not in NAMED_BY_DJANGO:

@@ -4,11 +4,11 @@ from threading import Thread
 
 import pytest
 
-from benchmarks.frozen import Answer, Drill, ask, report, unkept
+from drills.outage import Answer, Outage, ask, report, unkept
 
 
-def drill(**changes):
-    """A drill in which all is well, but for one kept page or page to be made."""
+def outage(**changes):
+    """An outage in which all is well, but for one kept page or page to be made."""
     answers = [
         *(Answer(True, 10 + second, 0.01, 200) for second in range(30)),
         *(Answer(False, 10 + second, 10, 503, True) for second in range(30)),
@@ -16,15 +16,14 @@ def drill(**changes):
         Answer(False, 43, 0.1, 200),
     ]
     one = {"is_kept": True, "start": 20, "seconds": 0.01, "status": 200} | changes
-    return Drill([*answers, Answer(**one)], frozen_at=10, thawed_at=40)
+    return Outage([*answers, Answer(**one)], lost_at=10, back_at=40)
 
 
-def test_drill_in_which_all_is_well_has_no_faults(capsys):
-    done = drill()
-    report(done)
+def test_outage_in_which_all_is_well_has_no_faults():
+    done = outage()
 
     assert done.faults() == []
-    assert capsys.readouterr().out.splitlines() == [
+    assert report(done) == [
         "kept pages: 31, 31 × 200; p99 10 ms, slowest 10 ms",
         "pages to be made: 30, 30 × 503; slowest 10.0 s",
         "all well 1.0 s afterwards",
@@ -43,12 +42,10 @@ def test_drill_in_which_all_is_well_has_no_faults(capsys):
         ({"is_kept": False, "status": 503, "start": 42.5}, "long until all was well"),
     ],
 )
-def test_fault_is_named(changes, fault, capsys):
-    done = drill(**changes)
-    report(done)
+def test_fault_is_named(changes, fault):
+    [found] = outage(**changes).faults()
 
-    assert len(done.faults()) == 1
-    assert fault in capsys.readouterr().out
+    assert fault in found
 
 
 class Refusing(BaseHTTPRequestHandler):

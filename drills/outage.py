@@ -1,31 +1,25 @@
-"""The drill of a database that takes questions and answers none. See README.md.
+"""A database that is lost for a while, stopped or frozen, while a site is asked for pages at a
+steady rate: kept ones, and ones that have to be made."""
 
-A site of two processes on a throwaway PostgreSQL is asked for pages at a steady rate, kept ones and
-ones that have to be made, while the server is frozen (SIGSTOP) and after it goes on. Exits with 1
-unless kept pages and /health/live are as quick as ever, the others are refused in time, and all is
-well soon afterwards.
-"""
-
-import argparse
 import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from itertools import count, cycle
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from benchmarks.load import fetch, is_complete, request
-from benchmarks.servers import HOST, make_site, serving
-from tests.tools.postgres import Server, running_server
+from benchmarks.servers import HOST
+from drills.drill import Found
+from drills.sites import Sites
+from tests.tools.postgres import Server
 
-PROCESSES = 2
 WARMING = 20  # times that each page is asked for, so that all processes keep it
 KEPT = ["/en/", "/fi/roles/", "/nb/roles/customer-support-team-lead/", "/pl/skills/"]
 LIVE = "/health/live"
 BEFORE, AFTER = 3, 8  # seconds of asking before and after
+KEPT_RATE, MADE_RATE = 58, 2  # requests a second
 GIVEN_UP = 60  # seconds after which nobody waits for an answer
 # What is to reach, in seconds.
 KEPT_P99, REFUSED_WITHIN, BACK_WITHIN = 0.2, 12, 2
@@ -47,21 +41,21 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Drill:
-    """All answers, and between which moments the database was frozen."""
+class Outage:
+    """All answers, and between which moments the database was lost."""
 
     answers: list[Answer]
-    frozen_at: float
-    thawed_at: float
+    lost_at: float
+    back_at: float
 
     def during(self, is_kept: bool) -> list[Answer]:
-        """The answers to what was under way, or asked for, while the database was frozen."""
+        """The answers to what was under way, or asked for, while the database was lost."""
         return [
             answer
             for answer in self.answers
             if answer.is_kept == is_kept
-            and answer.end >= self.frozen_at
-            and answer.start < self.thawed_at
+            and answer.end >= self.lost_at
+            and answer.start < self.back_at
         ]
 
     def kept_p99(self) -> float:
@@ -69,15 +63,15 @@ class Drill:
         return seconds[int(len(seconds) * 0.99)]
 
     def back_after(self) -> float:
-        """Seconds after the thaw since which whatever is asked for is answered with a 200."""
-        late = [answer for answer in self.answers if answer.start >= self.thawed_at]
-        return max((answer.start - self.thawed_at for answer in late if answer.status != 200),
+        """Seconds after the end since which whatever is asked for is answered with a 200."""
+        late = [answer for answer in self.answers if answer.start >= self.back_at]
+        return max((answer.start - self.back_at for answer in late if answer.status != 200),
                    default=0)  # fmt: skip
 
     def faults(self) -> list[str]:
         """What is not as it should be."""
         kept, made = self.during(is_kept=True), self.during(is_kept=False)
-        # What is asked for in the last moments of the frost may be answered after it.
+        # What is asked for in the last moments may be answered after it.
         bad = [answer for answer in made if answer.status not in (200, 503)]
         mute = [answer for answer in made if answer.status == 503 and not answer.has_retry_after]
         slow = [answer for answer in made if answer.seconds > REFUSED_WITHIN]
@@ -126,66 +120,51 @@ def unkept() -> Iterator[str]:
         yield f"/fi/find/?skill=empathy&q={number}"
 
 
-async def drill(port: int, server: Server, seconds: float, kept: float, made: float) -> Drill:
-    """Freezes the database for some seconds while so many pages a second are asked for."""
+async def ask_meanwhile(port: int, outage: AbstractContextManager[None], seconds: float) -> Outage:
+    """Asks for pages before, during and after an outage of some seconds."""
     answers: list[Answer] = []
     pages = cycle([*KEPT, LIVE])
     asking = [
-        asyncio.create_task(ask_steadily(port, kept, pages, True, answers)),
-        asyncio.create_task(ask_steadily(port, made, unkept(), False, answers)),
+        asyncio.create_task(ask_steadily(port, KEPT_RATE, pages, True, answers)),
+        asyncio.create_task(ask_steadily(port, MADE_RATE, unkept(), False, answers)),
     ]
     await asyncio.sleep(BEFORE)
-    with server.frozen():
-        frozen_at = time.monotonic()
+    with ExitStack() as stack:
+        await asyncio.to_thread(stack.enter_context, outage)
+        lost_at = time.monotonic()
         await asyncio.sleep(seconds)
-        thawed_at = time.monotonic()
+        await asyncio.to_thread(stack.close)
+        back_at = time.monotonic()
     await asyncio.sleep(AFTER)
     for task in asking:
         task.cancel()
     await asyncio.gather(*asking, return_exceptions=True)
-    return Drill(answers, frozen_at, thawed_at)
+    return Outage(answers, lost_at, back_at)
 
 
-@contextmanager
-def frozen_site() -> Iterator[tuple[int, Server]]:
-    """A site whose processes keep the pages in KEPT: yields its port and its database."""
-    with running_server() as server, TemporaryDirectory(prefix="rolebook-frozen-") as folder:
-        variables = {"DATABASE_URL": server.url, "WEB_CONCURRENCY": str(PROCESSES)}
-        make_site(Path(folder), **variables)
-        with serving("config.wsgi", Path(folder), **variables) as port:
-            for path in KEPT * WARMING:
-                fetch(port, request(port, path))
-            yield port, server
+def lose(
+    sites: Sites, seconds: float, outage: Callable[[Server], AbstractContextManager[None]]
+) -> Found:
+    """Does it to a site of two processes, which have kept the pages in KEPT before."""
+    with sites.postgresql() as site, site.running() as (port, _):
+        for path in KEPT * WARMING:
+            fetch(port, request(port, path))
+        done = asyncio.run(ask_meanwhile(port, outage(sites.server), seconds))
+    return Found(report(done), done.faults())
 
 
-def report(done: Drill, say: Callable[[str], None] = print) -> None:
+def report(done: Outage) -> list[str]:
     kept, made = done.during(is_kept=True), done.during(is_kept=False)
     slowest = max(answer.seconds for answer in kept)
-    say(f"kept pages: {len(kept)}, {_statuses(kept)}; "
-        f"p99 {done.kept_p99() * 1000:.0f} ms, slowest {slowest * 1000:.0f} ms")  # fmt: skip
-    slowest = max(answer.seconds for answer in made)
-    say(f"pages to be made: {len(made)}, {_statuses(made)}; slowest {slowest:.1f} s")
-    say(f"all well {done.back_after():.1f} s afterwards")
-    for fault in done.faults():
-        say(f"Not as it should be: {fault}.")
+    slowest_made = max(answer.seconds for answer in made)
+    return [
+        f"kept pages: {len(kept)}, {_statuses(kept)}; "
+        f"p99 {done.kept_p99() * 1000:.0f} ms, slowest {slowest * 1000:.0f} ms",
+        f"pages to be made: {len(made)}, {_statuses(made)}; slowest {slowest_made:.1f} s",
+        f"all well {done.back_after():.1f} s afterwards",
+    ]
 
 
 def _statuses(answers: list[Answer]) -> str:
     found = Counter(answer.status for answer in answers)
     return ", ".join(f"{number} × {status or 'none'}" for status, number in sorted(found.items()))
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="benchmarks.frozen")
-    parser.add_argument("--seconds", type=float, default=30, help="how long nothing is answered")
-    parser.add_argument("--kept", type=float, default=58, help="kept pages a second")
-    parser.add_argument("--made", type=float, default=2, help="pages to be made a second")
-    chosen = parser.parse_args()
-    with frozen_site() as (port, server):
-        done = asyncio.run(drill(port, server, chosen.seconds, chosen.kept, chosen.made))
-    report(done)
-    raise SystemExit(1 if done.faults() else 0)
-
-
-if __name__ == "__main__":
-    main()

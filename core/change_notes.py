@@ -225,20 +225,28 @@ def note_bulk_write(write: BulkWrite) -> Iterator[None]:
     """Notes a write of content, or of what is computed of it and says what it is a part of; others
     are let through."""
     model: Any = write.model
-    before = set[Key]()
     if not hasattr(model, "part_of"):
         yield
         return
-    is_known = write.kind in (WriteKind.UPDATE, WriteKind.DELETE)
-    if is_known and len(write.pks) <= MAX_OBJECTS:
-        before = _stored_owners(model, write.pks, write.using)
+    is_few = len(write.pks) <= MAX_OBJECTS
+    before = _stored_owners(model, write.pks, write.using) if is_few and _ends(write) else ()
     yield
-    if is_known:
+    if write.kind is WriteKind.DELETE and write.pks and is_few:
+        note_changes(model._meta.label_lower, before, write.using)
+    elif write.kind is not WriteKind.INSERT and write.pks:
         _note_stored(model, write.pks, write.using, _written(write), before)
-    elif write.kind is WriteKind.CREATE and write.pks:
-        _note_stored(model, write.pks, write.using)
-    else:  # which rows are new is not known, without reading all
+    elif write.kind in (WriteKind.CREATE, WriteKind.INSERT):
+        # Which rows are new is not known, without reading all.
         note_any(model._meta.label_lower, write.using)
+
+
+def _ends(write: BulkWrite) -> bool:
+    """Whether rows may be parts of something else afterwards, or of nothing."""
+    model: Any = write.model
+    columns = [model._meta.get_field(name) for name in owner_columns(model)]
+    names = {name for column in columns for name in (column.name, column.attname)}
+    is_moved = not names.isdisjoint(write.names)
+    return write.kind is WriteKind.DELETE or (write.kind is WriteKind.UPDATE and is_moved)
 
 
 def _written(write: BulkWrite) -> Collection[str] | None:

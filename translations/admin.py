@@ -5,7 +5,7 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,13 @@ from core.editing import ContentForm
 from translations.editing import TranslatedForm, language_of, may_translate
 from translations.languages import active_language, language_codes, native_name
 from translations.models import Sortable, TranslatedContent
+from translations.states import saved_as
 from translations.texts import lacks_texts, missing_in
+
+SMALL_FIX = "small_fix"  # the name of the box to tick
+BEHIND = _(
+    "The source text was changed while you were translating, so what you saved is marked outdated."
+)
 
 
 def in_all_languages(*fields: str) -> tuple[str, ...]:
@@ -96,6 +102,23 @@ class TranslatedAdmin(TranslatedPart, SortedContentAdmin, TabbedTranslationAdmin
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         counts = [self._text_count_in(code) for code in language_codes()]
         return [*super().get_list_display(request), *counts]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Saves all texts of the page as what the person says of them: a small fix or not."""
+        asked = {"asks_small_fix": bool(object_id and self.model.translated_fields())}
+        with saved_as(is_small_fix=SMALL_FIX in request.POST) as said:
+            response = super().changeform_view(
+                request, object_id, form_url, {**(extra_context or {}), **asked}
+            )
+        if said.behind and not hasattr(response, "context_data"):  # it is saved
+            messages.warning(request, BEHIND)
+        return response
 
     def parts(self, obj: TranslatedContent) -> Iterable[TranslatedContent]:
         """The objects whose texts count as those of `obj`."""

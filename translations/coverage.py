@@ -1,21 +1,33 @@
 """Translation coverage: of the texts that exist in some language, how many exist in each."""
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.db.models import Count
 
 from core.content_cache import cached_per_content_version, pin_content_version
 from core.models import content_models
 from translations.languages import language_codes, native_name
-from translations.models import TranslatedContent
+from translations.models import TextState, TranslatedContent
+from translations.states import State
 from translations.text_masks import TextMasks, text_masks
+
+Unfinished: TypeAlias = Counter[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class LanguageShare:
-    """How many of the `total` texts that exist in some language exist in this one."""
+    """How many of the `total` texts that exist in some language exist in this one.
+
+    Among those that are translated, how many are drafts, and how many outdated.
+    """
 
     language: str
     translated: int
     total: int
+    drafts: int = 0
+    outdated: int = 0
 
     @property
     def name(self) -> str:
@@ -26,6 +38,10 @@ class LanguageShare:
     def percent(self) -> int:
         """Rounded down, so that 100 means all."""
         return 100 * self.translated // self.total if self.total else 100
+
+    @property
+    def reviewed(self) -> int:
+        return self.translated - self.drafts - self.outdated
 
     @property
     def missing(self) -> int:
@@ -55,9 +71,11 @@ class Coverage:
 
 @cached_per_content_version
 def coverage() -> Coverage:
-    """The coverage of all content that readers may see. One query for each kind of content."""
+    """The coverage of all content that readers may see. One query for each kind of content, and one
+    for the states."""
     with pin_content_version():
-        kinds = [_coverage_of(model) for model in translated_models()]
+        unfinished = _unfinished()
+        kinds = [_coverage_of(model, unfinished) for model in translated_models()]
     kinds = [kind for kind in kinds if kind.shares[0].total]
     return Coverage(kinds, [_sum_of(n, code, kinds) for n, code in enumerate(language_codes())])
 
@@ -74,20 +92,44 @@ def translated_models() -> list[type[TranslatedContent]]:
 def _sum_of(n: int, language: str, kinds: list[CoverageKind]) -> LanguageShare:
     """The sum over all kinds of the shares of the `n`th language."""
     shares = [kind.shares[n] for kind in kinds]
-    translated = sum(share.translated for share in shares)
-    return LanguageShare(language, translated, sum(share.total for share in shares))
+    columns = zip(*map(_numbers, shares), strict=True)
+    return LanguageShare(language, *map(sum, columns))
 
 
-def _coverage_of(model: type[TranslatedContent]) -> CoverageKind:
+def _numbers(share: LanguageShare) -> tuple[int, int, int, int]:
+    return share.translated, share.total, share.drafts, share.outdated
+
+
+def _coverage_of(model: type[TranslatedContent], unfinished: Unfinished) -> CoverageKind:
     masks = text_masks(model)
     of_fields = [masks.bits(field=field) for field in model.translated_fields()]
     total = sum(
         count * sum(mask & bits != 0 for bits in of_fields) for mask, count in masks.counts.items()
     )
-    return CoverageKind(
-        model,
-        [LanguageShare(code, _written(masks, code), total) for code in language_codes()],
-    )
+    label = model._meta.label_lower
+    shares = [
+        LanguageShare(
+            code,
+            _written(masks, code),
+            total,
+            unfinished[label, code, State.DRAFT],
+            unfinished[label, code, State.OUTDATED],
+        )
+        for code in language_codes()
+    ]
+    return CoverageKind(model, shares)
+
+
+def _unfinished() -> Unfinished:
+    """How many texts that readers may see are drafts or outdated, by model, language and state."""
+    rows = TextState.objects.filter(is_current=True).exclude(state=State.REVIEWED)
+    of_owners = rows.values_list("owner_model", "owner_id", "model", "language", "state")
+    masks = {model._meta.label_lower: text_masks(model) for model in translated_models()}
+    found: Unfinished = Counter()
+    for owner_model, owner_id, *text, count in of_owners.annotate(count=Count("pk")).order_by():
+        if owner_model in masks and masks[owner_model].has(owner_id):
+            found[tuple(text)] += count
+    return found
 
 
 def _written(masks: TextMasks, language: str) -> int:

@@ -1,18 +1,33 @@
 """Forms in which translators write texts in their own languages, and nothing else."""
 
+import json
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.editing import ContentForm
+from core.merging import OPENED, json_object
+from core.owners import key_of
 from core.transliteration import ascii_words
 from translations.languages import language_codes
-from translations.texts import lines_of, text_columns
+from translations.state_changes import source_switch
+from translations.states import digest, saying, source_of
+from translations.texts import exact_text, lines_of, text_columns
 
 TRANSLATE = "accounts.translate_content"
+# What forms send along besides the values that they were opened with.
+SOURCES, SWITCH = "sources", "source_language_to"
+DIGEST = re.compile(r"-?[0-9]{1,19}", re.ASCII)
+
+
+def is_digest(text: object) -> bool:
+    """Whether a text can be a digest: anything can be sent."""
+    return isinstance(text, str) and bool(DIGEST.fullmatch(text))
 
 
 def may_translate(user: User) -> bool:
@@ -29,6 +44,7 @@ class TranslatedForm(ContentForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._switch = ""
         for name in self._to_fill_in():
             self.fields[name].required = False
 
@@ -41,7 +57,66 @@ class TranslatedForm(ContentForm):
             if not self.cleaned_data.get(name) and name not in self.errors:
                 self._fill_in(name)
         self.instance.may_be_outdated = self._columns_of_as_many_lines()
+        if self.instance.pk:
+            self._note_sources()
+            self._ask_before_switch()
         return cleaned
+
+    # The source that a translator saw (translations.states)
+
+    def opened_json(self) -> str:
+        """Tells the versions of the source texts that the form shows, and a switch of the source
+        language whose consequences it shows."""
+        values = json_object(super().opened_json())
+        if self.instance.pk is None:
+            return super().opened_json()
+        values[SOURCES] = self._sent.get(SOURCES) if self.is_bound else self._sources()
+        values[SWITCH] = self._switch
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+    @property
+    def _sent(self) -> dict[str, Any]:
+        return json_object(self.data.get(self.add_prefix(OPENED)))
+
+    def _sources(self) -> dict[str, str]:
+        """The digest of each field's source text, as a text, since it is a large number."""
+        model, found = type(self.instance), {}
+        for name in model.translated_fields():
+            if code := self._source_of(name):
+                found[name] = str(digest(exact_text(self.instance, name, code)))
+        return found
+
+    def _source_of(self, name: str) -> str:
+        texts = {code: exact_text(self.instance, name, code) for code in language_codes()}
+        return source_of(texts, self.instance.source_language)
+
+    def _note_sources(self) -> None:
+        """Says which source the changed translations were made from: not one that is changed in
+        the same form."""
+        sent, changed = self._sent.get(SOURCES), {*self.changed_data}
+        for name, seen in sent.items() if isinstance(sent, dict) else ():
+            is_known = name in self.instance.translated_fields() and is_digest(seen)
+            if is_known and f"{name}_{self._source_of(name)}" not in changed:
+                saying().seen[(*key_of(self.instance), name)] = int(seen)
+
+    def _ask_before_switch(self) -> None:
+        """Shows first what another source language changes."""
+        language = self.cleaned_data.get("source_language")
+        if "source_language" not in self.changed_data or not language:
+            return
+        if self._sent.get(SWITCH) == language:
+            return
+        switch = source_switch(self.instance, language)
+        self._switch = language
+        self.add_error(
+            "source_language",
+            [
+                _("Save again to change the source language. This is what it does:"),
+                _("Texts that become the source: %d") % switch.new,
+                _("Texts that stay the source, as the new language has none: %d") % switch.kept,
+                _("Translations that become outdated: %d") % switch.outdated,
+            ],
+        )
 
     def _columns_of_as_many_lines(self) -> list[str]:
         """The columns of lines that keep their number: the source may gain or lose one alone."""

@@ -124,7 +124,12 @@ def _section(page: str, name: str) -> str:
 
 
 def _change_page(item: models.Model) -> str:
+    return change_page(item._meta.label_lower, item.pk)
+
+
+def change_page(label: str, pk: int) -> str:
+    """The page where an object is edited, given the label of its model; "" if it has none."""
     try:
-        return reverse(f"admin:{item._meta.label_lower.replace('.', '_')}_change", args=[item.pk])
+        return reverse(f"admin:{label.replace('.', '_')}_change", args=[pk])
     except NoReverseMatch:
         return ""

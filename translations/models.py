@@ -282,6 +282,14 @@ class AboutField(models.Model):
         abstract = True
 
 
+class ReviewState(models.TextChoices):
+    """The states of a translation that is there."""
+
+    DRAFT = "draft", pgettext_lazy("translation", "Draft")
+    REVIEWED = "reviewed", pgettext_lazy("translation", "Reviewed")
+    OUTDATED = "outdated", pgettext_lazy("translation", "Outdated")
+
+
 class TextState(AboutField):
     """The state of one version of a translation, which `digest` tells from others.
 
@@ -292,15 +300,10 @@ class TextState(AboutField):
     A text without a row is reviewed: nobody has changed it, nor its source, since it came.
     """
 
-    class State(models.TextChoices):
-        DRAFT = "draft", pgettext_lazy("translation", "Draft")
-        REVIEWED = "reviewed", pgettext_lazy("translation", "Reviewed")
-        OUTDATED = "outdated", pgettext_lazy("translation", "Outdated")
-
     language = models.CharField(max_length=7)
     digest = models.BigIntegerField()
     source_digest = models.BigIntegerField()
-    state = models.CharField(max_length=8, choices=State)
+    state = models.CharField(max_length=8, choices=ReviewState)
     is_current = models.BooleanField(default=True)
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -162,6 +162,8 @@ class FieldChange:
         said = self.write.saying
         seen = said.seen.get(self.key, digest(self.source))
         state = said.as_state or (old.state if old and old.state == State.DRAFT else State.REVIEWED)
+        if seen != digest(self.source):
+            said.behind.append(self.key)
         if said.is_small_fix and old:
             state, seen = old.state, old.source_digest
         if state == State.REVIEWED and (seen != digest(self.source) or not self._is_aligned(code)):
@@ -242,6 +244,10 @@ class FieldChange:
             text=self.old_source,
         )
 
+    def outdated(self) -> list[TextState]:
+        rows = self.versions.values()
+        return [row for row in rows if row.is_current and row.state == State.OUTDATED]
+
     def wanted_sources(self) -> set[int]:
         """The digests of the source texts that are kept: the last one, too, since somebody may be
         translating it."""
@@ -251,6 +257,40 @@ class FieldChange:
         label, pk, name = self.key
         owner = {"owner_model": self.owner[0], "owner_id": self.owner[1]}
         return {"model": label, "object_id": pk, "field": name, **owner}
+
+
+# --- Another source language -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SourceSwitch:
+    """What another source language would do to an object: numbers of texts.
+
+    Those that become the source, those that keep theirs since they are missing in the new language,
+    and translations that become outdated.
+    """
+
+    new: int = 0
+    kept: int = 0
+    outdated: int = 0
+
+
+def source_switch(item: TranslatedContent, language: str, using: str = "default") -> SourceSwitch:
+    """What another source language would do. Nothing is written."""
+    write = Write(type(item), using, None)
+    fields = item.translated_fields()
+    versions = _stored_versions(item._meta.label_lower, [item.pk], using)
+    new = kept = outdated = 0
+    for pk, owner, row in _stored_texts(write, [item.pk], fields):
+        for name in fields:
+            after = {**row, "source_language": language}
+            change = _field_change(write, owner, pk, name, row, after, versions)
+            before = {id(one) for one in change.outdated()}
+            change.run()
+            new += change.language == language != change.language_before
+            kept += bool(change.source) and change.language != language
+            outdated += sum(id(one) not in before for one in change.outdated())
+    return SourceSwitch(new, kept, outdated)
 
 
 # --- Writes ----------------------------------------------------------------------------------

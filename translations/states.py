@@ -24,7 +24,9 @@ How a page of one object reads and sets them:
 - **A save**: set the columns and save the object, within `saved_as(...)`, which says that the texts
   are drafts, or a small fix, and which version of the source the translator had before them
   (`SourceVersion.digest`, sent along in the form). If the source is newer by then, the text becomes
-  outdated at once (or stays a draft), and the page can say so: read the states again.
+  outdated at once (or stays a draft), and the page can say so: `saved_as` yields what tells which
+  fields these are (`behind`). What somebody else wrote of the same text, the form has to look after
+  (`core.merging`).
 - **Without a change of text**: `mark(item, field, language, state, by, source_digest)`: to say that
   a text is reviewed, a draft, or still valid (which is reviewed, too). It raises `SourceIsNewer` if
   the source is not the one that the person has seen.
@@ -50,10 +52,10 @@ from accounts.models import User
 from core.change_notes import note_changes
 from core.owners import Key, key_of, owner_columns, owner_values, owners
 from translations.languages import fallback_languages, language_codes
-from translations.models import SourceText, TextState, TranslatedContent
+from translations.models import ReviewState, SourceText, TextState, TranslatedContent
 from translations.texts import exact_text, lines_of
 
-State = TextState.State
+State = ReviewState
 MISSING = "missing"
 UNKNOWN = 0  # the digest of a source text that nobody knows
 
@@ -97,20 +99,22 @@ class Saying:
 
     `is_small_fix`: translations of a changed source stay valid, and a changed translation keeps its
     state. `as_state`: draft or reviewed; None keeps drafts drafts. `seen` has the digests of the
-    sources that were seen, by the key of the field; others are those of now.
+    sources that were seen, by the key of the field; others are those of now. `behind` is filled
+    in: the fields whose source is newer than the one that was seen.
     """
 
     is_small_fix: bool = False
     as_state: str | None = None
-    seen: Mapping[FieldKey, int] = field(default_factory=dict)
+    seen: dict[FieldKey, int] = field(default_factory=dict)
+    behind: list[FieldKey] = field(default_factory=list)
 
 
-_saying: ContextVar[Saying] = ContextVar("saying", default=Saying())  # noqa: B039 (frozen)
+_saying: ContextVar[Saying | None] = ContextVar("saying", default=None)
 
 
 def saying() -> Saying:
     """What is said of the texts that are being saved."""
-    return _saying.get()
+    return _saying.get() or Saying()
 
 
 @contextmanager
@@ -119,11 +123,12 @@ def saved_as(
     *,
     is_small_fix: bool = False,
     seen: Mapping[FieldKey, int] | None = None,
-) -> Iterator[None]:
+) -> Iterator[Saying]:
     """What is written within is saved as that: see `Saying`."""
-    token = _saying.set(Saying(is_small_fix, as_state, seen or {}))
+    said = Saying(is_small_fix, as_state, {**(seen or {})})
+    token = _saying.set(said)
     try:
-        yield
+        yield said
     finally:
         _saying.reset(token)
 

@@ -84,9 +84,10 @@ class TextMasks:
         self._owners_masks = now
         if edited is None or before is None or now is None:
             return None
-        return changed | {pk for pk in edited if before._has(pk) != now._has(pk)}
+        return changed | {pk for pk in edited if before.has(pk) != now.has(pk)}
 
-    def _has(self, pk: int) -> bool:
+    def has(self, pk: int) -> bool:
+        """Whether readers may see an object, or some part of it that has a text."""
         index = bisect_left(self._owners, pk)
         return index < len(self._owners) and self._owners[index] == pk
 

@@ -1,11 +1,16 @@
+import re
+
 import pytest
 from django.contrib import admin
+from django.urls import reverse
 from django.utils import translation
 
 from skills.models import Skill
-from tests.support.editing import Desk, change_page
-from tests.support.factories import SkillFactory, UserFactory
+from tests.support.editing import Desk, change_page, desk
+from tests.support.factories import QuestionFactory, SkillFactory, UserFactory
+from tests.support.states import states, write
 from translations.admin import in_all_languages
+from translations.models import SmallFix
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +90,51 @@ def test_list_costs_the_same_for_1_and_3_skills(administrator, count_queries):
 def test_lists_have_an_order_also_where_no_language_is_spoken():
     with translation.override(None):
         assert admin.site.get_model_admin(Skill).ordering == ("sort_en", "pk")
+
+
+def test_small_fix_is_said_of_one_save_and_of_all_texts_on_the_page():
+    item = QuestionFactory(role__title="Host", role__source_language="fi", source_language="fi")
+    editor = desk("Editor")
+
+    editor.save(item.role, title_fi="Hosti", questions__0__question_fi="Eikö?", small_fix="on")
+
+    item.role.refresh_from_db()
+    item.refresh_from_db()
+    assert (item.role.title_fi, item.question_fi) == ("Hosti", "Eikö?")
+    assert states(item.role)["nb"] == "reviewed"
+    assert states(item, "question", owner=item.role)["nb"] == "reviewed"
+    assert {fix.by for fix in SmallFix.objects.all()} == {editor.user}
+    assert "small_fix" not in editor.filled_in(change_page(item.role))
+    editor.save(item.role, title_fi="Isäntä")
+    item.role.refresh_from_db()
+    assert states(item.role)["nb"] == "outdated"
+
+
+def test_translator_is_told_that_the_source_has_changed_meanwhile():
+    skill = SkillFactory(title="Listening", source_language="fi")
+    translator = desk("Translator", "nb")
+    address = change_page(skill)
+    sent = translator.filled_in(address)
+    write(skill, title_fi="Kuunteleminen")
+
+    response = translator.post(address, sent | {"title_nb": "Lytting"}, follow=True)
+
+    assert "The source text was changed while you were translating" in response.text
+
+
+def test_box_for_a_small_fix_is_off_and_keeps_what_was_said_beside_an_error():
+    skill = SkillFactory()
+    editor = desk("Editor")
+    address = change_page(skill)
+
+    page = editor.get(address)
+    wrong = editor.post(address, editor.filled_in(address) | {"slug": "", "small_fix": "on"})
+
+    assert 'name="small_fix"' in page.text
+    assert "checked" not in small_fix_box(page)
+    assert "checked" in small_fix_box(wrong)
+    assert "small_fix" not in editor.get(reverse("admin:skills_skill_add")).text
+
+
+def small_fix_box(page):
+    return re.search(r'<input[^>]*name="small_fix"[^>]*>', page.text)[0]

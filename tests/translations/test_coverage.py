@@ -9,7 +9,9 @@ from tests.support.factories import (
     ToolFactory,
     add_items,
 )
+from tests.support.states import write
 from translations.coverage import CoverageKind, LanguageShare, coverage
+from translations.states import mark
 
 
 def test_percentage_is_rounded_down_so_that_a_hundred_means_all():
@@ -79,7 +81,7 @@ def test_coverage_costs_one_query_a_kind(number, django_assert_num_queries):
     for _ in range(number):
         add_items(RoleFactory(), number)
 
-    with django_assert_num_queries(2 + 17):  # the version, before and within, and the kinds
+    with django_assert_num_queries(2 + 1 + 17):  # the version twice, the states, the kinds
         found = coverage()
 
     assert len(found.kinds) == 16
@@ -87,3 +89,21 @@ def test_coverage_costs_one_query_a_kind(number, django_assert_num_queries):
 
 def shares_of(total: int, **translated: int) -> list[LanguageShare]:
     return [LanguageShare(code, number, total) for code, number in translated.items()]
+
+
+@pytest.mark.django_db
+def test_drafts_and_outdated_texts_are_told_apart_where_readers_see_them():
+    role = RoleFactory(title="Lead", title_pl="", source_language="fi")
+    write(role, title_fi="Vetäjä")
+    mark(role, "title", "nb", "draft", None)
+    write(DraftFactory(title="Host", source_language="fi"), title_fi="Isäntä")
+
+    found = {kind.name: kind for kind in coverage().kinds}["roles"]
+
+    assert found.shares == [
+        LanguageShare("en", 1, 1, outdated=1),
+        LanguageShare("fi", 1, 1),
+        LanguageShare("nb", 1, 1, drafts=1),
+        LanguageShare("pl", 0, 1),
+    ]
+    assert [share.reviewed for share in found.shares] == [0, 1, 0, 0]

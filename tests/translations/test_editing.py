@@ -2,8 +2,9 @@ import pytest
 
 from roles.models import Responsibility
 from skills.models import Skill
-from tests.support.editing import desk, form_class
+from tests.support.editing import change_page, complaints, desk, form_class
 from tests.support.factories import ResponsibilityFactory, SkillFactory, UserFactory
+from tests.support.states import state, states, write
 from translations.editing import TranslatedForm, may_translate
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,59 @@ def test_translation_follows_its_source_one_language_at_a_time(sent, complaint):
     errors = lines_form(item, tasks_fi=sent).errors
 
     assert errors == ({"tasks_fi": [f"{rule} {complaint}"]} if complaint else {})
+
+
+def test_translation_of_a_source_that_changes_meanwhile_is_outdated_at_once():
+    skill = SkillFactory(title="Listening", source_language="fi")
+    translator = desk("Translator", "nb")
+    address = change_page(skill)
+    sent = translator.filled_in(address)
+    write(skill, title_fi="Kuunteleminen")
+
+    translator.post(address, sent | {"title_nb": "Lytting"})
+
+    skill.refresh_from_db()
+    assert skill.title_nb == "Lytting"
+    assert (state(skill).state, state(skill).source_seen) == ("outdated", "Listening fi")
+
+
+def test_text_is_reviewed_that_is_saved_with_its_new_source():
+    skill = SkillFactory(title="Listening", source_language="fi")
+
+    desk("Editor").save(skill, title_fi="Kuunteleminen", title_nb="Lytting")
+
+    skill.refresh_from_db()
+    assert states(skill) == {"en": "outdated", "nb": "reviewed", "pl": "outdated"}
+
+
+@pytest.mark.parametrize("forged", ["[]", '{"sources": 3}', '{"sources": {"title": "x", "no": 1}}'])
+def test_forged_versions_are_ignored(forged):
+    skill = SkillFactory(title="Listening", source_language="fi")
+    translator = desk("Translator", "nb")
+
+    translator.save(skill, title_nb="Lytting", opened=forged)
+
+    skill.refresh_from_db()
+    assert states(skill)["nb"] == "reviewed"
+
+
+def test_what_another_source_language_changes_is_shown_first():
+    skill = SkillFactory(title="Listening", description="Hears", source_language="fi")
+    write(skill, title_fi="Kuunteleminen")
+    write(skill, description_nb="")
+    editor = desk("Editor")
+    address = change_page(skill)
+    sent = editor.filled_in(address) | {"source_language": "nb"}
+
+    asked = editor.post(address, sent)
+
+    assert complaints(asked)["source_language"][1:] == [
+        "Texts that become the source: 1",
+        "Texts that stay the source, as the new language has none: 1",
+        "Translations that become outdated: 1",
+    ]
+    opened = asked.context["adminform"].form.opened_json()
+    editor.post(address, sent | {"opened": opened})
+    skill.refresh_from_db()
+    assert skill.source_language == "nb"
+    assert states(skill) == {"en": "outdated", "fi": "outdated", "pl": "outdated"}

@@ -9,6 +9,7 @@ from roles import models as roles
 from search.models import Synonym
 from skills.models import Metric, Skill, SkillGroup, SkillTitle, Tool, ToolCategory
 from sources.models import Citation, Identifier, Source
+from tests.support.constraints import breaking
 from tests.support.factories import (
     ResponsibilityFactory,
     RoleFactory,
@@ -17,7 +18,7 @@ from tests.support.factories import (
     ToolFactory,
 )
 from translations.collation import sort_key
-from translations.models import _labels
+from translations.models import SourceText, TextState, _labels
 
 pytestmark = pytest.mark.django_db
 
@@ -192,3 +193,26 @@ def test_labels_of_choices_are_cached_for_the_language_that_they_are_in():
 
     with translation.override("fi"):
         assert in_finnish == {value: str(label) for value, label in stage.flatchoices}
+
+
+OF_A_TITLE = {"model": "roles.role", "object_id": 1, "field": "title", "digest": 5} | {
+    "owner_model": "roles.role",
+    "owner_id": 1,
+    "language": "nb",
+}
+
+
+def test_version_of_a_text_has_one_state():
+    state = OF_A_TITLE | {"state": "draft", "source_digest": 7}
+    TextState.objects.create(**state)
+    TextState.objects.create(**state | {"language": "pl"})
+
+    with breaking(TextState, "state_of_a_text"):
+        TextState.objects.create(**state)
+
+
+def test_version_of_a_source_text_is_kept_once():
+    SourceText.objects.create(**OF_A_TITLE, text="Host")
+
+    with breaking(SourceText, "source_text_is_kept_once"):
+        SourceText.objects.create(**OF_A_TITLE, text="Host")

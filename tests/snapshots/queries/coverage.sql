@@ -1,4 +1,4 @@
--- Queries after a change of the content: 21; later: 1
+-- Queries after a change of the content: 22; later: 1
 
 -- 1
 SELECT EXISTS (SELECT 1, number
@@ -364,12 +364,20 @@ LIMIT 1)) AND (sources_source.acknowledgement_en > ? OR sources_source.acknowled
 ORDER BY slug ASC
 
 -- 20, after a change only
+SELECT COUNT(translations_textstate.id) AS count, translations_textstate.language AS language,
+    translations_textstate.model AS model, translations_textstate.owner_id AS owner_id,
+    translations_textstate.owner_model AS owner_model, translations_textstate.state AS state
+FROM translations_textstate
+WHERE (translations_textstate.is_current AND NOT (translations_textstate.state = ?))
+GROUP BY …
+
+-- 21, after a change only
 SELECT EXISTS (SELECT 1, number
 FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
--- 21, after a change only
+-- 22, after a change only
 SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
     acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
     sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,

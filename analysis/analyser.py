@@ -77,7 +77,7 @@ class Analyser:
         if not text[-1:].isalnum() or folded == DOTNET:  # “C#” is no form of “C++”
             return (folded,) if folded else ()
         if not row.stemmer:
-            return row.endings(_replace(row.digraphs, folded)) if folded else ()
+            return row.endings(without_digraphs(folded, row)) if folded else ()
         forms = {fold(self._stem(row.singular(form), row.stemmer)) for form in {text, folded}}
         stems = (stem for form in sorted(forms) if form for stem in row.endings(form))
         return tuple(dict.fromkeys(stems))
@@ -144,10 +144,10 @@ def keys_of_pieces(analyser: Analyser, word: str, code: str) -> set[str]:
     return {f"{code}2{stem}" for string in strings for stem in analyser.stems(string, code)}
 
 
-def _replace(digraphs: Mapping[str, str], word: str) -> str:
-    if digraphs:
-        for pair, letter in digraphs.items():
-            word = word.replace(pair, letter)
+def without_digraphs(word: str, row: Language) -> str:
+    """A folded word with the letters that its digraphs stand for: “opplaering”, “opplaring”."""
+    for pair, letter in row.digraphs.items():
+        word = word.replace(pair, letter)
     return word
 
 

@@ -168,10 +168,15 @@ NORWEGIAN_CASES = _table("er ers en ens et ets ene enes erne ernes e es erte a u
 NORWEGIAN_MORE = _table("er ert et e els ing ning →")
 
 
+def norwegian_uninflected(word: str) -> tuple[str, ...]:
+    """A word without suffixes of number, definiteness and genitive. Derived words stay apart."""
+    return _strip_suffix(_strip_suffix(word, NORWEGIAN_PLURALS)[0], NORWEGIAN_CASES)
+
+
 def norwegian(word: str) -> tuple[str, ...]:
     """The stem of a word without suffixes of number, definiteness, genitive and derivation."""
-    (word,) = _strip_suffix(word, NORWEGIAN_PLURALS)
-    for table in (NORWEGIAN_CASES, NORWEGIAN_MORE, NORWEGIAN_MORE):
+    (word,) = norwegian_uninflected(word)
+    for table in (NORWEGIAN_MORE, NORWEGIAN_MORE):
         (word,) = _strip_suffix(word, table)
     word = _undouble(word)
     if word.endswith("el") and len(word) > SHORTEST + 1:  # artikkel, artikler
@@ -198,6 +203,14 @@ ENGLISH_MORE = _table(
     """
 )
 ENGLISH_MUTE = _table("e i →\nv ve → f")
+
+
+ENGLISH_NUMBER = _table("s →\n[sxz]·es [cs]h·es →\nies → y|ie\nics → ics\nss → ss")
+
+
+def english_uninflected(word: str) -> tuple[str, ...]:
+    """What the singular of a word may be: “skill” of “skills”. Derived words stay apart."""
+    return _strip_suffix(word, ENGLISH_NUMBER)
 
 
 def english_singular(word: str) -> str:

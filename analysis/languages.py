@@ -11,8 +11,9 @@ class Language:
     """How words of a language are read.
 
     `stemmer` is Snowball's name, if it is used; it is given what `singular` makes of a word.
-    `endings` says what is then left of a folded word, one way or several. `has_compounds`: whether
-    the language writes them as one word.
+    `endings` says what is then left of a folded word, one way or several; `uninflected` the same
+    where words that are derived from another stay apart. `has_compounds`: whether the language
+    writes them as one word.
     `shortest_part` is the length from which a piece of a word may be a word: of a compound, or of
     words that someone has typed without a space. `digraphs` are what people type for letters that
     their keyboard lacks. `lemmas` and `splitter` name dictionaries that are used where they are
@@ -21,6 +22,7 @@ class Language:
 
     stemmer: str = ""
     singular: Callable[[str], str] = endings.no_singular
+    uninflected: Callable[[str], tuple[str, ...]] = endings.no_suffixes
     endings: Callable[[str], tuple[str, ...]] = endings.no_suffixes
     has_compounds: bool = False
     shortest_part: int = 4
@@ -39,6 +41,7 @@ LANGUAGES = {
         stemmer="english",
         singular=endings.english_singular,
         endings=endings.english,
+        uninflected=endings.english_uninflected,
         stop_words=_words(
             "a an and are as at be by can do does for from has have how i in into is it its many "
             "me much my of on or that the their them they this to was what when where which who "
@@ -47,6 +50,7 @@ LANGUAGES = {
     ),
     "fi": Language(
         endings=endings.finnish,
+        uninflected=endings.finnish,
         has_compounds=True,
         splitter="voikko",
         stop_words=_words(
@@ -56,6 +60,7 @@ LANGUAGES = {
     ),
     "nb": Language(
         endings=endings.norwegian,
+        uninflected=endings.norwegian_uninflected,
         has_compounds=True,
         shortest_part=3,
         digraphs={"oe": "o", "ae": "a", "aa": "a"},
@@ -67,6 +72,7 @@ LANGUAGES = {
     ),
     "pl": Language(
         endings=endings.polish,
+        uninflected=endings.polish,
         lemmas="morfeusz",
         stop_words=_words(
             "a albo ale co czy dla do ds i ich ile jak jaka jakie jaki jako jest kto lub ma na nad "

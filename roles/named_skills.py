@@ -12,15 +12,12 @@ for if their titles have a single word.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
 
 from django.db import router, transaction
 from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Left, NullIf
 
-from analysis import analyser, fold, normalise, words
-from analysis.languages import language
+from analysis.naming import NameWord, NamingText, name_words
 from core.bulk import insert
 from roles.models import NamedSkill, Role, RoleSkill
 from roles.overlap import ESSENTIAL, USEFUL
@@ -31,74 +28,8 @@ from translations.texts import text_columns
 TITLE, SUMMARY = 2, 1  # how central a skill is that is named there
 INTRODUCTION_LENGTH = 300  # characters that stand in for a summary that is missing
 COLUMNS = ("role", "skill", "centrality", "extra_weight")
-BEGINNING = 5  # letters that words of the same origin have in common at least
-# Letters after them at most. Words that are compounds have the same beginning more often.
-ENDING, ENDING_IN_COMPOUNDS = 5, 3
-SHORTEST_PREFIX = 3  # letters before the last part of a word at least
-SHORTEST_STEM = 4  # letters of a stem that the last part of a word is recognised by
 
 NamedRow = tuple[int, int, int, int]  # the values of COLUMNS
-
-
-@dataclass(frozen=True, slots=True)
-class SkillWord:
-    """A word of a skill's title: folded, its first letters, and its stems."""
-
-    text: str
-    beginning: str
-    stems: frozenset[str]
-
-
-class NamingText:
-    """A text of a role in one language."""
-
-    def __init__(self, text: str, code: str) -> None:
-        self.code = code
-        self.words = words(normalise(text))
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        return frozenset(chain.from_iterable(_stems(word, self.code) for word in self.words))
-
-    @cached_property
-    def folded(self) -> frozenset[str]:
-        return frozenset(map(fold, self.words))
-
-    @cached_property
-    def parts(self) -> dict[str, list[str]]:
-        """Its folded words, and whatever may be the last part of one, by their first letters."""
-        parts: dict[str, list[str]] = defaultdict(list)
-        for text in self.folded:
-            for start in (0, *range(SHORTEST_PREFIX, len(text) - BEGINNING + 1)):
-                parts[text[start : start + BEGINNING]].append(text[start:])
-        return parts
-
-    def names_all(self, skill_words: Iterable[SkillWord]) -> bool:
-        return all(map(self._names, skill_words))
-
-    def _names(self, word: SkillWord) -> bool:
-        if not self.stems.isdisjoint(word.stems):
-            return True
-        return word.beginning in self.parts and (self.has_part(word) or self._has_derived(word))
-
-    def has_part(self, word: SkillWord) -> bool:
-        """Whether the skill's word is a word or the last part of one: chemistry of “biochemist”."""
-        stems = (
-            stem
-            for part in self.parts.get(word.beginning, ())
-            for stem in word.stems & _stems(part, self.code)
-        )
-        return any(len(stem) >= SHORTEST_STEM for stem in stems)
-
-    def _has_derived(self, word: SkillWord) -> bool:
-        """Whether a word has the same origin as the skill's: electrician, electricity."""
-        longest = ENDING_IN_COMPOUNDS if language(self.code).has_compounds else ENDING
-        for part in self.folded.intersection(self.parts[word.beginning]):
-            common = _common_length(part, word.text)
-            ending = max(len(part), len(word.text)) - common
-            if common >= BEGINNING and ending <= min(longest, common):
-                return True
-        return False
 
 
 class SkillIndex:
@@ -110,15 +41,15 @@ class SkillIndex:
 
     def __init__(self, titles: Iterable[tuple[int, dict[str, str]]]) -> None:
         """`titles` has the titles of each skill by language."""
-        self.words: dict[int, dict[str, list[SkillWord]]] = {}
-        self.singles: dict[tuple[str, str], list[tuple[int, SkillWord]]] = defaultdict(list)
+        self.words: dict[int, dict[str, list[NameWord]]] = {}
+        self.singles: dict[tuple[str, str], list[tuple[int, NameWord]]] = defaultdict(list)
         for skill, titles_by_language in titles:
             self.words[skill] = {}
             for code, title in titles_by_language.items():
                 self._add(skill, code, title)
 
     def _add(self, skill: int, code: str, title: str) -> None:
-        self.words[skill][code] = skill_words = _skill_words(title, code)
+        self.words[skill][code] = skill_words = name_words(title, code)
         if len(skill_words) == 1 and " " not in title:
             self.singles[code, skill_words[0].beginning].append((skill, skill_words[0]))
 
@@ -161,7 +92,7 @@ class RoleTexts:
             named |= dict.fromkeys(index.singles_named_by(title), TITLE)
         return {skill: centrality for skill, centrality in named.items() if centrality}
 
-    def _centrality(self, words_by_language: Mapping[str, list[SkillWord]]) -> int:
+    def _centrality(self, words_by_language: Mapping[str, list[NameWord]]) -> int:
         """How central a skill with these words is: 0 if it is not named."""
         for texts, centrality in ((self.titles, TITLE), (self.summaries, SUMMARY)):
             for text in texts:
@@ -256,15 +187,6 @@ def _titles_of(skills: QuerySet[Skill]) -> Iterator[tuple[int, dict[str, str]]]:
         yield pk, {code: title for code, title in zip(codes, titles, strict=True) if title}
 
 
-def _skill_words(title: str, code: str) -> list[SkillWord]:
-    small = language(code).stop_words
-    return [
-        SkillWord(text, text[:BEGINNING], _stems(word, code))
-        for word in words(normalise(title))
-        if (text := fold(word)) and text not in small
-    ]
-
-
 def _texts_of(roles: QuerySet[Role]) -> Iterator[tuple[int, RoleTexts]]:
     codes = language_codes()
     summaries = {
@@ -284,13 +206,3 @@ def _texts_of(roles: QuerySet[Role]) -> Iterator[tuple[int, RoleTexts]]:
 def _naming_texts(texts: Iterable[str]) -> list[NamingText]:
     by_language = zip(language_codes(), texts, strict=True)
     return [NamingText(text, code) for code, text in by_language if text]
-
-
-def _common_length(one: str, other: str) -> int:
-    """How many letters two words begin with alike."""
-    differing = (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
-    return next(differing, min(len(one), len(other)))
-
-
-def _stems(word: str, code: str) -> frozenset[str]:
-    return frozenset(analyser().stems(word, code))

@@ -79,6 +79,14 @@ def _results() -> dict[str, CheckResult]:
     return results
 
 
+def problems_of(text: CheckedText) -> Iterator[tuple[str, str | Promise, str]]:
+    """What the checks of single texts say of one: a check's name, the problem, an excerpt."""
+    for name, examine in _text_checks.items():
+        problem, excerpt = examine(text)
+        if excerpt:
+            yield name, problem, excerpt
+
+
 # --- All texts -------------------------------------------------------------------------------
 
 
@@ -183,6 +191,10 @@ def punctuation(text: CheckedText) -> Problem:
         return _("quotation mark from another language"), found
     if found := text_rules.three_dots(text.value):
         return _("three full stops instead of an ellipsis"), found
+    if found := text_rules.hyphen_as_dash(text.value):
+        return _("hyphen instead of a dash"), found
+    if found := text_rules.foreign_number(text.value, text.language):
+        return _("number written in another language’s way"), found
     return _("extra space"), text_rules.superfluous_spaces(text.value)
 
 

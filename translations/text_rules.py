@@ -24,6 +24,17 @@ _STRAIGHT_QUOTE = re.compile(r"(?<!\d)\"|(?<=[^\W\d_])'(?=[^\W\d_])")
 _TWO_SPACES = re.compile(r"(?<=\S)  +(?=\S)")
 _SPACE_BEFORE = re.compile(r" [,;.?!](?=\s|$)")
 _THREE_DOTS = re.compile(r"\.\.\.")
+_HYPHEN_AS_DASH = re.compile(r"(?<=\w) - (?=\w)")
+# Per cent: without a space in some languages, with a no-break space in others.
+_PERCENT = {
+    **dict.fromkeys(("en", "pl"), re.compile(r"\d\s+%")),
+    **dict.fromkeys(("fi", "nb"), re.compile(r"\d(?:(?!\u00a0)\s)?%")),
+}
+# Thousands: with a comma in English, else with a no-break space.
+_THOUSANDS = {
+    "en": re.compile(r"(?<![\d.,])\d{1,3}[ \u00a0.]\d{3}(?![\d.,])"),
+    **dict.fromkeys(("fi", "nb", "pl"), re.compile(r"(?<![\d.,])\d{1,3}[ ,.]\d{3}(?![\d.,])")),
+}
 
 # What may be among the wrong characters at all: most texts have none, and are not searched further.
 _SUSPICIOUS = re.compile("[ÂÃâ\u0370-\u052f\ufffd\ue000-\uf8ff\uff01-\uff5e]")
@@ -95,6 +106,19 @@ def foreign_quotes(text: str, language: str) -> str:
 def three_dots(text: str) -> str:
     """Three full stops in place of the one sign."""
     return first_match(_THREE_DOTS, text) if "..." in text else ""
+
+
+def hyphen_as_dash(text: str) -> str:
+    """A hyphen between spaces, in place of a dash."""
+    return first_match(_HYPHEN_AS_DASH, text) if " - " in text else ""
+
+
+def foreign_number(text: str, language: str) -> str:
+    """Thousands or per cent that are not written as the language writes them."""
+    for patterns in (_PERCENT, _THOUSANDS):
+        if (pattern := patterns.get(language)) and (found := first_match(pattern, text)):
+            return found
+    return ""
 
 
 def superfluous_spaces(text: str) -> str:

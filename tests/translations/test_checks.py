@@ -90,6 +90,8 @@ def test_punctuation_is_that_of_the_language():
         summary_pl="Dwa  odstępy",
         introduction_en="She said “no”…",
         introduction_fi="Hän sanoi ”ei”.",
+        introduction_nb="Fra 30,000 kroner",
+        introduction_pl="Dom - praca",
     )
 
     with translation.override("en"):
@@ -97,7 +99,13 @@ def test_punctuation_is_that_of_the_language():
             ((key(role),), "summary_en", 'straight quotation mark or apostrophe: He said "no".'),
             ((key(role),), "summary_fi", "quotation mark from another language: Hän sanoi “ei”."),
             ((key(role),), "summary_nb", "three full stops instead of an ellipsis: Og så..."),
+            (
+                (key(role),),
+                "introduction_nb",
+                "number written in another language’s way: Fra 30,000 kroner",
+            ),
             ((key(role),), "summary_pl", "extra space: Dwa  odstępy"),
+            ((key(role),), "introduction_pl", "hyphen instead of a dash: Dom - praca"),
         ]
 
 

@@ -79,6 +79,33 @@ def test_needed_space_is_fine(text):
     assert text_rules.superfluous_spaces(text) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("45 %", "en"), ("45 %", "pl"), ("45%", "fi"), ("45 %", "nb"),
+        ("30 000", "en"), ("30.000", "en"), ("30,000", "fi"), ("30 000", "nb"), ("1.500", "pl"),
+    ],
+)  # fmt: skip
+def test_number_of_another_language_is_found(text, language):
+    assert text_rules.foreign_number(f"about {text} of", language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("45%", "en"), ("45%", "pl"), ("45\u00a0%", "fi"), ("45\u00a0%", "nb"),
+        ("30,000", "en"), ("30\u00a0000", "fi"), ("2024 100", "fi"), ("1,5", "nb"), ("5 %", ""),
+    ],
+)  # fmt: skip
+def test_number_of_the_language_is_fine(text, language):
+    assert text_rules.foreign_number(f"about {text} of", language) == ""
+
+
+def test_hyphen_between_words_is_no_dash():
+    assert text_rules.hyphen_as_dash("home - work")
+    assert text_rules.hyphen_as_dash("home-work, ehdotus- ja – – - yes") == ""
+
+
 def test_excerpt_shows_where_it_was_found():
     text = "a" * 60 + " really ? " + "b" * 60
 

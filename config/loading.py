@@ -9,7 +9,7 @@ from contextlib import suppress
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
-from django.urls import get_resolver
+from django.urls import reverse
 
 from analysis import dictionaries
 from analysis.analyser import analyser
@@ -37,7 +37,7 @@ def load() -> None:
         with language_activated(language):
             percent(50)
             grouped(1_000)
-    _ = get_resolver().url_patterns
+            reverse("roles")  # makes the table of all addresses of the language
 
 
 def limit_arenas() -> None:
@@ -53,6 +53,12 @@ def limit_arenas() -> None:
         library.mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
+def give_back() -> None:
+    """Gives memory back to the system that was needed for a moment, e.g. to compile templates."""
+    with suppress(AttributeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def ask_first_pages(application: Application) -> None:
     """Asks for pages that need most of what a process keeps: templates, the catalogue, texts."""
     end = time.monotonic() + FIRST_SECONDS
@@ -60,6 +66,7 @@ def ask_first_pages(application: Application) -> None:
         for language, _name in settings.LANGUAGES:
             if time.monotonic() < end:
                 WsgiResponse.of(application, _request(f"/{language}/{page}")).close()
+    give_back()
 
 
 def _request(path: str) -> Environ:

@@ -1,6 +1,7 @@
 """What the program uses of Django without a promise that it stays: which module, and which name.
 
-What `core.quick_jinja2` uses of Jinja is in tests/core/test_quick_jinja2.py.
+What `core.quick_jinja2` uses of Jinja is in tests/core/test_quick_jinja2.py, what hyphenation uses
+of pyphen in tests/translations/test_hyphenation.py.
 """
 
 import ast

@@ -4,12 +4,18 @@ A browser hyphenates only the languages it has a dictionary for. To add a langua
 `PATTERNS`; where pyphen has none, the words stay whole. A compound is broken where its parts meet
 (translations.compounds), and within a part only if that is long. Where a hyphen or a slash joins
 words, each is broken by itself.
+
+Leans on a part of pyphen that its documentation does not describe
+(tests/translations/test_hyphenation.py):
+
+- `Pyphen.hd`, its `patterns` by letters, and the `cache` of words that it has answered
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import Any
 
 from pyphen import Pyphen  # type: ignore[import-untyped]  # it has no types
 
@@ -107,7 +113,25 @@ def _breaks_of_part(part: str, language: str) -> Iterable[int]:
 
 @cache
 def _patterns(language: str) -> Pyphen:
-    return Pyphen(lang=PATTERNS[language], left=MARGIN, right=MARGIN)
+    """The patterns of a language.
+
+    Thousands of them have the same numbers, which are held once: that is a third of the memory, and
+    processes go on sharing it, as looking up a pattern counts references to little else.
+    """
+    patterns = Pyphen(lang=PATTERNS[language], left=MARGIN, right=MARGIN)
+    numbers_by_letters = patterns.hd.patterns
+    once: dict[Any, Any] = {}
+    for letters, numbers in numbers_by_letters.items():
+        numbers_by_letters[letters] = once.setdefault(numbers, numbers)
+    patterns.hd.cache = _KeepsNothing()
+    return patterns
+
+
+class _KeepsNothing(dict[str, Any]):
+    """In place of pyphen's own cache of words, which has no bound: `_soften` keeps words."""
+
+    def __setitem__(self, word: str, places: Any) -> None:
+        pass
 
 
 def _finnish_breaks(part: str) -> Iterator[int]:

@@ -1,7 +1,9 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyphen import Pyphen
 
+from translations import hyphenation
 from translations.hyphenation import SOFT_HYPHEN, WORD_JOINER, keep_hyphens, soften
 
 in_any_language = st.sampled_from(["en", "fi", "nb", "pl", "xx"])
@@ -153,3 +155,13 @@ def test_softening_twice_is_softening_once(text, language):
 def test_three_letters_stay_together_at_either_end(word, language):
     parts = soften(word, language).split(SOFT_HYPHEN)
     assert len(parts) == 1 or (len(parts[0]) >= 3 and len(parts[-1]) >= 3)
+
+
+def test_patterns_of_pyphen_are_held_once_and_words_are_not_kept():
+    patterns = hyphenation._patterns("nb").hd
+
+    numbers = [*patterns.patterns.values()]
+    assert len({id(one) for one in numbers}) == len(set(numbers)) < len(numbers) / 10
+    assert patterns.positions("kundeservicemedarbeider")
+    assert patterns.cache == {}
+    assert Pyphen(lang="nl_NL").positions("lettergrepen") == [3, 6, 9]

@@ -5,7 +5,10 @@ import subprocess
 import sys
 import time
 
-PARTS = ("ratios", "imports", "pages", "find", "search", "memory", "editing", "machines")
+PARTS = (
+    *("ratios", "imports", "pages", "find", "search", "memory", "editing", "machines"),
+    "takeaway",
+)
 
 
 def main() -> None:

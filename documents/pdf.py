@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from documents.languages import REGIONS, is_right_to_left
@@ -23,20 +24,32 @@ HERE = Path(__file__).parent
 FAMILIES = ["Instrument Sans", "DejaVu Sans", "Noto Emoji"]
 # Accessible, and readable for as long as it is kept; typst makes no file that is not.
 STANDARDS: "list[PDFStandard]" = ["ua-1", "a-2a"]
+KEPT = 11  # compilations, after which typst forgets what they computed
 LONGEST_RUNNING_TITLE = 70  # characters that fit at the foot of a page
+
+_turn = Lock()
 
 
 def as_pdf(document: Document) -> bytes:
-    """The document as a PDF file."""
-    pdf = _compiler().compile(
-        input=HERE / "page.typ",
-        format="pdf",
-        sys_inputs={"document": json.dumps(_data(document))},
-        pdf_standards=STANDARDS,
-        timestamp=datetime.combine(document.date, time(), UTC),
-    )
+    """The document as a PDF file. Threads take turns: a compiler serves one at a time."""
+    data = json.dumps(_data(document))
+    with _turn:
+        pdf = _compiler().compile(
+            input=HERE / "page.typ",
+            format="pdf",
+            sys_inputs={"document": data},
+            pdf_standards=STANDARDS,
+            timestamp=datetime.combine(document.date, time(), UTC),
+        )
+        _forget()
     assert isinstance(pdf, bytes)  # noqa: S101  # one file; only pictures are several
     return pdf
+
+
+def _forget() -> None:
+    """Lets go of what typst keeps of its last documents, some 60 MB: an empty one replaces each."""
+    for _ in range(KEPT):
+        _compiler().compile(input=b"", format="svg")
 
 
 @cache

@@ -1,6 +1,7 @@
 import io
 import re
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pypdf
 import pytest
@@ -149,6 +150,13 @@ def test_odd_texts_are_printed_as_text():
 
 def test_a_document_of_nothing_but_a_title():
     assert len(read(Document(fi("T"), (), DAY)).pages) == 1
+
+
+def test_threads_may_print_at_once():
+    written = [document(Paragraph((fi(f"Teksti {number}"),))) for number in range(4)]
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(as_pdf, written * 3)) == [as_pdf(one) for one in written] * 3
 
 
 @settings(max_examples=25)

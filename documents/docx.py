@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from documents.languages import is_right_to_left, language_tag
-from documents.outline import Block, Bullets, Document, Facts, Heading, Line, Notes, Paragraph
+from documents.outline import (
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Heading,
+    Line,
+    Notes,
+    Paragraph,
+    kept_with_next,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
@@ -25,6 +35,9 @@ NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 )
+KEEP = "<w:keepNext/>"  # on the page of the next paragraph
+LEVEL = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'
+NOTE_LINE = '<w:p><w:pPr><w:pStyle w:val="NoteLine"/>{}</w:pPr></w:p>'
 BREAK = "<w:r><w:br/></w:r>"
 TAB = "<w:r><w:tab/></w:r>"
 SLASH = '<w:r><w:t xml:space="preserve"> / </w:t></w:r>'
@@ -103,39 +116,36 @@ def _paragraphs(document: Document) -> Iterator[str]:
     yield _paragraph("Title", document.title)
     if document.subtitle:
         yield _paragraph("Subtitle", document.subtitle)
-    for block in document.blocks:
-        yield from _block(block)
+    for block, leads in kept_with_next(document.blocks):
+        yield from _block(block, KEEP if leads else "")
     for line in document.footer:
         yield _paragraph("Source", line)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, place: str) -> Iterator[str]:
+    """The paragraphs of a block; of one that is kept on the page of the next, with its place."""
     match block:
         case Heading(line, level):
             yield _paragraph(f"Heading{level}", line)
         case Paragraph(lines):
-            yield _paragraph("Normal", lines[0], SPACE.join(map(_runs, lines)))
+            yield _paragraph("Normal", lines[0], SPACE.join(map(_runs, lines)), place)
         case Bullets():
             yield from _bullets(block)
         case Facts(rows):
             for label, value in rows:
                 yield _fact(label, value)
         case Notes(lines):
-            yield '<w:p><w:pPr><w:pStyle w:val="NoteLine"/></w:pPr></w:p>' * lines
+            yield NOTE_LINE.format(KEEP) * (lines - 1) + NOTE_LINE.format("")
 
 
 def _bullets(bullets: Bullets) -> Iterator[str]:
     style, number = ("Checklist", CHECKLIST) if bullets.boxes else ("ListBullet", BULLETS)
+    start = BOX + TAB if bullets.boxes else ""
     for item in bullets.items:
-        runs = _runs(item.line)
-        yield _list_paragraph(style, number, item.line, BOX + TAB + runs if bullets.boxes else runs)
+        place = (KEEP if item.more else "") + LEVEL.format(0, number)
+        yield _paragraph(style, item.line, start + _runs(item.line), place)
         for line in item.more:
-            yield _list_paragraph(f"{style}2", number, line, _runs(line), level=1)
-
-
-def _list_paragraph(style: str, number: int, line: Line, runs: str, level: int = 0) -> str:
-    place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-    return _paragraph(style, line, runs, place)
+            yield _paragraph(f"{style}2", line, place=LEVEL.format(1, number))
 
 
 def _fact(label: Line, value: Line) -> str:

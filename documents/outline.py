@@ -161,3 +161,14 @@ def _is_filled(block: Block, following: Block | None) -> bool:
             return bool(rows)
         case Notes(lines):
             return lines > 0
+
+
+def kept_with_next(blocks: Iterable[Block]) -> Iterator[tuple[Block, bool]]:
+    """Each block, and whether it is a paragraph that belongs on the page of notes below it."""
+    pairs = []
+    leads = False
+    for block in reversed(list(blocks)):
+        is_led_on = leads and isinstance(block, Paragraph)
+        pairs.append((block, is_led_on))
+        leads = is_led_on or isinstance(block, Notes)
+    return reversed(pairs)

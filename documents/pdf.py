@@ -13,7 +13,18 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from documents.languages import REGIONS, is_right_to_left
-from documents.outline import Block, Bullets, Document, Facts, Heading, Item, Line, Notes, Paragraph
+from documents.outline import (
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Heading,
+    Item,
+    Line,
+    Notes,
+    Paragraph,
+    kept_with_next,
+)
 from documents.printable import FONTS, breakable, printable
 
 if TYPE_CHECKING:
@@ -71,7 +82,9 @@ def _data(document: Document) -> dict[str, Any]:
         "title": _line(document.title),
         "running": len(document.title.text) <= LONGEST_RUNNING_TITLE,
         "subtitle": _line(document.subtitle) if document.subtitle else None,
-        "blocks": [*map(_block, document.blocks)],
+        "blocks": [
+            {**_block(block), "sticky": leads} for block, leads in kept_with_next(document.blocks)
+        ],
         "footer": _lines(document.footer),
     }
 

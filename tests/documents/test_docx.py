@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from lxml import etree
 
 from documents.docx import as_docx
-from documents.outline import Bullets, Facts, Heading, Item, Line, Paragraph
+from documents.outline import Bullets, Facts, Heading, Item, Line, Notes, Paragraph
 from tests.support.documents import ODD_TEXTS, SAMPLE, document, documents, fi, texts
 from tests.support.office import converted
 
@@ -105,6 +105,16 @@ def test_lists_are_numbered_by_word_on_two_levels():
     ]
 
     assert places == [("0", "1"), ("1", "1"), ("1", "1"), ("0", "1"), ("0", "2"), ("1", "2")]
+
+
+def test_what_belongs_together_stays_on_a_page():
+    """A question and its room for notes; an item and the first below it."""
+    asked = document(
+        Paragraph((fi("Kerro."),)), Notes(2), Bullets((Item(fi("a"), (fi("b"),)), Item(fi("c"))))
+    )
+
+    kept = [bool(one.paragraph_format.keep_with_next) for one in opened(asked).paragraphs]
+    assert kept == [False, True, True, False, True, False, False]
 
 
 def test_an_item_of_a_checklist_has_a_box_to_tick():

@@ -15,6 +15,7 @@ from documents.outline import (
     Notes,
     Paragraph,
     clean,
+    kept_with_next,
 )
 
 DAY = date(2026, 1, 2)
@@ -115,3 +116,18 @@ def test_a_fact_without_a_label_is_kept():
     facts = Facts(((line(""), line("Helsinki")),))
 
     assert document(facts).blocks == (facts,)
+
+
+def test_what_leads_to_notes_is_kept_with_them():
+    text, notes = Paragraph((line("Kerro siitä."),)), Notes(2)
+    bullets = Bullets((Item(line("a")),))
+    blocks = [text, bullets, text, text, notes, text]
+
+    assert list(kept_with_next(blocks)) == [
+        (text, False),
+        (bullets, False),
+        (text, True),
+        (text, True),
+        (notes, False),
+        (text, False),
+    ]

@@ -13,6 +13,10 @@ from documents.pdf import as_pdf
 from documents.printable import COVERED, printable
 from tests.support.documents import DAY, ODD_TEXTS, SAMPLE, document, documents, fi, texts
 
+LONG_WORDS = "laadunvarmistusasiantuntijoiden reklamaatioidenkäsittelyprosessi " * 8
+# In some of them a word does not fit at the end of a line.
+BROKEN = [Paragraph((fi("a" * width + LONG_WORDS),)) for width in range(1, 7)]
+
 
 def read(written) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(as_pdf(written)))
@@ -126,12 +130,19 @@ def test_all_that_is_said_to_be_covered_can_be_printed():
 
 
 def test_long_words_are_broken_by_the_rules_of_their_language():
-    text = "laadunvarmistusasiantuntijoiden reklamaatioidenkäsittelyprosessi " * 8
-    paragraphs = [Paragraph((fi("a" * width + text),)) for width in range(1, 7)]
-    pdf = read(document(*paragraphs))
+    pdf = read(document(*BROKEN))
 
     assert "\u00ad" in pdf.pages[0].extract_text()
-    assert copied(pdf).count(text.strip()) == len(paragraphs)
+    assert copied(pdf).count(LONG_WORDS.strip()) == len(BROKEN)
+
+
+def test_hyphens_of_the_text_are_copied_where_words_are_broken_too():
+    address = "https://example.org/customer-support-team-lead/"
+    pdf = read(document(*BROKEN, Paragraph((fi(f"MIT-lisenssi 10\u00a0000 {address}"),))))
+
+    said = pdf.pages[0].extract_text()
+    assert "\u00ad" in said
+    assert f"MIT-lisenssi 10\u00a0000 {address}" in said
 
 
 def test_odd_texts_are_printed_as_text():

@@ -4,14 +4,17 @@ Django's views answer any method alike, and the check of a form's token comes be
 would be made for OPTIONS, and what is sent to a page would be refused as a forgery.
 """
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 
 READING = ("GET", "HEAD")
-# Forms are sent to addresses below this.
-TAKES_FORMS = f"/{settings.ADMIN_PATH}"
+# Forms are sent to admin, and to the builder of job descriptions, which stores nothing.
+TAKES_FORMS = re.compile(
+    rf"/{re.escape(settings.ADMIN_PATH)}|/[a-z]+/(?:roles/[-\w]+|compare)/description/\Z"
+)
 
 
 class MethodMiddleware:
@@ -35,4 +38,4 @@ class MethodMiddleware:
 
 def allowed_methods(path: str) -> list[str]:
     """The methods that are answered at a path, whether a page is there or not."""
-    return [*READING, "OPTIONS", *(["POST"] if path.startswith(TAKES_FORMS) else [])]
+    return [*READING, "OPTIONS", *(["POST"] if TAKES_FORMS.match(path) else [])]

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "config",
     "backup",
     "downloads",
+    "descriptions",
     "translating",
     "search",
     "careers",

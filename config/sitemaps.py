@@ -30,6 +30,7 @@ PAGES = ("home", "search", "roles", "skills", "tools", "metrics", "careers", "so
          "compare", "move", "coverage", "about")  # fmt: skip
 MODELS: dict[str, type[Named]] = {
     "roles": Role,
+    "descriptions": Role,
     "skills": Skill,
     "tool-categories": ToolCategory,
     "tools": Tool,
@@ -73,7 +74,7 @@ def entries(section: str, number: int) -> list[SitemapEntry]:
         return []
     ids = _ids(section)[(number - 1) * PER_FILE : number * PER_FILE]
     return [
-        SitemapEntry.of(_address(item), languages, getattr(item, "updated_at", None))
+        SitemapEntry.of(_address(section, item), languages, getattr(item, "updated_at", None))
         for item in _items(model, ids)
         if (languages := item.page_languages)
     ]
@@ -100,5 +101,7 @@ def _items(model: type[Named], ids: list[int]) -> Iterable[Named]:
     return items.select_related(None).only(*columns)
 
 
-def _address(item: Any) -> str:
+def _address(section: str, item: Any) -> str:
+    if section == "descriptions":
+        return reverse("description", args=[item.slug])
     return item.moves_url if isinstance(item, Position) else str(item.get_absolute_url())

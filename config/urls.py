@@ -51,6 +51,7 @@ urlpatterns = [
         path("about/", views.about, name="about"),
         path("about/components/", views.components, name="components"),
         path("", include("downloads.urls")),
+        path("", include("descriptions.urls")),
         path("", include("search.urls")),
         path("", include("careers.urls")),
         path("", include("roles.urls")),

@@ -1,5 +1,6 @@
 """The acknowledgements that publishers of data sets ask sites to show, and licences of texts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -23,8 +24,13 @@ class Acknowledgement:
 
 def acknowledgements_for(language: str) -> tuple[Acknowledgement, ...]:
     """Each sentence once, for a reader of `language`."""
+    return acknowledgements_of(Source.with_visible_texts(), language)
+
+
+def acknowledgements_of(sources: Iterable[Source], language: str) -> tuple[Acknowledgement, ...]:
+    """The sentences of some sources, all of which have one."""
     by_text: dict[Text, list[Source]] = {}
-    for source in sorted(Source.with_visible_texts(), key=attrgetter("slug")):
+    for source in sorted(sources, key=attrgetter("slug")):
         by_text.setdefault(source.shown_text("acknowledgement", language), []).append(source)
     return tuple(
         Acknowledgement(
@@ -40,13 +46,17 @@ def acknowledgements_for(language: str) -> tuple[Acknowledgement, ...]:
 def credits(language: str) -> tuple[str, ...]:
     """What each file says of the texts in it: acknowledgements and licences, a sentence each."""
     with language_activated(language):
-        own = _("Licence for Rolebook’s own texts: %(licence)s.") % {
-            "licence": settings.CONTENT_LICENCE
-        }
-        return (own, *(_in_words(item) for item in acknowledgements_for(language)))
+        return (own_licence(), *map(in_words, acknowledgements_for(language)))
 
 
-def _in_words(item: Acknowledgement) -> str:
+def own_licence() -> str:
+    """The licence of the site's own texts, in the active language."""
+    licence = settings.CONTENT_LICENCE
+    return _("Licence for Rolebook’s own texts: %(licence)s.") % {"licence": licence}
+
+
+def in_words(item: Acknowledgement) -> str:
+    """A sentence with what its data set's licence asks for besides, in the active language."""
     parts = [str(item.text)]
     if item.adapted:
         languages = ", ".join(map(language_name, item.adapted))

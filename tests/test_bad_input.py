@@ -59,6 +59,7 @@ FIELDS = [
     "compare/?role=",
     "careers/?family=",
     "roles/customer-service-manager/?with=",
+    "roles/customer-service-manager/description/?duties=",
     "about/?",
 ]
 PATHS = ["/{}", "/{}/", "/fi/{}/", "/fi/roles/{}/", "/FI/Tools/{}", "/no/{}", "/sitemap-{}-1.xml"]

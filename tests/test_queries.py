@@ -18,6 +18,7 @@ PAGES = {
     "roles": "roles/",
     "roles-narrowed": "roles/?skill=communication&tool=zendesk",
     "role": f"roles/{ROLES[0]}/",
+    "description": f"roles/{ROLES[0]}/description/",
     "skills": "skills/",
     "skill": "skills/communication/",
     "search-results": "search/?q=team+lead&stage=lead",

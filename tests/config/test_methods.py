@@ -94,12 +94,24 @@ def test_admin_takes_forms_and_nothing_else(answer):
     assert answer("/admin/account/sign-in/", "POST").status == "403 Forbidden"
 
 
-def test_only_addresses_of_admin_take_forms():
-    roots = {
-        path.partition("/")[0] for path in _addresses() if "POST" in allowed_methods(f"/{path}")
+def test_only_admin_and_the_builder_of_descriptions_take_forms():
+    takers = {path for path in _addresses() if "POST" in allowed_methods(f"/{path}")}
+
+    assert {path for path in takers if not path.startswith("admin/")} == {
+        "en/roles/1/description/",
+        "en/compare/description/",
     }
 
-    assert roots == {"admin"}
+
+def test_builder_of_descriptions_takes_forms_and_nothing_else(answer):
+    allowed = f"{READERS_METHODS}, POST"
+    path = "/en/roles/lead/description/"
+
+    assert_bare(answer(path, "OPTIONS"), "204 No Content", allowed)
+    for method in OTHERS[1:]:
+        assert_bare(answer(path, method), "405 Method Not Allowed", allowed)
+    assert answer(path, "POST").status == "404 Not Found"
+    assert_bare(answer(f"{path}more/", "POST"), "405 Method Not Allowed", READERS_METHODS)
 
 
 def _addresses(patterns: Iterable[Any] | None = None, before: str = "") -> Iterator[str]:

@@ -70,11 +70,20 @@ def test_role_is_there_in_the_languages_its_page_is_written_in(entries):
         updated_at=datetime(2026, 5, 20, tzinfo=UTC),
     )
 
-    roles = {address: entry for address, entry in entries().items() if "/roles/lead" in address}
+    roles = {address: entry for address, entry in entries().items() if address.endswith("/lead/")}
 
     links = {code: f"{SITE}/{code}/roles/lead/" for code in ("en", "fi", "nb")}
     alternates = links | {"x-default": f"{SITE}/en/roles/lead/"}
     assert roles == dict.fromkeys(links.values(), (alternates, "2026-05-20"))
+
+
+def test_description_of_a_role_is_there_as_the_role_is(entries):
+    RoleFactory(slug="lead", title_pl="")
+
+    found = entries()
+
+    addresses = {address for address in found if address.endswith("/lead/description/")}
+    assert addresses == {f"{SITE}/{code}/roles/lead/description/" for code in ("en", "fi", "nb")}
 
 
 def test_role_that_is_not_written_in_english_has_another_default(entries):
@@ -122,7 +131,7 @@ def test_longer_sections_are_split_into_files(client, entries, monkeypatch):
     monkeypatch.setattr("config.sitemaps.PER_FILE", 2)
     roles = [RoleFactory() for _ in range(5)]
 
-    assert len(maps(client)) == 1 + 3
+    assert len(maps(client)) == 1 + 2 * 3  # roles, and their descriptions
     assert {f"{SITE}/fi/roles/{role.slug}/" for role in roles} < set(entries())
 
 

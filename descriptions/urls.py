@@ -1,0 +1,8 @@
+from django.urls import path
+
+from descriptions import views
+
+urlpatterns = [
+    path("roles/<slug:slug>/description/", views.description, name="description"),
+    path("compare/description/", views.mixed, name="mixed-description"),
+]

@@ -40,7 +40,6 @@ LEVEL = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'
 NOTE_LINE = '<w:p><w:pPr><w:pStyle w:val="NoteLine"/>{}</w:pPr></w:p>'
 BREAK = "<w:r><w:br/></w:r>"
 TAB = "<w:r><w:tab/></w:r>"
-SLASH = '<w:r><w:t xml:space="preserve"> / </w:t></w:r>'
 SPACE = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
 # A box that can be ticked in Word. Its font has both boxes on every system that Word runs on.
 BOX = (
@@ -113,7 +112,8 @@ def _parse(xml: str) -> list[Any]:
 
 def _paragraphs(document: Document) -> Iterator[str]:
     """All paragraphs as XML."""
-    yield _paragraph("Title", document.title)
+    title = document.title
+    yield _paragraph("Title", title, _runs(title, other="OtherTitle"))
     if document.subtitle:
         yield _paragraph("Subtitle", document.subtitle)
     for block, leads in kept_with_next(document.blocks):
@@ -133,7 +133,7 @@ def _block(block: Block, place: str) -> Iterator[str]:
             yield from _bullets(block)
         case Facts(rows):
             for label, value in rows:
-                yield _fact(label, value)
+                yield from _fact(label, value)
         case Notes(lines):
             yield NOTE_LINE.format(KEEP) * (lines - 1) + NOTE_LINE.format("")
 
@@ -148,8 +148,12 @@ def _bullets(bullets: Bullets) -> Iterator[str]:
             yield _paragraph(f"{style}2", line, place=LEVEL.format(1, number))
 
 
-def _fact(label: Line, value: Line) -> str:
-    return _paragraph("Fact", label or value, _runs(label, "Label", SLASH) + TAB + _runs(value))
+def _fact(label: Line, value: Line) -> Iterator[str]:
+    """A paragraph for a fact, and one for the same in another language."""
+    yield _paragraph("Fact", label or value, _run(label, "Label") + TAB + _run(value))
+    if line := label.also or value.also:
+        runs = [_run(also, "OtherLanguage") if also else "" for also in (label.also, value.also)]
+        yield _paragraph("Fact", line, TAB.join(runs))
 
 
 def _paragraph(style: str, line: Line, runs: str = "", place: str = "") -> str:
@@ -159,10 +163,9 @@ def _paragraph(style: str, line: Line, runs: str = "", place: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{runs or _runs(line)}</w:p>"
 
 
-def _runs(line: Line, style: str = "", between: str = BREAK) -> str:
-    """The text of a line, and the same in another language after what stands between."""
-    also = between + _run(line.also, "OtherLanguage") if line.also else ""
-    return _run(line, style) + also
+def _runs(line: Line, other: str = "OtherLanguage") -> str:
+    """The text of a line, and on a line below the same in another language, in its own style."""
+    return _run(line) + (BREAK + _run(line.also, other) if line.also else "")
 
 
 def _run(line: Line, style: str = "") -> str:

@@ -24,6 +24,7 @@ def test_a_document_as_markdown():
         "Opis stanowiska\n\n"
         "- **Työnantaja:** Esimerkki Oy\n"
         "- **Palkka:** 3\u00a0000–3\u00a0600 €\n"
+        "- **Paikka / Place:** Pariisi / Paris\n"
         "- Helsinki\n\n"
         "Johtaa tiimiä. Hjelper kunder i rett tid.\n\n"
         "## Vastuut / Responsibilities\n\n"

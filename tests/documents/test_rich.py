@@ -22,6 +22,8 @@ def test_a_document_as_markup():
         '<p lang="pl">Opis stanowiska</p>',
         '<dl><dt lang="fi">Työnantaja</dt><dd lang="fi">Esimerkki Oy</dd>'
         '<dt lang="fi">Palkka:</dt><dd lang="fi">3\u00a0000–3\u00a0600 €</dd>'
+        '<dt lang="fi">Paikka<br><span lang="en">Place</span></dt>'
+        '<dd lang="fi">Pariisi<br><span lang="en">Paris</span></dd>'
         '<dt lang="fi"></dt><dd lang="fi">Helsinki</dd></dl>',
         '<p><span lang="fi">Johtaa tiimiä.</span> '
         '<span lang="nb">Hjelper kunder i rett tid.</span></p>',

@@ -1,6 +1,7 @@
 """Documents to write, and the texts that are in them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -26,6 +27,7 @@ SAMPLE = Document(
             (
                 (fi("Työnantaja"), fi("Esimerkki Oy")),
                 (fi("Palkka:"), fi("3\u00a0000–3\u00a0600 €")),
+                (fi("Paikka", Line("Place", "en")), fi("Pariisi", Line("Paris", "en"))),
                 (fi(""), fi("Helsinki")),
             )
         ),
@@ -98,9 +100,12 @@ def documents() -> st.SearchStrategy[Document]:
     )
 
 
-def texts(written: Document) -> list[str]:
-    """All texts of a document in reading order, second languages after the first."""
-    return [text for line in _all_lines(written) for text in _both(line)]
+def texts(written: Document, *, is_set: bool = False) -> list[str]:
+    """All texts of a document in reading order, second languages after the first.
+
+    In one that is set on pages a fact's label and value stand beside one another in each language.
+    """
+    return [text for line in _all_lines(written, is_set) for text in _both(line)]
 
 
 def _both(line: Line) -> Iterator[str]:
@@ -110,16 +115,16 @@ def _both(line: Line) -> Iterator[str]:
         yield line.also.text
 
 
-def _all_lines(written: Document) -> Iterator[Line]:
+def _all_lines(written: Document, is_set: bool) -> Iterator[Line]:
     yield written.title
     if written.subtitle:
         yield written.subtitle
     for block in written.blocks:
-        yield from _block_lines(block)
+        yield from _block_lines(block, is_set)
     yield from written.footer
 
 
-def _block_lines(block) -> Iterator[Line]:
+def _block_lines(block, is_set: bool) -> Iterator[Line]:
     match block:
         case Heading(line):
             yield line
@@ -131,4 +136,10 @@ def _block_lines(block) -> Iterator[Line]:
                 yield from item.more
         case Facts(rows):
             for row in rows:
-                yield from row
+                yield from _beside(row) if is_set else row
+
+
+def _beside(row: tuple[Line, Line]) -> Iterator[Line]:
+    """A label and its value, then both in another language."""
+    yield from (replace(line, also=None) for line in row)
+    yield from (line.also for line in row if line.also)

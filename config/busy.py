@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from api.problems import failed, is_for_program
 from config.sent_forms import is_from_here, sent
 from core.waiting import RETRY_AFTER, is_busy, limit_waiting
 from core.wsgi import REFUSED
@@ -68,8 +69,11 @@ def _try_again(request: HttpRequest, seconds: str, is_busy: bool = False) -> Htt
 
     What another site's page has sent may be here before its token was looked at.
     """
-    fields = sent(request) if is_from_here(request) else None
-    context = {"sent": fields, "address": request.get_full_path(), "is_busy": is_busy}
-    response = render(request, "errors/503.html", context, status=503)
+    if is_for_program(request):
+        response = failed(503)
+    else:
+        fields = sent(request) if is_from_here(request) else None
+        context = {"sent": fields, "address": request.get_full_path(), "is_busy": is_busy}
+        response = render(request, "errors/503.html", context, status=503)
     response.headers["Retry-After"] = seconds
     return response

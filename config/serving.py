@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import Error, connections
 
 from config.headers import SecurityHeaders, security_headers, tls_headers
+from config.programs import open_to_programs
 from core import content_version
 from core.changes import changes_since
 from core.content_cache import first_version, read_version_again
@@ -45,7 +46,7 @@ def page_cache(app: Application) -> Application:
         shared=shared_pages,
         max_stale=settings.PAGE_MAX_STALE,
     )
-    return hand_on_connections(pages)
+    return open_to_programs(hand_on_connections(pages))
 
 
 def hand_on_connections(app: Application) -> Application:

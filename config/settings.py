@@ -29,6 +29,7 @@ RELEASE = os.environ.get("RELEASE", "").strip() or "unreleased"
 INSTALLED_APPS = [
     "config",
     "backup",
+    "api",
     "downloads",
     "descriptions",
     "translating",
@@ -170,7 +171,14 @@ STATIC_URL = "/static/"
 ADMIN_PATH = environment.path(
     "ADMIN_PATH",
     default="admin",
-    taken=["static", "health", *LANGUAGE_ALIASES, *(code for code, _name in LANGUAGES)],
+    taken=[
+        "static",
+        "health",
+        "api",
+        "mcp",
+        *LANGUAGE_ALIASES,
+        *(code for code, _name in LANGUAGES),
+    ],
 )
 
 # --- Files -----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from api import documentation
 from config import start, views
 from core.autocomplete import autocomplete
 from signin import urls as signin_urls
@@ -41,12 +42,15 @@ urlpatterns = [
     path("apple-touch-icon-precomposed.png", views.icon, {"name": "apple-touch-icon.png"}),
     path("health/live", views.live),
     path("health/ready", views.ready),
+    path("", include("api.urls")),
     path(settings.ADMIN_PATH, include(admin_urls)),
     *[
         re_path(rf"^{alias}(?:/(?P<rest>.*))?$", views.alias, {"language": language})
         for alias, language in settings.LANGUAGE_ALIASES.items()
     ],
+    path("api/", documentation.best_documentation),
     *i18n_patterns(
+        path("api/", documentation.documentation, name="api-docs"),
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),
         path("about/components/", views.components, name="components"),

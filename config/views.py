@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 
+from api.problems import failed, is_for_program
 from config import sitemaps
 from config.busy import busy, unavailable
 from config.gallery import gallery
@@ -144,15 +145,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/400.html", status=400)
+    return _error(request, 400, "errors/400.html")
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/403.html", status=403)
+    return _error(request, 403, "errors/403.html")
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+    return _error(request, 404, "errors/404.html")
+
+
+def _error(request: HttpRequest, status: int, template: str) -> HttpResponse:
+    """The page about an error, or what a program reads of it."""
+    if is_for_program(request):
+        return failed(status)
+    return render(request, template, status=status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -160,4 +168,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if error and is_unavailable(error):
         return busy(request) if is_busy(error) else unavailable(request)
-    return render(request, "errors/500.html", status=500)
+    return _error(request, 500, "errors/500.html")

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from django.db.models import Model
 
-from core.models import ContentChange
-from core.owners import Key
+from core.models import Content, ContentChange
+from core.owners import Key, attached_models, part_models
 from core.replicas import source
 
 # Versions whose changes a process remembers, so that it reads each once.
@@ -61,6 +61,19 @@ class ContentChanges:
             return None
         label = owner._meta.label_lower
         return {one.owner[1] for one in of_kinds if one.owner and one.owner[0] == label}
+
+    def owned(self, owner: type[Content]) -> set[int] | None:
+        """The ids of the objects of a model that were written, or anything that is a part of them.
+
+        None if it may be any of them.
+        """
+        label = owner._meta.label_lower
+        within = {
+            part._meta.label_lower for part in (owner, *part_models(owner), *attached_models())
+        }
+        if any(one.owner is None and one.kind in within for one in self.written):
+            return None
+        return {one.owner[1] for one in self.written if one.owner and one.owner[0] == label}
 
 
 class _Version(NamedTuple):
@@ -134,6 +147,16 @@ def _changes(chain: list[_Version] | None, new: int) -> ContentChanges | None:
             return None
         written |= version.written
     return None if chain is None else ContentChanges(new, written)
+
+
+def noted_changes(old: int, new: int) -> ContentChanges | None:
+    """What was written after the version `old` up to `new`, as the database has it noted.
+
+    None if it is not known. For versions that only somebody outside remembers: `changes_since`
+    knows those of which this process has kept something.
+    """
+    versions = [*_read(old, source())] if old < new else []
+    return _changes(_chain(versions, old, new), new)
 
 
 change_log = ChangeLog()

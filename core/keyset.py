@@ -72,16 +72,18 @@ class SortedIds:
         return is_there and (weight is None or self.weights[index] == weight)
 
     def page(
-        self, size: int, fits: Filter, *, after: int | None = None, before: int | None = None,
-        weight: int = 0, is_last: bool = False,
+        self, size: int, fits: Filter, *, at: int | None = None, after: int | None = None,
+        before: int | None = None, weight: int = 0, is_last: bool = False,
     ) -> KeysetPage:  # fmt: skip
-        """The next `size` matching items after or before an item, from an initial's weight on, or
-        at the end of the list.
+        """The next `size` matching items from an item on, after or before one, from an initial's
+        weight on, or at the end of the list.
 
-        Raises ValueError if `after` or `before` is not in the list.
+        Raises ValueError if `at`, `after` or `before` is not in the list.
         """
         if is_last:
             return self._until(len(self.items), size, fits)
+        if at is not None:
+            return self._from(self.items.index(at), size, fits)
         if after is not None:
             return self._from(self.items.index(after) + 1, size, fits)
         if before is not None:

@@ -54,7 +54,9 @@ def is_canonical_query(query: str, declared: Collection[str]) -> bool:
         pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=MAX_PARAMETERS)
     except ValueError:
         return False
-    return urlencode(pairs) == query and all(name in declared for name, _ in pairs)
+    # People write commas as they are, browsers as an escape.
+    is_canonical = query in (urlencode(pairs), urlencode(pairs, safe=","))
+    return is_canonical and all(name in declared for name, _ in pairs)
 
 
 def is_view(environ: Environ) -> bool:

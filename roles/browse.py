@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from core.keyset import KeysetPage
+from core.cursors import ListCursor
+from core.keyset import KeysetPage, SortedIds
 from core.options import Option
 from roles.catalogue import catalogue
 from roles.facets import FamilyFacet, FamilyTree, StageFacet, TermFacet, TextFacet
 from roles.listed import ListedRole, listed_roles
 from roles.models import Role
+from roles.places import number_after
 from roles.role_sets import RoleId, RoleNumber, RoleSet, intersection, to_byte_mask
 from skills.models import Skill, Tool
 from translations.alphabetical import Letter, letters
@@ -80,12 +82,14 @@ class Browser:
     """Computes the result of one choice. Nine queries at most; few if the roles are cached.
 
     `unknown` are the values of the choice that exist nowhere, as (field, slug); the slugs of facets
-    among them are taken out of the choice.
+    among them are taken out of the choice. The page begins after a cursor, if there is one, in
+    place of where the choice says.
     """
 
-    def __init__(self, choice: Choice, language: str) -> None:
+    def __init__(self, choice: Choice, language: str, cursor: ListCursor | None = None) -> None:
         self.choice = choice
         self.language = language
+        self.cursor = cursor
         self.catalogue = published = catalogue()
         all_roles = published.all_roles
         self.text = TextFacet(published, choice.text, language)
@@ -145,6 +149,8 @@ class Browser:
     def _page(self, matching: RoleSet) -> tuple[KeysetPage, list[Letter]]:
         """The numbers of the page's roles, and the letters to jump to if there are more pages."""
         order = self.catalogue.order(self.choice.sort, self.language)
+        if self.cursor:
+            return self._page_after(self.cursor, order, matching), []
         page = order.page(
             PAGE_SIZE, self._filter(matching), after=self._number_of(self.choice.after, "after"),
             before=self._number_of(self.choice.before, "before"), weight=self._initial(),
@@ -155,6 +161,12 @@ class Browser:
         sets = self.catalogue.initial_sets(self.language)
         used = {initial for initial, roles in sets.items() if roles & matching}
         return page, letters(order, self.language, used, page)
+
+    def _page_after(self, cursor: ListCursor, order: SortedIds, matching: RoleSet) -> KeysetPage:
+        first = number_after(cursor, self.catalogue)
+        if first is None:
+            return KeysetPage([], matching.bit_count())
+        return order.page(PAGE_SIZE, self._filter(matching), at=first)
 
     def _filter(self, matching: RoleSet) -> Callable[[int], int] | None:
         """Whether a role number matches; None if all do."""

@@ -3,7 +3,7 @@
 Only what changed while readers could see the role: nothing of drafts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -95,6 +95,37 @@ def _visible_changes(
         was_seen = after in VISIBLE and status in VISIBLE
         if was_seen and (sections := {*_sections(of_change, language)}):
             yield of_change[0].at, sections
+
+
+def withdrawn_slugs(ids: Collection[int], moment: datetime) -> list[str]:
+    """The slugs under which readers could open some roles at a moment or after it, and now cannot.
+
+    They were taken back or deleted, or have other slugs. Two queries.
+    """
+    roles = {role.pk: role for role in Role.objects.filter(pk__in=ids).only("slug", "status")}
+    entries = Entry.objects.filter(
+        owner_model=LABEL, owner_id__in=ids, model=LABEL, change__at__gte=moment
+    ).order_by("owner_id", "-pk")
+    seen: set[str] = set()
+    for pk, of_role in groupby(entries, key=lambda entry: entry.owner_id):
+        role = roles.get(pk)
+        state: tuple[str, str | None] = (role.slug, role.status) if role else ("", None)
+        for entry in of_role:
+            state = _state_before(entry, *state)
+            if state[1] in VISIBLE:
+                seen.add(state[0])
+    shown = {role.slug for role in roles.values() if role.has_page}
+    return sorted(seen - shown)
+
+
+def _state_before(entry: Entry, slug: str, status: str | None) -> tuple[str, str | None]:
+    """The slug and the status of a role that a change found, given those that it left."""
+    values = entry.kept_values
+    if entry.verb == Verb.CREATED:
+        return slug, None
+    if entry.verb == Verb.DELETED:
+        return values["slug"], values["status"]
+    return values.get("slug", [slug])[0], values.get("status", [status])[0]
 
 
 def _status_before(entries: list[Any], status: str | None) -> str | None:

@@ -30,7 +30,7 @@ register_kind(
         section="responsibilities",
         heading=_("Responsibilities"),
         place=10,
-        joined={"area": _titled},
+        joined={"area": ("slug", *_titled)},
         template="roles/sections/responsibilities.html",
     )
 )
@@ -41,7 +41,7 @@ register_kind(
         heading=_("Skills"),
         place=20,
         title="skill.title",
-        joined={"skill": ("slug", "kind", "group", *_titled), "skill__group": _titled},
+        joined={"skill": ("slug", "kind", "group", *_titled), "skill__group": ("slug", *_titled)},
         template="roles/sections/skills.html",
     )
 )

@@ -20,7 +20,7 @@ from translations.languages import active_language
 def results(request: HttpRequest) -> HttpResponse:
     """The results for a text; without a text, examples of what to search for."""
     form = SearchForm(request.GET)
-    is_stale = _may_be_stale(form.chosen["q"])
+    is_stale = may_be_stale(form.chosen["q"])
     if form.chosen["q"]:
         context = results_context(form, active_language())
     else:
@@ -37,7 +37,7 @@ def results(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Suggestions for what has been typed so far, for the script of the search form."""
     form = TextForm(request.GET)
-    if not form.is_understood or _may_be_stale(form.chosen["q"]):
+    if not form.is_understood or may_be_stale(form.chosen["q"]):
         prevent_caching(request)
     language = active_language()
     groups = suggest(form.chosen["q"], language) if form.chosen["q"] else ()
@@ -50,7 +50,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     return JsonResponse(data, status=400 if form.problem else 200)
 
 
-def _may_be_stale(text: str) -> bool:
+def may_be_stale(text: str) -> bool:
     """Whether a search finds what was there before a change that is not indexed yet.
 
     Asked before the search, since the change may be indexed while that runs. Pages made meanwhile

@@ -27,6 +27,7 @@ class ListedSkill:
     """What lists show of a skill in one language; templates read it as they read a skill."""
 
     language: str
+    pk: int
     slug: str
     group_id: int | None
     title: Text
@@ -68,6 +69,7 @@ def _read(language: str, ids: list[int]) -> dict[int, ListedSkill]:
     return {
         skill.pk: ListedSkill(
             language,
+            skill.pk,
             skill.slug,
             skill.group_id,
             text_of(skill, "title", language),

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from core.cursors import ListCursor
 from core.keyset import Filter, KeysetPage
 from skills.listed import ListedSkill, listed_skills
 from skills.models import Metric, Skill, SkillGroup, SkillKind, Tool, ToolCategory
 from skills.vocabulary import Traits, tools_by_category, vocabulary
-from translations.alphabetical import Letter, letters
+from translations.alphabetical import Letter, first_after, letters
 from translations.collation import first_letter, initials
 
 PAGE_SIZE = 60
@@ -49,7 +50,8 @@ class FacetValue:
 class SkillPage:
     """Skills in sections. Their headings are groups (None without one) or letters.
 
-    `preceding` is the number of skills on earlier pages, `shown` that on this one.
+    `preceding` is the number of skills on earlier pages, `shown` that on this one, `ids` are theirs
+    from A to Z.
     """
 
     sections: Sequence[tuple[SkillGroup | str | None, list[ListedSkill]]]
@@ -59,6 +61,7 @@ class SkillPage:
     following: str
     preceding: int
     shown: int
+    ids: list[int]
     facets: dict[str, list[FacetValue]]
 
 
@@ -82,11 +85,17 @@ def used_metrics(language: str) -> list[tuple[Metric, int]]:
 
 
 class SkillList:
-    """Answers one choice. Five queries at most, however many skills there are."""
+    """Answers one choice. Five queries at most, however many skills there are.
 
-    def __init__(self, choice: SkillChoice, language: str) -> None:
+    The page begins after a cursor, if there is one, in place of where the choice says.
+    """
+
+    def __init__(
+        self, choice: SkillChoice, language: str, cursor: ListCursor | None = None
+    ) -> None:
         self.choice = choice
         self.language = language
+        self.cursor = cursor
         self.vocabulary = vocabulary(Skill)
         self.groups = {group.slug: group for group in SkillGroup.objects.order_by("order", "pk")}
         self.unknown: list[tuple[str, str]] = []
@@ -107,6 +116,7 @@ class SkillList:
             following=skills[-1].slug if skills and keyset.has_following else "",
             preceding=keyset.preceding,
             shown=len(skills),
+            ids=keyset.items,
             facets=self._facets(counts),
         )
 
@@ -142,6 +152,11 @@ class SkillList:
 
     def _keyset_page(self) -> tuple[KeysetPage, list[Letter]]:
         order, fits = self.vocabulary.order(self.language), self._filter()
+        if self.cursor:
+            members = self.vocabulary.role_counts
+            first = first_after(self.cursor, Skill.objects.all(), members)
+            is_end = first is None
+            return KeysetPage([]) if is_end else order.page(PAGE_SIZE, fits, at=first), []
         letter = self.choice.letter
         page = order.page(
             PAGE_SIZE,

@@ -1,14 +1,18 @@
 """Lists in a language's alphabetical order, with its letters to jump to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import BinaryField, Q, QuerySet
 from django.db.models.functions import Substr
 
 from core.content_version import read_here
+from core.cursors import ListCursor
 from core.keyset import KeysetPage, SortedIds
 from translations.collation import initials
+from translations.models import Sortable, TranslatedQuerySet
+
+NAME = "name"  # what cursors call this order
 
 
 class Letter(NamedTuple):
@@ -46,6 +50,22 @@ def alphabetical(
     return SortedIds(
         (item for item, _ in rows), b"".join(bytes(weight) or b"\0" for _, weight in rows)
     )
+
+
+def first_after(
+    cursor: ListCursor, queryset: TranslatedQuerySet[Any], members: Container[int]
+) -> int | None:
+    """The id of the first of some members of a queryset that stands after a cursor. One query."""
+    after = queryset.standing_after_key(cursor.key, cursor.pk, cursor.language)
+    ids = after.in_reading_order(cursor.language).values_list("pk", flat=True)
+    return next((pk for pk in ids.iterator(LOOKED_AT) if pk in members), None)
+
+
+def cursor_after(model: type[Sortable], pk: int, language: str) -> ListCursor:
+    """The cursor after an item of a list by name. One query."""
+    items: Any = model._default_manager.filter(pk=pk)
+    key = items.values_list(f"sort_{language}", flat=True).first()
+    return ListCursor(NAME, language, pk, bytes(key or b""))
 
 
 # So many items that stand before one are looked at: most of them are in the list.

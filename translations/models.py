@@ -38,9 +38,12 @@ class TranslatedQuerySet(ContentQuerySet[M]):
 
     def standing_after(self, item: "Sortable", language: str) -> Self:
         """The objects after `item` in the alphabetical order of a language."""
+        return self.standing_after_key(getattr(item, f"sort_{language}"), item.pk, language)
+
+    def standing_after_key(self, key: bytes, pk: int, language: str) -> Self:
+        """The objects after where one with a sort key and a primary key stands, or has stood."""
         field = f"sort_{language}"
-        key = getattr(item, field)
-        return self.filter(Q(**{f"{field}__gt": key}) | Q(**{field: key}, pk__gt=item.pk))
+        return self.filter(Q(**{f"{field}__gt": key}) | Q(**{field: key}, pk__gt=pk))
 
 
 @cache

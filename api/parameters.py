@@ -1,0 +1,86 @@
+"""The parameters of a form as OpenAPI describes them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_noop as _
+
+from api.strict import FieldsField, NumberField, StrictForm
+from core.forms import ListField
+
+Schema = dict[str, Any]
+
+DESCRIPTIONS: Mapping[str, str] = {
+    "cursor": _(
+        "Where the list continues. Use the address given as “next” in the previous answer."
+    ),
+    "family": _("A role family, including the families below it."),
+    "fields": _("The fields to send, separated by commas. If none are given, all are sent."),
+    "from": _(
+        "The role or position to move from. It can be left out if skills or tools are given."
+    ),
+    "group": _("A skill group."),
+    "kind": _("What kind of thing to look for."),
+    "lang": _(
+        "The language of the texts. If none is given, it is English. “all” sends each text in "
+        "every language it has been written in."
+    ),
+    "page": _("The number of the page."),
+    "q": _("The words to search for."),
+    "reuse": _("How widely the skill is used."),
+    "role": _("A role, as named in web addresses."),
+    "show": _("Which rows of the comparison to show."),
+    "since": _("The content version given in an earlier answer."),
+    "skill": _("A skill, as named in web addresses."),
+    "sort": _("The order of the list."),
+    "stage": _("A career stage."),
+    "text": _("Words in the title of the role."),
+    "text_lang": _("Only results whose titles are written in this language."),
+    "to": _("The role to move to."),
+    "tool": _("A tool, as named in web addresses."),
+}
+
+
+def parameters(form: type[StrictForm]) -> list[Schema]:
+    """The parameters of a form, in its order."""
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "required": name in form.needed,
+            "description": DESCRIPTIONS[name],
+            "schema": _schema(field),
+            **({"style": "form", "explode": False} if isinstance(field, FieldsField) else {}),
+        }
+        for name, field in form.parameters().items()
+    ]
+
+
+def _schema(field: forms.Field) -> Schema:
+    if isinstance(field, ListField):
+        return {
+            "type": "array",
+            "items": _schema(field.each),
+            "minItems": 1,
+            "maxItems": field.at_most,
+        }
+    if isinstance(field, FieldsField):
+        return {"type": "array", "items": {"type": "string", "enum": field.names}, "minItems": 1}
+    if isinstance(field, NumberField):
+        return {"type": "integer", "minimum": field.least, "maximum": field.most}
+    return {"type": "string"} | _limits(field)
+
+
+def _limits(field: forms.Field) -> Schema:
+    """What a text must be."""
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        return {"enum": [value for value, _label in choices if value]}
+    limits: Schema = {"minLength": 1}
+    if most := getattr(field, "max_length", None):
+        limits["maxLength"] = most
+    patterns = (getattr(validator, "regex", None) for validator in field.validators)
+    if pattern := next(filter(None, patterns), None):
+        limits["pattern"] = pattern.pattern.replace(r"\Z", "$")
+    return limits

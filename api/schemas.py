@@ -1,0 +1,580 @@
+"""What answers are made of, as the API's description (OpenAPI) tells it.
+
+Views build plain dictionaries of these types: nothing is checked while an answer is made, but a
+test compares answers of every kind with them. Where fields can be chosen, all but the name of the
+object may be missing.
+"""
+
+from typing import Annotated, Generic, NotRequired, TypeVar
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+Data = TypeVar("Data")
+
+Code = Annotated[str, Field(description="The code of a language.", examples=["fi"])]
+Address = Annotated[
+    str, Field(description="An absolute address.", json_schema_extra={"format": "uri"})
+]
+Slug = Annotated[str, Field(description="The name in addresses: the same in every language.")]
+Version = Annotated[int, Field(description="A number that every change of the content raises.")]
+
+
+class TextData(TypedDict):
+    """A text, the language it is in, and whether that is another one than was asked for."""
+
+    text: str
+    language: Code
+    fallback: bool
+
+
+class Lines(TypedDict):
+    """A text of several lines, e.g. tasks: the language it is in, and whether that is another one
+    than was asked for."""
+
+    lines: list[str]
+    language: Code
+    fallback: bool
+
+
+# A text: in one language, or with `lang=all` by language; null where there is none.
+Texts = TextData | dict[Code, str] | None
+TextLines = Lines | dict[Code, list[str]] | None
+
+
+class Places(TypedDict):
+    """Where something is: its address here, and its page. Some things have neither."""
+
+    api: NotRequired[Address]
+    page: NotRequired[Address]
+
+
+class TermData(Places):
+    """What an item refers to."""
+
+    slug: Slug
+    title: Texts
+
+
+class Product(TypedDict):
+    """A product by its name, which is the same in every language."""
+
+    slug: Slug
+    name: str
+    api: NotRequired[Address]
+    page: NotRequired[Address]
+
+
+class ElsewhereIdentifier(TypedDict):
+    """The same thing in another reference, e.g. its URI in ESCO, confirmed by a person."""
+
+    scheme: str
+    version: str
+    value: str
+    match: Annotated[str, Field(examples=["exact", "close", "broad"])]
+
+
+class OtherTitles(TypedDict):
+    """Other titles in one language."""
+
+    language: Code
+    titles: list[str]
+
+
+class Share(TypedDict):
+    """How much of what a role needs is met. `percent` is null where a role is described so briefly
+    that a percentage would say too much."""
+
+    skills: int
+    all_skills: int
+    percent: int | None
+
+
+class SourceData(TypedDict):
+    """A source of texts or facts."""
+
+    slug: Slug
+    title: str
+    kind: Annotated[str, Field(examples=["article", "data-set"])]
+    language: Code
+    publisher: str
+    address: str
+    published_on: str | None
+    updated_on: str | None
+    licence: str
+    adapted: Annotated[bool, Field(description="Changed since it was published.")]
+    acknowledgement: Texts
+
+
+class ListedRoleData(TypedDict):
+    """A role as lists have it."""
+
+    slug: Slug
+    api: NotRequired[Address]
+    page: NotRequired[Address]
+    title: NotRequired[Texts]
+    summary: NotRequired[Texts]
+    stage: NotRequired[str | None]
+    family: NotRequired[TermData]
+    skills: NotRequired[Annotated[int, Field(description="How many skills it takes.")]]
+    updated_at: NotRequired[str]
+
+
+class RelatedRoleData(TypedDict):
+    """A role near to this one, and how much of what it needs this one has."""
+
+    slug: Slug
+    title: Texts
+    api: Address
+    page: Address
+    met: Share
+
+
+class FamilyData(TypedDict):
+    """A family of roles. `roles` counts those of the families below it, too."""
+
+    slug: Slug
+    page: NotRequired[Address]
+    title: NotRequired[Texts]
+    description: NotRequired[Texts]
+    parent: NotRequired[str | None]
+    roles: NotRequired[int]
+
+
+class ListedTermData(TypedDict):
+    """A skill, a tool category or a metric as lists have it, and how many roles use it."""
+
+    slug: Slug
+    api: NotRequired[Address]
+    page: NotRequired[Address]
+    title: NotRequired[Texts]
+    roles: NotRequired[int]
+
+
+class ListedSkillData(ListedTermData):
+    """A skill as lists have it."""
+
+    group: NotRequired[TermData | None]
+    kind: NotRequired[str | None]
+    reuse: NotRequired[str | None]
+
+
+class MetricValues(TypedDict):
+    """How a metric is read: its unit, and what a rise means."""
+
+    abbreviation: NotRequired[str]
+    unit: NotRequired[str]
+    rise: NotRequired[str]
+    definition: NotRequired[Texts]
+
+
+class ListedMetricData(ListedTermData, MetricValues):
+    """A metric as lists have it."""
+
+
+class ListedToolData(TypedDict):
+    """A product, the categories of which roles name it, and how many roles do."""
+
+    slug: Slug
+    api: NotRequired[Address]
+    page: NotRequired[Address]
+    name: NotRequired[str]
+    categories: NotRequired[list[TermData]]
+    roles: NotRequired[int]
+
+
+class UseData(TypedDict):
+    """What a role says of a skill, a tool or a metric that it uses."""
+
+    role: TermData
+    text: Texts
+    lines: NotRequired[TextLines]
+    requirement: NotRequired[str]
+    category: NotRequired[TermData]
+    tools: NotRequired[list[Product]]
+
+
+class TermFields(TypedDict):
+    """What all terms of the vocabulary have: the first roles that use one, and how many do."""
+
+    slug: Slug
+    api: NotRequired[Address]
+    page: NotRequired[Address]
+    identifiers: NotRequired[list[ElsewhereIdentifier]]
+    roles: NotRequired[int]
+    uses: NotRequired[list[UseData]]
+    sources: NotRequired[list[SourceData]]
+
+
+class SkillData(TermFields):
+    """A skill, and what it means in the first roles that take it."""
+
+    title: NotRequired[Texts]
+    description: NotRequired[Texts]
+    kind: NotRequired[str | None]
+    reuse: NotRequired[str | None]
+    group: NotRequired[TermData | None]
+    other_titles: NotRequired[list[OtherTitles]]
+    is_retired: NotRequired[bool]
+
+
+class ToolCategoryData(TermFields):
+    """A kind of tools, and what the first roles use it for."""
+
+    title: NotRequired[Texts]
+    description: NotRequired[Texts]
+
+
+class ToolData(TermFields):
+    """A product, and what the first roles use it for."""
+
+    name: NotRequired[str]
+
+
+class MetricData(TermFields, MetricValues):
+    """A metric, and the first roles that are measured by it."""
+
+    title: NotRequired[Texts]
+
+
+class ListedPositionData(TypedDict):
+    """A position on career ladders. One with a role has the title and the stage of the role."""
+
+    slug: Slug
+    api: NotRequired[Address]
+    page: NotRequired[Address]
+    title: NotRequired[Texts]
+    stage: NotRequired[str | None]
+    lane: NotRequired[str | None]
+    role: NotRequired[TermData | None]
+
+
+class MoveData(TypedDict):
+    """A move to another position or from it. `met` is null unless both ends have a role."""
+
+    position: TermData
+    is_upward: bool
+    met: Share | None
+    to_build: NotRequired[list[TermData]]
+    advice: NotRequired[Texts]
+
+
+class PositionData(ListedPositionData):
+    """A position with the moves to it and from it, and the roles with similar needs."""
+
+    onward: NotRequired[list[MoveData]]
+    incoming: NotRequired[list[MoveData]]
+    similar: NotRequired[list[MoveData]]
+    sources: NotRequired[list[SourceData]]
+
+
+class RefusedParameter(TypedDict):
+    """A parameter that was refused."""
+
+    parameter: str
+    value: str
+    message: str
+
+
+class ProblemData(TypedDict):
+    """What is wrong with a request (RFC 9457), in the reader's language."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    language: Code
+    errors: NotRequired[list[RefusedParameter]]
+
+
+class AcknowledgementData(TextData):
+    """A sentence that publishers ask to be shown wherever their texts are: the languages of their
+    lists that were adapted, and the licences of these lists."""
+
+    adapted: list[Code]
+    licences: list[str]
+
+
+class Head(TypedDict):
+    """What every answer says. `language` is “all” where texts come in each language."""
+
+    content_version: Version
+    language: str
+    licence: Annotated[str, Field(description="That of the site's own texts; sources have theirs.")]
+    acknowledgements: list[AcknowledgementData]
+
+
+class ObjectAnswer(Head, Generic[Data]):
+    """An answer about one thing."""
+
+    data: Data
+
+
+class ListAnswer(Head, Generic[Data]):
+    """Everything of a kind."""
+
+    total: int
+    data: list[Data]
+
+
+class PartAnswer(Head, Generic[Data]):
+    """A part of a long list. `next` is the address of the next part, null at the end."""
+
+    total: int
+    next: Address | None
+    data: list[Data]
+
+
+class RequirementData(TypedDict):
+    """A skill of a plan: one that carries over, counts for more, is new, or is left behind."""
+
+    skill: TermData
+    requirement: str
+    text: Texts
+
+
+class SkillChanges(TypedDict):
+    """The skills of a plan. `gained` are useful before and essential then."""
+
+    carried: list[RequirementData]
+    gained: list[RequirementData]
+    new: list[RequirementData]
+    left: list[RequirementData]
+
+
+class TermChanges(TypedDict):
+    """What two roles use or do not."""
+
+    carried: list[TermData]
+    new: list[TermData]
+    left: list[TermData]
+
+
+class ToolingData(TypedDict):
+    """A category of tools, with the products that are known and those that are not."""
+
+    category: TermData
+    known: list[Product]
+    new: list[Product]
+
+
+class ToolingChanges(TypedDict):
+    """The tools of a plan, by category."""
+
+    carried: list[ToolingData]
+    new: list[ToolingData]
+    left: list[ToolingData]
+
+
+class PayData(TypedDict):
+    """What a source says a role is paid: in its own currency, never converted."""
+
+    place: Texts
+    audience: Texts
+    currency: str
+    period: str
+    minimum: int
+    maximum: int
+    as_of: str | None
+
+
+class RolePayData(TypedDict):
+    """The pay of one end of a move."""
+
+    role: TermData
+    ranges: list[PayData]
+
+
+class RungData(TypedDict):
+    """A step of a career ladder."""
+
+    stage: str | None
+    positions: list[TermData]
+    advice: Texts
+
+
+class RouteData(TypedDict):
+    """The steps between two roles on the ladder of one of them."""
+
+    ladder: TermData
+    steps: list[RungData]
+
+
+class PlanData(TypedDict):
+    """What a move takes. Without an origin it starts from the given skills alone."""
+
+    origin: TermData | None
+    target: TermData
+    met: Share
+    skills: SkillChanges
+    tools: ToolingChanges
+    areas: TermChanges
+    metrics: TermChanges
+    route: RouteData | None
+    pay: list[RolePayData]
+    unused: Annotated[list[TermData], Field(description="Given skills that neither end mentions.")]
+
+
+class PartKnown(TypedDict):
+    """How many of a role's needs of one kind are known."""
+
+    known: int
+    all: int
+
+
+class FitData(TypedDict):
+    """A role that fits, and why: what is known of its needs, and what is missing first."""
+
+    role: TermData
+    family: TermData
+    stage: str | None
+    met: Share
+    essential: PartKnown
+    useful: PartKnown
+    tool_categories: PartKnown
+    missing: Annotated[
+        list[TermData], Field(description="The first essential skills that are missing.")
+    ]
+
+
+class FitsAnswer(Head):
+    """Roles that fit, the best first, twenty on a page."""
+
+    total: int
+    page: int
+    pages: int
+    data: list[FitData]
+
+
+class EntryData(TypedDict):
+    """One thing in a cell. Pay has its amounts."""
+
+    text: TextData | None
+    note: TextData | None
+    pay: NotRequired[list[int]]
+
+
+class RowData(TypedDict):
+    """A row of a comparison, with a cell for each role in the order of the columns."""
+
+    heading: TextData | None
+    page: Address | None
+    differs: bool
+    shared: bool
+    cells: list[list[EntryData]]
+
+
+class SectionData(TypedDict):
+    """Rows under a title; `about` divides it further, e.g. skills by group."""
+
+    id: str
+    title: str
+    about: TextData | None
+    rows: list[RowData]
+
+
+class CountData(TypedDict):
+    """How many things all of some roles have, of those that any of them has."""
+
+    shared: int
+    total: int
+
+
+class PairData(TypedDict):
+    """What two of the roles have in common."""
+
+    roles: list[str]
+    brief: Annotated[bool, Field(description="One is described so briefly that this says little.")]
+    skills: CountData
+    tools: CountData
+    areas: CountData
+    metrics: CountData
+
+
+class ComparisonData(TypedDict):
+    """Roles side by side."""
+
+    roles: list[TermData]
+    pairs: list[PairData]
+    sections: list[SectionData]
+
+
+class SegmentData(TypedDict):
+    """A part of a text, and whether it matches."""
+
+    text: str
+    match: bool
+
+
+class PassageData(TypedDict):
+    """Where something was found."""
+
+    page: Address
+    place: list[str]
+    title: list[SegmentData]
+    quote: list[SegmentData]
+    language: Code
+    why: str
+
+
+class HitData(Places):
+    """Something that was found. `close` is what has not all of the words but comes near."""
+
+    kind: str
+    slug: Slug
+    title: TextData | None
+    score: float
+    close: bool
+    passage: PassageData
+    more: list[PassageData]
+
+
+class AnsweredData(TypedDict):
+    """The passage that answers a question."""
+
+    question: str
+    hit: HitData
+
+
+class ResultsAnswer(Head):
+    """What was found, the best first, twenty on a page."""
+
+    total: int
+    page: int
+    pages: int
+    suggestion: Annotated[str, Field(description="The words in another spelling, or empty.")]
+    answer: AnsweredData | None
+    data: list[HitData]
+
+
+class SuggestionData(TypedDict):
+    """Something whose title matches what has been typed so far."""
+
+    kind: str
+    title: TextData | None
+    page: Address
+    why: str
+
+
+class ChangedData(Places):
+    """Something that was changed; `slug` is null where anything of the kind may have changed."""
+
+    kind: str
+    slug: str | None
+
+
+class ChangesData(TypedDict):
+    """What has changed since a version up to this one, and what is there no longer."""
+
+    since: Version
+    changed: list[ChangedData]
+    gone: list[ChangedData]
+
+
+class StartData(TypedDict):
+    """Where to begin."""
+
+    languages: list[Code]
+    description: Address
+    documentation: Address
+    addresses: Annotated[list[str], Field(description="All, some with a name to fill in.")]

@@ -29,7 +29,8 @@ class SiteLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
 
 
 logger_class = SiteLogger
-bind = reloading.inherited_address() or (
+inherited = reloading.inherited_address()
+bind = inherited or (
     f"{os.environ.get('HOST', '127.0.0.1')}:{environment.number('PORT', default=8000, least=1)}"
 )
 worker_class = "gthread"
@@ -56,6 +57,7 @@ control_socket_disable = True
 # Loaded once, for all processes (config/loading.py); threads and connections come after the fork.
 preload_app = True
 old_workers = reloading.inherited_workers()
+reloading.go_on_if_it_fails(inherited, old_workers)
 
 
 def when_ready(server: Any) -> None:

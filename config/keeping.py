@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from config.sent_forms import is_from_here, sent
+from config.sent_labels import labels_of_form
 
 ADMIN = f"/{settings.ADMIN_PATH}"
 # Where people sign in, and show their second factor.
@@ -53,10 +54,10 @@ class Shown:
     more: int
 
 
-def shown(fields: list[tuple[str, str]]) -> Shown:
+def shown(fields: list[tuple[str, str]], label: Callable[[str], str] = str) -> Shown:
     typed = [(name, value) for name, value in fields if value and not _is_technical(name)]
     short = [
-        (name, value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…")
+        (label(name), value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…")
         for name, value in typed[:MOST_SHOWN]
     ]
     return Shown(short, len(typed) - len(short))
@@ -75,7 +76,7 @@ def kept(request: HttpRequest, sign_in: str = "") -> HttpResponse:
     who = "" if sign_in or user is None else user.get_username()
     context = {
         "sent": fields,
-        "shown": shown(fields),
+        "shown": shown(fields, labels_of_form(request.path)),
         "has_files": bool(request.FILES),
         "who": who,
         "sign_in": f"{sign_in or SIGN_IN[0]}?{urlencode({'next': reverse('admin:index')})}",

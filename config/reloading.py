@@ -4,21 +4,24 @@ Programs are loaded before the fork, so new workers alone would be the old progr
 another process tries whether the new program loads; if it does not, the old one goes on. Then the
 server executes itself anew. Its workers are still its children and go on answering until each new
 worker has taken the place of an old one. The socket stays open all the time, so nobody is refused.
-systemd and containers notice nothing.
+systemd and containers notice nothing. If the program cannot be loaded after all, e.g. since a file
+was changed meanwhile, the workers go on, and the server executes itself once more after a while.
 
 Leans on parts of gunicorn that its documentation does not describe (test_reloading.py):
 `handle_hup`, `handle_usr2`, `SIG_QUEUE`, `START_CTX`, `WORKERS` and `LISTENERS` of its arbiter,
 `handle_exit` of a worker, and `STOP_KEEPALIVE_LINGER` of those with threads.
 """
 
+import atexit
 import os
 import shlex
 import signal
 import subprocess
 import sys
 from contextlib import suppress
+from logging import getLogger
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from gunicorn.workers import gthread  # type: ignore[import-untyped]  # it has no types
 
@@ -26,6 +29,7 @@ LISTENER, OLD_WORKERS = "ROLEBOOK_LISTENER", "ROLEBOOK_OLD_WORKERS"
 # What comes while the new program is loading waits until it can be handled.
 WAITING = {signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
 TRIAL_SECONDS = 60
+AGAIN_SECONDS = 10  # after which a program that could not be loaded after all is tried again
 RETIRE = signal.SIGUSR2
 RETIRED_SECONDS = 10.0
 
@@ -46,6 +50,7 @@ def reload_at_hup(server: Any) -> None:
     # A later turn's work: what came together with it, such as SIGTERM, is not to be lost.
     server.handle_hup = lambda: server.SIG_QUEUE.put_nowait(signal.SIGUSR2)
     server.handle_usr2 = lambda: reload(server)
+    atexit.unregister(try_again)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, WAITING)
 
 
@@ -57,13 +62,56 @@ def reload(server: Any) -> None:
         os.chdir(server.START_CTX["cwd"])
         command = [sys.executable, *sys.orig_argv[1:]]
         try_out(command, environment)
+        environment[OLD_WORKERS] = " ".join(map(str, server.WORKERS))
+        become(command, environment, server.LISTENERS[0].fileno())
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         server.log.error("The new program cannot be loaded, the old one goes on: %s", error)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, WAITING)
-        return
-    environment[LISTENER] = str(server.LISTENERS[0].fileno())
-    environment[OLD_WORKERS] = " ".join(map(str, server.WORKERS))
+
+
+def become(command: list[str], environment: dict[str, str], listener: int) -> NoReturn:
+    environment[LISTENER] = str(listener)
     os.execve(sys.executable, command, environment)  # noqa: S606 (ourselves)
+
+
+def go_on_if_it_fails(address: str | None, old: list[int]) -> None:
+    """While the program is loading: its end is not to be that of the old one's workers."""
+    if address and old:
+        atexit.register(try_again, int(address.removeprefix("fd://")), old)
+
+
+def try_again(listener: int, old: list[int]) -> None:
+    """Waits while the old workers answer, and becomes the program once more. Asked to end, it ends
+    them, too; a reload is tried at once."""
+    if not (running := [pid for pid in old if is_running(pid)]):
+        return
+    getLogger("gunicorn.error").error(
+        "The new program could not be loaded, the old workers go on; it is tried again."
+    )
+    received = signal.sigtimedwait(WAITING, AGAIN_SECONDS)
+    if received and received.si_signo != signal.SIGHUP:
+        end(running, received.si_signo)
+        return
+    environment = os.environ | variables(os.environ.get("ENVIRONMENT_FILE", ""))
+    environment[OLD_WORKERS] = " ".join(map(str, running))
+    become([sys.executable, *sys.orig_argv[1:]], environment, listener)
+
+
+def is_running(pid: int) -> bool:
+    """Whether a child of ours is; one that has ended is let go."""
+    try:
+        return os.waitpid(pid, os.WNOHANG) == (0, 0)
+    except ChildProcessError:
+        return False
+
+
+def end(workers: list[int], number: int) -> None:
+    """Hands a signal on to the workers, and waits until they have answered what was begun."""
+    for pid in workers:
+        os.kill(pid, number)
+    for pid in workers:
+        with suppress(ChildProcessError):
+            os.waitpid(pid, 0)
 
 
 def variables(file: str) -> dict[str, str]:
@@ -88,7 +136,10 @@ def take_place(worker: Any, old: list[int]) -> None:
     count: int = worker.cfg.workers
     mine = old[worker.age - 1 :: count] if worker.age <= count else []
     if mine and (site := sys.modules.get("config.wsgi")):
-        site.warm_up()
+        try:
+            site.warm_up()
+        except Exception:  # it would end the server
+            worker.log.exception("A new worker could not make its first pages")
     for pid in mine:
         with suppress(ProcessLookupError):
             os.kill(pid, RETIRE)

@@ -16,12 +16,14 @@ from django.db.models import Model
 from core import content_version
 from core.changes import ContentChanges, change_log, changes_since
 from core.made_of import Ingredients, ingredients, not_collecting
+from core.sizes import size_of
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Key = tuple[Hashable, ...]  # the arguments of a cached function
 # Results of a function that wait to be updated: there may be one for each day, or each role.
 MAX_CARRIED = 50
+MAX_BYTES = 4_000_000  # of what an LRUCache holds
 
 logger = getLogger(__name__)
 
@@ -244,7 +246,8 @@ def has_replicas() -> bool:
 
 
 class LRUCache(Generic[Item]):
-    """An LRU cache of what pages show of some objects, by id.
+    """An LRU cache of what pages show of some objects, by id: of so many at most, and not more than
+    MAX_BYTES, since nothing bounds the texts in it.
 
     A function that is cached per content version returns it, so a change of the content drops it.
     """
@@ -263,6 +266,7 @@ class LRUCache(Generic[Item]):
         self._max_items = max_items
         self._made_of = made_of
         self._items: dict[int, Item] = {}  # the most recently used ones last
+        self._sizes: dict[int, int] = {}
 
     def without(self, ids: Collection[int] | None) -> Self | None:
         """A copy that reads some items anew, for `kept_up_to_date`; None if it may be any item."""
@@ -276,6 +280,7 @@ class LRUCache(Generic[Item]):
         """A cache that reads as this one, with other items."""
         other = type(self)(self._read, self._max_items, self._made_of)
         other._items = items
+        other._sizes = {pk: size for pk, size in self._sizes.copy().items() if pk in items}
         return other
 
     @property
@@ -288,14 +293,27 @@ class LRUCache(Generic[Item]):
         items = {pk: self._items.pop(pk, None) for pk in ids}
         if missing := [pk for pk, item in items.items() if item is None]:
             with not_collecting():
-                items |= self._read(missing)
+                read = self._read(missing)
+            items |= read
+            self._sizes |= {pk: size_of(item) for pk, item in read.items()}
         existing = {pk: item for pk, item in items.items() if item is not None}
         if (page := ingredients()) is not None:
             self._note(page, existing.values())
         self._items |= existing
-        for pk in list(self._items)[: -self._max_items]:
-            self._items.pop(pk, None)
+        if missing:
+            self._drop_oldest()
         return list(existing.values())
+
+    def _drop_oldest(self) -> None:
+        """Drops what was not used for longest. Other threads may do the same."""
+        pks, sizes = list(self._items), self._sizes.copy()
+        size = sum(sizes.values())
+        for number, pk in enumerate(pks):
+            if len(pks) - number <= self._max_items and size <= MAX_BYTES:
+                break
+            self._items.pop(pk, None)
+            self._sizes.pop(pk, None)
+            size -= sizes.get(pk, 0)
 
     def _note(self, page: Ingredients, items: Iterable[Item]) -> None:
         if self._made_of is None:

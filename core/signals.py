@@ -9,6 +9,10 @@ from django.dispatch import Signal
 # Without either, any object of the model may have changed.
 content_changed = Signal()
 
+# The fixtures were loaded, and something was written. Sent in the transaction of the load with
+# sender=None: what is computed from the content is to be there together with it.
+content_loaded = Signal()
+
 # A new content version is committed. Sent with sender=core.models.ContentVersion.
 version_committed = Signal()
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_save
 
+from core.signals import content_loaded
 from core.transactions import collect_on_commit
 from roles import named_skills, related
 from roles.models import FormerAddress, Role, RoleSkill, ToolUse
@@ -18,6 +19,7 @@ def listen() -> None:
     pre_save.connect(keep_former_address, sender=Role)
     post_save.connect(role_saved, sender=Role)
     post_save.connect(skill_saved, sender=Skill)
+    content_loaded.connect(relate_loaded)
 
 
 # What a role needs hangs on these fields of its items, and what it is about on these texts.
@@ -60,6 +62,11 @@ def keep_former_address(
 
 def skill_saved(instance: Skill, using: str, **details: Any) -> None:
     collect_on_commit(named_skills.name_skills, instance.pk, using)
+
+
+def relate_loaded(**details: Any) -> None:
+    """Relates all roles in the transaction of a load, whose process may end after it."""
+    related.relate_all()
 
 
 def relate_on_commit(role_id: int, using: str) -> None:

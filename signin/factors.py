@@ -18,5 +18,5 @@ def take_away(user: User) -> int:
     count, _details = Authenticator.objects.filter(user=user).delete()
     user.end_sessions()
     signals.second_factor_reset.send(sender=User, user=user)
-    logger.warning("Second factors reset", extra={"event": "factors_reset", "user": user.pk})
+    logger.warning("Two-step verification reset", extra={"event": "factors_reset", "user": user.pk})
     return int(count)

@@ -41,6 +41,10 @@ class LoadPlan:
     is_written: bool = True
 
     @property
+    def has_changes(self) -> bool:
+        return any({*counts} != {UNCHANGED} for counts in self.counts.values())
+
+    @property
     def edited(self) -> int:
         """How much of what editors did stands in the way."""
         remarks = self.report.by_kind()

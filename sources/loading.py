@@ -18,6 +18,7 @@ from django.core.serializers.python import Deserializer
 from django.db import DatabaseError, models, transaction
 
 from core.models import Content
+from core.signals import content_loaded
 from history.fields import (
     Values,
     difference,
@@ -62,6 +63,8 @@ def load_fixtures(
         if is_dry_run or (edits is Edits.REFUSE and loader.plan.edited):
             loader.plan.is_written = False
             transaction.set_rollback(True)
+        elif loader.plan.has_changes:
+            content_loaded.send(sender=None)
     return loader.plan
 
 

@@ -2,6 +2,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 
 from accounts.models import User
@@ -250,3 +251,16 @@ def test_permission_that_is_not_offered_is_not_lost_by_the_form(administrator):
     assert [*Group.objects.get(name="Guards").permissions.all()] == [technical]
     offered = administrator.opened(change_page(other))["adminform"].form.fields["permissions"]
     assert technical not in offered.queryset
+
+
+def test_nothing_about_people_is_in_djangos_log_and_their_history_is_the_audit_log(administrator):
+    person = UserFactory(username="kari")
+    administrator.save(person, first_name="Kari")
+    administrator.post(f"{USERS}{person.pk}/delete/", {"post": "yes"})
+    group = Group.objects.create(name="Readers")
+
+    assert not User.objects.filter(username="kari").exists()
+    assert not LogEntry.objects.exists()
+    response = administrator.get(f"/admin/auth/group/{group.pk}/history/")
+    assert response.headers["Location"] == "/admin/audit/event/?q=Readers"
+    assert administrator.get(f"{USERS}999/history/").status_code == 403

@@ -51,7 +51,7 @@ def give_password(page: Page, name: str) -> None:
 
 def sign_out(page: Page) -> None:
     page.goto("/admin/")
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Sign out").click()
 
 
 def code(secret: str, later: int = 0) -> str:

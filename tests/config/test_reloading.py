@@ -1,6 +1,7 @@
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 import urllib.request
@@ -74,6 +75,19 @@ def test_reload_takes_code_templates_and_settings_and_keeps_the_process_id(tmp_p
         wait_until(lambda: "the old one goes on" in log.read_text())
         assert ask(address) == (["code", "template", "setting"], pid)
 
+        # It passes the trial, and then it cannot be loaded after all.
+        program("broken", "template", "setting")
+        with (tmp_path / "scheme.py").open("a") as file:
+            file.write("\nimport sys\nassert '--check-config' in sys.argv\n")
+        os.kill(pid, signal.SIGHUP)
+        wait_until(lambda: "the old workers go on" in log.read_text())
+        assert ask(address) == (["code", "template", "setting"], pid)
+
+        program("mended", "template", "setting")
+        os.kill(pid, signal.SIGHUP)
+        wait_until(lambda: urllib.request.urlopen(address).read().startswith(b"mended"))
+        assert server_of(log) == pid
+
 
 def server_of(log):
     """The process id that the server writes into its log."""
@@ -127,3 +141,63 @@ def test_retired_worker_keeps_connections_a_while(monkeypatch):
 
     assert ended == [signal.SIGTERM]
     assert reloading.gthread.STOP_KEEPALIVE_LINGER == 10
+
+
+def test_worker_that_cannot_make_its_first_pages_takes_its_place_all_the_same(monkeypatch, killed):
+    logged = []
+    site = SimpleNamespace(warm_up=lambda: 1 / 0)
+    monkeypatch.setitem(sys.modules, "config.wsgi", site)
+    log = SimpleNamespace(exception=logged.append)
+    take_place(SimpleNamespace(cfg=SimpleNamespace(workers=1), age=1, log=log), [11])
+
+    assert killed == [11]
+    assert logged == ["A new worker could not make its first pages"]
+
+
+def sleeper():
+    """A worker that ends when it is told to, and answers nothing."""
+    return subprocess.Popen(["sleep", "60"])
+
+
+def test_server_that_cannot_be_loaded_ends_if_no_old_worker_is_left():
+    worker = sleeper()
+    worker.kill()
+    while reloading.is_running(worker.pid):
+        time.sleep(0.01)
+
+    assert reloading.try_again(5, [worker.pid]) is None
+    worker.wait()
+
+
+def test_server_that_cannot_be_loaded_ends_with_its_old_workers_when_it_is_told_to(monkeypatch):
+    worker = sleeper()
+    received = SimpleNamespace(si_signo=signal.SIGTERM)
+    monkeypatch.setattr(signal, "sigtimedwait", lambda numbers, seconds: received)
+    reloading.try_again(5, [worker.pid])
+
+    assert not reloading.is_running(worker.pid)
+    worker.wait()
+
+
+@pytest.mark.parametrize("received", [None, SimpleNamespace(si_signo=signal.SIGHUP)])
+def test_server_that_cannot_be_loaded_is_executed_again_with_new_settings(
+    monkeypatch, tmp_path, received
+):
+    became = []
+    file = tmp_path / "settings.env"
+    file.write_text("WORD=new")
+    monkeypatch.setenv("ENVIRONMENT_FILE", str(file))
+    monkeypatch.setattr(signal, "sigtimedwait", lambda numbers, seconds: received)
+    monkeypatch.setattr(os, "execve", lambda *execution: became.append(execution))
+    worker = sleeper()
+    try:
+        reloading.try_again(5, [worker.pid])
+    finally:
+        worker.kill()
+        worker.wait()
+
+    [(program, command, environment)] = became
+    assert [program, program] == [sys.executable, command[0]]
+    assert environment["WORD"] == "new"
+    assert environment["ROLEBOOK_LISTENER"] == "5"
+    assert environment["ROLEBOOK_OLD_WORKERS"] == str(worker.pid)

@@ -306,3 +306,17 @@ def test_nothing_is_read_for_no_ids():
 
     assert LRUCache(reader(asked), max_items=2).get_many([]) == []
     assert asked == []
+
+
+def test_lru_cache_drops_the_oldest_items_where_they_are_too_large(monkeypatch):
+    monkeypatch.setattr("core.content_cache.MAX_BYTES", 10_000)
+    texts = {1: "a" * 3_000, 2: "b" * 3_000, 3: "c" * 3_000, 4: "d" * 3_000, 5: "e" * 20_000}
+    items = LRUCache(lambda ids: {pk: texts[pk] for pk in ids}, max_items=50)
+
+    items.get_many([1, 2, 3])
+    items.get_many([1])
+    assert items.get_many([4]) == [texts[4]]
+    assert [*items.items] == [3, 1, 4]
+    assert [*items.without({3}).items] == [1, 4]
+    assert items.get_many([5]) == [texts[5]]
+    assert items.items == {}

@@ -1,6 +1,7 @@
 import pytest
 from django.db import connection, transaction
 
+from core.signals import content_loaded
 from roles.models import RelatedRole
 from tests.support.factories import RoleFactory, RoleSkillFactory, SkillFactory, ToolUseFactory
 
@@ -82,3 +83,15 @@ def test_saved_skill_is_looked_for_in_titles_again(commit, monkeypatch):
     commit(skill.save)
 
     assert calls == [{skill.pk}]
+
+
+def test_what_is_loaded_is_related_before_the_commit():
+    """A load that is killed leaves all old or all new."""
+    skill = SkillFactory()
+    for _ in range(2):
+        RoleSkillFactory(skill=skill)
+    assert not RelatedRole.objects.exists()
+
+    content_loaded.send(sender=None)
+
+    assert RelatedRole.objects.count() == 2

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.urls import NoReverseMatch, reverse
 
@@ -317,3 +318,23 @@ def test_nothing_is_sent_where_the_site_sends_no_mail():
     browser().post("/admin/account/reset/", {"email": "anna@example.org"})
 
     assert mail.outbox == []
+
+
+def test_password_costs_the_same_for_whoever_it_is_given(monkeypatch):
+    """How long an answer takes does not tell which accounts there are: hashing takes longest."""
+    make_person(username="known")
+    make_person(username="inactive", is_active=False)
+    without = make_person(username="without")
+    without.set_unusable_password()
+    without.save()
+    hashed, encode = [], MD5PasswordHasher.encode
+
+    def counted(hasher, password, salt):
+        hashed.append(password)
+        return encode(hasher, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    for name in ("known", "unknown", "inactive", "without"):
+        response = give_password(browser(), password="wrong", name=name)
+        assert (name, len(hashed), response.status_code) == (name, 1, 200)
+        hashed.clear()

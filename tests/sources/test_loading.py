@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from core.signals import content_loaded
 from history.models import Change, Origin
 from roles.models import Responsibility, ResponsibilityArea, Role, RoleSkill, ToolUse
 from skills.models import Skill, Tool
@@ -112,6 +113,18 @@ def test_loading_again_writes_nothing(load, loaded):
     assert plan.is_written
     assert {what for counts in plan.counts.values() for what in counts} == {"leave as they are"}
     assert Change.objects.count() == changes
+
+
+def test_whoever_computes_from_the_content_hears_of_a_load_that_writes(load, monkeypatch):
+    heard = []
+    monkeypatch.setattr(content_loaded, "send", lambda sender: heard.append(Role.objects.count()))
+
+    load()
+    load()
+    edit(Skill.objects.get(), title_fi="Oma nimi")
+    load(Leading="Guiding")
+
+    assert heard == [1]
 
 
 def test_text_that_nobody_has_edited_follows_the_fixture(load, loaded):

@@ -28,9 +28,9 @@ def number_to_keep(text: str) -> int:
 class Command(BaseCommand):
     help = (
         "Makes a backup of the whole database in one file, which can be restored on SQLite and on "
-        "PostgreSQL: content, history, people, their passwords and second factors, encrypted if "
-        "there is a passphrase (--encrypt, --passphrase-file or BACKUP_PASSPHRASE). The site may "
-        "run. See docs/deploy.md."
+        "PostgreSQL: content, history, people, their passwords and two-step verification, "
+        "encrypted if there is a passphrase (--encrypt, --passphrase-file or BACKUP_PASSPHRASE). "
+        "The site may run. See docs/deploy.md."
     )
     requires_system_checks = ()  # they ask a database that may be lost
 
@@ -55,7 +55,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--with-secret-key",
             action="store_true",
-            help="keep SECRET_KEY in it, too, which opens second factors and signs sessions",
+            help="keep SECRET_KEY in it, too, which opens two-step verification and signs sessions",
         )
 
     def handle(self, *, path: str | None, keep: int | None, **options: Any) -> None:

@@ -23,8 +23,8 @@ from backup.tables import applied_migrations
 
 QUESTION = "Replace everything in the database? What is there now is set aside. [yes / no] "
 OTHER_KEY = (
-    "SECRET_KEY is another one here than where the backup was made: secrets of second factors open "
-    "with that one only."
+    "SECRET_KEY is another one here than where the backup was made: the secrets of two-step "
+    "verification open with that one only."
 )
 
 

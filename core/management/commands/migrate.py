@@ -12,9 +12,15 @@ from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import connections
 
+MODE = 0o600
+
 
 class Command(migrate.Command):
-    """Makes the SQLite file if there is none, and migrates."""
+    """Makes the SQLite file if there is none, and migrates.
+
+    It holds hashes of passwords: nobody but its owner may read it. SQLite gives the files that it
+    makes beside it the same mode.
+    """
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         """The file is made first: Django's checks of models ask the database what it can do."""
@@ -26,6 +32,6 @@ class Command(migrate.Command):
 
 def _make_file(path: Path) -> None:
     try:
-        path.touch()
+        path.touch(MODE)
     except OSError as error:
         raise CommandError(f"{path} cannot be written ({error.strerror}).") from error

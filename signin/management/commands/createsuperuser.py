@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.management.commands import createsuperuser
 
-NEXT = "At the first sign-in, at /{}, the account is led to set up a second factor."
+NEXT = "At the first sign-in, at /{}, the account is led to set up two-step verification."
 
 
 class Command(createsuperuser.Command):

@@ -10,7 +10,10 @@ SECRETS = ("secret", "seed")  # of an authenticator app, and of recovery codes
 
 
 class Command(BaseCommand):
-    help = "Encrypts the secrets of second factors with today's SECRET_KEY; earlier ones can go."
+    help = (
+        "Encrypts the secrets of two-step verification with today's SECRET_KEY; earlier keys "
+        "can go."
+    )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:

@@ -9,7 +9,7 @@ from signin.factors import take_away
 
 class Command(BaseCommand):
     help = (
-        "Takes somebody's second factors away: app, passkeys and recovery codes. All their "
+        "Resets somebody's two-step verification: app, passkeys and recovery codes. All their "
         "sessions end; they sign in with the password and set up new ones."
     )
 

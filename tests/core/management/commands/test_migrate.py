@@ -1,3 +1,4 @@
+import stat
 from types import SimpleNamespace
 
 import pytest
@@ -31,12 +32,20 @@ def test_sqlite_file_is_made_before_the_checks_where_there_is_none(migrate_file,
     assert migrate_file(tmp_path / "new file.sqlite3") == [True, True]
 
 
-def test_file_that_is_there_stays(migrate_file, tmp_path):
+def test_new_file_is_readable_by_its_owner_only(migrate_file, tmp_path):
+    migrate_file(tmp_path / "new.sqlite3")
+
+    assert stat.filemode((tmp_path / "new.sqlite3").stat().st_mode) == "-rw-------"
+
+
+def test_file_that_is_there_stays_as_it_is(migrate_file, tmp_path):
     file = tmp_path / "old.sqlite3"
     file.write_text("content")
+    file.chmod(0o640)
     migrate_file(file)
 
     assert file.read_text() == "content"
+    assert stat.filemode(file.stat().st_mode) == "-rw-r-----"
 
 
 def test_place_that_cannot_be_written_is_named(migrate_file, tmp_path):

@@ -2,7 +2,7 @@ import pytest
 from django.core.management import call_command
 
 pytestmark = pytest.mark.django_db
-LINE = "At the first sign-in, at /admin/, the account is led to set up a second factor.\n"
+LINE = "At the first sign-in, at /admin/, the account is led to set up two-step verification.\n"
 
 
 @pytest.mark.parametrize(("setting", "line"), [("superusers", LINE), ("staff", LINE), ("0", "")])

@@ -12,9 +12,10 @@ from backup.errors import BackupError
 from backup.file import BackupWriter
 from backup.manifest import Contents, Header, Manifest
 from backup.secret_key import mark_of
-from backup.snapshot import count_rows, last_key, rows, snapshot
+from backup.snapshot import count_rows, last_key, rows
 from backup.tables import Table, applied_migrations, program_migrations, tables_at
 from core.models import ContentVersion
+from core.snapshot import snapshot
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Reads the rows of a database, all as they were at one moment, while others write.
+"""Reads the rows of a database as a backup has them.
 
 Leans on a part of Django that its documentation does not describe (tests/test_private_names.py):
 
@@ -6,38 +6,14 @@ Leans on a part of Django that its documentation does not describe (tests/test_p
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import connections
 
 from backup.tables import Table
 from backup.values import encode, encoders
 
 ROWS = 1_000  # that are fetched at once
-
-
-@contextmanager
-def snapshot(using: str) -> Iterator[None]:
-    """What is read within is of one moment, and keeps nobody from writing.
-
-    In a transaction already, it is up to that.
-    """
-    connection = connections[using]
-    if connection.in_atomic_block:
-        yield
-    elif connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            # Not Django's own transaction, which keeps others from writing (config/settings.py).
-            cursor.execute("BEGIN DEFERRED")
-            try:
-                yield
-            finally:
-                cursor.execute("ROLLBACK")
-    else:
-        with transaction.atomic(using=using), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
 
 
 def rows(table: Table, using: str) -> Iterator[list[Any]]:

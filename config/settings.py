@@ -139,6 +139,9 @@ HISTORY_DAYS = environment.number("HISTORY_DAYS", default=0, most=36_500)
 # Network addresses are kept in the audit log for so many days; 0: never.
 AUDIT_ADDRESS_DAYS = environment.number("AUDIT_ADDRESS_DAYS", default=90, most=3_650)
 FIXTURES_DIR = BASE_DIR / "fixtures"
+DOWNLOADS_DIR = VAR_DIR / "downloads"
+# After the download of all content was begun, no other one is for so many seconds.
+DOWNLOAD_PAUSE = 60 * environment.number("DOWNLOAD_MINUTES", default=60, most=10_080)
 # An admin form of a role carries every item of it, in every language. The front allows as much.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -21,6 +21,8 @@ class FormatConverter:
 register_converter(FormatConverter, "format")
 
 urlpatterns = [
+    path("download/", views.download, name="download"),
+    path("download.zip", views.archive, name="download-file"),
     path("roles.<format:file_format>", views.roles),
     path("roles/<slug:slug>.<format:file_format>", views.role, name="role-file"),
     path("skills.<format:file_format>", views.skills),

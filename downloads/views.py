@@ -14,7 +14,11 @@ from django.http import (
     HttpResponse,
     HttpResponsePermanentRedirect,
 )
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -26,8 +30,10 @@ from careers.find import find as find_roles
 from careers.forms import CompareForm, FindForm, MoveForm
 from careers.move import MovePlan, plan_move
 from careers.ticked import ticked_in
+from core.content_version import read_here
 from core.forms import QueryForm
 from core.transliteration import to_ascii
+from downloads.bulk.keeping import RETRY_SECONDS, latest
 from downloads.career_tables import comparison_table, fit_table, move_table
 from downloads.role_tables import role_table, roles_table
 from downloads.tables import Table
@@ -39,6 +45,7 @@ from roles.details import find_moved_role, find_role, read_details
 from roles.forms import BrowseForm
 from skills.forms import SkillsForm
 from skills.listing import SkillChoice, SkillList
+from sources.acknowledgements import credits
 from translations.addresses import query_suffix
 from translations.languages import active_language
 
@@ -212,3 +219,37 @@ def _move_title(plan: MovePlan) -> str:
         titles = {"origin": str(plan.origin.t.title), "target": target}
         return _("Plan a move: from “%(origin)s” to “%(target)s”") % titles
     return _("Plan a move from what you know to “%(target)s”") % {"target": target}
+
+
+def download(request: HttpRequest) -> HttpResponse:
+    """The page of the download of all content."""
+    if not (newest := latest()):
+        return _being_made(request)
+    context = {
+        "archive": newest,
+        "size": filesizeformat(newest.size),
+        "is_current": newest.version == read_here(),
+        "credits": credits(active_language()),
+    }
+    return render(request, "downloads/download.html", context)
+
+
+def archive(request: HttpRequest) -> HttpResponseBase:
+    """The download of all content. Its name and its ETag tell it from others."""
+    newest = latest()
+    if not newest:
+        return _being_made(request)
+    etag, made = f'"{newest.version}"', int(newest.made.timestamp())
+    if unchanged := get_conditional_response(request, etag, made):
+        return unchanged
+    response = FileResponse(newest.path.open("rb"), as_attachment=True, filename=newest.path.name)
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(made)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _being_made(request: HttpRequest) -> HttpResponse:
+    response = render(request, "downloads/being_made.html", status=503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response

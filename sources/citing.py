@@ -1,4 +1,4 @@
-"""The sources that an object of a fixture cites."""
+"""The sources that an object of a fixture cites, and its identifiers."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from sources.fixtures import FixtureError, FixtureObject
-from sources.models import Citation, Source
+from sources.models import Citation, Identifier, Source
 
 CitationName = tuple[str, str]  # the field that cites, "" for the whole object, and a slug
 
@@ -32,6 +32,14 @@ def stored_citations(instance: models.Model) -> dict[CitationName, Citation]:
 
 def create_citation(instance: models.Model, name: CitationName, source: Source) -> None:
     Citation.objects.create(**about(instance), field=name[0], source=source)
+
+
+def missing_identifiers(instance: models.Model, item: FixtureObject) -> list[Identifier]:
+    """Those of the fixture that the object has not."""
+    keys = ("scheme", "version", "value")
+    stored = {*Identifier.objects.filter(**about(instance)).values_list(*keys)}
+    found = (Identifier(**about(instance), **identifier) for identifier in item.identifiers)
+    return [one for one in found if (one.scheme, one.version, one.value) not in stored]
 
 
 def about(instance: models.Model) -> dict[str, Any]:

@@ -7,12 +7,13 @@
         title_en: Processing orders
       sources: [fi-customer-service-administrator]
 
-For a role, `sources` maps each of its fields to slugs. All files are parsed before anything is
-written (`sources.loading`).
+For a role, `sources` maps each of its fields to slugs. `identifiers` are those in other references;
+`outdated` names texts with other lines than their source, which has changed since. All files are
+parsed before anything is written (`sources.loading`).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from django.apps import apps
 from django.core import serializers
 
 from sources.models import Source
+from translations.languages import language_codes
 from translations.models import TranslatedContent
 
 # The fields that identify an object in error messages.
@@ -42,6 +44,8 @@ class FixtureObject:
     model: type[TranslatedContent]
     fields: dict[str, Any]
     sources: dict[str, list[str]]  # by field; "" for the object as a whole
+    identifiers: list[dict[str, Any]] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)  # columns whose lines the source has not
 
     @property
     def name(self) -> str:
@@ -77,7 +81,31 @@ def sort_by_dependency(objects: Iterable[FixtureObject]) -> list[FixtureObject]:
     """Sorted so that an object comes after those that it refers to or cites."""
     labels = [(config, None) for config in apps.get_app_configs()]
     ranks = {model: rank for rank, model in enumerate(serializers.sort_dependencies(labels))}
-    return sorted(objects, key=lambda item: (item.model is not Source, ranks[item.model]))
+    objects = list(objects)
+    named = {(item.model, item.fields.get("slug")): item for item in objects}
+    return sorted(
+        objects,
+        key=lambda item: (item.model is not Source, ranks[item.model], len(_before(item, named))),
+    )
+
+
+def _before(
+    item: FixtureObject, named: dict[tuple[type[TranslatedContent], Any], FixtureObject]
+) -> list[FixtureObject]:
+    """What an object of the same kind refers to, one after the other, e.g. the families above."""
+    [name] = [
+        field.name
+        for field in item.model._meta.concrete_fields
+        if field.is_relation and field.related_model is item.model
+    ] or [""]
+    found: list[FixtureObject] = []
+    while (key := item.fields.get(name)) and isinstance(key, list) and key:
+        following = named.get((item.model, key[0]))
+        if following is None or following in found:
+            break
+        found.append(following)
+        item = following
+    return found
 
 
 def _objects(file: str, document: yaml.Node | None) -> Iterator[FixtureObject]:
@@ -97,7 +125,7 @@ def _object(place: str, file: str, node: yaml.Node) -> FixtureObject:
         raise FixtureError(place, str(error)) from error
     if not isinstance(content, dict) or not {"model", "fields"} <= content.keys():
         raise FixtureError(place, "an object has “model” and “fields”")
-    if unknown := content.keys() - {"model", "fields", "sources"}:
+    if unknown := content.keys() - {"model", "fields", "sources", "identifiers", "outdated"}:
         raise FixtureError(place, f"an object has no “{min(map(str, unknown))}”")
     try:
         model = apps.get_model(content["model"])
@@ -108,7 +136,12 @@ def _object(place: str, file: str, node: yaml.Node) -> FixtureObject:
     if not isinstance(content["fields"], dict):
         raise FixtureError(place, "“fields” maps names to values")
     return FixtureObject(
-        place, model, content["fields"], _sources(place, model, content.get("sources"))
+        place,
+        model,
+        content["fields"],
+        _sources(place, model, content.get("sources")),
+        _identifiers(place, content.get("identifiers")),
+        _outdated(place, model, content.get("outdated")),
     )
 
 
@@ -120,6 +153,23 @@ def _sources(place: str, model: type[TranslatedContent], value: Any) -> dict[str
         if not isinstance(slugs, list) or not all(isinstance(slug, str) for slug in slugs):
             raise FixtureError(place, "“sources” is a list of slugs, or one for each field")
     return by_field
+
+
+def _identifiers(place: str, value: Any) -> list[dict[str, Any]]:
+    identifiers: list[dict[str, Any]] = value or []
+    names = {"scheme", "version", "value", "match", "is_confirmed", "imported"}
+    for one in identifiers if isinstance(identifiers, list) else [None]:
+        if not isinstance(one, dict) or not {"scheme", "value"} <= one.keys() <= names:
+            raise FixtureError(place, "“identifiers” is a list, each with “scheme” and “value”")
+    return identifiers
+
+
+def _outdated(place: str, model: type[TranslatedContent], value: Any) -> list[str]:
+    columns: list[str] = value or []
+    known = {f"{name}_{code}" for name in model.line_texts for code in language_codes()}
+    if not isinstance(columns, list) or not {*map(str, columns)} <= known:
+        raise FixtureError(place, "“outdated” is a list of texts with their language")
+    return columns
 
 
 def _constructed(node: yaml.Node) -> Any:

@@ -36,11 +36,12 @@ from sources.citing import (
     cited_sources,
     create_citation,
     first_source_language,
+    missing_identifiers,
     stored_citations,
 )
 from sources.fixtures import FixtureError, FixtureObject, read_fixtures, sort_by_dependency
 from sources.load_plan import CHANGED, DELETED, UNCHANGED, UNTOUCHED, Edits, LoadPlan
-from sources.models import Citation, Source
+from sources.models import Citation, Identifier, Source
 from translations.languages import active_language
 
 USING = "default"
@@ -182,12 +183,16 @@ class _Loader:
             _hide(instance, item)
         if not instance.source_language and item.sources:
             instance.source_language = first_source_language(item)
+        instance.may_be_outdated = item.outdated
         instance.full_clean()
         instance.save()
         for name, values in (new.m2m_data or {}).items():
             getattr(instance, name).set(values)
         for citation, source in cited_sources(item).items():
             create_citation(instance, citation, source)
+        for identifier in missing_identifiers(instance, item) if item.identifiers else ():
+            identifier.full_clean()
+            identifier.save()
         self.count(item, "add")
 
     def was_deleted(self, item: FixtureObject, new: Any) -> bool:
@@ -229,6 +234,7 @@ class _Update:
         kept = untouched | (edited if self.loader.is_keeping else set())
         has_changed = self._write(changes.keys() - kept, has_kept=bool(kept))
         has_changed |= self._cite()
+        has_changed |= self._identify()
         self.loader.count(self.item, "update" if has_changed else UNCHANGED)
 
     def _changes(self) -> Values:
@@ -273,6 +279,7 @@ class _Update:
         related = [name for name in names if fields[name].many_to_many]
         for name in {*names, *newer} - {*related}:
             self._set(name, getattr(new, fields[name].attname))
+        self.stored.may_be_outdated = self.item.outdated
         try:
             self.stored.full_clean()
         except ValidationError:
@@ -307,6 +314,18 @@ class _Update:
                 create_citation(self.stored, name, cited[name])
                 has_changed = True
         return has_changed
+
+    def _identify(self) -> bool:
+        """Adds identifiers that are missing, but none that an editor has deleted."""
+        missing = missing_identifiers(self.stored, self.item) if self.item.identifiers else []
+        names = ("content_type", "object_id", "scheme", "version", "value")
+        new = [
+            one for one in missing if not self.loader.is_deleted(Identifier, values_of(one, names))
+        ]
+        for identifier in new:
+            identifier.full_clean()
+            identifier.save()
+        return bool(new)
 
     def _was_taken_out(self, name: CitationName, source: Source) -> bool:
         about_stored = about(self.stored)

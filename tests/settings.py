@@ -13,6 +13,7 @@ os.environ.update(
     CSRF_TRUSTED_ORIGINS="",
     DATABASE_REPLICA_URLS="",
     DEBUG="0",
+    DOWNLOAD_MINUTES="60",
     EMAIL_FROM="",
     EMAIL_URL="",
     HISTORY_DAYS="0",
@@ -50,5 +51,7 @@ STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticF
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # Tests that ask for closest titles build them: no other process does.
 INDEX_DIR = None
+# The same for the download of all content.
+DOWNLOADS_DIR = None
 # Signing in is no test of a slow hash.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -5,8 +5,9 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from backup.snapshot import count_rows, last_key, rows, snapshot
+from backup.snapshot import count_rows, last_key, rows
 from backup.tables import tables
+from core.snapshot import snapshot
 from tests.support.factories import SkillFactory, UserFactory
 from tests.support.writers import stored_in
 

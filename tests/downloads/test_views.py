@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from downloads import views
+from downloads.bulk.keeping import archives, make_archive
 from downloads.writers import FORMATS
 from roles.models import FormerAddress
 from tests.support.factories import (
@@ -228,3 +229,53 @@ def test_no_query_breaks_a_file(client, transactional_roles, name, pairs):
 def transactional_roles(db: None) -> None:
     for slug in "ab":
         RoleFactory(slug=slug)
+
+
+# --- All of the content ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def archive_folder(settings, tmp_path):
+    settings.DOWNLOADS_DIR = tmp_path
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["download/", "download.zip"])
+def test_download_that_nobody_has_made_yet_is_a_sentence_and_a_time_to_come_back(client, address):
+    response = client.get(f"/fi/{address}")
+
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "60"
+    assert "Yritä uudelleen minuutin kuluttua" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_page_leads_to_the_file_and_says_its_version_and_size(client, visit, archive_folder):
+    make_archive()
+    [newest] = archives()
+
+    page = visit("/fi/download/")
+
+    [link] = [one for one in page.all("a") if one.get("download") is not None]
+    assert link.get("href") == "/fi/download.zip"
+    assert "Lataa (ZIP, " in page.text("a", "btn")
+    assert str(newest.version) in page.text("main")
+    assert "MIT" in page.text("main")
+    assert page.all("p", "notice") == []
+
+    response = client.get("/fi/download.zip")
+    assert response.streaming
+    assert b"".join(response.streaming_content) == newest.path.read_bytes()
+    assert response.headers["Content-Type"] == "application/zip"
+    assert f'filename="rolebook-{newest.version}.zip"' in response.headers["Content-Disposition"]
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    etag = response.headers["ETag"]
+    assert client.get("/fi/download.zip", headers={"If-None-Match": etag}).status_code == 304
+
+
+@pytest.mark.django_db
+def test_page_says_that_the_content_has_changed_since(visit, archive_folder):
+    make_archive()
+    SkillFactory()
+
+    assert "muuttunut" in visit("/fi/download/").text("p", "notice")

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from careers.comparison import Cell, Comparison, ComparisonEntry, ComparisonRow
 from careers.find import FindResult, FitPart, RoleFit
 from careers.move import AreaItems, Changes, MovePlan, Tooling
-from downloads.tables import Choice, Column, Row, Table, Value, in_words
+from downloads.tables import Column, FileTable, Labelled, Row, Value, in_words
 from roles.models import RoleMetric, RoleSkill
 
 # The item, its details and its text, of anything that is compared.
 Describe: TypeAlias = Callable[[Any], tuple[Value, ...]]
 
 
-def comparison_table(comparison: Comparison, address: str) -> Table:
+def comparison_table(comparison: Comparison, address: str) -> FileTable:
     """Roles side by side: a row for each row of the page, a column for each role."""
     titles = [str(in_words(column.role.t.title)) for column in comparison.columns]
     slugs = [column.role.slug for column in comparison.columns]
@@ -25,7 +25,7 @@ def comparison_table(comparison: Comparison, address: str) -> Table:
         Column("item", _("What is compared"), 40),
         *(Column(slug, title, 50) for slug, title in zip(slugs, titles, strict=True)),
     ]
-    return Table(" – ".join([_("Compare"), *titles]), address, columns, _compared(comparison))
+    return FileTable(" – ".join([_("Compare"), *titles]), address, columns, _compared(comparison))
 
 
 def _compared(comparison: Comparison) -> Iterator[Row]:
@@ -33,7 +33,7 @@ def _compared(comparison: Comparison) -> Iterator[Row]:
         about = in_words(section.about)
         title = f"{section.title}: {about}" if about else section.title
         for row in section.rows:
-            yield [Choice(section.id, title), _heading(row), *map(_in_cell, row.cells)]
+            yield [Labelled(section.id, title), _heading(row), *map(_in_cell, row.cells)]
 
 
 def _heading(row: ComparisonRow) -> str:
@@ -54,7 +54,7 @@ def _entry(entry: ComparisonEntry) -> str:
     return ": ".join(str(part) for part in parts if part)
 
 
-def fit_table(found: FindResult, address: str, site: str) -> Table:
+def fit_table(found: FindResult, address: str, site: str) -> FileTable:
     """The roles that fit what a reader has ticked, the best fit first."""
     columns = [
         Column("rank", _("Rank"), 8),
@@ -75,7 +75,7 @@ def fit_table(found: FindResult, address: str, site: str) -> Table:
          f"{site}{fit.role.get_absolute_url()}")
         for rank, fit in enumerate(found.matches, start=1)
     ]  # fmt: skip
-    return Table(_("Roles that fit"), address, columns, rows)
+    return FileTable(_("Roles that fit"), address, columns, rows)
 
 
 def _numbers(fit: RoleFit) -> Iterator[int]:
@@ -91,7 +91,7 @@ def _missing(fit: RoleFit) -> str:
     return "; ".join([*titles, "…"] if fit.unlisted > 0 else titles)
 
 
-def move_table(plan: MovePlan, title: str, address: str) -> Table:
+def move_table(plan: MovePlan, title: str, address: str) -> FileTable:
     """What a move takes: a row for each thing that is compared, and whether it is new."""
     columns = [
         Column("section", _("Section"), 20),
@@ -100,32 +100,32 @@ def move_table(plan: MovePlan, title: str, address: str) -> Table:
         Column("details", _("Details"), 30),
         Column("text", _("In the new role"), 80),
     ]
-    return Table(title, address, columns, _moved(plan))
+    return FileTable(title, address, columns, _moved(plan))
 
 
 def _moved(plan: MovePlan) -> Iterator[Row]:
-    sections: list[tuple[Choice, Changes[Any], Describe, Describe]] = [
-        (Choice("skills", _("Skills")), plan.skills, _lesson, _skill),
-        (Choice("responsibilities", _("Responsibilities")), plan.areas, _area, _area),
-        (Choice("tools", _("Tools")), plan.tools, _tooling, _tooling),
-        (Choice("metrics", _("Metrics")), plan.metrics, _metric, _metric),
+    sections: list[tuple[Labelled, Changes[Any], Describe, Describe]] = [
+        (Labelled("skills", _("Skills")), plan.skills, _lesson, _skill),
+        (Labelled("responsibilities", _("Responsibilities")), plan.areas, _area, _area),
+        (Labelled("tools", _("Tools")), plan.tools, _tooling, _tooling),
+        (Labelled("metrics", _("Metrics")), plan.metrics, _metric, _metric),
     ]
     for section in sections:
         yield from _changed(*section)
     for skill in plan.unused:
-        left = Choice("unused", _("What you would leave behind"))
-        yield (Choice("skills", _("Skills")), skill.t.title, left, "", None)
+        left = Labelled("unused", _("What you would leave behind"))
+        yield (Labelled("skills", _("Skills")), skill.t.title, left, "", None)
 
 
 def _changed(
-    section: Choice, changes: Changes[Any], describe_new: Describe, describe: Describe
+    section: Labelled, changes: Changes[Any], describe_new: Describe, describe: Describe
 ) -> Iterator[Row]:
-    gained = Choice("gained", _("Useful in your current role, essential in the new one"))
-    kinds: list[tuple[Choice, list[Any], Describe]] = [
-        (Choice("new", _("New to you")), changes.new, describe_new),
+    gained = Labelled("gained", _("Useful in your current role, essential in the new one"))
+    kinds: list[tuple[Labelled, list[Any], Describe]] = [
+        (Labelled("new", _("New to you")), changes.new, describe_new),
         (gained, changes.gained, describe_new),
-        (Choice("carried", _("Already familiar")), changes.carried, describe),
-        (Choice("left", _("What you would leave behind")), changes.left, describe),
+        (Labelled("carried", _("Already familiar")), changes.carried, describe),
+        (Labelled("left", _("What you would leave behind")), changes.left, describe),
     ]
     for kind, items, describe_each in kinds:
         for item in items:
@@ -141,7 +141,7 @@ def _lesson(item: RoleSkill) -> tuple[Value, ...]:
 
 def _skill(item: RoleSkill) -> tuple[Value, ...]:
     requirement = capfirst(item.get_requirement_display())
-    return item.skill.t.title, Choice(item.requirement, requirement), item.t.context
+    return item.skill.t.title, Labelled(item.requirement, requirement), item.t.context
 
 
 def _area(area: AreaItems) -> tuple[Value, ...]:

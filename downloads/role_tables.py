@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from careers.models import CareerStep
 from core.bulk import batches
 from core.prepared import PreparedQuery, QueryParam
-from downloads.tables import Choice, Column, Row, Table, Value
+from downloads.tables import Column, FileTable, Labelled, Row, Value
 from roles.catalogue import catalogue
 from roles.models import PayRange, Responsibility, Role, RoleMetric, RoleSkill, ToolUse
 from roles.page import OWN_TEXTS
@@ -35,7 +35,7 @@ _published = PreparedQuery(
 )  # fmt: skip
 
 
-def roles_table(ids: Iterable[RoleId], address: str, site: str) -> Table:
+def roles_table(ids: Iterable[RoleId], address: str, site: str) -> FileTable:
     """The published roles with some ids, in their order."""
     columns = [
         Column("title", _("Role"), 40),
@@ -48,7 +48,7 @@ def roles_table(ids: Iterable[RoleId], address: str, site: str) -> Table:
         Column("slug", capfirst(_("slug")), 30),
         Column("address", capfirst(_("web address")), 60),
     ]
-    return Table(_("Roles"), address, columns, _role_rows(ids, site))
+    return FileTable(_("Roles"), address, columns, _role_rows(ids, site))
 
 
 def _role_rows(ids: Iterable[RoleId], site: str) -> Iterator[Row]:
@@ -60,7 +60,7 @@ def _role_rows(ids: Iterable[RoleId], site: str) -> Iterator[Row]:
             yield (
                 role.t.title,
                 role.family.t.title,
-                Choice.of(role.stage, role.get_stage_display()),
+                Labelled.of(role.stage, role.get_stage_display()),
                 role.t.summary,
                 0 if number is None else published.skills.count_of(number),
                 localtime(role.published_at).date() if role.published_at else None,
@@ -70,7 +70,7 @@ def _role_rows(ids: Iterable[RoleId], site: str) -> Iterator[Row]:
             )
 
 
-def role_table(role: Role, address: str) -> Table:
+def role_table(role: Role, address: str) -> FileTable:
     """What stands on the page of a role whose details are read: a row for each item and text."""
     columns = [
         Column("section", _("Section"), 20),
@@ -83,12 +83,12 @@ def role_table(role: Role, address: str) -> Table:
         Column("sources", _("Sources"), 40),
         Column("address", capfirst(_("web address")), 60),
     ]
-    return Table(role.t.title.value, address, columns, _item_rows(role, address))
+    return FileTable(role.t.title.value, address, columns, _item_rows(role, address))
 
 
 def _item_rows(role: Role, address: str) -> Iterator[Row]:
     citations = citations_of(role.items)
-    about = Choice("in-short", _("In short"))
+    about = Labelled("in-short", _("In short"))
     for name in OWN_TEXTS:
         if text := role.shown_text(name):
             field: Any = Role._meta.get_field(name)
@@ -96,7 +96,7 @@ def _item_rows(role: Role, address: str) -> Iterator[Row]:
             sources = _titles(citations.of(role, name))
             yield (about, label, "", text, None, None, None, sources, address)
     for kind in kinds_by_place():
-        section = Choice(kind.section, _(kind.heading))
+        section = Labelled(kind.section, _(kind.heading))
         for item in role.all_of(kind.relation):
             yield (section, *_item(kind, item, citations), f"{address}#{item.anchor}")
 
@@ -138,7 +138,7 @@ def _pay(pay: PayRange) -> str:
 # What an item is besides its title and texts.
 DETAILS: dict[type[Model], Callable[[Any], Value]] = {
     Responsibility: attrgetter("area.t.title"),
-    RoleSkill: lambda item: Choice(item.requirement, item.get_requirement_display()),
+    RoleSkill: lambda item: Labelled(item.requirement, item.get_requirement_display()),
     ToolUse: lambda use: ", ".join(tool.name for tool in use.all_of("tools")),
     RoleMetric: attrgetter("metric.reading"),
     PayRange: _pay,

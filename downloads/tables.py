@@ -10,19 +10,19 @@ from translations.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Labelled:
     """A value of a fixed list: people read its label in their language, programs its code."""
 
     code: str
     label: str
 
     @classmethod
-    def of(cls, code: str, label: str) -> "Choice | None":
+    def of(cls, code: str, label: str) -> "Labelled | None":
         """The value, or None where none is chosen."""
         return cls(code, label) if code else None
 
 
-Value: TypeAlias = Text | Choice | str | int | date | None
+Value: TypeAlias = Text | Labelled | str | int | date | None
 Row: TypeAlias = Sequence[Value]
 
 
@@ -36,7 +36,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FileTable:
     """A table in one language. `address` is that of the page that shows the same."""
 
     title: str
@@ -49,4 +49,4 @@ def in_words(value: Value) -> str | int | date | None:
     """A value as a cell shows it: a fallback names its language in brackets."""
     if isinstance(value, Text):
         return f"{value} ({native_name(value.language)})" if value.is_fallback else value.value
-    return value.label if isinstance(value, Choice) else value
+    return value.label if isinstance(value, Labelled) else value

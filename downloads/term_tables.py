@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.bulk import batches
 from core.prepared import PreparedQuery, QueryParam
-from downloads.tables import Choice, Column, Row, Table
+from downloads.tables import Column, FileTable, Labelled, Row
 from skills.listing import tools_by_purpose, used_metrics
 from skills.models import Skill
 from skills.vocabulary import vocabulary
@@ -37,7 +37,7 @@ def _slug_and_address() -> list[Column]:
     ]
 
 
-def skills_table(ids: Iterable[int], address: str, site: str) -> Table:
+def skills_table(ids: Iterable[int], address: str, site: str) -> FileTable:
     """The skills with some ids, in their order."""
     columns = [
         Column("title", _("Skill"), 40),
@@ -48,7 +48,7 @@ def skills_table(ids: Iterable[int], address: str, site: str) -> Table:
         _role_count(),
         *_slug_and_address(),
     ]
-    return Table(_("Skills"), address, columns, _skill_rows(ids, site))
+    return FileTable(_("Skills"), address, columns, _skill_rows(ids, site))
 
 
 def _skill_rows(ids: Iterable[int], site: str) -> Iterator[Row]:
@@ -60,15 +60,15 @@ def _skill_rows(ids: Iterable[int], site: str) -> Iterator[Row]:
                 skill.t.title,
                 skill.t.description,
                 skill.group.t.title if skill.group else None,
-                Choice.of(skill.kind, skill.get_kind_display()),
-                Choice.of(skill.reuse, skill.get_reuse_display()),
+                Labelled.of(skill.kind, skill.get_kind_display()),
+                Labelled.of(skill.reuse, skill.get_reuse_display()),
                 role_counts.get(skill.pk, 0),
                 skill.slug,
                 f"{site}{skill.get_absolute_url()}",
             )
 
 
-def tools_table(language: str, address: str, site: str) -> Table:
+def tools_table(language: str, address: str, site: str) -> FileTable:
     """The tools that roles use, by what they use them for: a tool may stand there several times."""
     columns = [
         Column("category", capfirst(_("tool category")), 40),
@@ -81,10 +81,10 @@ def tools_table(language: str, address: str, site: str) -> Table:
         for category, tools in tools_by_purpose(language)
         for tool, count in tools
     ]
-    return Table(_("Tools"), address, columns, rows)
+    return FileTable(_("Tools"), address, columns, rows)
 
 
-def metrics_table(language: str, address: str, site: str) -> Table:
+def metrics_table(language: str, address: str, site: str) -> FileTable:
     """The metrics that roles are measured by."""
     columns = [
         Column("title", _("Metric"), 40),
@@ -100,12 +100,12 @@ def metrics_table(language: str, address: str, site: str) -> Table:
             metric.t.title,
             metric.abbreviation,
             metric.t.definition,
-            Choice.of(metric.rise, metric.get_rise_display()),
-            Choice.of(metric.unit, metric.get_unit_display()),
+            Labelled.of(metric.rise, metric.get_rise_display()),
+            Labelled.of(metric.unit, metric.get_unit_display()),
             count,
             metric.slug,
             f"{site}{metric.get_absolute_url()}",
         )
         for metric, count in used_metrics(language)
     ]
-    return Table(_("Metrics"), address, columns, rows)
+    return FileTable(_("Metrics"), address, columns, rows)

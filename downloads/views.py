@@ -36,7 +36,7 @@ from core.transliteration import to_ascii
 from downloads.bulk.keeping import RETRY_SECONDS, latest
 from downloads.career_tables import comparison_table, fit_table, move_table
 from downloads.role_tables import role_table, roles_table
-from downloads.tables import Table
+from downloads.tables import FileTable
 from downloads.term_tables import metrics_table, skills_table, tools_table
 from downloads.writers import FORMATS, write
 from pagecache.decorators import name_subjects, page, prevent_caching
@@ -45,7 +45,7 @@ from roles.details import find_moved_role, find_role, read_details
 from roles.forms import BrowseForm
 from skills.forms import SkillsForm
 from skills.listing import SkillChoice, SkillList
-from sources.acknowledgements import credits
+from sources.acknowledgements import acknowledgements_for, own_licence
 from translations.addresses import query_suffix
 from translations.languages import active_language
 
@@ -67,7 +67,7 @@ class Asked:
     page: str
 
 
-Answer = tuple[Table, Iterable[Model | None]]  # the table, and the objects that it is about
+Answer = tuple[FileTable, Iterable[Model | None]]  # the table, and the objects that it is about
 
 
 def file_view(
@@ -99,7 +99,7 @@ def _asked(request: HttpRequest, file_format: str) -> Asked:
     return Asked(request, site, f"{site}{path}{query_suffix(request)}")
 
 
-def _file(request: HttpRequest, table: Table, file_format: str) -> HttpResponse:
+def _file(request: HttpRequest, table: FileTable, file_format: str) -> HttpResponse:
     """The table as a file to download. Search engines do not index it."""
     # Until it is large it is in memory; no row of it is read after the database was given back.
     file = cast(BinaryIO, SpooledTemporaryFile(MAX_CACHED_BYTES))  # noqa: SIM115 (sent later)
@@ -229,7 +229,8 @@ def download(request: HttpRequest) -> HttpResponse:
         "archive": newest,
         "size": filesizeformat(newest.size),
         "is_current": newest.version == read_here(),
-        "credits": credits(active_language()),
+        "own_licence": own_licence(),
+        "acknowledged": acknowledgements_for(active_language()),
     }
     return render(request, "downloads/download.html", context)
 

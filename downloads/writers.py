@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from core.content_cache import first_version
 from core.content_version import read_here
 from core.sheet import Sheet, write_csv, write_xlsx
-from downloads.tables import Choice, Row, Table, Value, in_words
+from downloads.tables import FileTable, Labelled, Row, Value, in_words
 from sources.acknowledgements import credits
 from translations.languages import active_language
 from translations.texts import Text
@@ -32,24 +32,24 @@ class FileFormat:
 
     name: str
     content_type: str
-    write: Callable[[Table, Sequence[str], BinaryIO], None]
+    write: Callable[[FileTable, Sequence[str], BinaryIO], None]
 
 
-def _write_csv(table: Table, notes: Sequence[str], file: BinaryIO) -> None:
+def _write_csv(table: FileTable, notes: Sequence[str], file: BinaryIO) -> None:
     text = TextIOWrapper(file, "utf-8", newline="")
     write_csv(_csv_rows(table, notes), text)
     text.flush()
     text.detach()  # or the file would be closed with it
 
 
-def _csv_rows(table: Table, notes: Sequence[str]) -> Iterator[list[object]]:
+def _csv_rows(table: FileTable, notes: Sequence[str]) -> Iterator[list[object]]:
     about = chain([" ".join((*_about(table), *notes))], repeat(""))
     yield [*(column.heading for column in table.columns), _("About this file")]
     for row, note in zip(table.rows, about, strict=False):
         yield [*("" if value is None else in_words(value) for value in row), note]
 
 
-def _write_xlsx(table: Table, notes: Sequence[str], file: BinaryIO) -> None:
+def _write_xlsx(table: FileTable, notes: Sequence[str], file: BinaryIO) -> None:
     header = [column.heading for column in table.columns]
     rows = ([in_words(value) for value in row] for row in table.rows)
     lines = [[line] for line in (*_about(table), *notes)]
@@ -62,7 +62,7 @@ def _write_xlsx(table: Table, notes: Sequence[str], file: BinaryIO) -> None:
     )
 
 
-def _write_json(table: Table, notes: Sequence[str], file: BinaryIO) -> None:
+def _write_json(table: FileTable, notes: Sequence[str], file: BinaryIO) -> None:
     head = {
         "title": table.title,
         "address": table.address,
@@ -88,7 +88,7 @@ def _for_programs(value: Value) -> Any:
     """A value as JSON has it: a text with the language that it really is in."""
     if isinstance(value, Text):
         return {"text": value.value, "language": value.language} if value else None
-    if isinstance(value, Choice):
+    if isinstance(value, Labelled):
         return value.code
     return value.isoformat() if isinstance(value, date) else value
 
@@ -97,7 +97,7 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def _about(table: Table) -> Iterator[str]:
+def _about(table: FileTable) -> Iterator[str]:
     yield f"{table.title}, {table.address}"
     yield _("Content version: %(version)s.") % {"version": content_version()}
 
@@ -121,6 +121,6 @@ FORMATS = {
 }
 
 
-def write(table: Table, name: str, file: BinaryIO) -> None:
+def write(table: FileTable, name: str, file: BinaryIO) -> None:
     """Writes a table in the format with a name."""
     FORMATS[name].write(table, credits(active_language()), file)

@@ -1,19 +1,26 @@
 """A role as JSON-LD for search engines: an Occupation of schema.org."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
 from roles.models import PayRange, Role
+from skills.models import Skill
+from sources.models import Identifier
+from translations.addresses import address as address_of
 
 DURATIONS = {"hour": "PT1H", "month": "P1M", "year": "P1Y"}
 # Characters that could end a script element, as JSON escapes.
 ESCAPES = {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"}
 
 
-def occupation_json_ld(role: Role, address: str, language: str) -> SafeString:
+def occupation_json_ld(
+    role: Role, address: str, language: str, identifiers: Iterable[Identifier] = ()
+) -> SafeString:
     """The role as JSON-LD, safe inside a script element. `address` is that of its page."""
+    site = address.removesuffix(role.get_absolute_url())
     properties = {
         "@context": "https://schema.org",
         "@type": "Occupation",
@@ -22,7 +29,8 @@ def occupation_json_ld(role: Role, address: str, language: str) -> SafeString:
         "description": str(role.t.summary),
         "mainEntityOfPage": {"@type": "WebPage", "@id": address, "inLanguage": language},
         "responsibilities": [str(item.t.title) for item in role.all_of("responsibilities")],
-        "skills": [str(item.skill.t.title) for item in role.all_of("role_skills")],
+        "occupationalCategory": [_category(identifier) for identifier in identifiers],
+        "skills": [_skill(item.skill, site) for item in role.all_of("role_skills")],
         "experienceRequirements": str(role.t.experience),
         "estimatedSalary": [_salary(pay) for pay in role.all_of("pay_ranges")],
     }
@@ -35,6 +43,24 @@ def to_json_ld(data: dict[str, Any]) -> SafeString:
     for character, escape in ESCAPES.items():
         text = text.replace(character, escape)
     return mark_safe(text)  # noqa: S308 (what could end an element is escaped)
+
+
+def _skill(skill: Skill, site: str) -> dict[str, Any]:
+    """A skill as a term of the site's own list."""
+    return {
+        "@type": "DefinedTerm",
+        "name": str(skill.t.title),
+        "url": f"{site}{skill.get_absolute_url()}",
+        "inDefinedTermSet": f"{site}{address_of('skills')}",
+    }
+
+
+def _category(identifier: Identifier) -> dict[str, Any]:
+    """An identifier as a code of a classification."""
+    code_set = {"@type": "CategoryCodeSet", "name": identifier.scheme}
+    category = {"@type": "CategoryCode", "codeValue": identifier.value, "inCodeSet": code_set}
+    is_address = identifier.value.startswith(("http://", "https://"))
+    return category | ({"url": identifier.value} if is_address else {})
 
 
 def _salary(pay: PayRange) -> dict[str, Any]:

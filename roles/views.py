@@ -15,6 +15,7 @@ from roles.forms import BrowseForm, RolePageForm
 from roles.linked_data import occupation_json_ld
 from roles.page import role_page
 from roles.permissions import may_preview
+from sources.identifiers import identifiers_of
 from translations.addresses import query_suffix
 from translations.languages import active_language
 
@@ -86,7 +87,7 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
         "page": content,
         "role": role,
         "citations": content.citations,
-        "linked_data": occupation_json_ld(role, address, active_language()),
+        "linked_data": occupation_json_ld(role, address, active_language(), identifiers_of(role)),
         "second": form.second,
         "form": form,
         "is_preview": is_preview,

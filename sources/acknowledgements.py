@@ -21,6 +21,17 @@ class Acknowledgement:
     adapted: tuple[str, ...]
     licences: tuple[str, ...]
 
+    @property
+    def note(self) -> str:
+        """What is to be said besides, in the active language."""
+        parts = []
+        if self.adapted:
+            languages = ", ".join(map(language_name, self.adapted))
+            parts.append(f"{_('Lists have been adapted for these languages:')} {languages}.")
+        if self.licences:
+            parts.append(_("Licence: %(licence)s.") % {"licence": ", ".join(self.licences)})
+        return " ".join(parts)
+
 
 def acknowledgements_for(language: str) -> tuple[Acknowledgement, ...]:
     """Each sentence once, for a reader of `language`."""
@@ -57,10 +68,4 @@ def own_licence() -> str:
 
 def in_words(item: Acknowledgement) -> str:
     """A sentence with what its data set's licence asks for besides, in the active language."""
-    parts = [str(item.text)]
-    if item.adapted:
-        languages = ", ".join(map(language_name, item.adapted))
-        parts.append(f"{_('Lists have been adapted for these languages:')} {languages}.")
-    if item.licences:
-        parts.append(_("Licence: %(licence)s.") % {"licence": ", ".join(item.licences)})
-    return " ".join(parts)
+    return f"{item.text} {item.note}".strip()

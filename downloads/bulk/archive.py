@@ -19,11 +19,11 @@ from core.content_version import read_version
 from core.replicas import PRIMARY, reading_from
 from core.sheet import write_csv
 from core.snapshot import snapshot
-from downloads.bulk.about import About
 from downloads.bulk.flat import FlatTable, flat_tables
 from downloads.bulk.nested import json_file
 from downloads.bulk.records import Exported
 from downloads.bulk.skos import turtle
+from downloads.bulk.statements import Statements
 from sources.acknowledgements import credits
 from translations.languages import language_activated, language_codes
 
@@ -59,7 +59,7 @@ Licences and acknowledgements: keep them with what you use.
 
 
 @dataclass(frozen=True)
-class Manifest:
+class ArchiveManifest:
     """What the archive says of itself."""
 
     site: str
@@ -71,7 +71,7 @@ class Manifest:
     credits: list[str]
 
 
-def write_archive(file: BinaryIO) -> Manifest:
+def write_archive(file: BinaryIO) -> ArchiveManifest:
     """Writes the archive of what is in the database now."""
     with reading_from(PRIMARY), snapshot(PRIMARY), language_activated(settings.LANGUAGE_CODE):
         manifest = _manifest()
@@ -80,9 +80,9 @@ def write_archive(file: BinaryIO) -> Manifest:
     return manifest
 
 
-def _manifest() -> Manifest:
+def _manifest() -> ArchiveManifest:
     sentences = dict.fromkeys(chain.from_iterable(map(credits, language_codes())))
-    return Manifest(
+    return ArchiveManifest(
         site=settings.SITE_NAME,
         address=settings.SITE_URL,
         content_version=read_version(PRIMARY),
@@ -93,9 +93,9 @@ def _manifest() -> Manifest:
     )
 
 
-def _write_files(archive: ZipFile, manifest: Manifest) -> None:
+def _write_files(archive: ZipFile, manifest: ArchiveManifest) -> None:
     exported = Exported()
-    about = About(exported)
+    about = Statements(exported)
     tables = [_write_table(archive, table, manifest) for table in flat_tables(exported, about)]
     for records in exported.whole:
         with _member(archive, f"json/{records.name}.json") as file:
@@ -108,7 +108,7 @@ def _write_files(archive: ZipFile, manifest: Manifest) -> None:
         file.write(readme(manifest))
 
 
-def _write_table(archive: ZipFile, table: FlatTable, manifest: Manifest) -> dict[str, Any]:
+def _write_table(archive: ZipFile, table: FlatTable, manifest: ArchiveManifest) -> dict[str, Any]:
     """Writes a table, and returns what the manifest says of it."""
     rows = Counted(table.with_credits(" ".join(manifest.credits)))
     path = f"csv/{table.name}.csv"
@@ -130,7 +130,7 @@ class Counted:
             yield row
 
 
-def readme(manifest: Manifest) -> str:
+def readme(manifest: ArchiveManifest) -> str:
     title = f"{manifest.site}: everything that is published, in all languages"
     values = asdict(manifest) | {
         "underline": "=" * len(title),

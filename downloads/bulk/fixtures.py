@@ -14,8 +14,8 @@ from django.db.models import NOT_PROVIDED, ForeignKey
 
 from core.replicas import PRIMARY, reading_from
 from core.snapshot import snapshot
-from downloads.bulk.about import About
 from downloads.bulk.records import Exported, Records, Row
+from downloads.bulk.statements import Statements
 from roles.models import Role
 from sources.loading import key_names
 from translations.languages import language_codes
@@ -47,7 +47,7 @@ def write_fixtures(folder: Path) -> str:
 
 
 def _write(folder: Path, exported: Exported) -> int:
-    about, count = About(exported), 0
+    about, count = Statements(exported), 0
     for records in exported.whole:
         if records.model is Role:
             for slug, role in _of_each(records, about):
@@ -58,7 +58,7 @@ def _write(folder: Path, exported: Exported) -> int:
     return count
 
 
-def _of_each(records: Records, about: About) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _of_each(records: Records, about: Statements) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Each object with its parts, and the first part of its natural key."""
     for pks in records.batches():
         parts = {part: part.by_owner(pks) for part in records.parts}
@@ -84,7 +84,7 @@ def _write_file(path: Path, objects: Iterable[dict[str, Any]]) -> int:
     return count
 
 
-def _object(records: Records, row: Row, about: About) -> dict[str, Any]:
+def _object(records: Records, row: Row, about: Statements) -> dict[str, Any]:
     """An object as fixtures have it: without what is empty, or as it would be anyway."""
     item: dict[str, Any] = {
         "model": records.model._meta.label_lower,

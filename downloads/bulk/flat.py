@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from itertools import chain, repeat
 from typing import Any
 
-from downloads.bulk.about import IDENTIFIER_COLUMNS, About
 from downloads.bulk.records import Exported, Records
+from downloads.bulk.statements import IDENTIFIER_COLUMNS, Statements
 from sources.loading import key_names
 
 
@@ -26,7 +26,7 @@ class FlatTable:
             yield [*map(plain, row), note]
 
 
-def flat_tables(exported: Exported, about: About) -> Iterator[FlatTable]:
+def flat_tables(exported: Exported, about: Statements) -> Iterator[FlatTable]:
     """All tables."""
     for records in exported.records.values():
         rows = ([row[name] for name in records.columns] for row in records.rows())
@@ -50,7 +50,7 @@ def _related(records: Records, name: str) -> Iterator[list[str]]:
             yield [*(row[key] for key in keys), slug]
 
 
-def _citations(exported: Exported, about: About) -> Iterator[list[str]]:
+def _citations(exported: Exported, about: Statements) -> Iterator[list[str]]:
     for records in exported.records.values():
         for pk, key in records.keys() if about.cites(records.model) else ():
             for field, slugs in about.sources(records.model, pk).items():
@@ -58,7 +58,7 @@ def _citations(exported: Exported, about: About) -> Iterator[list[str]]:
                     yield [records.name, key, field, slug]
 
 
-def _identifiers(exported: Exported, about: About) -> Iterator[list[str]]:
+def _identifiers(exported: Exported, about: Statements) -> Iterator[list[str]]:
     for records in exported.records.values():
         for pk, key in records.keys() if about.identifies(records.model) else ():
             for identifier in about.identifiers(records.model, pk):

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from downloads.bulk.about import About
 from downloads.bulk.flat import plain
 from downloads.bulk.records import Records, Row
+from downloads.bulk.statements import Statements
 from translations.languages import language_codes
 from translations.models import TranslatedContent
 
 
-def json_file(records: Records, about: About, credits: Sequence[str]) -> Iterator[str]:
+def json_file(records: Records, about: Statements, credits: Sequence[str]) -> Iterator[str]:
     """The text of the file of what is a part of nothing, an object a line."""
     yield f'{{"credits": {_json(credits)},\n"{records.name}": ['
     separator = "\n"
@@ -28,7 +28,7 @@ def json_file(records: Records, about: About, credits: Sequence[str]) -> Iterato
     yield "\n]}\n"
 
 
-def _item(records: Records, row: Row, about: About) -> dict[str, Any]:
+def _item(records: Records, row: Row, about: Statements) -> dict[str, Any]:
     """An object: its texts by language, everything else as it is; nothing that is empty."""
     item: dict[str, Any] = {}
     texts = _texts(records.model)

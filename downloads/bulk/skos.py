@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.conf import settings
 
 from core.models import Content
-from downloads.bulk.about import About
 from downloads.bulk.records import Exported, Records, Row
+from downloads.bulk.statements import Statements
 from roles.models import AlternativeTitle, RelatedRole, Role, RoleFamily, RoleSkill
 from roles.related import RELATED_SHOWN
 from skills.models import Skill, SkillGroup, SkillTitle
@@ -35,7 +35,7 @@ PLACES: dict[type[Content], str] = {
 }
 
 
-def turtle(exported: Exported, about: About, credits: Sequence[str]) -> Iterator[str]:
+def turtle(exported: Exported, about: Statements, credits: Sequence[str]) -> Iterator[str]:
     """The text of the file."""
     yield f"@base <{settings.SITE_URL}/{settings.LANGUAGE_CODE}/> .\n{PREFIXES}\n"
     rights = ", ".join(map(_literal, credits))
@@ -52,7 +52,7 @@ def turtle(exported: Exported, about: About, credits: Sequence[str]) -> Iterator
 
 def _concepts(
     records: Records,
-    about: About,
+    about: Statements,
     broader: str = "",
     of: type[Content] | None = None,
     titles: Records | None = None,
@@ -66,7 +66,7 @@ def _concepts(
             yield _concept(records, row, [*lines, *_matches(records, row, about)])
 
 
-def _roles(records: Records, about: About) -> Iterator[str]:
+def _roles(records: Records, about: Statements) -> Iterator[str]:
     titles, skills = (records.exported.records[one] for one in (AlternativeTitle, RoleSkill))
     for pks in records.batches():
         others, taken, near = titles.by_owner(pks), skills.by_owner(pks), _related(pks)
@@ -102,7 +102,7 @@ def _labels(row: Row, others: Iterable[Row]) -> Iterator[str]:
             yield f"skos:{label} {_literal(other['title'])}@{code}"
 
 
-def _matches(records: Records, row: Row, about: About) -> Iterator[str]:
+def _matches(records: Records, row: Row, about: Statements) -> Iterator[str]:
     """The same in other references: as a link where it has an address, else as it is written."""
     links: dict[str, set[str]] = {}
     for identifier in about.identifiers(records.model, row["pk"]):

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from core.content_version import read_version
-from downloads.tables import Choice, Column, Table
+from downloads.tables import Column, FileTable, Labelled
 from downloads.writers import FORMATS, write
 from tests.support.factories import SourceFactory
 from tests.support.markup import spoken
@@ -16,7 +16,7 @@ from translations.texts import Text
 COLUMNS = [Column("title", "Nimike"), Column("stage", "Vaihe"), Column("skills", "Taidot"),
            Column("updated", "Päivitetty")]  # fmt: skip
 ROWS = [
-    (Text("Vetäjä", "fi", "fi"), Choice("lead", "Vetäjätaso"), 3, date(2026, 5, 1)),
+    (Text("Vetäjä", "fi", "fi"), Labelled("lead", "Vetäjätaso"), 3, date(2026, 5, 1)),
     (Text("=Lead", "en", "fi"), None, 0, None),
 ]
 ADDRESS = "https://rolebook.example/fi/roles/"
@@ -24,7 +24,7 @@ ADDRESS = "https://rolebook.example/fi/roles/"
 
 def written(name: str, rows: object = ROWS) -> bytes:
     file = BytesIO()
-    write(Table("Roolit", ADDRESS, COLUMNS, rows), name, file)
+    write(FileTable("Roolit", ADDRESS, COLUMNS, rows), name, file)
     assert not file.closed
     return file.getvalue()
 

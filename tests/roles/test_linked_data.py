@@ -6,6 +6,8 @@ from django.utils import translation
 from roles.details import read_details
 from roles.linked_data import occupation_json_ld
 from roles.models import Role
+from sources.identifiers import identifiers_of
+from sources.models import Identifier
 from tests.support.factories import (
     AlternativeTitleFactory,
     PayRangeFactory,
@@ -25,12 +27,12 @@ def described(role: Role, language: str = "en") -> dict:
 
 @pytest.mark.django_db
 def test_role_is_described_with_all_that_the_vocabulary_can_say():
-    role = RoleFactory(title="Lead", summary="Leads", experience="Two years")
+    role = RoleFactory(slug="lead", title="Lead", summary="Leads", experience="Two years")
     AlternativeTitleFactory(role=role, title="Head")
     AlternativeTitleFactory(role=role, title="Hed", shown=False)
     AlternativeTitleFactory(role=role, title="Vetäjä", language="fi")
     ResponsibilityFactory(role=role, title="Leading")
-    RoleSkillFactory(role=role, skill__title="Listening")
+    RoleSkillFactory(role=role, skill__slug="listening", skill__title="Listening")
     PayRangeFactory(
         role=role,
         place="Austin",
@@ -49,7 +51,14 @@ def test_role_is_described_with_all_that_the_vocabulary_can_say():
         "description": "Leads en",
         "mainEntityOfPage": {"@type": "WebPage", "@id": ADDRESS, "inLanguage": "en"},
         "responsibilities": ["Leading en"],
-        "skills": ["Listening en"],
+        "skills": [
+            {
+                "@type": "DefinedTerm",
+                "name": "Listening en",
+                "url": "https://example.org/en/skills/listening/",
+                "inDefinedTermSet": "https://example.org/en/skills/",
+            }
+        ],
         "experienceRequirements": "Two years en",
         "estimatedSalary": [
             {
@@ -62,6 +71,36 @@ def test_role_is_described_with_all_that_the_vocabulary_can_say():
             }
         ],
     }
+
+
+@pytest.mark.django_db
+def test_confirmed_identifiers_are_codes_of_their_classifications():
+    role = RoleFactory(slug="lead")
+    esco = "http://data.europa.eu/esco/occupation/1"
+    for scheme, value, is_confirmed in (
+        ("ISCO-08", "5244", True),
+        ("ESCO", esco, True),
+        ("ESCO", f"{esco}2", False),
+    ):
+        Identifier.objects.create(about=role, scheme=scheme, value=value, is_confirmed=is_confirmed)
+    Identifier.objects.create(about=RoleFactory(), scheme="ISCO-08", value="1")
+
+    with translation.override("en"):
+        found = json.loads(occupation_json_ld(role, ADDRESS, "en", identifiers_of(role)))
+
+    assert found["occupationalCategory"] == [
+        {
+            "@type": "CategoryCode",
+            "codeValue": esco,
+            "inCodeSet": {"@type": "CategoryCodeSet", "name": "ESCO"},
+            "url": esco,
+        },
+        {
+            "@type": "CategoryCode",
+            "codeValue": "5244",
+            "inCodeSet": {"@type": "CategoryCodeSet", "name": "ISCO-08"},
+        },
+    ]
 
 
 @pytest.mark.django_db

@@ -109,14 +109,14 @@ def test_folder_that_cannot_be_written_is_no_error_of_the_page(settings, tmp_pat
 def test_it_is_made_by_a_process_of_its_own(monkeypatch, folder):
     commands: list[list[str]] = []
 
-    class Process:
+    class NoProcess:
         def __init__(self, command: list[str], **options: object) -> None:
             commands.append(command)
 
         def wait(self) -> None:
             """It is done at once."""
 
-    monkeypatch.setattr(keeping.subprocess, "Popen", Process)
+    monkeypatch.setattr(keeping.subprocess, "Popen", NoProcess)
     monkeypatch.setattr(keeping, "_is_in_memory", lambda: False)
 
     assert latest() is None

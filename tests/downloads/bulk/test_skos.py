@@ -6,9 +6,9 @@ import pytest
 from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 
-from downloads.bulk.about import About
 from downloads.bulk.records import Exported
 from downloads.bulk.skos import turtle
+from downloads.bulk.statements import Statements
 from sources.models import Identifier
 from tests.support.factories import (
     AlternativeTitleFactory,
@@ -27,7 +27,7 @@ ESCO = "http://data.europa.eu/esco/occupation/1"
 
 def graph() -> Graph:
     exported = Exported()
-    text = "".join(turtle(exported, About(exported), ["Thanks to “ESCO”."]))
+    text = "".join(turtle(exported, Statements(exported), ["Thanks to “ESCO”."]))
     return Graph().parse(data=text, format="turtle")
 
 

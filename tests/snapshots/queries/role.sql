@@ -1,4 +1,4 @@
--- Queries after a change of the content: 24; later: 17
+-- Queries after a change of the content: 25; later: 18
 
 -- 1
 SELECT T3.slug AS replaced_by__slug, T3.source_language AS replaced_by__source_language, T3.status
@@ -331,13 +331,21 @@ WHERE (history_entry.owner_model = ? AND history_entry.owner_id = (?))
 ORDER BY history_entry.id DESC
 LIMIT 200
 
--- 23, after a change only
+-- 23
+SELECT sources_identifier.id AS id, sources_identifier.scheme AS scheme, sources_identifier.value AS
+    value
+FROM sources_identifier
+WHERE (sources_identifier.content_type_id = (?) AND sources_identifier.is_confirmed AND
+    sources_identifier.object_id = (?))
+ORDER BY scheme ASC, value ASC, sources_identifier.id ASC
+
+-- 24, after a change only
 SELECT EXISTS (SELECT 1, number
 FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
--- 24, after a change only
+-- 25, after a change only
 SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
     acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
     sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,

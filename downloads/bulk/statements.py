@@ -13,7 +13,7 @@ Key = tuple[int, int]  # a type of content, and an object of it
 IDENTIFIER_COLUMNS = ("scheme", "version", "value", "match")
 
 
-class About:
+class Statements:
     """The citations and identifiers of all objects, read once."""
 
     def __init__(self, exported: Exported) -> None:

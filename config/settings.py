@@ -136,6 +136,8 @@ SAVE_WAIT_SECONDS = environment.number("SAVE_WAIT_SECONDS", default=5, least=1, 
 BACKUP_PASSPHRASE = os.environ.get("BACKUP_PASSPHRASE", "")
 # Changes of the content are forgotten after so many days by `clean_history`; 0 is never.
 HISTORY_DAYS = environment.number("HISTORY_DAYS", default=0, most=36_500)
+# Whether the page of a role says that a translation on it is older than its source.
+TELL_OUTDATED = environment.flag("TELL_OUTDATED", default=False)
 # Network addresses are kept in the audit log for so many days; 0: never.
 AUDIT_ADDRESS_DAYS = environment.number("AUDIT_ADDRESS_DAYS", default=90, most=3_650)
 FIXTURES_DIR = BASE_DIR / "fixtures"

@@ -14,6 +14,10 @@ from core.checking import results_within
 from core.content_cache import pin_content_version
 from roles.models import Role
 from search.models import Miss
+from translating.board import outdated_texts
+from translating.views import ON_START_PAGE, board_of
+from translations.editing import may_translate
+from translations.languages import native_name
 from translations.mending import count_for, mending_of, mends_anything
 
 # Of CPU, for checks that have not been run since the content changed.
@@ -47,12 +51,16 @@ class Block:
 def start_page(request: HttpRequest) -> HttpResponse:
     with pin_content_version():
         blocks = [block for make in BLOCKS if (block := make(request))]
-    return admin.site.index(request, {"blocks": blocks})
+        is_translator = may_translate(cast(User, request.user))
+        board = board_of(request, ON_START_PAGE) if is_translator else None
+        context = {"blocks": blocks, "board": board, "kind_query": ""}
+        return admin.site.index(request, context).render()
 
 
 def content_block(request: HttpRequest) -> Block | None:
     """What waits for editors and publishers."""
-    lines = [*_role_lines(request.user), *_miss_lines(request.user)]
+    user = request.user
+    lines = [*_role_lines(user), *_outdated_lines(user), *_miss_lines(user)]
     return Block(_("Waiting for you"), lines) if lines else None
 
 
@@ -68,6 +76,21 @@ def _role_lines(user: Any) -> list[Waiting]:
         (_("Overdue reviews"), roles.review_overdue(), "review=overdue"),
     ]
     return [Waiting(label, found.count(), f"{page}?{query}") for label, found, query in lines]
+
+
+def _outdated_lines(user: Any) -> list[Waiting]:
+    """The outdated translations of roles, for those who may edit them: a line for each language."""
+    if not user.has_perm("roles.change_role"):
+        return []
+    page = reverse("translating")
+    return [
+        Waiting(
+            _("Outdated translations: %s") % native_name(code),
+            count,
+            f"{page}?language={code}&state=outdated&kind=roles.role",
+        )
+        for code, count in outdated_texts(Role).items()
+    ]
 
 
 def _miss_lines(user: Any) -> list[Waiting]:

@@ -9,6 +9,7 @@ from api import documentation
 from config import start, views
 from core.autocomplete import autocomplete
 from signin import urls as signin_urls
+from translating import views as translating_views
 from translations import check_pages
 from translations.admin_texts import ScriptTexts
 
@@ -22,6 +23,7 @@ admin_urls: list[URLPattern | URLResolver] = [
     ),
     path("autocomplete/", admin.site.admin_view(autocomplete)),
     path("", admin.site.admin_view(start.start_page)),
+    path("translating/", admin.site.admin_view(translating_views.show_board), name="translating"),
     path("checks/", admin.site.admin_view(check_pages.list_checks), name="checks"),
     path("checks/<slug:name>/", admin.site.admin_view(check_pages.show_check), name="check"),
     path(

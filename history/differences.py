@@ -1,6 +1,6 @@
 """What differs between two versions of an object with its parts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,11 +33,16 @@ class FieldDifference:
     @property
     def marked(self) -> SafeString:
         """Both values, with what is in one of them only as deleted or inserted."""
-        return format_html_join("", "{}", ((_marked(piece),) for piece in self.pieces))
+        return marked(self.pieces)
 
     @property
     def language_name(self) -> str:
         return native_name(self.language) if self.language else ""
+
+
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """How two texts differ, with what was taken out and what was put in marked."""
+    return format_html_join("", "{}", ((_marked(piece),) for piece in pieces))
 
 
 def _marked(piece: Piece) -> str:

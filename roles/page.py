@@ -6,6 +6,7 @@ from functools import cached_property
 from math import ceil
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F
 
 from core.made_of import note
@@ -22,6 +23,7 @@ from skills.models import SkillGroup, SkillKind
 from sources.citations import Citations, citations_of
 from translations.interface import gettext as _
 from translations.languages import native_name
+from translations.models import ReviewState, TextState
 from translations.texts import Text, exact_text, texts_of
 
 WORDS_A_MINUTE = 200
@@ -37,6 +39,14 @@ _find_neighbours = PreparedQuery(
         .order_by("-nearness", "other")
         .with_needs()
         .annotate(status=F("other__status"))
+    ),
+)
+_find_outdated = PreparedQuery(
+    TextState,
+    lambda states: (
+        states.filter(owner_model=Role._meta.label_lower, owner_id=QueryParam("role"))
+        .filter(language=QueryParam("language"), state=ReviewState.OUTDATED, is_current=True)
+        .only("pk")
     ),
 )
 
@@ -83,6 +93,7 @@ class RolePage:
     texts: int
     reading_minutes: int
     changes: list[ChangedDay]
+    has_outdated: bool  # a translation is older than its source, and readers are told
 
     @property
     def untranslated_percent(self) -> int:
@@ -175,7 +186,12 @@ def role_page(role: Role, language: str) -> RolePage:
         texts=len(texts) + len(shared),
         reading_minutes=reading_minutes(texts),
         changes=changed_days(role, language),
+        has_outdated=settings.TELL_OUTDATED and _has_outdated(role, language),
     )
+
+
+def _has_outdated(role: Role, language: str) -> bool:
+    return bool(_find_outdated(role=role.pk, language=language))
 
 
 def _nearest(role_id: int) -> list[RelatedRole]:

@@ -122,6 +122,7 @@ def visits(someone: Desk) -> Iterator[Visit]:
     yield Visit("/admin/roles/role/", publish | {"confirmed": "1"})
     yield Visit(f"/admin/roles/role/{draft.pk}999/change/")
     yield Visit("/admin/autocomplete/")
+    yield Visit("/admin/translating/")
     yield Visit("/admin/account/sessions/")
     yield Visit("/admin/password_change/")
     yield Visit("/admin/password_change/", {"old_password": "x", "new_password1": "123"})

@@ -14,6 +14,13 @@ from tests.support.factories import DraftFactory, RoleFactory, SkillFactory, Use
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch):
+    """All checks are run, also where the first one loads dictionaries, whatever ran before."""
+    monkeypatch.setattr(checking, "_latest", {})
+    monkeypatch.setattr(start, "SECONDS_FOR_CHECKS", 60)
+
+
 def read(client, language="en"):
     response = client.get("/admin/", headers={"accept-language": language})
     assert response.status_code == 200
@@ -88,7 +95,6 @@ def test_who_has_nothing_to_do_with_content_sees_the_page_as_it_was():
 
 
 def test_slow_check_has_its_last_count_until_it_is_opened(waiting, monkeypatch):
-    monkeypatch.setattr(checking, "_latest", {})
     editor = desk("Editor")
     monkeypatch.setattr(start, "SECONDS_FOR_CHECKS", 0)
 

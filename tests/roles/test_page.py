@@ -22,6 +22,7 @@ from tests.support.factories import (
     add_items,
     cite,
 )
+from tests.support.states import write
 from translations.texts import Text
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +200,16 @@ def test_sources_are_those_of_the_role_and_its_items_once_each():
     cite(ResponsibilityFactory(), SourceFactory())
 
     assert page_of(role).citations.sources == [article, other]
+
+
+@pytest.mark.parametrize(("is_told", "has_outdated"), [(True, True), (False, False)])
+def test_readers_are_told_of_outdated_texts_if_that_is_set(settings, is_told, has_outdated):
+    settings.TELL_OUTDATED = is_told
+    role = RoleFactory(title="Host", source_language="fi")
+    item = QuestionFactory(role=role, source_language="fi")
+    assert not page_of(role, "nb").has_outdated
+
+    write(item, question_fi="Miksi?")
+
+    assert page_of(role, "nb").has_outdated is has_outdated
+    assert not page_of(role, "fi").has_outdated

@@ -1,5 +1,6 @@
 """What anybody could send to a form of admin: fields that it hides or locks included."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,9 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.timezone import localtime
+
+from core.merging import OPENED
+from translations.editing import SWITCH
 
 Sent = dict[str, Any]
 AnyField = models.Field
@@ -119,6 +123,8 @@ def inputs(values: Values, prefix: str = "") -> dict[str, Any]:
     for field, value in values.items():
         name = f"{prefix}{field.name}"
         data |= as_inputs(name, value) or {name: "false"}
+        if field.name == "source_language":  # whose consequences were shown
+            data[f"{prefix}{OPENED}"] = json.dumps({SWITCH: value})
     return data
 
 

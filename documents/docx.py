@@ -100,8 +100,9 @@ def _write_running_title(word_file: "WordFile", title: Line) -> None:
 
 def _fill(body: Any, paragraphs: Iterable[str]) -> None:
     """Puts the paragraphs before the properties of the section, which are the last element."""
+    (section,) = body
     for paragraph in _parse("".join(paragraphs)):
-        body.insert(len(body) - 1, paragraph)
+        section.addprevious(paragraph)
 
 
 def _parse(xml: str) -> list[Any]:

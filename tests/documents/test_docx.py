@@ -1,4 +1,5 @@
 import io
+import time
 import zipfile
 from datetime import UTC, datetime
 
@@ -217,6 +218,14 @@ def test_odd_texts_are_written_as_they_are():
     assert said[2 : 2 + 2 * len(ODD_TEXTS)] == [
         text for item in written.blocks[1].items for text in (item.line.text, item.more[0].text)
     ]
+
+
+def test_what_a_document_costs_grows_with_its_length_only():
+    start = time.process_time()
+
+    as_docx(document(Bullets((Item(fi("a")),) * 20_000)))
+
+    assert time.process_time() - start < 3
 
 
 def test_libreoffice_keeps_outline_lists_boxes_and_languages():

@@ -57,7 +57,7 @@ def _results(request: HttpRequest, form: SearchTextForm) -> Results:
         form.ignore(name, slug)
     if form.refusals:
         raise refused(form.refusals)
-    if results.is_miss:
+    if results.is_miss and request.method == "GET":
         misses.count(results.request.text, form.language)
     if is_stale or results.is_miss or results.is_provisional:
         prevent_caching(request)

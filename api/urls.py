@@ -1,6 +1,18 @@
 from django.urls import path, re_path
 
-from api import careers, changes, description, problems, references, roles, searching, vocabulary  # noqa: F401 (its views belong to the API)
+from api import (  # noqa: F401 (their views belong to the API)
+    careers,
+    changes,
+    description,
+    llms,
+    mcp,
+    pages,
+    problems,
+    references,
+    roles,
+    searching,
+    vocabulary,
+)
 from api.service import api
 
 urlpatterns = [
@@ -8,4 +20,21 @@ urlpatterns = [
     path("api/v1", description.start),
     path("api/v1/", api.urls),
     re_path(r"^api/v1(?:/[\s\S]*)?$", problems.unknown_address),
+    path("mcp", mcp.endpoint, name="mcp"),
+    path("llms.txt", llms.llms, name="llms"),
+]
+
+# In each language, at the address of the page, with `.md` in place of its last slash.
+markdown_urlpatterns = [
+    path("roles.md", pages.roles),
+    path("roles/<slug:slug>.md", pages.role),
+    path("skills.md", pages.skills),
+    path("skills/<slug:slug>.md", pages.skill),
+    path("tools.md", pages.tools),
+    path("tools/category/<slug:slug>.md", pages.tool_category),
+    path("tools/<slug:slug>.md", pages.tool),
+    path("metrics.md", pages.metrics),
+    path("metrics/<slug:slug>.md", pages.metric),
+    path("careers/<slug:slug>.md", pages.position),
+    path("sources.md", pages.sources),
 ]

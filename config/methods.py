@@ -15,6 +15,7 @@ READING = ("GET", "HEAD")
 TAKES_FORMS = re.compile(
     rf"/{re.escape(settings.ADMIN_PATH)}|/[a-z]+/(?:roles/[-\w]+|compare)/description/\Z"
 )
+ASSISTANTS = "/mcp"  # where messages are sent to, and nothing is read
 
 
 class MethodMiddleware:
@@ -24,7 +25,7 @@ class MethodMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in READING:
+        if request.method in READING and request.path_info != ASSISTANTS:
             return self.get_response(request)
         if request.path_info == "*":  # the server as a whole, which has nothing to say
             return HttpResponseBadRequest()
@@ -38,4 +39,6 @@ class MethodMiddleware:
 
 def allowed_methods(path: str) -> list[str]:
     """The methods that are answered at a path, whether a page is there or not."""
+    if path == ASSISTANTS and settings.MCP:
+        return ["POST", "OPTIONS"]
     return [*READING, "OPTIONS", *(["POST"] if TAKES_FORMS.match(path) else [])]

@@ -307,5 +307,7 @@ LOGGING = {
 BRIEF_ITEMS = 10
 
 SITE_NAME = "Rolebook"
+# Whether assistants may use the site as a tool (api.mcp).
+MCP = environment.flag("MCP", default=False)
 # Of the site's own texts; each file that is taken away names it.
 CONTENT_LICENCE = os.environ.get("CONTENT_LICENCE", "").strip() or "MIT"

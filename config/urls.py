@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from api import documentation
+from api.urls import markdown_urlpatterns
 from config import start, views
 from core.autocomplete import autocomplete
 from signin import urls as signin_urls
@@ -58,6 +59,7 @@ urlpatterns = [
         path("about/components/", views.components, name="components"),
         path("", include("downloads.urls")),
         path("", include("descriptions.urls")),
+        path("", include(markdown_urlpatterns)),
         path("", include("search.urls")),
         path("", include("careers.urls")),
         path("", include("roles.urls")),

@@ -20,6 +20,7 @@ os.environ.update(
     HTTPS="0",
     INDEX_DIR="",
     LOG_FORMAT="text",
+    MCP="0",
     PAGE_CACHE_MEGABYTES="64",
     PAGE_MAX_STALE="0",
     PROXIES="1",

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from history.models import Change, Origin
 from history.versions import USING
+from translations.models import TextState
 
 
 def forget_before(time: datetime) -> int:
@@ -18,6 +19,8 @@ def forget_before(time: datetime) -> int:
     with transaction.atomic(using=USING):
         _total, deleted = changes.filter(at__lt=time).exclude(origin=Origin.START).delete()
         count = deleted.get(Change._meta.label, 0)
+        # The states of texts that no version has any more.
+        TextState.objects.using(USING).filter(is_current=False, at__lt=time).delete()
         if count:
             changes.filter(origin=Origin.START, at__lt=time).update(at=time)
     return count

@@ -10,6 +10,7 @@ from history.versions import find_subject
 from roles.models import Role
 from tests.support.factories import RoleFactory
 from tests.support.history import last_change, recorded
+from translations.models import TextState
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +51,16 @@ def test_where_nothing_is_old_the_history_begins_where_it_did():
 
     assert forget_before(timezone.now() - timedelta(days=365)) == 0
     assert Change.objects.get(origin=Origin.START).at == start.at
+
+
+def test_states_of_versions_that_are_forgotten_are_forgotten_too():
+    role = RoleFactory(title="Host", source_language="fi")
+    for text in ("Vert", "Vertinne"):
+        change(role, 0, title_nb=text)
+    TextState.objects.update(at=timezone.now() - timedelta(days=900))
+    change(role, 0, title_nb="Verten")
+
+    forget_before(timezone.now() - timedelta(days=365))
+
+    kept = TextState.objects.filter(language="nb").values_list("is_current", flat=True)
+    assert [*kept] == [True]

@@ -7,6 +7,9 @@ one takes the connection that was given back last, which knows most statements.
 
 Only a process that answers requests keeps connections; in others, `close` closes them.
 
+A file that was deleted or replaced lives on for whoever has it open, and what is saved to it is
+lost. So a connection is used only while its file is the one that is there.
+
 Leans on parts of Django that its documentation does not describe (tests/test_private_names.py):
 
 - `DatabaseWrapper.get_new_connection` and `_close`, which open and close the driver's connection
@@ -15,12 +18,27 @@ Leans on parts of Django that its documentation does not describe (tests/test_pr
 import os
 import time
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.backends.sqlite3 import base
 
+from core.sqlite3.files import FileId, file_id
+
 MAX_AGE = 600  # seconds after which a connection is not kept any more
 MAX_KEPT = 8
+
+
+class KeptConnection(NamedTuple):
+    """A connection to a database, which file that is, and when the connection is to end."""
+
+    database: str
+    driver: Connection
+    file: FileId | None
+    end: float
+
+    def is_good_for(self, database: str) -> bool:
+        is_young = self.database == database and time.monotonic() < self.end
+        return is_young and self.file == file_id(database)
 
 
 class ConnectionPool:
@@ -28,7 +46,7 @@ class ConnectionPool:
 
     def __init__(self) -> None:
         self.is_open = False
-        self._idle: list[tuple[Any, Connection, float]] = []
+        self._idle: list[KeptConnection] = []
 
     def open(self) -> None:
         """From now on this process keeps its connections; the processes that it forks have their
@@ -37,29 +55,29 @@ class ConnectionPool:
             self.is_open = True
             os.register_at_fork(before=self.close_all)
 
-    def take(self, database: Any) -> tuple[Connection, float] | None:
-        """A connection to the database, and when it is to end."""
+    def take(self, database: str) -> KeptConnection | None:
+        """A connection to the database."""
         while self._idle:
             try:
-                name, connection, end = self._idle.pop()
+                kept = self._idle.pop()
             except IndexError:  # another thread was faster
                 break
-            if name == database and time.monotonic() < end:
-                return connection, end
-            connection.close()
+            if kept.is_good_for(database):
+                return kept
+            kept.driver.close()
         return None
 
-    def give(self, database: Any, connection: Connection, end: float) -> bool:
+    def give(self, kept: KeptConnection) -> bool:
         """Keeps a connection, and returns whether it does."""
-        if not self.is_open or connection.in_transaction or len(self._idle) >= MAX_KEPT:
+        if not self.is_open or kept.driver.in_transaction or len(self._idle) >= MAX_KEPT:
             return False
-        self._idle.append((database, connection, end))
+        self._idle.append(kept)
         return True
 
     def close_all(self) -> None:
         """Closes the connections that no thread uses."""
         while self._idle:
-            self._idle.pop()[1].close()
+            self._idle.pop().driver.close()
 
 
 pool = ConnectionPool()
@@ -68,18 +86,25 @@ pool = ConnectionPool()
 class DatabaseWrapper(base.DatabaseWrapper):
     """A thread's access to the database."""
 
-    _end = 0.0
+    _kept: KeptConnection | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection that another thread has given back, or a new one."""
-        if kept := pool.take(self.settings_dict["NAME"]):
-            connection, self._end = kept
-            return connection
-        self._end = time.monotonic() + MAX_AGE
-        return super().get_new_connection(conn_params)
+        name = str(self.settings_dict["NAME"])
+        if (kept := pool.take(name)) is None:
+            driver = super().get_new_connection(conn_params)
+            kept = KeptConnection(name, driver, file_id(name), time.monotonic() + MAX_AGE)
+        self._kept = kept
+        return kept.driver
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Also where another file, or none, is in the place of the one that is open."""
+        kept = self._kept if self.connection and not self.in_atomic_block else None
+        if kept and kept.file != file_id(kept.database):
+            self.close()
+        super().close_if_unusable_or_obsolete()
 
     def _close(self) -> None:
         is_well = not (self.errors_occurred or self.in_atomic_block)
-        name = self.settings_dict["NAME"]
-        if not (is_well and self.connection and pool.give(name, self.connection, self._end)):
+        if not (is_well and self.connection and self._kept and pool.give(self._kept)):
             super()._close()  # type: ignore[misc]  # it is private

@@ -5,12 +5,12 @@ Nothing else makes a SQLite file: where one is lost, the site must not go on wit
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import connections
+
+from core.sqlite3.files import path_of
 
 MODE = 0o600
 
@@ -25,8 +25,8 @@ class Command(migrate.Command):
     def execute(self, *args: Any, **options: Any) -> str | None:
         """The file is made first: Django's checks of models ask the database what it can do."""
         name = str(connections[options["database"]].settings_dict["NAME"])
-        if name.startswith("file:/"):
-            _make_file(Path(url2pathname(urlsplit(name).path)))
+        if name.startswith("file:/") and (path := path_of(name)):
+            _make_file(path)
         return super().execute(*args, **options)
 
 

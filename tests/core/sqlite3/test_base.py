@@ -99,3 +99,30 @@ def test_no_connection_is_kept_where_nobody_asked_for_it(monkeypatch, open_datab
     open_database().close()
 
     assert closed._idle == []
+
+
+@pytest.mark.parametrize("is_replaced", [True, False])
+def test_connection_to_a_file_that_is_there_no_more_is_not_used_again(
+    pool, open_database, tmp_path, is_replaced
+):
+    kept, held = open_database(), open_database()
+    drivers = [kept.connection, held.connection]
+    kept.close()
+    (tmp_path / "database").unlink()
+    if is_replaced:
+        (tmp_path / "database").touch()
+
+    held.close_if_unusable_or_obsolete()
+
+    assert held.connection is None
+    assert {open_database().connection for _ in range(3)}.isdisjoint(drivers)
+
+
+def test_connection_within_a_transaction_is_held(pool, open_database, tmp_path):
+    held = open_database()
+    held.in_atomic_block = True
+    (tmp_path / "database").unlink()
+
+    held.close_if_unusable_or_obsolete()
+
+    assert held.connection

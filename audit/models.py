@@ -36,6 +36,10 @@ class Kind(models.TextChoices):
     GROUP_RIGHTS = "group_rights", _("Group rights changed")
     IMPORT = "import", _("Classification imported")
     LOAD = "load", _("Rolebook content loaded")
+    TABLE_EXPORT = "table_export", _("Table exported")
+    TABLE_IMPORT = "table_import", _("Table imported")
+    TEXTS_EXPORT = "texts_export", _("Translations exported")
+    TEXTS_IMPORT = "texts_import", _("Translations imported")
     BACKUP = "backup", _("Backup created")
     RESTORE = "restore", _("Backup restored")
 

@@ -31,7 +31,17 @@ def about_in_words(event: Event) -> str:
     """The person or the thing that it is about, unless it is who did it."""
     if event.about_id and event.about_id != event.by_id:
         return person_in_words(event.about, event.about_id)
-    return pgettext("group", event.subject) if event.kind.startswith("group") else event.subject
+    if event.kind.startswith("group"):
+        return pgettext("group", event.subject)
+    return _kind_of_content(event.subject) or event.subject
+
+
+def _kind_of_content(label: str) -> str:
+    """What content a table is of: "Roles", of "roles.role"; "" of anything else."""
+    try:
+        return capfirst(str(apps.get_model(label)._meta.verbose_name_plural))
+    except (LookupError, ValueError):
+        return ""
 
 
 def details_in_words(event: Event) -> str:
@@ -47,6 +57,8 @@ def _details(details: dict[str, Any]) -> Iterator[str]:
         yield _("Removed: %(names)s") % {"names": _names(taken)}
     if more := details.get("more"):
         yield _("and %(number)d more") % {"number": more}
+    if (rows := details.get("rows")) is not None:
+        yield _("Rows: %(number)s") % {"number": number_format(rows, force_grouping=True)}
     if (count := details.get("count")) is not None:
         yield _("Records saved: %(number)s") % {"number": number_format(count, force_grouping=True)}
 

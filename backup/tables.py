@@ -1,8 +1,9 @@
 """The tables that a backup holds, as the models of some state of the migrations describe them.
 
-All tables of all apps, whoever adds one: those of relations, too. Left out are sessions and the
-notes of what changed lately, which end when a backup is restored, and the search index and the
-counts of what there is to translate, which are made anew from what was restored.
+All tables of all apps, whoever adds one: those of relations, too. Left out are sessions, the
+notes of what changed lately and files that wait to be imported, which end when a backup is
+restored, and the search index and the counts of what there is to translate, which are made anew
+from what was restored.
 """
 
 from collections.abc import Collection
@@ -17,13 +18,16 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from backup.values import kind_of
 from core.models import ContentChange
+from exchange.models import Upload, UploadedPart, UploadedRow
 from search.models import Passage, Pending, State, Term
 from translating.models import CountedVersion, TranslationWork
 
 MigrationKey = tuple[str, str]
 Migrations = frozenset[MigrationKey]
 
-ENDED = {model._meta.db_table for model in (ContentChange, Session)}
+ENDED = {
+    model._meta.db_table for model in (ContentChange, Session, Upload, UploadedPart, UploadedRow)
+}
 INDEX = (Passage, Pending, State, Term)
 MADE_ANEW = {model._meta.db_table for model in (*INDEX, CountedVersion, TranslationWork)}
 

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "api",
     "downloads",
     "descriptions",
+    "exchange",
     "translating",
     "search",
     "careers",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "config.methods.MethodMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "translations.middleware.LanguageMiddleware",
+    "config.bodies.BodyMiddleware",  # before the form's token is read
     "config.busy.BusyMiddleware",  # sessions
     "config.canonical.CanonicalAddressMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -7,7 +7,7 @@ Leans on a part of Django that its documentation does not describe (tests/test_p
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
@@ -88,6 +88,24 @@ def register_pages(make_pages: MakePages) -> None:
     _make_pages.append(make_pages)
 
 
+class ListLink(NamedTuple):
+    """A link above a list."""
+
+    label: str
+    address: str
+
+
+# The links above the list of a model, given its admin.
+MakeLinks = Callable[["ContentAdmin", HttpRequest], list[ListLink]]
+
+_make_links: list[MakeLinks] = []
+
+
+def register_links(make_links: MakeLinks) -> None:
+    """Adds links above the lists of all content."""
+    _make_links.append(make_links)
+
+
 class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     """A list of content, and a page of each object."""
 
@@ -129,6 +147,12 @@ class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # 
         if is_written and locks_rows(self.model):
             lock(self.model, object_id)
         return super().get_object(request, object_id, from_field)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        links = [link for make in _make_links for link in make(self, request)]
+        return super().changelist_view(request, {**(extra_context or {}), "links": links})
 
     def changeform_view(
         self,

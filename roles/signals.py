@@ -1,9 +1,11 @@
 """Keeps up to date what hangs on roles: related roles, named skills, former addresses."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_save
 
+from core import background
 from core.signals import content_loaded
 from core.transactions import collect_on_commit
 from roles import named_skills, related
@@ -24,6 +26,7 @@ def listen() -> None:
 
 # What a role needs hangs on these fields of its items, and what it is about on these texts.
 NEEDS = ("role", "skill", "requirement", "category")
+NAMED_BY = ("title", "is_retired")
 NAMING_TEXTS = ("title", "summary", "introduction")
 
 
@@ -43,7 +46,7 @@ def role_saved(
     if update_fields is None or "status" in update_fields:
         relate_on_commit(instance.pk, using)
     elif any(name.startswith(NAMING_TEXTS) for name in update_fields):
-        collect_on_commit(named_skills.name_in_roles, instance.pk, using)
+        collect_on_commit(_name_in_roles, instance.pk, using)
 
 
 def keep_former_address(
@@ -60,8 +63,20 @@ def keep_former_address(
             )
 
 
-def skill_saved(instance: Skill, using: str, **details: Any) -> None:
-    collect_on_commit(named_skills.name_skills, instance.pk, using)
+def skill_saved(
+    instance: Skill, using: str, update_fields: frozenset[str] | None = None, **details: Any
+) -> None:
+    if update_fields is None or any(name.startswith(NAMED_BY) for name in update_fields):
+        collect_on_commit(_name_skills, instance.pk, using)
+
+
+def _name_in_roles(role_ids: set[int]) -> None:
+    """Of many roles, e.g. after an import, it takes longer than somebody waits."""
+    background.run(partial(named_skills.name_in_roles, role_ids))
+
+
+def _name_skills(skill_ids: set[int]) -> None:
+    background.run(partial(named_skills.name_skills, skill_ids))
 
 
 def relate_loaded(**details: Any) -> None:

@@ -24,6 +24,7 @@ from django.utils.translation import trans_real
 from accounts.models import User
 from audit.models import Event, Kind
 from core.checking import all_checks
+from exchange.models import Upload, UploadedRow
 from history.models import DeletedObject
 from roles.models import ResponsibilityArea, Role
 from search.models import Miss, Synonym
@@ -149,7 +150,22 @@ def visits(someone: Desk) -> Iterator[Visit]:
     yield from (Visit(f"/admin/account/{page}", has_factors=True) for page in FACTOR_PAGES)
     yield Visit("/admin/account/sign-in/", SIGN_IN, is_signed_in=False, has_factors=True)
     yield Visit("/admin/roles/role/add/", {"_save": "1"}, is_signed_in=False)
+    yield from visits_of_tables(someone)
     yield Visit("/admin/logout/", {})
+
+
+def visits_of_tables(someone: Desk) -> Iterator[Visit]:
+    """Exporting and importing, with a file that waits to be confirmed."""
+    page = "/admin/skills/skill/"
+    for form in ("export/", "import/"):
+        yield Visit(f"{page}{form}")
+    numbers = {"changed": 2, "refused": 1, "unchanged": 1}
+    upload = Upload.objects.create(by=someone.user, target="skills.skill", name="X1", **numbers)
+    row = {"kind": "X1", "name": "x-1", "address": "", "notes": ["X1"], "problems": [["X1", "X1"]]}
+    row["changes"] = [["X1", "fi", "x-1", "x-2"]]
+    UploadedRow.objects.create(upload=upload, is_refused=True, place="X1", content=row)
+    yield Visit(f"{page}import/?upload={upload.pk}")
+    yield Visit(f"{page}import/?upload=0")
 
 
 def visits_of(model: Any, someone: Desk) -> Iterator[Visit]:

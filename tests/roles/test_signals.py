@@ -95,3 +95,14 @@ def test_what_is_loaded_is_related_before_the_commit():
     content_loaded.send(sender=None)
 
     assert RelatedRole.objects.count() == 2
+
+
+def test_skill_of_which_no_title_is_saved_is_not(commit, monkeypatch):
+    calls = []
+    skill = SkillFactory()
+    monkeypatch.setattr("roles.named_skills.name_skills", calls.append)
+
+    commit(lambda: skill.save(update_fields=["description_nb"]))
+    commit(lambda: skill.save(update_fields=["title_nb"]))
+
+    assert calls == [{skill.pk}]

@@ -130,7 +130,12 @@ class ObjectDoors:
         yield one("GET r/", partial(self._is_led_on, link))
 
     def _see(self, route: str, client: Client) -> str:
-        signs = {"add/": 'name="_save"', "<id>/password/": 'name="password1"'}
+        signs = {
+            "add/": 'name="_save"',
+            "<id>/password/": 'name="password1"',
+            "export/": 'name="format"',
+            "import/": 'name="import_file"',
+        }
         sign = signs.get(route) or escape(DELETED if self.is_deleted else str(self.stored()))
         return seen(client, self.root + self._filled_in(route), sign)
 

@@ -1,0 +1,1 @@
+"""Content as files, for people who work on it elsewhere, and back: tables, translations."""

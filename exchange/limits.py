@@ -1,0 +1,112 @@
+"""What a file may cost: nothing in it is trusted, and it is read piece by piece.
+
+A workbook is a zip of XML: what it says to unpack is bounded before anything is unpacked, and no
+part of it may declare entities. The limits fit the whole of ESCO.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+MEGABYTE = 1024 * 1024
+MAX_UPLOAD = (
+    25 * MEGABYTE
+)  # the front and config.bodies allow a little more, for the form around it
+MAX_UNPACKED = 150 * MEGABYTE  # of a workbook
+MAX_STRINGS = 50 * MEGABYTE  # of its table of texts, which is kept in memory
+MAX_PARTS = 1_000
+MAX_TAGS = 2_000_000  # of a part that is kept in memory
+MAX_TAGS_IN_ROW = 50_000
+MAX_ROWS = 100_000
+MAX_COLUMNS = 100
+MAX_CHANGES = 1_000  # of one file: while they are written, nobody else can save on SQLite
+PIECE = 64 * 1024
+
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+DOCTYPES = tuple("<!doctype".encode(name) for name in ENCODINGS)
+LONGEST = max(map(len, DOCTYPES))
+
+
+class UnreadableError(Exception):
+    """A file that is not read, with the reason in the reader's language."""
+
+
+def refuse_large(size: int) -> None:
+    if size > MAX_UPLOAD:
+        message = _("The file is larger than %(size)d MB. Export less at a time, e.g. one role.")
+        raise UnreadableError(message % {"size": MAX_UPLOAD // MEGABYTE})
+
+
+def refuse_doctype(file: IO[bytes]) -> None:
+    """Refuses XML that could declare entities: no file of ours does, and they can be bombs."""
+    for _piece in _without_doctype(file):
+        pass
+
+
+def _without_doctype(file: IO[bytes]) -> Iterator[bytes]:
+    before = b""
+    for piece in pieces(file):
+        text = (before + piece).lower()
+        if any(doctype in text for doctype in DOCTYPES):
+            raise UnreadableError(
+                _("The file contains a document type declaration (DOCTYPE), which is not allowed.")
+            )
+        before = piece[-LONGEST:]
+        yield piece
+
+
+def pieces(file: IO[bytes]) -> Iterator[bytes]:
+    while piece := file.read(PIECE):
+        yield piece
+
+
+def check_workbook(file: IO[bytes]) -> None:
+    """Refuses a zip that would take more memory than it may, and XML with a DOCTYPE in it."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            members = archive.infolist()
+            if len(members) > MAX_PARTS or _unpacks_to_too_much(members):
+                raise UnreadableError(_too_much())
+            for member in members:
+                with archive.open(member) as part:
+                    _check_part(member.filename.lower(), part)
+    except DAMAGED as error:
+        raise UnreadableError(not_a_workbook()) from error
+    file.seek(0)
+
+
+def _unpacks_to_too_much(members: list[zipfile.ZipInfo]) -> bool:
+    """A part unpacks to no more than the zip says: what is read of it ends there."""
+    texts = (part.file_size for part in members if "sharedstrings" in part.filename.lower())
+    return sum(part.file_size for part in members) > MAX_UNPACKED or sum(texts) > MAX_STRINGS
+
+
+def _check_part(name: str, part: IO[bytes]) -> None:
+    """Sheets are read row by row, all else at once: each tag takes some hundred bytes."""
+    is_sheet = "worksheets/" in name
+    tags = 0
+    for piece in _without_doctype(part):
+        first, *others = piece.split(b"row") if is_sheet else [piece]
+        for tags_in_row in _tags_by_row(tags, first, others):
+            tags = tags_in_row
+            if tags > (MAX_TAGS_IN_ROW if is_sheet else MAX_TAGS):
+                raise UnreadableError(_too_much())
+
+
+def _tags_by_row(tags: int, first: bytes, others: list[bytes]) -> Iterator[int]:
+    """How many tags there are since the last row began, at the end of each row."""
+    yield tags + first.count(b"<")
+    for row in others:
+        yield row.count(b"<")
+
+
+def _too_much() -> str:
+    return _("The file would take up too much space when unpacked. Nothing was imported.")
+
+
+def not_a_workbook() -> str:
+    return _("The file is not an Excel workbook (.xlsx), or it is damaged.")

@@ -1,6 +1,6 @@
-"""Measures what it costs to take things away: documents. See README.md.
+"""Measures what it costs to take things away: documents, files, everything. See README.md.
 
-`make bench PART=takeaway`
+`make bench PART=takeaway ESCO=path`
 """
 
 import os
@@ -75,14 +75,16 @@ def measure(extension: str) -> None:
 
 
 def main() -> None:
-    """Measures each format of documents in a process of its own, or the one that is named."""
+    """Measures each format of documents in a process of its own, or the one that is named, and
+    files."""
     if extensions := sys.argv[1:]:
         measure(*extensions)
         return
     print(f"{'':8}{'first':>8}{'median':>8}{'most':>8}{'target':>8}{'MB':>10}{'KB':>8}", flush=True)
+    documents = [["benchmarks.takeaway", extension] for extension in FORMATS]
     runs = [
-        subprocess.run([sys.executable, "-m", "benchmarks.takeaway", extension]).returncode
-        for extension in FORMATS
+        subprocess.run([sys.executable, "-m", *part]).returncode
+        for part in (*documents, ["benchmarks.files"])
     ]
     sys.exit(max(runs))
 

@@ -35,7 +35,7 @@ def test_a_document_that_takes_too_long_is_named(monkeypatch):
         measure("txt")
 
 
-def test_each_format_has_a_process_of_its_own(monkeypatch):
+def test_each_format_has_a_process_of_its_own_and_so_have_files(monkeypatch):
     commands = []
 
     def run(command):
@@ -48,5 +48,5 @@ def test_each_format_has_a_process_of_its_own(monkeypatch):
     with pytest.raises(SystemExit) as ended:
         main()
 
-    assert [command[-1] for command in commands] == ["docx", "pdf", "md", "txt"]
+    assert [command[-1] for command in commands] == ["docx", "pdf", "md", "txt", "benchmarks.files"]
     assert ended.value.code == 1

@@ -76,4 +76,6 @@ def _try_again(request: HttpRequest, seconds: str, is_busy: bool = False) -> Htt
         context = {"sent": fields, "address": request.get_full_path(), "is_busy": is_busy}
         response = render(request, "errors/503.html", context, status=503)
     response.headers["Retry-After"] = seconds
+    if fields:
+        response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -27,7 +27,8 @@ from translations.texts import text_columns
 # Search engines read 50,000 addresses or 50 MB of a file; these are at most 4,000 and 4 MB.
 PER_FILE = 1_000
 PAGES = ("home", "search", "roles", "skills", "tools", "metrics", "careers", "sources", "find",
-         "compare", "move", "coverage", "about", "api-docs", "download")  # fmt: skip
+         "compare", "move", "descriptions", "coverage", "about", "api-docs",
+         "download")  # fmt: skip
 MODELS: dict[str, type[Named]] = {
     "roles": Role,
     "descriptions": Role,

@@ -179,19 +179,17 @@ def _on_length(draft: Draft, name: str) -> Advice:
     is_in = name in LISTED[draft.choices.kind] and (
         not _is_description(draft) or part in draft.choices.parts
     )
-    numbers = [_number(draft, name)]
-    if name not in OWN:
-        numbers += [len(item.more) for item in draft.items(name)]
+    if name in OWN:
+        numbers = [len(draft.paragraphs(name))]
+    else:
+        items = draft.items(name)
+        numbers = [len(items), *(len(item.more) for item in items)]
     return Advice(
         f"many-{name}",
         _("Shorten the list: %(list)s.") % {"list": _(HEADINGS[name])},
         _("It has more than twelve bullet points, and readers skim long lists."),
         is_in and max(numbers) > MOST_IN_A_LIST,
     )
-
-
-def _number(draft: Draft, name: str) -> int:
-    return len(draft.paragraphs(name)) if name in OWN else len(draft.items(name))
 
 
 def _on_languages(draft: Draft) -> Advice:

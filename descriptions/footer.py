@@ -48,8 +48,9 @@ def _columns(
 
 
 def _cited_objects(draft: Draft) -> list[TranslatedContent]:
-    entries = (entry for entries in draft.material.lists.values() for entry in entries)
-    return [*dict.fromkeys(cited for entry in entries for cited, _field in entry.cited)]
+    entries = [entry for entries in draft.material.lists.values() for entry in entries]
+    cited = [item for entry in entries for item, _field in entry.cited]
+    return [*dict.fromkeys([*cited, *(term for entry in entries for term in entry.terms)])]
 
 
 def _chosen_sources(draft: Draft, citations: Citations) -> list[Source]:
@@ -76,4 +77,4 @@ def _references(draft: Draft, citations: Citations) -> list[Line]:
 
 def _reference(source: Source) -> Line:
     parts = (source.title, source.publisher, source.address, source.licence)
-    return Line(". ".join(filter(None, parts)), source.language)
+    return Line(" – ".join(filter(None, parts)), source.language)

@@ -7,6 +7,7 @@ database, and whatever else the role has.
 from base64 import b32encode
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 ITEM_LENGTH = 5  # characters: that two of 200 items share one has a chance of 1 in 1,700
@@ -31,6 +32,7 @@ def short_keys(names: Sequence[str], length: int) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=20_000)
 def short_key(name: str, length: int = ITEM_LENGTH) -> str:
     """The key of one name: small letters and the digits from 2 to 7."""
     return b32encode(blake2b(name.encode(), digest_size=10).digest()).decode().lower()[:length]

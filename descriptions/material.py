@@ -37,6 +37,7 @@ class DescriptionEntry:
     texts: Texts
     pieces: tuple[DescriptionPiece, ...] = ()
     cited: tuple[Cited, ...] = ()
+    terms: tuple[TranslatedContent, ...] = ()  # of the vocabulary: their texts stand in it, too
     is_default: bool = True
     requirement: str = ""  # of a skill
 
@@ -109,7 +110,8 @@ class _RoleReader:
                 key=key if term else f"{key}{self.mark}",
                 texts=self.texts(one, "title"),
                 pieces=tuple(pieces(self, item)),
-                cited=tuple((cited, "") for cited in dict.fromkeys((item, one))),
+                cited=((item, ""),),
+                terms=(one,) if term else (),
                 requirement=getattr(item, "requirement", ""),
             )
             for key, item, one in zip(keys, items, titled, strict=True)
@@ -205,5 +207,6 @@ def _joined(first: DescriptionEntry, second: DescriptionEntry) -> DescriptionEnt
         first,
         pieces=tuple(pieces.values()),
         cited=(*first.cited, *second.cited),
+        terms=(*first.terms, *second.terms),
         requirement=first.requirement if first.is_essential else second.requirement,
     )

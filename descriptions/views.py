@@ -11,13 +11,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
+from careers.choosing import find_by_title, suggest_roles
 from core.today import today
 from descriptions.advice import advice_on
 from descriptions.choices import PARTS, Choices, available_parts
 from descriptions.draft import Draft
 from descriptions.files import FORMAT_NAMES, file_response
 from descriptions.footer import footer
-from descriptions.forms import DescriptionForm
+from descriptions.forms import DescriptionForm, MixForm, StartForm
 from descriptions.material import material
 from descriptions.outlines import FACT_LABELS, HEADINGS, LABELS, TITLES, outline
 from descriptions.own import OwnWords
@@ -29,6 +30,18 @@ from pagecache.decorators import name_subjects, page, prevent_caching
 from roles.details import find_moved_role, find_role, read_details
 from roles.models import Role
 from translations.addresses import query_suffix
+from translations.languages import active_language
+
+
+@page(params=StartForm.base_fields)
+def start(request: HttpRequest) -> HttpResponse:
+    """The page to choose a role on."""
+    form = StartForm(request.GET)
+    text = form.chosen["q"]
+    if text or not form.is_understood:
+        prevent_caching(request)
+    roles = find_by_title(text, active_language()) if text else suggest_roles(None)
+    return render(request, "descriptions/start.html", {"form": form, "roles": roles})
 
 
 @csrf_exempt
@@ -36,7 +49,7 @@ from translations.addresses import query_suffix
 def description(request: HttpRequest, slug: str) -> HttpResponse:
     """A document made of one role."""
     if role := _find(slug):
-        return _answer(request, [role])
+        return _answer(request, DescriptionForm(request.GET), [role])
     if moved := find_moved_role(slug):
         address = reverse("description", args=[moved.slug])
         return redirect(f"{address}{query_suffix(request)}", preserve_request=True)
@@ -44,13 +57,14 @@ def description(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @csrf_exempt
-@page(params=DescriptionForm.names, daily=True)
+@page(params=MixForm.names, daily=True)
 def mixed(request: HttpRequest) -> HttpResponse:
     """A document made of two roles, or of one if the address names only one."""
-    slugs = DescriptionForm(request.GET).chosen["role"]
+    form = MixForm(request.GET)
+    slugs = form.chosen["role"]
     roles = [*filter(None, map(_find, slugs))]
     if roles and len(roles) == len(slugs):
-        return _answer(request, roles)
+        return _answer(request, form, roles)
     return _refuse_missing(request)
 
 
@@ -67,8 +81,7 @@ def _refuse_missing(request: HttpRequest) -> HttpResponse:
     return _refuse(request, 413 if is_too_large(request) else 404)
 
 
-def _answer(request: HttpRequest, roles: Sequence[Role]) -> HttpResponse:
-    form = DescriptionForm(request.GET)
+def _answer(request: HttpRequest, form: DescriptionForm, roles: Sequence[Role]) -> HttpResponse:
     if request.method == "POST":
         return _answer_posted(request, form, roles)
     draft = _draft(roles, form)

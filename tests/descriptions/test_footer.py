@@ -27,8 +27,8 @@ def test_end_names_the_sources_of_what_is_chosen(lead, draft_of):
 
     assert lines(draft_of(lists={"duties": (Pick(key),)})) == [
         "Sources:",
-        "On leads. Press",
-        "On coaching. Press. https://x.example/",
+        "On leads – Press",
+        "On coaching – Press – https://x.example/",
         LICENCE,
         f"Put together with Rolebook on 30 November 2026: {ADDRESS}",
     ]

@@ -6,7 +6,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from descriptions.forms import DescriptionForm
+from descriptions.forms import DescriptionForm, MixForm
 
 
 def form(query: str) -> DescriptionForm:
@@ -56,3 +56,9 @@ def test_whatever_a_list_is_the_form_answers(text):
     query["duties"] = text
 
     assert isinstance(DescriptionForm(query).chosen["duties"], str)
+
+
+def test_two_roles_are_named_by_the_query_of_a_mix_alone():
+    assert MixForm(QueryDict("role=a&role=b")).chosen["role"] == ["a", "b"]
+    assert MixForm(QueryDict("role=a&role=b&role=c")).ignored == ["role=c"]
+    assert DescriptionForm(QueryDict("role=a")).unknown == ["role"]

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.content_version import read_version
+from core.wsgi import REFUSED
 from descriptions.posted import MOST_BYTES
 from roles.models import FormerAddress
 from tests.support.factories import DraftFactory, RoleFactory, add_items
@@ -81,12 +82,13 @@ def test_page_shows_a_finished_document_at_once(visit):
         "Lead fi Tehtävänkuvaus Tietoa tehtävästä Leads fi Vastuut Coach"
     )
     assert faults(page) == []
-    assert page.headers["X-Page"].split(",")[:2] == ["role", "kind"]
+    assert page.headers["X-Page"].split(",")[:2] == ["kind", "in"]
     assert "Set-Cookie" not in page.headers
 
 
 def test_page_is_cached_for_choices_that_are_understood_only(visit):
     assert "X-Page" in visit(f"{ADDRESS}?kind=interview&duties=-").headers
+    assert "X-Page" not in visit(f"{ADDRESS}?role=lead").headers
     page = visit(f"{ADDRESS}?duties=zzzzz")
 
     assert "X-Page" not in page.headers
@@ -179,6 +181,19 @@ def test_pages_that_people_start_from_lead_here(visit):
     assert ADDRESS in visit("/en/roles/lead/").links
     compare = visit("/en/compare/?role=lead&role=other")
     assert "/en/compare/description/?role=lead&role=other" in compare.links
+
+
+def test_role_is_chosen_by_its_title(visit):
+    RoleFactory(slug="other", title="Other")
+
+    assert {"/en/roles/lead/description/", "/en/roles/other/description/"} <= {
+        *visit("/en/descriptions/").links
+    }
+    found = visit("/en/descriptions/?q=lead")
+    assert "/en/roles/lead/description/" in found.links
+    assert "/en/roles/other/description/" not in found.links
+    assert "X-Page" not in found.headers
+    assert visit("/en/descriptions/?q=nothing").text("p", role="status").startswith("No roles")
 
 
 # --- What is sent ----------------------------------------------------------------------------
@@ -301,6 +316,17 @@ def test_as_much_as_is_allowed_is_answered(client):
 
     assert response.status_code == 200
     assert advice(Page(response.content.decode())) == ["long", "pay"]
+
+
+@pytest.mark.parametrize("sender", [{"sec-fetch-site": "same-origin"}, {}])
+def test_what_is_sent_while_the_database_is_lost_is_given_back_to_its_sender(client, sender):
+    response = client.post(
+        ADDRESS, {"own.en.employer": "Example"}, headers=sender, **{REFUSED: True}
+    )
+
+    assert response.status_code == 503
+    assert ("Example" in response.content.decode()) is bool(sender)
+    assert ("no-store" in response.headers.get("Cache-Control", "")) is bool(sender)
 
 
 # --- Bad input -------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ PATHS = [
     "coverage/",
     "metrics/",
     "metrics/first-response-time/",
+    "descriptions/",
+    "descriptions/?q=asiakas",
     "find/",
     "find/?skill=communication&tool=zendesk&role=customer-service-manager&q=data&role_q=x",
     "move/",

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from core.bulk import batches
+from core.bulk import batches, update
 from core.change_notes import MAX_OBJECTS
 from core.changes import changes_since
 from core.content_version import read_version
@@ -230,7 +230,8 @@ def _write(model: type[TranslatedContent], counts: Counts, pks: Collection[int] 
             (changed if row else new).append(work)
     stored.filter(pk__in=[row.pk for row in rows.values()]).delete()
     stored.bulk_create(new, AT_ONCE)
-    stored.bulk_update(changed, WRITTEN, AT_ONCE)
+    values = ((row.pk, {name: getattr(row, name) for name in WRITTEN}) for row in changed)
+    update(TranslationWork, values, USING)
 
 
 WRITTEN = (*COUNTS, "words", "changed_at", "urgency", "sort_key")

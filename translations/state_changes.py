@@ -11,7 +11,7 @@ Hears of every write as the history does, in its transaction. What the rules are
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -20,7 +20,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from core.bulk import batches
+from core.bulk import batches, insert, update
 from core.owners import Key, owner_columns, owners
 from core.signals import objects_added, objects_changed, objects_deleted
 from translations.languages import language_codes
@@ -42,6 +42,7 @@ Model = type[TranslatedContent]
 Changes = Mapping[int, Mapping[str, Any]]  # by primary key and column: the old and the new value
 Texts = dict[str, str]  # by language
 AT_ONCE = 500  # objects
+PLACE = ("model", "object_id", "field", "owner_model", "owner_id", "language", "digest")
 CHANGING = ("state", "source_digest", "is_current", "at", "by")
 
 
@@ -393,11 +394,16 @@ def _stored_versions(
 
 def _store(done: list[FieldChange], using: str) -> None:
     rows = [row for change in done for row in change.dirty]
-    _states(using).bulk_create([row for row in rows if not row.pk], AT_ONCE)
-    _states(using).bulk_update([row for row in rows if row.pk], CHANGING, AT_ONCE)
+    new = (_values(row, (*PLACE, *CHANGING)) for row in rows if not row.pk)
+    insert(TextState, (*PLACE, *CHANGING), (list(values.values()) for values in new), using)
+    update(TextState, ((row.pk, _values(row, CHANGING)) for row in rows if row.pk), using)
     fixes = [fix for change in done if (fix := change.small_fix())]
     SmallFix.objects.using(using).bulk_create(fixes, AT_ONCE)
     _store_sources([change for change in done if change.source != change.old_source], using)
+
+
+def _values(row: TextState, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(row, "by_id" if name == "by" else name) for name in names}
 
 
 def _states(using: str) -> Any:

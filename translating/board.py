@@ -24,7 +24,7 @@ from translating.names import names_of, title_of
 from translating.work import owner_models
 from translations.editing import may_translate
 from translations.interface import grouped
-from translations.languages import language_codes, native_name
+from translations.languages import active_language, language_codes, native_name
 from translations.mending import change_page
 from translations.models import TranslatedContent
 from translations.texts import Text
@@ -113,9 +113,14 @@ class Board:
     def __init__(self, user: User, form: BoardForm, per_page: int = PER_PAGE) -> None:
         self.languages = languages_of(user)
         self.form = form
-        self.language = form.value("language") or self.languages[0]
+        self.language = form.value("language") or self._usual_language()
         self.visible_kinds = visible_kinds(user)
         self._per_page = per_page
+
+    def _usual_language(self) -> str:
+        """That of the interface, if it is one of the person's."""
+        active = active_language()
+        return active if active in self.languages else self.languages[0]
 
     # What is asked for
 

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from tests.support.editing import desk
 from tests.support.factories import (
@@ -71,6 +72,8 @@ def test_board_is_of_one_language_at_a_time():
     assert names(board()) == ["Missing en"]
     assert names(board(language="pl")) == ["Other en"]
     assert names(board(language="fi")) == ["Missing en"], "which is not the translator's"
+    with translation.override("pl"):
+        assert board().language == "pl", "that of the interface"
 
 
 def test_filters_narrow_the_list():

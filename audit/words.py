@@ -33,7 +33,8 @@ def about_in_words(event: Event) -> str:
         return person_in_words(event.about, event.about_id)
     if event.kind.startswith("group"):
         return pgettext("group", event.subject)
-    return _kind_of_content(event.subject) or event.subject
+    names = dict(settings.LANGUAGES)
+    return _kind_of_content(event.subject) or names.get(event.subject, event.subject)
 
 
 def _kind_of_content(label: str) -> str:

@@ -27,6 +27,7 @@ admin_urls: list[URLPattern | URLResolver] = [
     path("translating/", admin.site.admin_view(translating_views.show_board), name="translating"),
     path("checks/", admin.site.admin_view(check_pages.list_checks), name="checks"),
     path("checks/<slug:name>/", admin.site.admin_view(check_pages.show_check), name="check"),
+    path("exchange/", include("exchange.urls")),
     path(
         "jsi18n/",
         admin.site.admin_view(ScriptTexts.as_view(), cacheable=True),

@@ -7,6 +7,8 @@ class ExchangeConfig(AppConfig):
     verbose_name = _("Import and export")
 
     def ready(self) -> None:
+        from exchange import links
         from exchange.tables import pages
 
         pages.register()
+        links.register()

@@ -4,6 +4,7 @@ A workbook is a zip of XML: what it says to unpack is bounded before anything is
 part of it may declare entities. The limits fit the whole of ESCO.
 """
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,13 +20,15 @@ MAX_UNPACKED = 150 * MEGABYTE  # of a workbook
 MAX_STRINGS = 50 * MEGABYTE  # of its table of texts, which is kept in memory
 MAX_PARTS = 1_000
 MAX_TAGS = 2_000_000  # of a part that is kept in memory
-MAX_TAGS_IN_ROW = 50_000
+MAX_TAGS_AT_ONCE = 50_000  # of a row, or of a unit of text
 MAX_ROWS = 100_000
 MAX_COLUMNS = 100
 MAX_CHANGES = 1_000  # of one file: while they are written, nobody else can save on SQLite
 PIECE = 64 * 1024
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
+# What rows and units are called, in any encoding that XML is usually in.
+ROW, UNIT = re.compile(b"row|r\0o\0w"), re.compile(b"unit|u\0n\0i\0t")
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 DOCTYPES = tuple("<!doctype".encode(name) for name in ENCODINGS)
 LONGEST = max(map(len, DOCTYPES))
@@ -39,12 +42,6 @@ def refuse_large(size: int) -> None:
     if size > MAX_UPLOAD:
         message = _("The file is larger than %(size)d MB. Export less at a time, e.g. one role.")
         raise UnreadableError(message % {"size": MAX_UPLOAD // MEGABYTE})
-
-
-def refuse_doctype(file: IO[bytes]) -> None:
-    """Refuses XML that could declare entities: no file of ours does, and they can be bombs."""
-    for _piece in _without_doctype(file):
-        pass
 
 
 def _without_doctype(file: IO[bytes]) -> Iterator[bytes]:
@@ -73,7 +70,8 @@ def check_workbook(file: IO[bytes]) -> None:
                 raise UnreadableError(_too_much())
             for member in members:
                 with archive.open(member) as part:
-                    _check_part(member.filename.lower(), part)
+                    is_sheet = "worksheets/" in member.filename.lower()
+                    check_markup(part, ROW if is_sheet else None)
     except DAMAGED as error:
         raise UnreadableError(not_a_workbook()) from error
     file.seek(0)
@@ -85,15 +83,18 @@ def _unpacks_to_too_much(members: list[zipfile.ZipInfo]) -> bool:
     return sum(part.file_size for part in members) > MAX_UNPACKED or sum(texts) > MAX_STRINGS
 
 
-def _check_part(name: str, part: IO[bytes]) -> None:
-    """Sheets are read row by row, all else at once: each tag takes some hundred bytes."""
-    is_sheet = "worksheets/" in name
-    tags = 0
+def check_markup(part: IO[bytes], mark: "re.Pattern[bytes] | None") -> None:
+    """Refuses XML with a DOCTYPE: no file of ours has one, and entities can be bombs.
+
+    Refuses it, too, if it has more tags than fit into memory: what has a mark is read from one mark
+    to the next, all else at once.
+    """
+    tags, most = 0, MAX_TAGS_AT_ONCE if mark else MAX_TAGS
     for piece in _without_doctype(part):
-        first, *others = piece.split(b"row") if is_sheet else [piece]
+        first, *others = mark.split(piece) if mark else [piece]
         for tags_in_row in _tags_by_row(tags, first, others):
             tags = tags_in_row
-            if tags > (MAX_TAGS_IN_ROW if is_sheet else MAX_TAGS):
+            if tags > most:
                 raise UnreadableError(_too_much())
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 from exchange.models import Upload
 from exchange.reports import shown_page
 
+TEXTS = "translations"  # the target of an upload with translations
+
 
 def preview_context(request: HttpRequest, upload: Upload) -> dict[str, Any]:
     page, rows = shown_page(upload, request.GET.get("p"))
@@ -24,23 +26,42 @@ def preview_context(request: HttpRequest, upload: Upload) -> dict[str, Any]:
 
 def _numbers(upload: Upload) -> list[str]:
     """What the file would do, in numbers."""
-    changed = ngettext(
-        "%(count)d entry will be changed.", "%(count)d entries will be changed.", upload.changed
-    )
-    refused = ngettext(
-        "%(count)d row cannot be imported. It is left out.",
-        "%(count)d rows cannot be imported. They are left out.",
-        upload.refused,
-    )
-    unchanged = ngettext(
-        "%(count)d row changes nothing.", "%(count)d rows change nothing.", upload.unchanged
-    )
-    sentences = [
-        (changed, upload.changed),
-        (refused, upload.refused),
-        (unchanged, upload.unchanged),
+    in_words = _of_texts if upload.target == TEXTS else _of_rows
+    sentences = in_words(upload.changed, upload.refused, upload.unchanged)
+    counts = (upload.changed, upload.refused, upload.unchanged)
+    return [
+        sentence % {"count": count}
+        for sentence, count in zip(sentences, counts, strict=True)
+        if count
     ]
-    return [sentence % {"count": count} for sentence, count in sentences if count]
+
+
+def _of_rows(changed: int, refused: int, unchanged: int) -> tuple[str, str, str]:
+    return (
+        ngettext("%(count)d entry will be changed.", "%(count)d entries will be changed.", changed),
+        ngettext(
+            "%(count)d row cannot be imported. It is left out.",
+            "%(count)d rows cannot be imported. They are left out.",
+            refused,
+        ),
+        ngettext("%(count)d row changes nothing.", "%(count)d rows change nothing.", unchanged),
+    )
+
+
+def _of_texts(changed: int, refused: int, unchanged: int) -> tuple[str, str, str]:
+    return (
+        ngettext("%(count)d text will be changed.", "%(count)d texts will be changed.", changed),
+        ngettext(
+            "%(count)d text cannot be imported. It is left out.",
+            "%(count)d texts cannot be imported. They are left out.",
+            refused,
+        ),
+        ngettext(
+            "%(count)d text is unchanged or not translated yet.",
+            "%(count)d texts are unchanged or not translated yet.",
+            unchanged,
+        ),
+    )
 
 
 def save_in_words(count: int) -> str:
@@ -49,6 +70,11 @@ def save_in_words(count: int) -> str:
 
 def saved_in_words(count: int) -> str:
     message = ngettext("%(count)d entry was saved.", "%(count)d entries were saved.", count)
+    return message % {"count": count}
+
+
+def texts_saved_in_words(count: int) -> str:
+    message = ngettext("%(count)d text was saved.", "%(count)d texts were saved.", count)
     return message % {"count": count}
 
 

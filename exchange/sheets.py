@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
-from core.sheet import BYTE_ORDER_MARK, separator
+from core.sheet import Sheet, write_csv, write_xlsx
 from exchange.cells import defused, from_workbook, in_workbook, original
 from exchange.limits import (
     MAX_COLUMNS,
@@ -44,48 +44,29 @@ def is_workbook(file: IO[bytes]) -> bool:
     return signature == ZIP_SIGNATURE
 
 
-def write_csv(rows: Iterable[Row]) -> IO[bytes]:
+def csv_file(rows: Iterable[Row]) -> IO[bytes]:
     """A file on disk, with the rows in the active language's CSV."""
     file = TemporaryFile()  # noqa: SIM115 (the response closes it)
     text = io.TextIOWrapper(file, "utf-8", "replace", newline="")
-    text.write(BYTE_ORDER_MARK)
-    writer = csv.writer(text, delimiter=separator(), lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerows([*map(defused, row)] for row in rows)
+    write_csv(([*map(defused, row)] for row in rows), text)
     text.detach()
     file.seek(0)
     return file
 
 
-def write_xlsx(rows: Iterable[Row], widths: Sequence[int] = ()) -> IO[bytes]:
-    """The same as a workbook with one sheet, whose first row stays in sight."""
-    from openpyxl import Workbook  # lazily, see above
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Rolebook")
-    sheet.freeze_panes = "A2"
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    for row in rows:
-        sheet.append([_cell(sheet, text) for text in row])
+def xlsx_file(rows: Iterable[Row], widths: Sequence[int]) -> IO[bytes]:
+    """The same as a workbook with one sheet."""
     file = TemporaryFile()  # noqa: SIM115 (the response closes it)
-    book.save(file)
+    write_xlsx([Sheet("Rolebook", ([*map(_fitting, row)] for row in rows), widths)], file)
     file.seek(0)
     return file
 
 
-def _cell(sheet: Any, text: str) -> Any:
-    """A cell that holds text, whatever it looks like."""
-    from openpyxl.cell import WriteOnlyCell
-
+def _fitting(text: str) -> str | None:
     value = in_workbook(text)
     if len(value) > MOST_IN_CELL:
         raise TooLongForCellError
-    if not value.startswith(("#", "=")):  # else it could be taken for an error of a spreadsheet
-        return value or None
-    cell = WriteOnlyCell(sheet, value)
-    cell.data_type = "s"
-    return cell
+    return value or None
 
 
 def read_csv(file: IO[bytes]) -> Iterator[list[str]]:

@@ -16,6 +16,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -150,11 +151,11 @@ def visits(someone: Desk) -> Iterator[Visit]:
     yield from (Visit(f"/admin/account/{page}", has_factors=True) for page in FACTOR_PAGES)
     yield Visit("/admin/account/sign-in/", SIGN_IN, is_signed_in=False, has_factors=True)
     yield Visit("/admin/roles/role/add/", {"_save": "1"}, is_signed_in=False)
-    yield from visits_of_tables(someone)
+    yield from visits_of_exchange(someone)
     yield Visit("/admin/logout/", {})
 
 
-def visits_of_tables(someone: Desk) -> Iterator[Visit]:
+def visits_of_exchange(someone: Desk) -> Iterator[Visit]:
     """Exporting and importing, with a file that waits to be confirmed."""
     page = "/admin/skills/skill/"
     for form in ("export/", "import/"):
@@ -166,6 +167,11 @@ def visits_of_tables(someone: Desk) -> Iterator[Visit]:
     UploadedRow.objects.create(upload=upload, is_refused=True, place="X1", content=row)
     yield Visit(f"{page}import/?upload={upload.pk}")
     yield Visit(f"{page}import/?upload=0")
+    upload = Upload.objects.create(by=someone.user, target="translations", name="X1", **numbers)
+    yield Visit(f"/admin/exchange/import/?upload={upload.pk}")
+    for form in ("", "import/", "export/"):
+        yield Visit(f"/admin/exchange/{form}", {} if form else None)
+    yield Visit("/admin/exchange/import/", {"file": ContentFile(b"x", "x"), "state": "draft"})
 
 
 def visits_of(model: Any, someone: Desk) -> Iterator[Visit]:

@@ -11,10 +11,10 @@ from exchange.sheets import (
     CSV_TYPE,
     XLSX_TYPE,
     Row,
+    csv_file,
     read_csv,
     read_xlsx,
-    write_csv,
-    write_xlsx,
+    xlsx_file,
 )
 from exchange.tables.words import empty_file, too_many_rows
 
@@ -86,7 +86,7 @@ class CsvFormat(SheetFormat):
         return numbered(read_csv(in_stream))
 
     def export_data(self, dataset: StreamedRows, **options: Any) -> IO[bytes]:
-        return write_csv(_all_rows(dataset))
+        return csv_file(_all_rows(dataset))
 
 
 class XlsxFormat(SheetFormat):
@@ -103,7 +103,7 @@ class XlsxFormat(SheetFormat):
         return numbered(read_xlsx(in_stream))
 
     def export_data(self, dataset: StreamedRows, **options: Any) -> IO[bytes]:
-        return write_xlsx(_all_rows(dataset), [30] * len(dataset.headers))
+        return xlsx_file(_all_rows(dataset), [30] * len(dataset.headers))
 
 
 def _all_rows(dataset: StreamedRows) -> Iterator[Row]:

@@ -166,7 +166,7 @@ class TableResource(resources.ModelResource):  # type: ignore[misc]  # the same
         for name, text in self._told(row, stored, exported):
             if exported and checksum(stored[name]) != exported[name]:
                 problems[name] = [words.changed_since(stored[name])]
-            elif name in self.layout.shown:
+            elif name in self.layout.shown or (name == "source_language" and stored[name]):
                 problems[name] = [words.not_in_tables()]
             else:
                 self.changes[name] = text

@@ -5,6 +5,7 @@ as a person would, in a browser, or as other people would meanwhile, by a comman
 """
 
 import base64
+import csv
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -157,6 +158,29 @@ def checks(page: Page, site: LiveSite) -> None:
     keep(page, "checks")
 
 
+def imports(page: Page, site: LiveSite) -> None:
+    """A table with a changed text, and with a value that cannot be."""
+    page.goto("/admin/skills/skill/export/")
+    page.get_by_label("CSV").check()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export").click()
+    with download.value.path().open(encoding="utf-8-sig", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    rows[0]["description_en"] += " It takes practice."
+    rows[1]["kind"] = "ability"
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "skills.csv"
+        with table.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, [*rows[0]])
+            writer.writeheader()
+            writer.writerows(rows)
+        page.goto("/admin/skills/skill/import/")
+        page.get_by_label("File").set_input_files(table)
+        page.get_by_role("button", name="Check the file").click()
+        page.wait_for_load_state()
+    keep(page, "import")
+
+
 PICTURES: list[Callable[[Page, LiveSite], None]] = [
     start,
     role,
@@ -165,6 +189,7 @@ PICTURES: list[Callable[[Page, LiveSite], None]] = [
     conflict,
     history,
     checks,
+    imports,
 ]
 
 

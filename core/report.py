@@ -98,6 +98,14 @@ class Report:
         header = [column.name for column in fields(Remark)]
         path.write_text(as_csv([header, *rows]), encoding="utf-8", newline="")
 
+    def write_or_say(self, path: Path) -> str:
+        """Writes it, and says where; or why not, since what it is about is done all the same."""
+        try:
+            self.write(path)
+        except OSError as error:
+            return f"The report could not be written to {path} ({error.strerror})."
+        return f"Report: {path}"
+
 
 def place_of_report(command: str, path: Path | None = None) -> Path:
     """Where a command writes its report: `path`, or a new file in VAR_DIR/reports.

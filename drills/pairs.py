@@ -7,6 +7,7 @@ has not seen one moment.
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -25,6 +26,7 @@ from backup.file import BackupReader
 from backup.tables import tables
 
 PAIR = ("first", "second")
+PAUSE = 0.005  # seconds, in which others come to work
 
 
 def make_pair() -> None:
@@ -63,6 +65,7 @@ def main() -> None:
     make_pair()
     for number in write_pairs():
         print(number, flush=True)
+        time.sleep(PAUSE)
 
 
 if __name__ == "__main__":

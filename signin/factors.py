@@ -10,13 +10,13 @@ from signin import signals
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
 def take_away(user: User) -> int:
     """Removes all second factors, and ends all sessions. How many there were."""
     from allauth.mfa.models import Authenticator
 
-    count, _details = Authenticator.objects.filter(user=user).delete()
-    user.end_sessions()
-    signals.second_factor_reset.send(sender=User, user=user)
+    with transaction.atomic():
+        count, _details = Authenticator.objects.filter(user=user).delete()
+        user.end_sessions()
+        signals.second_factor_reset.send(sender=User, user=user)
     logger.warning("Two-step verification reset", extra={"event": "factors_reset", "user": user.pk})
     return int(count)

@@ -66,3 +66,13 @@ def test_place_that_cannot_be_written_is_named_before_anything_is_written(tmp_pa
 
     with pytest.raises(CommandError, match=r"^Nothing was written: .* to \S+/file/r\.csv \("):
         place_of_report("load", tmp_path / "file" / "r.csv")
+
+
+def test_report_says_where_it_is_or_why_it_could_not_be_written(tmp_path):
+    path = tmp_path / "report.csv"
+    assert Report().write_or_say(path) == f"Report: {path}"
+
+    (tmp_path / "file").touch()
+    path = tmp_path / "file" / "report.csv"
+    sentence = f"The report could not be written to {path} (Not a directory)."
+    assert Report().write_or_say(path) == sentence

@@ -121,8 +121,7 @@ class Command(BaseCommand):
                 f"Nothing was written. {error}\n{report.in_words(UNPRINTED)}"
             ) from error
         finally:
-            report.write(path)
-            self.stderr.write(f"Report: {path}")
+            self.stderr.write(report.write_or_say(path))
 
     def _import(self, options: dict[str, Any], report: Report) -> None:
         import_options = ImportOptions(options["dry_run"], options["draft"])

@@ -99,8 +99,7 @@ class Command(BaseCommand):
             self.stdout.write("  nothing: the database holds all of it already")
         if plan.report.remarks:
             self.stdout.write(plan.report.in_words())
-            plan.report.write(self.place)
-            self.stderr.write(f"Report: {self.place}")
+            self.stderr.write(plan.report.write_or_say(self.place))
 
     def _ask(self, plan: LoadPlan) -> Edits:
         """What to do with what editors changed. Where nobody can answer, nothing is loaded."""

@@ -17,6 +17,7 @@ from analysis.polish_titles import single_gender
 from descriptions.choices import MOST_IN_A_LIST, MOST_MUST
 from descriptions.draft import Draft
 from descriptions.outlines import HEADINGS
+from documents.printable import unprintable
 from translations.languages import language_name
 
 LONGEST_LINE = 1_000  # characters
@@ -102,6 +103,13 @@ def _on_words(draft: Draft) -> Iterator[Advice]:
         _("Characters that cannot be printed have been removed from your text."),
         _("No document can hold them. The rest of your text is as you entered it."),
         draft.own.has_invisible,
+    )
+    missing = unprintable("".join(lines))
+    yield Advice(
+        "fonts",
+        _("A PDF cannot show these characters: %(signs)s.") % {"signs": " ".join(missing)},
+        _("All other formats have them as you entered them."),
+        bool(missing),
     )
     yield Advice(
         "long",

@@ -113,6 +113,7 @@ def test_missing_translation_is_told_until_it_is_reworded(lead, draft_of):
     [
         ("a" * 1_001, "long"),
         ("a\x00b", "invisible"),
+        ("漢字", "fonts"),
         ("<b>bold</b>", "html"),
         ("=SUM(A1:A3)", "formula"),
         ("=-1", "formula"),

@@ -20,6 +20,7 @@ PAGES = {
     "role untranslated": "roles/unfinished/",
     "role twice": f"{ROLE}?with=",
     "role twice untranslated": "roles/unfinished/?with=",
+    "descriptions": "descriptions/?q=customer",
     "description": f"{ROLE}description/",
     "description twice untranslated": "roles/unfinished/description/?with=",
     "description of two": f"compare/description/?{COMPARED}&kind=interview",

@@ -49,7 +49,8 @@ def entries(client):
 
 def test_every_page_of_the_site_is_there_in_every_language(entries):
     listed = ("roles", "skills", "tools", "metrics", "careers", "sources")
-    names = ("search", "compare", "find", "move", "descriptions", *listed, "coverage", "about")
+    tools = ("search", "compare", "find", "move", "descriptions", "download", "api")
+    names = (*tools, *listed, "coverage", "about")
     pages = ["", *(f"{name}/" for name in names)]
 
     found = entries()

@@ -72,10 +72,10 @@ SELECT roles_responsibility.area_id AS area__id, roles_responsibility.area_id AS
     tasks_fi, roles_responsibility.tasks_nb AS tasks_nb, roles_responsibility.tasks_pl AS tasks_pl,
     roles_responsibility.title_en AS title_en, roles_responsibility.title_fi AS title_fi,
     roles_responsibility.title_nb AS title_nb, roles_responsibility.title_pl AS title_pl,
-    roles_responsibilityarea.source_language AS area__source_language,
-    roles_responsibilityarea.title_en AS area__title_en, roles_responsibilityarea.title_fi AS
-    area__title_fi, roles_responsibilityarea.title_nb AS area__title_nb,
-    roles_responsibilityarea.title_pl AS area__title_pl
+    roles_responsibilityarea.slug AS area__slug, roles_responsibilityarea.source_language AS
+    area__source_language, roles_responsibilityarea.title_en AS area__title_en,
+    roles_responsibilityarea.title_fi AS area__title_fi, roles_responsibilityarea.title_nb AS
+    area__title_nb, roles_responsibilityarea.title_pl AS area__title_pl
 FROM roles_responsibility
 INNER JOIN roles_responsibilityarea ON (roles_responsibility.area_id = roles_responsibilityarea.id)
 WHERE roles_responsibility.role_id = (?)
@@ -93,10 +93,10 @@ SELECT roles_roleskill.context_en AS context_en, roles_roleskill.context_fi AS c
     skills_skill.kind AS skill__kind, skills_skill.slug AS skill__slug, skills_skill.source_language
     AS skill__source_language, skills_skill.title_en AS skill__title_en, skills_skill.title_fi AS
     skill__title_fi, skills_skill.title_nb AS skill__title_nb, skills_skill.title_pl AS
-    skill__title_pl, skills_skillgroup.source_language AS skill__group__source_language,
-    skills_skillgroup.title_en AS skill__group__title_en, skills_skillgroup.title_fi AS
-    skill__group__title_fi, skills_skillgroup.title_nb AS skill__group__title_nb,
-    skills_skillgroup.title_pl AS skill__group__title_pl
+    skill__title_pl, skills_skillgroup.slug AS skill__group__slug, skills_skillgroup.source_language
+    AS skill__group__source_language, skills_skillgroup.title_en AS skill__group__title_en,
+    skills_skillgroup.title_fi AS skill__group__title_fi, skills_skillgroup.title_nb AS
+    skill__group__title_nb, skills_skillgroup.title_pl AS skill__group__title_pl
 FROM roles_roleskill
 INNER JOIN skills_skill ON (roles_roleskill.skill_id = skills_skill.id)
 LEFT OUTER JOIN skills_skillgroup ON (skills_skill.group_id = skills_skillgroup.id)

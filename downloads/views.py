@@ -50,7 +50,7 @@ from translations.addresses import query_suffix
 from translations.languages import active_language
 
 # Smaller files are kept in the page cache; larger ones are streamed, from a file without a name.
-MAX_CACHED_BYTES = 1024 * 1024
+MAX_CACHED_BYTES = 2 * 1024 * 1024
 MAX_NAME = 80  # characters
 
 

@@ -53,6 +53,9 @@ skos/  Roles, families, skills and their groups as concepts (SKOS, in Turtle).
 
 manifest.json has the tables with their columns and numbers of rows, for programs.
 
+csv/sources.csv has all sources with their publishers, addresses and licences, csv/citations.csv
+what cites them.
+
 Licences and acknowledgements: keep them with what you use.
 {credits}
 """

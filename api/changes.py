@@ -76,22 +76,23 @@ def changes(request: HttpRequest, form: ChangesForm) -> HttpResponse:
         form.say("since", _("This version does not exist yet."), str(since))
         raise refused(form.refusals)
     written = noted_changes(since, now)
-    if written is None:
-        raise _forgotten(request)
     writer = Writer.of(request, form)
+    if written is None:
+        raise _forgotten(writer)
     changed = [one for kind in KINDS for one in _changed(writer, kind, written)]
     return answer(
         request, form, ChangesData(since=since, changed=changed, gone=_gone(written, since))
     )
 
 
-def _forgotten(request: HttpRequest) -> ApiProblem:
+def _forgotten(writer: Writer) -> ApiProblem:
     return ApiProblem(
         410,
         gettext_lazy("Changes since this version are no longer known."),
         gettext_lazy(
             "Download everything again and continue from the content version given there."
         ),
+        download=writer.page("download"),
     )
 
 

@@ -15,6 +15,12 @@ from api.writer import PREFIX, Writer
 from pagecache.decorators import page
 from translations.languages import language_codes
 
+# What addresses are about, in the order of the page about them.
+ORDER = (
+    *("", "roles", "families", "skills", "tools", "tool-categories", "metrics", "positions"),
+    *("search", "suggest", "compare", "find", "move", "sources", "changes"),
+)
+
 
 @reads("/", TextsForm, ObjectAnswer[StartData], summary=_("Starting point"))
 def start(request: HttpRequest, form: TextsForm) -> HttpResponse:
@@ -39,6 +45,7 @@ def openapi_json(request: HttpRequest) -> HttpResponse:
 def openapi() -> dict[str, Any]:
     """The same as plain values. Problems have a media type of their own."""
     schema: dict[str, Any] = {**api.get_openapi_schema(path_prefix=PREFIX)}
+    schema["paths"] = dict(sorted(schema["paths"].items(), key=_place))
     for methods in schema["paths"].values():
         for operation in methods.values():
             for status, response in operation["responses"].items():
@@ -46,3 +53,9 @@ def openapi() -> dict[str, Any]:
                     content = response["content"]
                     content[PROBLEM_TYPE] = content.pop("application/json")
     return schema
+
+
+def _place(item: tuple[str, Any]) -> int:
+    """Where an address stands among the others: what it is about, then one of it after all."""
+    about, _slash, _name = item[0].removeprefix(f"/{PREFIX}").partition("/")
+    return ORDER.index(about)

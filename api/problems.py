@@ -18,13 +18,19 @@ class ApiProblem(Exception):
     """Ends a request with an answer that says what is wrong, in the reader's language."""
 
     def __init__(
-        self, status: int, title: Any, detail: Any = "", refusals: Sequence[Refusal] = ()
+        self,
+        status: int,
+        title: Any,
+        detail: Any = "",
+        refusals: Sequence[Refusal] = (),
+        **more: str,
     ) -> None:
         super().__init__(title)
         self.status = status
         self.title = title
         self.detail = detail
         self.refusals = refusals
+        self.more = more
 
     def response(self) -> HttpResponse:
         """The answer, in the active language."""
@@ -40,6 +46,7 @@ class ApiProblem(Exception):
             "detail": named or str(self.detail or self.title),
             "language": active_language(),
             **({"errors": errors} if errors else {}),
+            **self.more,
         }
         text = json.dumps(content, ensure_ascii=False)
         response = HttpResponse(text, PROBLEM_TYPE, status=self.status)

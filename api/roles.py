@@ -44,33 +44,34 @@ FILTERS = ("text", "family", "stage", "skill", "tool", "sort")
 def roles(request: HttpRequest, form: RolesForm) -> HttpResponse:
     """The published roles, thirty at a time."""
     choice = Choice(**{name: form.chosen[name] for name in form.accepted})
-    browser = Browser(choice, form.language, form.chosen["cursor"])
-    result = browser.result()
+    browser = Browser(choice, form.language)
     for name, slug in browser.unknown:
         form.ignore(name, slug)
     if form.refusals:
         raise refused(form.refusals)
     if choice.text:
         prevent_caching(request)
-    last = result.roles[-1] if result.following else None
-    cursor = cursor_after_role(last, choice.sort) if last else None
-    data = [
-        chosen(role, form.chosen["fields"])
-        for role in listed(Writer.of(request, form), [role.pk for role in result.roles])
-    ]
+    ids, has_more, total = browser.part(form.chosen["cursor"])
+    data = [chosen(role, form.chosen["fields"]) for role in listed(Writer.of(request, form), ids)]
+    last = listed_roles(form.language).get_many(ids[-1:]) if has_more else []
+    cursor = cursor_after_role(last[0], choice.sort) if last else None
     following = next_address(request, form, cursor)
-    return answer(request, form, data, total=result.total, next=following)
+    return answer(request, form, data, total=total, next=following)
 
 
 def listed(writer: Writer, ids: Sequence[RoleId]) -> Iterator[ListedRoleData]:
     """Roles as lists have them, read as the pages' lists read them."""
-    by_language = {
-        code: {role.pk: role for role in listed_roles(code).get_many(ids)}
-        for code in writer.languages
-    }
+    by_language = _by_language(writer, ids)
     for pk in ids:
         if all(pk in roles for roles in by_language.values()):
             yield _listed_role(writer, {code: by_language[code][pk] for code in by_language})
+
+
+def _by_language(writer: Writer, ids: Sequence[RoleId]) -> dict[str, dict[RoleId, ListedRole]]:
+    return {
+        code: {role.pk: role for role in listed_roles(code).get_many(ids)}
+        for code in writer.languages
+    }
 
 
 def _listed_role(writer: Writer, by_language: dict[str, ListedRole]) -> ListedRoleData:
@@ -147,16 +148,18 @@ def role_data(writer: Writer, page: RolePage) -> RoleData:
 
 def _related(writer: Writer, page: RolePage) -> list[RelatedRoleData]:
     ids = [role.pk for _near, role in page.related]
-    shares = {role.slug: share(near.met) for near, role in page.related}
+    by_language = _by_language(writer, ids)
     return [
         RelatedRoleData(
-            slug=other["slug"],
-            title=other["title"],
-            api=other["api"],
-            page=other["page"],
-            met=shares[other["slug"]],
+            slug=role.slug,
+            **writer.places_of(Role._meta.label_lower, role.slug),
+            title=writer.texts(
+                {code: roles[role.pk].title for code, roles in by_language.items()}.__getitem__
+            ),
+            met=share(near.met),
         )
-        for other in listed(writer, ids)
+        for near, role in page.related
+        if all(role.pk in roles for roles in by_language.values())
     ]
 
 

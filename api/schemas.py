@@ -120,13 +120,9 @@ class ListedRoleData(TypedDict):
     updated_at: NotRequired[str]
 
 
-class RelatedRoleData(TypedDict):
+class RelatedRoleData(TermData):
     """A role near to this one, and how much of what it needs this one has."""
 
-    slug: Slug
-    title: Texts
-    api: Address
-    page: Address
     met: Share
 
 
@@ -285,6 +281,7 @@ class ProblemData(TypedDict):
     detail: str
     language: Code
     errors: NotRequired[list[RefusedParameter]]
+    download: NotRequired[Annotated[str, Field(description="Where everything can be downloaded.")]]
 
 
 class AcknowledgementData(TextData):

@@ -62,21 +62,20 @@ from translations.languages import language_codes
 def skills(request: HttpRequest, form: SkillListForm) -> HttpResponse:
     """The skills that published roles take, from A to Z, sixty at a time."""
     choice = SkillChoice(**{name: form.chosen[name] for name in form.accepted})
-    skill_list = SkillList(choice, form.language, form.chosen["cursor"])
-    listing = skill_list.page()
+    skill_list = SkillList(choice, form.language)
     for name, slug in skill_list.unknown:
         form.ignore(name, slug)
     if form.refusals:
         raise refused(form.refusals)
-    ids = listing.ids
-    cursor = cursor_after(Skill, ids[-1], form.language) if listing.following else None
+    ids, has_more, total = skill_list.part(form.chosen["cursor"])
+    cursor = cursor_after(Skill, ids[-1], form.language) if has_more else None
     groups = {group.pk: group for group in skill_list.groups.values()}
     data = _listed_skills(Writer.of(request, form), ids, groups)
     return answer(
         request,
         form,
         [chosen(skill, form.chosen["fields"]) for skill in data],
-        total=listing.total,
+        total=total,
         next=next_address(request, form, cursor),
     )
 

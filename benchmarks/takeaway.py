@@ -1,4 +1,4 @@
-"""Measures what it costs to take things away: documents, files, everything. See README.md.
+"""Measures what it costs to take things away: documents, files, answers. See README.md.
 
 `make bench PART=takeaway ESCO=path`
 """
@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from benchmarks.memory import proportional_megabytes
+from benchmarks.sites import SHIPPED_ROLES, filled_site
 from documents.formats import FORMATS
 from documents.outline import Block, Bullets, Document, Heading, Item, Line, Paragraph
 
@@ -75,8 +76,8 @@ def measure(extension: str) -> None:
 
 
 def main() -> None:
-    """Measures each format of documents in a process of its own, or the one that is named, and
-    files."""
+    """Measures each format of documents in a process of its own, or the one that is named; then
+    files, and answers of the API."""
     if extensions := sys.argv[1:]:
         measure(*extensions)
         return
@@ -86,6 +87,10 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", *part]).returncode
         for part in (*documents, ["benchmarks.files"])
     ]
+    with filled_site("SQLite", SHIPPED_ROLES) as variables:
+        answers = [sys.executable, "-m", "benchmarks.answers"]
+        more = {"PAGE_CACHE_MEGABYTES": "64"}
+        runs.append(subprocess.run(answers, env=variables | more).returncode)
     sys.exit(max(runs))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.cursors import ListCursor
-from core.keyset import KeysetPage, SortedIds
+from core.keyset import KeysetPage
 from core.options import Option
 from roles.catalogue import catalogue
 from roles.facets import FamilyFacet, FamilyTree, StageFacet, TermFacet, TextFacet
@@ -82,14 +82,12 @@ class Browser:
     """Computes the result of one choice. Nine queries at most; few if the roles are cached.
 
     `unknown` are the values of the choice that exist nowhere, as (field, slug); the slugs of facets
-    among them are taken out of the choice. The page begins after a cursor, if there is one, in
-    place of where the choice says.
+    among them are taken out of the choice.
     """
 
-    def __init__(self, choice: Choice, language: str, cursor: ListCursor | None = None) -> None:
+    def __init__(self, choice: Choice, language: str) -> None:
         self.choice = choice
         self.language = language
-        self.cursor = cursor
         self.catalogue = published = catalogue()
         all_roles = published.all_roles
         self.text = TextFacet(published, choice.text, language)
@@ -104,6 +102,18 @@ class Browser:
         order = self.catalogue.order(self.choice.sort, self.language)
         numbers = order.matching(self._filter(self._matching()[0]))
         return [self.catalogue.ids[number] for number in numbers]
+
+    def part(self, cursor: ListCursor | None) -> tuple[list[RoleId], bool, int]:
+        """The ids of the roles after a cursor, as many as on a page, or of the first ones; whether
+        more follow, and how many match in all. One query."""
+        matching = self._matching()[0]
+        first = number_after(cursor, self.catalogue) if cursor else None
+        if cursor and first is None:
+            return [], False, matching.bit_count()
+        order = self.catalogue.order(self.choice.sort, self.language)
+        page = order.page(PAGE_SIZE, self._filter(matching), at=first)
+        ids = [self.catalogue.ids[number] for number in page.items]
+        return ids, page.has_following, matching.bit_count()
 
     def _matching(self) -> tuple[RoleSet, RoleSet, RoleSet]:
         """The roles that match, and those that would with any stage, and with any family."""
@@ -149,8 +159,6 @@ class Browser:
     def _page(self, matching: RoleSet) -> tuple[KeysetPage, list[Letter]]:
         """The numbers of the page's roles, and the letters to jump to if there are more pages."""
         order = self.catalogue.order(self.choice.sort, self.language)
-        if self.cursor:
-            return self._page_after(self.cursor, order, matching), []
         page = order.page(
             PAGE_SIZE, self._filter(matching), after=self._number_of(self.choice.after, "after"),
             before=self._number_of(self.choice.before, "before"), weight=self._initial(),
@@ -161,12 +169,6 @@ class Browser:
         sets = self.catalogue.initial_sets(self.language)
         used = {initial for initial, roles in sets.items() if roles & matching}
         return page, letters(order, self.language, used, page)
-
-    def _page_after(self, cursor: ListCursor, order: SortedIds, matching: RoleSet) -> KeysetPage:
-        first = number_after(cursor, self.catalogue)
-        if first is None:
-            return KeysetPage([], matching.bit_count())
-        return order.page(PAGE_SIZE, self._filter(matching), at=first)
 
     def _filter(self, matching: RoleSet) -> Callable[[int], int] | None:
         """Whether a role number matches; None if all do."""

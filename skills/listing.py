@@ -50,8 +50,7 @@ class FacetValue:
 class SkillPage:
     """Skills in sections. Their headings are groups (None without one) or letters.
 
-    `preceding` is the number of skills on earlier pages, `shown` that on this one, `ids` are theirs
-    from A to Z.
+    `preceding` is the number of skills on earlier pages, `shown` that on this one.
     """
 
     sections: Sequence[tuple[SkillGroup | str | None, list[ListedSkill]]]
@@ -61,7 +60,6 @@ class SkillPage:
     following: str
     preceding: int
     shown: int
-    ids: list[int]
     facets: dict[str, list[FacetValue]]
 
 
@@ -85,17 +83,11 @@ def used_metrics(language: str) -> list[tuple[Metric, int]]:
 
 
 class SkillList:
-    """Answers one choice. Five queries at most, however many skills there are.
+    """Answers one choice. Five queries at most, however many skills there are."""
 
-    The page begins after a cursor, if there is one, in place of where the choice says.
-    """
-
-    def __init__(
-        self, choice: SkillChoice, language: str, cursor: ListCursor | None = None
-    ) -> None:
+    def __init__(self, choice: SkillChoice, language: str) -> None:
         self.choice = choice
         self.language = language
-        self.cursor = cursor
         self.vocabulary = vocabulary(Skill)
         self.groups = {group.slug: group for group in SkillGroup.objects.order_by("order", "pk")}
         self.unknown: list[tuple[str, str]] = []
@@ -110,13 +102,12 @@ class SkillList:
         is_long = keyset.has_previous or keyset.has_following
         return SkillPage(
             sections=self._by_letter(skills) if is_long else self._by_group(skills),
-            total=sum(count for traits, count in counts.items() if self._matches(traits)),
+            total=self._total(),
             letters=letters if is_long else [],
             previous=skills[0].slug if skills and keyset.has_previous else "",
             following=skills[-1].slug if skills and keyset.has_following else "",
             preceding=keyset.preceding,
             shown=len(skills),
-            ids=keyset.items,
             facets=self._facets(counts),
         )
 
@@ -140,6 +131,20 @@ class SkillList:
         """The ids of all chosen skills from A to Z, wherever the page begins."""
         return [*self.vocabulary.order(self.language).matching(self._filter())]
 
+    def part(self, cursor: ListCursor | None) -> tuple[list[int], bool, int]:
+        """The ids of the skills after a cursor, as many as on a page, or of the first ones; whether
+        more follow, and how many there are in all. One query."""
+        members = self.vocabulary.role_counts
+        first = first_after(cursor, Skill.objects.all(), members) if cursor else None
+        if cursor and first is None:
+            return [], False, self._total()
+        page = self.vocabulary.order(self.language).page(PAGE_SIZE, self._filter(), at=first)
+        return page.items, page.has_following, self._total()
+
+    def _total(self) -> int:
+        counts = self.vocabulary.trait_counts
+        return sum(count for traits, count in counts.items() if self._matches(traits))
+
     def _filter(self) -> Filter:
         traits_by_id = self.vocabulary.traits
         matching = {traits for traits in self.vocabulary.trait_counts if self._matches(traits)}
@@ -152,11 +157,6 @@ class SkillList:
 
     def _keyset_page(self) -> tuple[KeysetPage, list[Letter]]:
         order, fits = self.vocabulary.order(self.language), self._filter()
-        if self.cursor:
-            members = self.vocabulary.role_counts
-            first = first_after(self.cursor, Skill.objects.all(), members)
-            is_end = first is None
-            return KeysetPage([]) if is_end else order.page(PAGE_SIZE, fits, at=first), []
         letter = self.choice.letter
         page = order.page(
             PAGE_SIZE,

@@ -68,6 +68,14 @@ PAGES = {
     "/en/skills.json": False,
     "/en/tools.json": False,
     "/en/metrics.json": False,
+    "/api/v1/roles": True,
+    "/api/v1/roles/public": True,
+    "/api/v1/skills/shared": True,
+    "/api/v1/tools/shared": True,
+    "/api/v1/metrics/shared": True,
+    "/api/v1/positions": True,
+    "/en/roles.md": True,
+    "/en/skills/shared.md": True,
 }
 
 

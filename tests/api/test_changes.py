@@ -123,6 +123,7 @@ def test_version_that_is_forgotten_is_gone_and_a_later_one_is_none():
 
     problem = ask(f"changes?since={version}&lang=fi", 410)
     assert problem["language"] == "fi"
+    assert problem["download"].endswith("/download/")
     ask("changes?since=5", 410)
     assert list(refused(f"changes?since={read_version() + 1}")) == ["since"]
     assert list(refused("changes")) == ["since"]

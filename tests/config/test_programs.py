@@ -12,7 +12,7 @@ EDITOR = {"HTTP_COOKIE": "sessionid=abc", "HTTP_AUTHORIZATION": "Bearer abc"}
 
 
 @pytest.fixture
-def app():
+def app(open_connections):
     return page_cache(get_wsgi_application())
 
 
@@ -108,3 +108,19 @@ def test_options_are_told(app):
 
     assert (answer.status, answer.headers["Allow"]) == ("204 No Content", "GET, HEAD, OPTIONS")
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.django_db
+def test_role_is_not_made_anew_for_what_it_does_not_show(app):
+    """Its ETag stays, so whoever keeps a copy is sent nothing."""
+    RoleFactory(slug="lead")
+    other = RoleFactory(slug="other")
+    ask(app, "/api/v1/roles/lead")  # a process learns what it then knows for good
+    first = ask(app, "/api/v1/roles/lead?lang=fi")
+
+    other.title_fi = "Other"
+    other.save()
+    after = ask(app, "/api/v1/roles/lead?lang=fi")
+
+    assert after == first
+    assert ask(app, "/api/v1/roles/other?lang=fi").body != first.body

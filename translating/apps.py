@@ -7,6 +7,7 @@ class TranslatingConfig(AppConfig):
     verbose_name = _("Translating")
 
     def ready(self) -> None:
-        from translating import upkeep
+        from translating import pages, upkeep
 
+        pages.register()
         upkeep.listen()

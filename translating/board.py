@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
@@ -25,7 +25,6 @@ from translating.work import owner_models
 from translations.editing import may_translate
 from translations.interface import grouped
 from translations.languages import active_language, language_codes, native_name
-from translations.mending import change_page
 from translations.models import TranslatedContent
 from translations.texts import Text
 
@@ -58,11 +57,9 @@ def visible_kinds(user: User) -> list[str]:
 
 
 def translating_address(label: str, pk: int, language: str) -> str:
-    """Where an object is translated into a language."""
-    try:
-        return reverse("admin:translating_page", args=[label, pk, language])
-    except NoReverseMatch:
-        return change_page(label, pk)
+    """The page where an object is translated into a language."""
+    name = f"admin:{label.replace('.', '_')}_translate"
+    return f"{reverse(name, args=[pk])}?language={language}"
 
 
 def outdated_texts(model: Any) -> dict[str, int]:

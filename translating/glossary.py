@@ -6,10 +6,10 @@ what search takes for them.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, F, QuerySet, Value
 
 from core.changes import ContentChanges
 from core.checking import Key
@@ -20,16 +20,15 @@ from search.models import Synonym
 from skills.models import Metric, Skill, SkillTitle, Tool, ToolCategory
 from translating.terms import Glossary, TermForm, entries_of, title_forms
 from translations.languages import language_codes
-from translations.texts import text_columns
 
 TERM_MODELS: tuple[type[Content], ...] = (Role, Skill, ToolCategory, Metric, Tool)
 _MODELS = {model._meta.label_lower: model for model in TERM_MODELS}
 # Where the other titles of an object are, and what leads from them to it.
-_OTHER_TITLES: dict[type[Model], tuple[Any, str]] = {
+_OTHER_TITLES: dict[type[Content], tuple[Any, str]] = {
     Role: (AlternativeTitle, "role"),
     Skill: (SkillTitle, "skill"),
 }
-MAX_CHANGED = 100  # objects of a kind: after more changes all are read again
+MAX_CHANGED = 100  # objects: after more changes all are read again
 
 # The agreed translation of an object first, then all else that will do for it.
 Agreed = Mapping[Key, list[str]]
@@ -42,82 +41,94 @@ def is_term(key: Key) -> bool:
 
 def _updated(old: Glossary, changes: ContentChanges, language: str) -> Glossary | None:
     """The glossary after changes; None if it is to be read again."""
-    keys: set[Key] = set()
-    entries: list[TermForm] = []
+    pks: dict[str, set[int]] = {}
     for label, model in _MODELS.items():
-        pks = changes.owners(model)
-        if pks is None or len(pks) > MAX_CHANGED:
+        owners = changes.owners(model)
+        if owners is None or len(owners) > MAX_CHANGED:
             return None
-        keys |= {(label, pk) for pk in pks}
-        entries += _entries(model, language, pks) if pks else ()
-    return old.replacing(keys, entries) if keys else old
+        if owners:
+            pks[label] = owners
+    keys = {(label, pk) for label, of_kind in pks.items() for pk in of_kind}
+    return old.replacing(keys, _forms(language, pks)) if keys else old
 
 
 @kept_up_to_date(_updated, reads=TERM_MODELS)
 def glossary(language: str) -> Glossary:
-    """All terms in a language."""
-    return Glossary(language, (e for model in TERM_MODELS for e in _entries(model, language)))
+    """All terms in a language. One query."""
+    return Glossary(language, _forms(language, dict.fromkeys(_MODELS)))
 
 
-def _entries(
-    model: type[Content], language: str, pks: Collection[int] | None = None
-) -> Iterator[TermForm]:
-    objects = model.not_retired() if pks is None else model.not_retired().filter(pk__in=pks)
-    label = model._meta.label_lower
-    if model is Tool:
-        for pk, name in objects.order_by("pk").values_list("pk", "name"):
-            yield from entries_of((label, pk), name, is_name=True)
-        return
-    columns = text_columns("title")
-    for pk, *titles in objects.order_by("pk").values_list("pk", *columns).iterator():
-        title = titles[language_codes().index(language)]
-        if title:
-            yield from entries_of((label, pk), title, is_name=_are_alike(titles))
+def _forms(language: str, pks: Mapping[str, Collection[int] | None]) -> Iterator[TermForm]:
+    """The terms of some objects of each kind, or of all."""
+    place = language_codes().index(language)
+    kinds = [_titles(label, _MODELS[label].not_retired(), some) for label, some in pks.items()]
+    for label, pk, *titles in _all_of(kinds).iterator():
+        is_name = label == Tool._meta.label_lower or _are_alike(titles)
+        if title := titles[place]:
+            yield from entries_of((label, pk), title, is_name=is_name)
 
 
-def _are_alike(titles: list[str | None]) -> bool:
+def _titles(label: str, objects: Any, pks: Collection[int] | None) -> Any:
+    """The label, the primary keys and the titles in all languages. Tools have one name in all."""
+    some = objects if pks is None else objects.filter(pk__in=pks)
+    # A plain QuerySet: modeltranslation's would put the columns into an order of its own.
+    found: QuerySet[Any] = QuerySet(_MODELS[label]).filter(pk__in=some.order_by().values("pk"))
+    field = "name" if _MODELS[label] is Tool else "title_{}"
+    # All are named, so that the rows of several kinds have their columns in one order.
+    titles = {f"in_{code}": F(field.format(code)) for code in language_codes()}
+    columns = {"label": Value(label, output_field=CharField()), "key": F("pk"), **titles}
+    return found.order_by().annotate(**columns).values_list(*columns)
+
+
+def _all_of(kinds: Sequence[Any]) -> Any:
+    """The rows of several queries in one."""
+    first, *others = kinds
+    return first.union(*others, all=True) if others else first
+
+
+def _are_alike(titles: Iterable[str | None]) -> bool:
     """Whether a title is the same in all languages that have it, but for what brackets explain."""
     written = [title_forms(title)[0] for title in titles if title]
     return len(written) > 1 and len({*written}) == 1
 
 
 def agreed_translations(keys: Iterable[Key], language: str) -> Agreed:
-    """The agreed translations of some objects into a language. Two queries for a kind, at most."""
+    """The agreed translations of some objects into a language. Four queries, however many."""
     pks: dict[str, list[int]] = defaultdict(list)
     for label, pk in keys:
         pks[label].append(pk)
-    agreed: dict[Key, list[str]] = {}
-    for label, of_kind in pks.items():
-        agreed |= {(label, pk): forms for pk, forms in _titles(_MODELS[label], of_kind, language)}
+    place = language_codes().index(language)
+    kinds = [_titles(label, _MODELS[label]._default_manager.all(), pks[label]) for label in pks]
+    rows = _all_of(kinds) if kinds else ()
+    agreed = {(label, pk): [titles[place]] for label, pk, *titles in rows if titles[place]}
+    for key, title in [*_abbreviations(pks), *_other_titles(pks, language)]:
+        if key in agreed:
+            agreed[key].append(title)
     _add_synonyms(agreed, language)
     return agreed
 
 
-def _titles(
-    model: type[Content], pks: Collection[int], language: str
-) -> Iterator[tuple[int, list[str]]]:
-    if model is Tool:
-        for pk, name in Tool.objects.filter(pk__in=pks).values_list("pk", "name"):
-            yield pk, [name]
-        return
-    others = _other_titles(model, pks, language)
-    columns = (f"title_{language}", *(("abbreviation",) if model is Metric else ()))
-    objects: QuerySet[Any] = model._default_manager.filter(pk__in=pks).order_by()
-    for pk, title, *abbreviations in objects.values_list("pk", *columns):
-        if title:
-            yield pk, [title, *filter(None, abbreviations), *others.get(pk, ())]
+def _abbreviations(pks: Mapping[str, list[int]]) -> Iterator[tuple[Key, str]]:
+    label = Metric._meta.label_lower
+    if of_kind := pks.get(label):
+        metrics = Metric.objects.filter(pk__in=of_kind).exclude(abbreviation="").order_by()
+        for pk, abbreviation in metrics.values_list("pk", "abbreviation"):
+            yield (label, pk), abbreviation
 
 
-def _other_titles(
-    model: type[Content], pks: Collection[int], language: str
-) -> dict[int, list[str]]:
-    titles: dict[int, list[str]] = defaultdict(list)
-    if model in _OTHER_TITLES:
-        other, owner = _OTHER_TITLES[model]
-        rows = other.objects.filter(language=language, **{f"{owner}__in": pks}).order_by("pk")
-        for pk, title in rows.values_list(owner, "title"):
-            titles[pk].append(title)
-    return titles
+def _other_titles(pks: Mapping[str, list[int]], language: str) -> Iterator[tuple[Key, str]]:
+    """What else objects are called, in one query."""
+    kinds = []
+    for model, (other, owner) in _OTHER_TITLES.items():
+        if of_kind := pks.get(model._meta.label_lower):
+            found: QuerySet[Any] = QuerySet(other).filter(
+                language=language, **{f"{owner}__in": of_kind}
+            )
+            label = Value(model._meta.label_lower, output_field=CharField())
+            columns = {"place": F("pk"), "label": label, "key": F(owner), "name": F("title")}
+            kinds.append(found.order_by().annotate(**columns).values_list(*columns))
+    for _place, label, pk, title in sorted(_all_of(kinds)) if kinds else ():
+        yield (label, pk), title
 
 
 def _add_synonyms(agreed: dict[Key, list[str]], language: str) -> None:

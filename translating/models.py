@@ -1,6 +1,10 @@
-"""What there is to translate, counted."""
+"""What there is to translate, counted; and what translators have said of warnings."""
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
+
+from translations.models import AboutField
 
 
 class TranslationWork(models.Model):
@@ -50,3 +54,27 @@ class CountedVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class DismissedWarning(AboutField):
+    """A warning about a translation that somebody has read and found wrong.
+
+    It stays dismissed, whoever writes in the text: `code` is that of the warning.
+    """
+
+    language = models.CharField(max_length=7)
+    code = models.CharField(max_length=300)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                "model", "object_id", "field", "language", "code", name="warning_is_dismissed_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["owner_model", "owner_id"], name="dismissed_of_an_owner")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.object_id} {self.field}_{self.language}: {self.code}"

@@ -21,10 +21,11 @@ def listen() -> None:
 
 def _count(**details: Any) -> None:
     """What fails is made up for by the next count: nobody's save is to fail for it."""
-    background.run(_try_to_count)
+    background.run(try_to_count)
 
 
-def _try_to_count() -> None:
+def try_to_count() -> None:
+    """Counts, unless the database is busy with an import, say."""
     try:
         catch_up()
     except DatabaseError:

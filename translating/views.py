@@ -13,7 +13,7 @@ from core.content_cache import pin_content_version
 from translating.board import Board, languages_of
 from translating.fixes import small_fixes
 from translating.forms import BoardForm
-from translating.work import catch_up
+from translating.upkeep import try_to_count
 
 ON_START_PAGE = 10  # objects
 
@@ -23,7 +23,7 @@ def board_of(request: HttpRequest, per_page: int | None = None) -> Board | None:
     user = cast(User, request.user)
     if not (languages := languages_of(user)):
         return None
-    catch_up()
+    try_to_count()
     form = BoardForm(request.GET, languages)
     return Board(user, form, **({"per_page": per_page} if per_page else {}))
 

@@ -84,7 +84,9 @@ def owner_models() -> tuple[type[TranslatedContent], ...]:
 
 
 def catch_up() -> None:
-    """Counts what was written since the last count."""
+    """Counts what was written since the last count. Where there is nothing, it only reads."""
+    if is_current():
+        return
     with transaction.atomic(using=USING):
         CountedVersion.objects.using(USING).bulk_create([CountedVersion()], ignore_conflicts=True)
         counted = CountedVersion.objects.using(USING).select_for_update().get()

@@ -104,7 +104,7 @@ class TranslatedForm(ContentForm):
         language = self.cleaned_data.get("source_language")
         if "source_language" not in self.changed_data or not language:
             return
-        if self._sent.get(SWITCH) == language:
+        if self._sent.get(SWITCH) == language or not self.instance.translated_fields():
             return
         switch = source_switch(self.instance, language)
         self._switch = language

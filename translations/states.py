@@ -232,6 +232,10 @@ class SourceIsNewer(Exception):
     """The source is not the one that the person has seen."""
 
 
+class NotTranslated(Exception):
+    """There is no translation in the language: no text at all, or the source itself."""
+
+
 class NotAligned(Exception):
     """The translation has not as many lines as its source, where each line is an item."""
 
@@ -253,7 +257,10 @@ def mark(
     with transaction.atomic():
         stored: Any = model._base_manager.select_for_update().get(pk=item.pk)
         texts = {code: exact_text(stored, name, code) for code in language_codes()}
-        source, text = texts[source_of(texts, stored.source_language)], texts[language]
+        written = source_of(texts, stored.source_language)
+        if not texts[language] or language == written:
+            raise NotTranslated
+        source, text = texts[written], texts[language]
         if source_digest not in (None, digest(source)):
             raise SourceIsNewer
         if state == State.REVIEWED and not is_aligned(model, name, source, text):

@@ -1,4 +1,4 @@
-"""Makes the pictures of the guide for editors, docs/editing.md, anew: `make pictures`.
+"""Makes the pictures of the guides, docs/editing.md and docs/translating.md, anew: `make pictures`.
 
 A site of its own is started with the reference content. What the pictures show is then done in it
 as a person would, in a browser, or as other people would meanwhile, by a command.
@@ -31,6 +31,10 @@ from roles.models import Role
 for name in ("Anna", "Marek"):
     person = User.objects.create_user(name, password="{password}", is_staff=True)
     person.groups.add(Group.objects.get(name="Publisher"))
+kari = User.objects.create_user(
+    "Kari", password="{password}", is_staff=True, languages=["nb", "pl"]
+)
+kari.groups.add(Group.objects.get(name="Translator"))
 Role.objects.filter(slug="customer-service-administrator").update(status="draft")
 manager = Role.objects.get(slug="customer-service-manager")
 manager.review_on = timezone.localdate() - datetime.timedelta(days=12)
@@ -53,6 +57,24 @@ with transaction.atomic(), occasion(Origin.EDIT, lambda: marek.pk):
     role.save()
 """
 
+# What editors have changed since texts were translated.
+CHANGED = """
+from roles.models import Role
+from skills.models import Skill
+from translations.states import mark
+def change(item, name, more):
+    column = f"{name}_{item.source_language or 'en'}"
+    setattr(item, column, getattr(item, column).rstrip(".") + more)
+    item.save()
+change(Role.objects.get(slug="customer-service-manager"), "summary", ", and their supervisors.")
+for skill in Skill.objects.filter(source_language="fi").order_by("slug")[:3]:
+    change(skill, "title", ", daily")
+lead = Role.objects.get(slug="customer-support-team-lead")
+lead.pay_note_pl = ""
+lead.save()
+mark(lead, "introduction", "nb", "draft", None)
+"""
+
 
 def main() -> None:
     """Make all pictures."""
@@ -67,8 +89,8 @@ def main() -> None:
         browser.close()
 
 
-def signed_in(browser: Browser, site: LiveSite) -> Page:
-    """The first page of admin, as a publisher sees it."""
+def signed_in(browser: Browser, site: LiveSite, name: str = "Anna") -> Page:
+    """The first page of admin, as somebody sees it: Anna is a publisher."""
     context = browser.new_context(
         base_url=site.address,
         viewport=WINDOW,
@@ -78,7 +100,7 @@ def signed_in(browser: Browser, site: LiveSite) -> Page:
     )
     page = context.new_page()
     page.goto("/admin/")
-    page.get_by_label("Username").fill("Anna")
+    page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     return page
@@ -181,6 +203,15 @@ def imports(page: Page, site: LiveSite) -> None:
     keep(page, "import")
 
 
+def board(page: Page, site: LiveSite) -> None:
+    site.manage("shell", "--command", CHANGED)
+    browser = page.context.browser
+    assert browser
+    translator = signed_in(browser, site, "Kari")
+    translator.get_by_role("link", name="All translations to do").click()
+    keep(translator, "board")
+
+
 PICTURES: list[Callable[[Page, LiveSite], None]] = [
     start,
     role,
@@ -190,6 +221,7 @@ PICTURES: list[Callable[[Page, LiveSite], None]] = [
     history,
     checks,
     imports,
+    board,
 ]
 
 

@@ -1,9 +1,12 @@
 import pytest
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.support.editing import desk
 from tests.support.factories import RoleFactory, SkillFactory, UserFactory, add_items
 from tests.support.states import write
+from translating import upkeep
 from translations.states import saved_as
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +73,27 @@ def test_pages_take_few_queries(django_assert_max_num_queries):
 
     with django_assert_max_num_queries(25):
         translator.get(BOARD)
+
+
+def test_board_writes_nothing_where_all_is_counted():
+    translator = desk("Translator", "nb")
+    translator.get(BOARD)
+
+    with CaptureQueriesContext(connection) as queries:
+        translator.get(BOARD)
+
+    assert [one["sql"] for one in queries if not one["sql"].startswith("SELECT")] == []
+
+
+def test_board_has_the_last_counts_while_others_write(monkeypatch):
+    SkillFactory(title="Skill", title_nb="", source_language="fi")
+    translator = desk("Translator", "nb")
+    assert len(translator.get(BOARD).context["board"].lines) == 1
+    SkillFactory(title="Other", title_nb="", source_language="fi")
+
+    def fail():
+        raise DatabaseError("locked")
+
+    monkeypatch.setattr(upkeep, "catch_up", fail)
+
+    assert len(translator.get(BOARD).context["board"].lines) == 1

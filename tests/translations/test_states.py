@@ -13,6 +13,7 @@ from tests.support.states import state, states, write
 from translations.models import SourceText, TextState
 from translations.states import (
     NotAligned,
+    NotTranslated,
     SourceIsNewer,
     digest,
     mark,
@@ -100,6 +101,14 @@ def test_list_of_other_lines_cannot_be_reviewed():
 
     with pytest.raises(NotAligned):
         mark(item, "tasks", "nb", "reviewed", None)
+
+
+@pytest.mark.parametrize("language", ["fi", "pl"])
+def test_what_is_no_translation_has_no_state_to_set(language):
+    role = RoleFactory(title="Host", title_pl="", source_language="fi")
+
+    with pytest.raises(NotTranslated):
+        mark(role, "title", language, "draft", None)
 
 
 def test_marking_raises_the_content_version_since_readers_see_how_many_are_reviewed(role):

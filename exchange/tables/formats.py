@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
 
+from django.utils.translation import gettext as _
 from import_export.formats.base_formats import Format
 
 from exchange.limits import MAX_ROWS, UnreadableError
@@ -91,7 +92,7 @@ class CsvFormat(SheetFormat):
 
 class XlsxFormat(SheetFormat):
     def get_title(self) -> str:
-        return "Excel (XLSX)"
+        return _("Excel (XLSX)")
 
     def get_extension(self) -> str:
         return "xlsx"

@@ -157,6 +157,7 @@ class TableResource(resources.ModelResource):  # type: ignore[misc]  # the same
         """Finds what the row changes; the form then writes it."""
         exported = exported_checksums(self.layout, row.get(VERSION, ""))
         is_new = instance.pk is None
+        self.name = "" if is_new else str(instance)  # the form changes the instance
         if is_new and exported:
             raise ValidationError({self.layout.key: words.gone()})
         if is_new and not self.desk.model_admin.has_add_permission(self.desk.request):
@@ -268,7 +269,7 @@ class TableResource(resources.ModelResource):  # type: ignore[misc]  # the same
             ValueChange(self._label(name), self._language(name), self.before[name], text)
             for name, text in self.changes.items()
         ]
-        name = row[self.layout.key] if is_create else str(instance)
+        name = row[self.layout.key] if is_create else self.name
         notes = [words.new_entry()] if is_create else []
         return FileRow(words.row_in_words(row[NUMBER]), name, changes=changes, notes=notes)
 

@@ -90,6 +90,7 @@ def test_changed_text_is_shown_and_then_saved_with_its_history(editor):
     response = uploaded(editor, as_file(rows))
 
     assert "<del>Empatia</del><ins>Myötäeläminen</ins>" in response.content.decode()
+    assert response.context["rows"][0].name == "Empathy"
     skill.refresh_from_db()
     assert skill.title_fi == "Empatia"
     before = Entry.objects.count()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.csrf import csrf_exempt
 
@@ -18,6 +19,7 @@ from api import careers, roles, searching
 from api.answers import as_json
 from api.forms import CompareRolesForm, FindRolesForm, OneRoleForm, PlanMoveForm, SearchTextForm
 from api.parameters import parameters
+from api.problems import not_found
 from api.strict import StrictForm
 
 MAX_BYTES = 64 * 1024
@@ -199,7 +201,8 @@ def _called(values: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
     in_path = {key: str(arguments.get(key, "")) for key in tool.in_path}
     asked: Any = copy(request)  # which is read as if it had this query
     asked.GET = _query({key: arguments[key] for key in arguments if key not in in_path})
-    response = tool.view(asked, **in_path)
+    is_named = all(slug_re.match(slug) for slug in in_path.values())
+    response = tool.view(asked, **in_path) if is_named else not_found().response()
     text = response.content.decode()
     if 300 <= response.status_code < 400:
         text = f"This has moved. Ask for {response.headers['Location'].rpartition('/')[2]}."

@@ -76,6 +76,17 @@ mark(lead, "introduction", "nb", "draft", None)
 """
 
 
+# A source that changes, with a metric and a tool in it.
+SOURCE_CHANGES = """
+from roles.models import Role
+lead = Role.objects.get(slug="customer-support-team-lead")
+lead.summary_fi = lead.summary_fi.replace(
+    "seuraa tiimin tuloksia", "seuraa asiakastyytyväisyyttä Zendeskissä"
+)
+lead.save()
+"""
+
+
 def main() -> None:
     """Make all pictures."""
     FOLDER.mkdir(exist_ok=True)
@@ -212,6 +223,13 @@ def board(page: Page, site: LiveSite) -> None:
     keep(translator, "board")
 
 
+def translating(page: Page, site: LiveSite) -> None:
+    site.manage("shell", "--command", SOURCE_CHANGES)
+    open_role(page)
+    page.goto(page.url.replace("change/", "translate/?language=pl"))
+    keep(page, "translating")
+
+
 PICTURES: list[Callable[[Page, LiveSite], None]] = [
     start,
     role,
@@ -222,6 +240,7 @@ PICTURES: list[Callable[[Page, LiveSite], None]] = [
     checks,
     imports,
     board,
+    translating,
 ]
 
 

@@ -23,7 +23,7 @@ def answer(request: HttpRequest, form: StrictForm, data: Any, **more: Any) -> Ht
 
 
 def head(language: str, *, is_in_all: bool = False) -> dict[str, Any]:
-    """What every answer says."""
+    """What every response contains."""
     return {
         "content_version": content_version(),
         "language": ALL if is_in_all else language,

@@ -13,7 +13,7 @@ Schema = dict[str, Any]
 
 DESCRIPTIONS: Mapping[str, str] = {
     "cursor": _(
-        "Where the list continues. Use the address given as “next” in the previous answer."
+        "Where the list continues. Use the address given as “next” in the previous response."
     ),
     "family": _("A role family, including the families below it."),
     "fields": _("The fields to send, separated by commas. If none are given, all are sent."),
@@ -31,7 +31,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "reuse": _("How widely the skill is used."),
     "role": _("A role, as named in web addresses."),
     "show": _("Which rows of the comparison to show."),
-    "since": _("The content version given in an earlier answer."),
+    "since": _("The content version given in an earlier response."),
     "skill": _("A skill, as named in web addresses."),
     "sort": _("The order of the list."),
     "stage": _("A career stage."),

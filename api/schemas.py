@@ -293,7 +293,7 @@ class AcknowledgementData(TextData):
 
 
 class Head(TypedDict):
-    """What every answer says. `language` is “all” where texts come in each language."""
+    """What every response contains. `language` is “all” where texts come in each language."""
 
     content_version: Version
     language: str

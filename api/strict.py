@@ -73,7 +73,7 @@ class CursorField(forms.Field):
 
     default_error_messages = {
         "invalid": _(
-            "This cursor is not valid. Use the address given as “next” in the previous answer."
+            "This cursor is not valid. Use the address given as “next” in the previous response."
         ),
     }
 

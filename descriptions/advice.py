@@ -44,12 +44,12 @@ class Law:
 
 
 PAY_LAW = Law(
-    gettext_lazy("Directive (EU) 2023/970, article 5"),
+    gettext_lazy("Directive (EU) 2023/970, Article 5"),
     date(2023, 5, 10),
     "https://eur-lex.europa.eu/eli/dir/2023/970/oj",
 )
 TITLE_LAW = Law(
-    gettext_lazy("Labour Code of Poland, article 18³ᶜᵃ"),
+    gettext_lazy("Labour Code of Poland, Article 18³ᶜᵃ"),
     date(2025, 12, 24),
     "https://isap.sejm.gov.pl/isap.nsf/DocDetails.xsp?id=WDU20250000807",
 )
@@ -125,7 +125,7 @@ def _on_words(draft: Draft) -> Iterator[Advice]:
     )
     yield Advice(
         "formula",
-        _("A line of your text begins like a formula of a spreadsheet."),
+        _("A line of your text begins like a spreadsheet formula."),
         _("It stays text: nothing is calculated."),
         any(map(_FORMULA.match, lines)),
     )
@@ -206,7 +206,7 @@ def _on_languages(draft: Draft) -> Advice:
     names = ", ".join(map(language_name, missing or draft.languages))
     return Advice(
         "language",
-        _("Some chosen items have no text in this language: %(languages)s.") % {"languages": names},
+        _("Some chosen items have no text in: %(languages)s.") % {"languages": names},
         _("They are shown in another language. Reword them, or leave them out."),
         bool(missing),
     )

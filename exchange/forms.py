@@ -34,13 +34,13 @@ class ExportTextsForm(forms.Form):
     )
     role: "forms.ModelChoiceField[Role]" = forms.ModelChoiceField(
         Role.objects.none(),
-        label=_("Of one role"),
+        label=_("Limit to one role"),
         required=False,
         widget=AutocompleteSelect(AlternativeTitle._meta.get_field("role"), admin.site),
     )
     family: "forms.ModelChoiceField[RoleFamily]" = forms.ModelChoiceField(
         RoleFamily.objects.none(),
-        label=_("Of one role family"),
+        label=_("Limit to one role family"),
         required=False,
         widget=AutocompleteSelect(Role._meta.get_field("family"), admin.site),
     )
@@ -101,7 +101,8 @@ class ImportTextsForm(forms.Form):
         widget=forms.RadioSelect,
     )
     keeps_drafts = forms.BooleanField(
-        label=_("Keep translations of sources that have changed since, as drafts"), required=False
+        label=_("If a source has changed since the export, import its translation as a draft"),
+        required=False,
     )
     replaces = forms.BooleanField(
         label=_("Replace reviewed and newer translations, too"), required=False

@@ -258,7 +258,7 @@ def unknown() -> str:
 
 
 def partial_translation() -> str:
-    return _("Only a part of this text is translated.")
+    return _("Only part of this text is translated.")
 
 
 def source_changed(now: str) -> str:

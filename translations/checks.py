@@ -194,7 +194,7 @@ def punctuation(text: CheckedText) -> Problem:
     if found := text_rules.hyphen_as_dash(text.value):
         return _("hyphen instead of a dash"), found
     if found := text_rules.foreign_number(text.value, text.language):
-        return _("number written in another language’s way"), found
+        return _("number in another language’s format"), found
     return _("extra space"), text_rules.superfluous_spaces(text.value)
 
 

@@ -31,7 +31,7 @@ class TableImportForm(ImportForm):  # type: ignore[misc]  # the same
     wipes = forms.BooleanField(
         label=_("Empty cells delete texts"),
         required=False,
-        help_text=_("Otherwise an empty cell leaves what is there."),
+        help_text=_("Otherwise, an empty cell changes nothing."),
     )
 
     def __init__(self, formats: Any, resources: Any, **options: Any) -> None:

@@ -102,7 +102,7 @@ def test_punctuation_is_that_of_the_language():
             (
                 (key(role),),
                 "introduction_nb",
-                "number written in another language’s way: Fra 30,000 kroner",
+                "number in another language’s format: Fra 30,000 kroner",
             ),
             ((key(role),), "summary_pl", "extra space: Dwa  odstępy"),
             ((key(role),), "introduction_pl", "hyphen instead of a dash: Dom - praca"),

@@ -113,14 +113,14 @@ def _write_files(archive: ZipFile, manifest: ArchiveManifest) -> None:
 
 def _write_table(archive: ZipFile, table: FlatTable, manifest: ArchiveManifest) -> dict[str, Any]:
     """Writes a table, and returns what the manifest says of it."""
-    rows = Counted(table.with_credits(" ".join(manifest.credits)))
+    rows = CountedRows(table.with_credits(" ".join(manifest.credits)))
     path = f"csv/{table.name}.csv"
     with _member(archive, path) as file:
         write_csv(rows, file)
     return {"file": path, "columns": [*table.columns], "rows": rows.count - 1}
 
 
-class Counted:
+class CountedRows:
     """Counts what is taken from an iterator."""
 
     def __init__(self, rows: Iterable[Any]) -> None:

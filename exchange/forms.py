@@ -92,7 +92,7 @@ class ImportTextsForm(forms.Form):
     """A file, and what is to happen with what is in it."""
 
     file = forms.FileField(
-        label=_("File"), widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,.xlsx"})
+        label=_("File"), widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,.xlsx,.zip"})
     )
     state = forms.ChoiceField(
         label=_("Save the translations"),

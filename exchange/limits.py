@@ -1,7 +1,8 @@
 """What a file may cost: nothing in it is trusted, and it is read piece by piece.
 
-A workbook is a zip of XML: what it says to unpack is bounded before anything is unpacked, and no
-part of it may declare entities. The limits fit the whole of ESCO.
+A workbook is a zip of XML, and so are several XLIFF files: what a zip says to unpack is bounded
+before anything is unpacked, and no part of it may declare entities. The limits fit the whole of
+ESCO.
 """
 
 import re
@@ -16,7 +17,7 @@ MEGABYTE = 1024 * 1024
 MAX_UPLOAD = (
     25 * MEGABYTE
 )  # the front and config.bodies allow a little more, for the form around it
-MAX_UNPACKED = 150 * MEGABYTE  # of a workbook
+MAX_UNPACKED = 150 * MEGABYTE  # of a zip
 MAX_STRINGS = 50 * MEGABYTE  # of its table of texts, which is kept in memory
 MAX_PARTS = 1_000
 MAX_TAGS = 2_000_000  # of a part that is kept in memory
@@ -68,8 +69,7 @@ def check_workbook(file: IO[bytes]) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
-            if len(members) > MAX_PARTS or _unpacks_to_too_much(members):
-                raise UnreadableError(_too_much())
+            refuse_bomb(members)
             for member in members:
                 with archive.open(member) as part:
                     is_sheet = "worksheets/" in member.filename.lower()
@@ -77,6 +77,12 @@ def check_workbook(file: IO[bytes]) -> None:
     except DAMAGED as error:
         raise UnreadableError(not_a_workbook()) from error
     file.seek(0)
+
+
+def refuse_bomb(members: list[zipfile.ZipInfo]) -> None:
+    """Refuses a zip that says that it unpacks to more than it may, or to too many parts."""
+    if len(members) > MAX_PARTS or _unpacks_to_too_much(members):
+        raise UnreadableError(_too_much())
 
 
 def _unpacks_to_too_much(members: list[zipfile.ZipInfo]) -> bool:

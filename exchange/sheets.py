@@ -36,8 +36,8 @@ class TooLongForCellError(Exception):
     """A text that no cell of a workbook holds."""
 
 
-def is_workbook(file: IO[bytes]) -> bool:
-    """Whether a file is XLSX by its content: its name may say anything."""
+def is_zip(file: IO[bytes]) -> bool:
+    """Whether a file is a zip, as XLSX is, by its content: its name may say anything."""
     file.seek(0)
     signature = file.read(len(ZIP_SIGNATURE))
     file.seek(0)

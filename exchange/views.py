@@ -1,6 +1,5 @@
 """Admin's pages on which translations leave as files and come back."""
 
-import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from tempfile import TemporaryFile
@@ -22,7 +21,7 @@ from audit.models import Kind
 from audit.recording import record
 from core import background
 from core.editing import may_edit
-from exchange import uploads, workbook, xliff
+from exchange import archives, uploads, workbook, xliff
 from exchange.forms import XLSX, ExportTextsForm, ImportTextsForm, asked_states
 from exchange.limits import UnreadableError
 from exchange.models import Upload
@@ -35,7 +34,7 @@ from exchange.previews import (
 )
 from exchange.reports import FileReport
 from exchange.returning import Returning, Wishes
-from exchange.sheets import XLSX_TYPE, TooLongForCellError, is_workbook
+from exchange.sheets import XLSX_TYPE, TooLongForCellError, is_zip
 from exchange.units import FoundText, TextChoice, find_texts, translated_models
 from translations.editing import may_translate
 from translations.languages import language_codes, native_name
@@ -132,23 +131,10 @@ def _xliff_file(texts: _Counted, choice: TextChoice) -> tuple[IO[bytes], str, st
                 writers[source_language] = stack.enter_context(writer)
             writers[source_language].write(text.as_unit())
     if len(files) > 1:
-        return _zipped(files, choice.language), "zip", "application/zip"
+        return archives.write_archive(files, choice.language), "zip", "application/zip"
     file = next(iter(files.values())) if files else TemporaryFile()  # noqa: SIM115 (the same)
     file.seek(0)
     return file, "xlf", xliff.CONTENT_TYPE
-
-
-def _zipped(files: dict[str, IO[bytes]], language: str) -> IO[bytes]:
-    packed = TemporaryFile()  # noqa: SIM115 (the response closes it)
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for source_language, file in files.items():
-            file.seek(0)
-            with archive.open(f"rolebook-{source_language}-{language}.xlf", "w") as member:
-                while piece := file.read(1024 * 1024):
-                    member.write(piece)
-            file.close()
-    packed.seek(0)
-    return packed
 
 
 # --- In ---
@@ -190,12 +176,14 @@ def _read(
 ) -> Iterator[tuple[Returning, Iterator[xliff.ReadUnit]]]:
     """The units of a file, and what goes through them."""
     with uploads.opened(upload) as file:
-        is_table = is_workbook(file)
-        if is_table:
-            language, units = workbook.read_texts(file)
+        is_table = False
+        if not is_zip(file):
+            language, units = xliff.read_head(file).language, xliff.read_units(file)
+        elif archives.is_archive(file):
+            language, units = archives.read_texts(file)
         else:
-            language = xliff.read_head(file).language
-            units = xliff.read_units(file)
+            is_table = True
+            language, units = workbook.read_texts(file)
         if language not in languages_of(cast(User, request.user)):
             raise UnreadableError(_not_your_language(language))
         wishes = Wishes(language, **upload.options)

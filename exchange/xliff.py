@@ -160,7 +160,7 @@ def read_units(file: IO[bytes]) -> Iterator[ReadUnit]:
             if _name(element) == "unit":
                 number += 1
                 if number > MAX_ROWS:
-                    raise UnreadableError(_too_many())
+                    raise UnreadableError(too_many())
                 yield _unit_of(element, str(number))
                 _forget(element)
 
@@ -247,7 +247,7 @@ def _character(code: str) -> str:
     return chr(number) if number <= 0x10FFFF else ""
 
 
-def _too_many() -> str:
+def too_many() -> str:
     message = _("The file has more than %(number)d texts. Split it into several files.")
     return message % {"number": MAX_ROWS}
 

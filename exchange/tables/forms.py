@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 
 from exchange.limits import UnreadableError, refuse_large
-from exchange.sheets import is_workbook
+from exchange.sheets import is_zip
 from exchange.tables.formats import FORMATS, CsvFormat, XlsxFormat
 
 
@@ -52,7 +52,7 @@ class TableImportForm(ImportForm):  # type: ignore[misc]  # the same
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if file := cleaned.get("import_file"):
-            kind = XlsxFormat if is_workbook(file.file) else CsvFormat
+            kind = XlsxFormat if is_zip(file.file) else CsvFormat
             cleaned["format"] = str(FORMATS.index(kind))
         return cleaned
 

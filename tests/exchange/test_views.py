@@ -146,6 +146,29 @@ def test_texts_of_several_source_languages_are_a_zip_of_files(translator, skill)
     assert names == ["rolebook-en-nb.xlf", "rolebook-fi-nb.xlf"]
 
 
+def test_zip_comes_back_as_it_went_out(translator, skill):
+    other = SkillFactory(title_en="", title_fi="Huolenpito", title_nb="", source_language="fi")
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(exported(translator))) as archive,
+        zipfile.ZipFile(packed, "w") as changed,
+    ):
+        for name in archive.namelist():
+            content = translated(archive.read(name), Empathy="Empati", Huolenpito="Omsorg")
+            changed.writestr(f"translated/{name}", content)
+            changed.writestr(f"__MACOSX/translated/._{name}", b"\0\5")
+
+    response = uploaded(translator, packed.getvalue())
+
+    assert response.context["numbers"] == ["2 texts will be changed."]
+    assert [row.place for row in response.context["rows"]] == ["Text 1", "Text 2"]
+    confirmed(translator)
+    assert [Skill.objects.get(pk=item.pk).title_nb for item in (skill, other)] == [
+        "Empati",
+        "Omsorg",
+    ]
+
+
 def test_nothing_to_translate_is_said(translator):
     response = translator.post(f"{PAGE}export/", WANTED)
 

@@ -45,6 +45,9 @@ class ExportTextsForm(forms.Form):
         widget=AutocompleteSelect(Role._meta.get_field("family"), admin.site),
     )
     kind = forms.ChoiceField(label=_("Kind of content"), required=False)
+    since = forms.DateField(
+        label=_("Changed since"), required=False, widget=forms.DateInput({"type": "date"})
+    )
     file_format = forms.ChoiceField(
         label=_("File format"),
         choices=[
@@ -73,6 +76,7 @@ class ExportTextsForm(forms.Form):
             role=cleaned["role"],
             family=cleaned["family"],
             model=model_named(cleaned["kind"]),
+            since=cleaned["since"],
         )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, reduce
 from hashlib import blake2s
+from operator import or_
 from typing import Any
 
 from django.db import models
@@ -17,7 +19,9 @@ from core.owners import part_models
 from exchange.xliff import TextUnit
 from history.naming import field_label
 from roles.models import Role, RoleFamily
-from roles.registry import item_kinds
+from roles.registry import item_kinds, terms_of
+from translating.models import TranslationWork
+from translating.work import changed_since
 from translations.models import SourceText, TextState, TranslatedContent
 from translations.states import MISSING, FieldStates, State, States
 from translations.texts import exact_text, lacks_texts
@@ -30,7 +34,8 @@ LONGEST_NAME = 80
 class TextChoice:
     """Which texts somebody wants: in which states, of what. Narrowed by nothing, of all content.
 
-    `model` stands for its objects with their parts: roles come with all that is on their pages.
+    `model` stands for its objects with their parts, `role` for all that is on its page. `since`
+    leaves out objects in which nothing has come up since a day, as the translators' board does.
     """
 
     language: str
@@ -38,6 +43,7 @@ class TextChoice:
     role: Role | None = None
     family: RoleFamily | None = None
     model: type[TranslatedContent] | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -142,17 +148,35 @@ def _chosen_models(choice: TextChoice) -> list[type[TranslatedContent]]:
 
 
 def _rows(model: Any, choice: TextChoice) -> Any:
-    """The objects of a model, or those of roles; None if there can be none of these."""
+    """The objects of a model that are chosen; None if there can be none."""
     rows = model._default_manager.select_related(*joined(model))
     path = {Role: ""}.get(model, "role__" if model.part_of == "role" else None)
-    if choice.role or choice.family:
+    if choice.role:
+        found = [Q(pk__in=pks) for term, pks in terms_of(choice.role) if term is model]
+        if path is not None:
+            found.append(Q(**{f"{path}pk": choice.role.pk}))
+        if not found:
+            return None
+        rows = rows.filter(reduce(or_, found))
+    if choice.family:
         if path is None:
             return None
-        if choice.role:
-            rows = rows.filter(**{f"{path}pk": choice.role.pk})
-        if choice.family:
-            rows = rows.filter(**{f"{path}family__path__startswith": choice.family.path})
+        rows = rows.filter(**{f"{path}family__path__startswith": choice.family.path})
+    if choice.since:
+        rows = rows.filter(_has_come_up(model, choice.language, choice.since))
     return rows
+
+
+def _has_come_up(model: type[TranslatedContent], language: str, since: date) -> Q:
+    """That something has, in what the object is or is a part of."""
+    column = model.part_of or "pk"
+    owner: Any = model._meta.get_field(model.part_of).related_model if model.part_of else model
+    work = TranslationWork.objects.filter(
+        changed_since(since),
+        model=owner._meta.label_lower,
+        language=language,
+    )
+    return Q(**{f"{column}__in": work.values("object_id")})
 
 
 @cache

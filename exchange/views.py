@@ -36,10 +36,11 @@ from exchange.reports import FileReport
 from exchange.returning import Returning, Wishes
 from exchange.sheets import XLSX_TYPE, TooLongForCellError, is_zip
 from exchange.units import FoundText, TextChoice, find_texts, translated_models
+from translating.upkeep import try_to_count
 from translations.editing import may_translate
 from translations.languages import language_codes, native_name
 
-FILLED_IN = ("language", "kind", "role", "family")  # what a link to the page may say
+FILLED_IN = ("language", "kind", "role", "family", "since")  # what a link to the page may say
 
 
 def languages_of(user: User) -> list[str]:
@@ -83,6 +84,7 @@ def export_texts(request: HttpRequest) -> HttpResponseBase:
     form = ExportTextsForm(_languages(request), request.POST)
     if not form.is_valid():
         return _page(request, form, ImportTextsForm())
+    try_to_count()
     counted = _Counted(find_texts(form.choice()))
     try:
         file, ending, content_type = _file(form, counted)

@@ -5,7 +5,7 @@ own. All that is the same for every kind is derived from here: what is read for 
 sections, the forms in admin, the passages that search indexes, the rows of a comparison.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
@@ -137,3 +137,11 @@ def kinds_by_relation() -> dict[str, ItemKind]:
 def kinds_by_place() -> tuple[ItemKind, ...]:
     """All kinds in the order of their sections on the page."""
     return tuple(sorted(item_kinds(), key=lambda kind: kind.place))
+
+
+def terms_of(role: "Role") -> Iterator[tuple[type[Model], QuerySet[Any, Any]]]:
+    """The terms whose titles a role's page shows as those of its items: model, primary keys."""
+    for kind in item_kinds():
+        if kind.title_term:
+            items: Any = kind.model._default_manager  # of a model with a role
+            yield kind.title_term, items.filter(role=role).order_by().values(kind.term)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -11,17 +10,16 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.editing import may_edit
 from roles.models import Role
-from roles.registry import item_kinds
+from roles.registry import terms_of
 from translating.forms import STATES, BoardForm
 from translating.models import TranslationWork
 from translating.names import names_of, title_of
-from translating.work import owner_models
+from translating.work import changed_since, owner_models
 from translations.editing import may_translate
 from translations.interface import grouped
 from translations.languages import active_language, language_codes, native_name
@@ -141,7 +139,7 @@ class Board:
             roles = Role.objects.filter(family__path__startswith=family.path)
             yield _of(Role, roles.values("pk"))
         if since := value("since"):
-            yield Q(changed_at__gte=make_aware(datetime.combine(since, time.min)))
+            yield changed_since(since)
 
     # What is shown
 
@@ -260,10 +258,8 @@ def _of(model: Any, pks: Any) -> Q:
 def _of_role(role: Role) -> Q:
     """A role, and the terms of the vocabulary that its page shows."""
     found = _of(Role, [role.pk])
-    for kind in item_kinds():
-        if kind.title_term:
-            items: Any = kind.model.objects  # of a model with a role
-            found |= _of(kind.title_term, items.filter(role=role).order_by().values(kind.term))
+    for model, pks in terms_of(role):
+        found |= _of(model, pks)
     return found
 
 

@@ -8,11 +8,12 @@ made, since a process died, is made up for by the next one.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from core.bulk import batches, update
@@ -78,6 +79,11 @@ Counts = dict[tuple[int, str], Counted]  # by primary key of the owner, and lang
 def owner_models() -> tuple[type[TranslatedContent], ...]:
     """The models whose objects translators work on: with texts, or with parts that have some."""
     return tuple(model for model in translated_models() if not model.part_of)
+
+
+def changed_since(day: date) -> Q:
+    """Of the counts of objects in languages in which something has come up since a day."""
+    return Q(changed_at__gte=timezone.make_aware(datetime.combine(day, time.min)))
 
 
 # --- Keeping up to date ----------------------------------------------------------------------

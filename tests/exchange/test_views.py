@@ -2,10 +2,12 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from lxml import etree
 
 from audit.models import Event, Kind
@@ -18,8 +20,11 @@ from tests.support.factories import (
     ResponsibilityFactory,
     RoleFactory,
     RoleFamilyFactory,
+    RoleSkillFactory,
     SkillFactory,
 )
+from translating.models import TranslationWork
+from translating.work import catch_up
 from translations.states import State, mark, read_states, saved_as
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +125,42 @@ def test_one_role_is_exported_with_its_items_only(translator, skill):
 
     assert {source for source, _target in found.values()} >= {"Lead", "Leading"}
     assert not {"Other", "Empathy"} & {source for source, _target in found.values()}
+
+
+def test_role_brings_the_terms_on_its_page(translator, skill):
+    role = RoleFactory(title_en="Lead", title_nb="", source_language="en")
+    RoleSkillFactory(role=role, skill=skill)
+    SkillFactory(title_en="Unused", title_nb="", source_language="en")
+
+    def titles(**more) -> set[str]:
+        found = {source for source, _target in units(exported(translator, **more)).values()}
+        return found & {"Lead", "Empathy", "Unused"}
+
+    assert titles(role=role.pk) == {"Lead", "Empathy"}
+    assert titles(role=role.pk, kind="skills.skill") == {"Empathy"}
+
+
+def test_what_has_come_up_since_a_day_is_exported(translator, skill):
+    role = RoleFactory(title_nb="Leder", title_en="Lead", source_language="en")
+    item = ResponsibilityFactory(
+        role=role, title_en="Leading", title_nb="Å lede", source_language="en"
+    )
+    catch_up()
+    item.title_en = "Leading people"
+    item.save()
+    catch_up()
+    TranslationWork.objects.filter(model="skills.skill").update(
+        changed_at=timezone.now() - timedelta(days=9)
+    )
+    yesterday = timezone.localdate() - timedelta(days=1)
+    long_ago = timezone.localdate() - timedelta(days=30)
+
+    def titles(since) -> set[str]:
+        found = units(exported(translator, since=since.isoformat()))
+        return {source for source, _target in found.values()} & {"Leading people", "Empathy"}
+
+    assert titles(yesterday) == {"Leading people"}
+    assert titles(long_ago) == {"Leading people", "Empathy"}
 
 
 def test_a_kind_comes_with_its_parts_and_a_family_with_what_is_below_it(translator, skill):
@@ -395,9 +436,11 @@ def test_damaged_file_is_refused_with_a_sentence(translator):
 
 
 def test_link_fills_in_which_texts_are_meant(translator):
-    page = translator.get(f"{PAGE}?language=pl&kind=skills.skill&state=drafts")
+    query = "language=pl&kind=skills.skill&state=drafts&since=2026-01-31"
+    page = translator.get(f"{PAGE}?{query}")
 
     form = page.context["export_form"]
+    assert form["since"].value() == "2026-01-31"
     assert (form["language"].value(), form["kind"].value()) == ("pl", "skills.skill")
     assert form["states"].value() == ["draft"]
     assert (

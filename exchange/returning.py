@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.bulk import batches
 from core.clean_text import clean_line, clean_text
 from core.fields import TextField
@@ -34,7 +35,16 @@ from exchange.units import (
 from exchange.xliff import ReadUnit
 from history.naming import field_label
 from translations.models import TranslatedContent
-from translations.states import MISSING, FieldKey, FieldStates, State, digest, saved_as
+from translations.states import (
+    MISSING,
+    FieldKey,
+    FieldStates,
+    State,
+    digest,
+    is_aligned,
+    mark,
+    saved_as,
+)
 from translations.texts import exact_text
 
 READ_AT_ONCE = 200  # units
@@ -52,7 +62,7 @@ class Wishes:
 
 @dataclass
 class TextAnswer:
-    """What comes of a unit: a text to be written, or a reason why not."""
+    """What comes of a unit: a text to be written, or the same one, which is reviewed now."""
 
     unit: ReadUnit
     key: UnitKey
@@ -63,6 +73,7 @@ class TextAnswer:
     source: int  # the digest of the source that it was made from
     language: str
     note: str
+    is_same: bool = False
 
     @property
     def column(self) -> str:
@@ -133,13 +144,14 @@ class Returning:
         old = exact_text(item, key.field, language)
         text, source = _cleaned(key, unit.target), _cleaned(key, unit.source)
         is_same_source = source == _cleaned(key, found.source.text)
-        if not text or text == _cleaned(key, old):
+        is_same = text == _cleaned(key, old)
+        if not text or (is_same and not (is_same_source and self._is_confirmed(unit, key, found))):
             self.report.add_unchanged()
         elif unit.is_partial:
             self._refuse(unit, item, key, partial_translation())
         elif not is_same_source and not wishes.keeps_drafts:
             self._refuse(unit, item, key, source_changed(found.source.text))
-        elif old and not wishes.replaces and (reason := self._is_taken(unit, found, old)):
+        elif not is_same and (reason := self._is_taken(unit, found, old)):
             self._refuse(unit, item, key, reason)
         else:
             yield TextAnswer(
@@ -152,10 +164,19 @@ class Returning:
                 source=found.source.digest if is_same_source else digest(source),
                 language=language,
                 note="" if is_same_source else kept_as_draft(),
+                is_same=is_same,
             )
+
+    def _is_confirmed(self, unit: ReadUnit, key: UnitKey, found: FieldStates) -> bool:
+        """Whether a tool says that a translation, as it is, is right, and that is news."""
+        is_open = found[self.wishes.language].state in (State.DRAFT, State.OUTDATED)
+        is_wished = unit.is_confirmed and self.wishes.state == State.REVIEWED
+        return is_open and is_wished and is_aligned(key.model, key.field, unit.source, unit.target)
 
     def _is_taken(self, unit: ReadUnit, found: FieldStates, old: str) -> str:
         """Why a translation that is there is not replaced unasked; "" if it is."""
+        if not old or self.wishes.replaces:
+            return ""
         if found[self.wishes.language].state not in (State.DRAFT, State.OUTDATED, MISSING):
             return already_reviewed()
         return translation_changed() if unit.version not in ("", version_of(old)) else ""
@@ -173,7 +194,7 @@ class Returning:
             form = self._form(answers)
         for answer in answers:
             self.report.add(self._row(answer))
-        if answers and is_written:
+        if is_written:
             self._write(form, answers)
 
     def _form(self, answers: list[TextAnswer]) -> Any:
@@ -198,6 +219,13 @@ class Returning:
         return errors
 
     def _write(self, form: Any, answers: list[TextAnswer]) -> None:
+        for answer in answers:
+            if answer.is_same:
+                self._mark_reviewed(answer)
+        if changed := [answer for answer in answers if not answer.is_same]:
+            self._write_texts(form, changed)
+
+    def _write_texts(self, form: Any, answers: list[TextAnswer]) -> None:
         admin = admin_of(type(answers[0].item))
         by_state: dict[str, list[TextAnswer]] = defaultdict(list)
         for answer in answers:
@@ -214,6 +242,12 @@ class Returning:
         )
         owner = getattr(item, item.part_of) if item.part_of else item
         self._touched[key_of(owner)] = owner
+
+    def _mark_reviewed(self, answer: TextAnswer) -> None:
+        item, by = answer.item, cast(User, self.request.user)
+        mark(item, answer.key.field, answer.language, State.REVIEWED, by, answer.source)
+        label = field_label(answer.key.model, answer.column)
+        admin_of(type(item)).log_change(self.request, item, [{"changed": {"fields": [label]}}])
 
     def _row(self, answer: TextAnswer) -> FileRow:
         change = ValueChange(

@@ -22,6 +22,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 CONTENT_TYPE = "application/xliff+xml"
 NOT_IN_XML = frozenset(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)))
 ENDS_WITH_TARGET = "translated"
+CONFIRMED = {"reviewed", "final"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,11 @@ class TextUnit:
 
 @dataclass(frozen=True)
 class ReadUnit:
-    """A unit as a file has it. `is_partial` if a tool has translated some segments of it only."""
+    """A unit as a file has it.
+
+    `is_partial` if a tool has translated some segments of it only, `is_confirmed` if it says of all
+    that they are reviewed or final.
+    """
 
     number: str
     id: str
@@ -46,6 +51,7 @@ class ReadUnit:
     target: str
     version: str = ""
     is_partial: bool = False
+    is_confirmed: bool = False
 
 
 class XliffWriter:
@@ -227,7 +233,13 @@ def _unit_of(element: Any, number: str) -> ReadUnit:
         target=target if has_target else "",
         version=element.get(f"{{{OWN}}}version", ""),
         is_partial=has_target and gaps > 0,
+        is_confirmed=has_target and _states(element) <= CONFIRMED,
     )
+
+
+def _states(element: Any) -> set[str]:
+    """What a tool says of the segments of a unit."""
+    return {part.get("state", "") for part in element if _name(part) == "segment"}
 
 
 def _text_of(element: Any) -> str:

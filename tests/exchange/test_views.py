@@ -326,6 +326,48 @@ def test_outdated_text_is_brought_up_to_date(translator, skill):
     assert (skill.title_nb, state_of(skill, "title")) == ("Medfølelse", State.REVIEWED)
 
 
+@pytest.mark.parametrize(
+    ("state", "segment", "expected"),
+    [
+        ("reviewed", b"final", State.REVIEWED),
+        ("reviewed", b"reviewed", State.REVIEWED),
+        ("reviewed", b"translated", State.OUTDATED),
+        ("draft", b"final", State.OUTDATED),
+    ],
+)
+def test_outdated_text_that_a_tool_confirms_is_still_valid(
+    translator, skill, state, segment, expected
+):
+    skill.title_nb = "Empati"
+    skill.save()
+    skill.title_en = "Compassion"
+    skill.save()
+    content = exported(translator).replace(b'state="initial"', b'state="%s"' % segment)
+
+    response = uploaded(translator, content, state=state)
+    confirmed(translator)
+
+    skill.refresh_from_db()
+    assert (skill.title_nb, state_of(skill, "title")) == ("Empati", expected)
+    is_changed = expected == State.REVIEWED
+    assert [row.notes for row in response.context["rows"]] == [["Reviewed"]] * is_changed
+
+
+def test_confirmed_text_whose_source_has_changed_since_stays_outdated(translator, skill):
+    skill.title_nb = "Empati"
+    skill.save()
+    skill.title_en = "Compassion"
+    skill.save()
+    content = exported(translator).replace(b'state="initial"', b'state="final"')
+    skill.title_en = "Pity"
+    skill.save()
+
+    uploaded(translator, content, state="reviewed", keeps_drafts="on", replaces="on")
+    confirmed(translator)
+
+    assert state_of(skill, "title") == State.OUTDATED
+
+
 def test_rule_of_the_form_holds_for_each_text(translator):
     role = RoleFactory(title_nb="Leder", source_language="en")
     item = ResponsibilityFactory(

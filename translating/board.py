@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -108,21 +108,25 @@ class Board:
     def __init__(self, user: User, form: BoardForm, per_page: int = PER_PAGE) -> None:
         self.languages = languages_of(user)
         self.form = form
-        self.language = form.value("language") or self._usual_language()
         self.visible_kinds = visible_kinds(user)
+        self.language = form.value("language") or self._usual_language()
+        form.show_language(self.language)
         self._per_page = per_page
 
     def _usual_language(self) -> str:
-        """That of the interface, if it is one of the person's."""
+        """That of the interface, or the person's first; before others one with something to do."""
         active = active_language()
-        return active if active in self.languages else self.languages[0]
+        codes = sorted(self.languages, key=lambda code: code != active)
+        return next((code for code in codes if self._work_in(code).exists()), codes[0])
+
+    def _work_in(self, language: str) -> Work:
+        return cast(Work, _work.filter(language=language, model__in=self.visible_kinds))
 
     # What is asked for
 
     @cached_property
     def _of_all_kinds(self) -> Work:
-        found: Work = _work.filter(language=self.language, model__in=self.visible_kinds)
-        return found.filter(*self._conditions())
+        return self._work_in(self.language).filter(*self._conditions())
 
     @cached_property
     def _found(self) -> Work:

@@ -68,3 +68,7 @@ class BoardForm(forms.Form):
     def value(self, name: str) -> Any:
         """The value of a filter, if it was a valid one."""
         return self.cleaned_data.get(name)
+
+    def show_language(self, code: str) -> None:
+        """Shows a language as chosen, which the address may leave open."""
+        self.data = {**self.data, "language": code}

@@ -63,16 +63,7 @@ function nameControls() {
     if (!label) continue;
     label.id ||= `label-of-${control.id}`;
     if (!control.labels.length) control.setAttribute("aria-labelledby", label.id);
-    if (control.matches(".select2-hidden-accessible")) nameSelect2(control.nextElementSibling, label);
-  }
-}
-
-function nameSelect2(container, label) {
-  const selection = container.querySelector(".select2-selection");
-  const value = selection.querySelector(".select2-selection__rendered");
-  selection.setAttribute("aria-labelledby", `${label.id} ${value.id}`.trim());
-  for (const part of selection.querySelectorAll("[role=textbox], .select2-search__field")) {
-    part.setAttribute("aria-labelledby", label.id);
+    if (control.matches(".select2-hidden-accessible")) nameSelect2(control, label); // of choices.js
   }
 }
 

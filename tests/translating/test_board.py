@@ -72,8 +72,17 @@ def test_board_is_of_one_language_at_a_time():
     assert names(board()) == ["Missing en"]
     assert names(board(language="pl")) == ["Other en"]
     assert names(board(language="fi")) == ["Missing en"], "which is not the translator's"
+
+
+def test_board_is_of_the_language_of_the_interface_while_there_is_something_to_do():
+    lacking("Missing")
+    other = SkillFactory(title="Other", title_pl="", source_language="fi")
+
     with translation.override("pl"):
-        assert board().language == "pl", "that of the interface"
+        shown = board()
+        assert (shown.language, shown.form["language"].value()) == ("pl", "pl")
+        write(other, title_pl="Inne")
+        assert board().language == "nb", "where there is something to do"
 
 
 def test_filters_narrow_the_list():

@@ -16,6 +16,7 @@ FACTS = ("employer", "place", "contract", "pay")
 # Of these each line is one of the document: an own section, or what follows a list of items.
 LINES = ("offer", "apply", "duties", "must", "nice", "tools", "metrics", "practices")
 NAMES = ("title", *FACTS, *LINES)
+MOST_OWN_LINES = 2_000  # in all fields and languages: some forty pages
 _FIELD = re.compile(r"(own|say)\.([a-z]{2})\.([a-z0-9]{1,30})")
 # What is silently put right: spaces and ends of lines, as browsers and word processors have them.
 _HARMLESS = re.compile("[\t\r\v\f\x85\u2028\u2029\xad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
@@ -59,6 +60,11 @@ class OwnWords:
 
     def __bool__(self) -> bool:
         return bool(self.own or self.wordings)
+
+    @property
+    def has_too_many_lines(self) -> bool:
+        """Whether there are more lines than a document is made of."""
+        return sum(len(lines_of(typed.text)) for typed in self) > MOST_OWN_LINES
 
     def __iter__(self) -> Iterator[Typed]:
         for (language, name), text in self.own.items():

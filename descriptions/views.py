@@ -100,6 +100,8 @@ def _answer_posted(
     if is_too_large(request):
         return _refuse(request, 413)
     posted = Posted(request.POST)
+    if posted.own.has_too_many_lines:
+        return _refuse(request, 422)
     draft = _draft(roles, form, posted)
     if posted.format and not (draft.arrangement.unknown or draft.orphans):
         response = file_response(_document(request, draft), posted.format)
@@ -152,13 +154,15 @@ def _page(
 
 
 def _refuse(request: HttpRequest, status: int) -> HttpResponse:
-    """The page that says why nothing can be made, with all that was typed, if it was read."""
+    """The page that says why nothing can be made, with all that was typed, if it was read. It can
+    be sent again for a role that is not there: it may be published by then.
+    """
     own = OwnWords() if status == 413 else Posted(request.POST).own
     context = {
         "status": status,
         "own": own,
         "sent": [(name, one) for name, all_of in request.POST.lists() for one in all_of]
-        if own
+        if own and status == 404
         else [],
         "labels": LABELS,
     }

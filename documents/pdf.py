@@ -5,6 +5,7 @@ no font of the system is used, so a document looks the same from every machine.
 """
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from functools import cache
@@ -25,6 +26,7 @@ from documents.outline import (
     Paragraph,
     kept_with_next,
 )
+from documents.plain import as_plain
 from documents.printable import FONTS, breakable, printable
 
 if TYPE_CHECKING:
@@ -36,6 +38,13 @@ FAMILIES = ["Instrument Sans", "DejaVu Sans", "Noto Emoji"]
 # Accessible, and readable for as long as it is kept; typst makes no file that is not.
 STANDARDS: "list[PDFStandard]" = ["ua-1", "a-2a"]
 KEPT = 11  # compilations, after which typst forgets what they computed
+# Signs within words, after which a line may end, e.g. slashes. Where letters are kerned, all of a
+# line is placed anew for each, so a document with more of them, which nobody reads, is not kerned.
+MOST_KERNED = 5_000
+_WITHIN_WORD = re.compile(r"[^\w\s](?=\S)")
+# Characters of a title or a heading. A longer one is a paragraph: the names and bookmarks of a PDF
+# for archives are short, and a title of many pages takes long to lay out.
+LONGEST_HEADING = 1_000
 LONGEST_RUNNING_TITLE = 70  # characters that fit at the foot of a page
 
 _turn = Lock()
@@ -77,9 +86,11 @@ def _data(document: Document) -> dict[str, Any]:
     day = document.date
     return {
         "fonts": FAMILIES,
+        "kerned": len(_WITHIN_WORD.findall(as_plain(document))) <= MOST_KERNED,
         "date": {"year": day.year, "month": day.month, "day": day.day},
-        "name": printable(document.title.text),
+        "name": printable(document.title.text)[:LONGEST_HEADING],
         "title": _line(document.title),
+        "titled": not _is_long(document.title),
         "running": len(document.title.text) <= LONGEST_RUNNING_TITLE,
         "subtitle": _line(document.subtitle) if document.subtitle else None,
         "blocks": [
@@ -91,6 +102,8 @@ def _data(document: Document) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     match block:
+        case Heading(line) if _is_long(line):
+            return {"kind": "paragraph", "lines": [_line(line)]}
         case Heading(line, level):
             return {"kind": "heading", "line": _line(line), "level": level}
         case Paragraph(lines):
@@ -101,6 +114,11 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "facts", "rows": [*map(_lines, rows)]}
         case Notes(lines):
             return {"kind": "notes", "lines": lines}
+
+
+def _is_long(line: Line) -> bool:
+    texts = [line.text, line.also.text if line.also else ""]
+    return sum(map(len, texts)) > LONGEST_HEADING
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from core.content_version import read_version
 from core.wsgi import REFUSED
+from descriptions.own import MOST_OWN_LINES
 from descriptions.posted import MOST_BYTES
 from roles.models import FormerAddress
 from tests.support.factories import DraftFactory, RoleFactory, add_items
@@ -306,6 +307,21 @@ def test_more_than_256_kb_is_refused_with_a_sentence(client):
     page = Page(response.content.decode())
     assert (response.status_code, page.text("h1")) == (413, spoken("fi", "Your text is too long"))
     assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("extension", ["", "pdf"])
+def test_more_than_2000_own_lines_are_refused_with_a_sentence_and_given_back(client, extension):
+    most = {"own.fi.must": "a\n" * (MOST_OWN_LINES - 1), "own.pl.offer": "b", "format": extension}
+    assert client.post(ADDRESS, most).status_code == 200
+
+    response = client.post("/fi" + ADDRESS[3:], most | {"own.fi.apply": "Lähetä"})
+
+    page = Page(response.content.decode())
+    assert response.status_code == 422
+    assert page.text("h1") == spoken("fi", "Your text has too many lines")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert [one.text for one in page.all("dd")] == ["a\n" * 1998 + "a", "b", "Lähetä"]
+    assert faults(page) == []
 
 
 def test_as_much_as_is_allowed_is_answered(client):

@@ -2,6 +2,7 @@ import io
 import re
 import shutil
 import subprocess
+import time
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
@@ -168,6 +169,25 @@ def test_odd_texts_are_printed_as_text():
 
 def test_a_document_of_nothing_but_a_title():
     assert len(read(Document(fi("T"), (), DAY)).pages) == 1
+
+
+def test_a_title_or_heading_of_many_pages_is_a_paragraph():
+    long = "Pitkä " * 3_000
+    written = Document(fi(long), (Heading(fi(long)), Bullets((Item(fi("Viimeinen")),))), DAY)
+
+    reader = read(written)
+
+    assert [tag for tag, _ in elements(reader)][:4] == ["/Document", "/P", "/P", "/L"]
+    assert reader.outline == []
+    assert (copied(reader).count("Pitkä"), copied(reader).count("Viimeinen")) == (6_000, 1)
+
+
+def test_text_that_may_be_broken_anywhere_costs_no_more_than_other_text():
+    start = time.process_time()
+
+    as_pdf(document(Paragraph((fi("a/" * 100_000),))))
+
+    assert time.process_time() - start < 1
 
 
 def test_threads_may_print_at_once():

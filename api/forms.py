@@ -167,7 +167,6 @@ class ChangesForm(StrictForm):
     """What has changed since a version."""
 
     needed = ("since",)
-    has_all = False
 
     def declare(self) -> None:
         super().declare()

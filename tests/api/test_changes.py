@@ -40,6 +40,7 @@ def test_edit_of_a_role_or_of_its_items_is_told():
     assert changed_since(version) == ([("role", "lead")], [])
     data = ask(f"changes?since={version}")["data"]
     assert data["changed"][0]["api"].endswith("/api/v1/roles/lead")
+    assert ask(f"changes?since={version}&lang=all")["data"] == data
 
 
 def test_role_that_is_taken_back_deleted_or_renamed_is_gone():

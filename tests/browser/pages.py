@@ -45,6 +45,8 @@ PAGES = {
     "compare four": f"compare/?{COMPARED}&role=customer-service-manager&role=unfinished",
     "compare one": "compare/?role=customer-support-team-lead&q=customer",
     "compare missing": "compare/?role=nobody",
+    "api": "api/",
+    "descriptions to begin": "descriptions/",
     "missing": "roles/nobody/",
 }
 

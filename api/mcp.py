@@ -13,14 +13,15 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from api import careers, roles, searching
 from api.answers import as_json
 from api.forms import CompareRolesForm, FindRolesForm, OneRoleForm, PlanMoveForm, SearchTextForm
 from api.parameters import parameters
-from api.problems import not_found
-from api.strict import StrictForm
+from api.problems import not_found, refused
+from api.strict import Refusal, StrictForm
 
 MAX_BYTES = 64 * 1024
 VERSIONS = ("2025-03-26", "2025-06-18", "2025-11-25")  # of the protocol, oldest first
@@ -120,7 +121,8 @@ def endpoint(request: HttpRequest) -> HttpResponse:
 
 def _reply(identifier: Any, status: int, **content: Any) -> HttpResponse:
     text = as_json({"jsonrpc": "2.0", "id": identifier, **content})
-    response = HttpResponse(text, "application/json", status=status)
+    # What the client sent may hold half of a character.
+    response = HttpResponse(text.encode(errors="replace"), "application/json", status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -150,6 +152,8 @@ def _message(request: HttpRequest) -> dict[str, Any]:
         raise RpcError(UNREADABLE, "This is not JSON.", 400) from None
     if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
         raise RpcError(INVALID, "Send one message of JSON-RPC 2.0.", 400)
+    if type(message.get("id", "")) not in (str, int):
+        raise RpcError(INVALID, "“id” must be a text or a whole number.", 400)
     return message
 
 
@@ -197,12 +201,7 @@ def _called(values: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
         raise RpcError(BAD_PARAMETERS, "There is no such tool.")
     if not isinstance(arguments, dict):
         raise RpcError(BAD_PARAMETERS, "“arguments” must be an object.")
-    tool = TOOLS[name]
-    in_path = {key: str(arguments.get(key, "")) for key in tool.in_path}
-    asked: Any = copy(request)  # which is read as if it had this query
-    asked.GET = _query({key: arguments[key] for key in arguments if key not in in_path})
-    is_named = all(slug_re.match(slug) for slug in in_path.values())
-    response = tool.view(asked, **in_path) if is_named else not_found().response()
+    response = _response(TOOLS[name], arguments, request)
     text = response.content.decode()
     if 300 <= response.status_code < 400:
         text = f"This has moved. Ask for {response.headers['Location'].rpartition('/')[2]}."
@@ -210,6 +209,19 @@ def _called(values: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
         "content": [{"type": "text", "text": text}],
         "isError": response.status_code >= 300,
     }
+
+
+def _response(tool: AssistantTool, arguments: dict[str, Any], request: HttpRequest) -> HttpResponse:
+    """What the API answers."""
+    asked: Any = copy(request)  # which is read as if it had this query
+    asked.GET = _query({name: arguments[name] for name in arguments if name not in tool.in_path})
+    if missing := [name for name in tool.in_path if name not in arguments]:
+        message = gettext_lazy("This parameter is required.")
+        return refused([Refusal(name, "", message) for name in missing]).response()
+    in_path = {name: str(arguments[name]) for name in tool.in_path}
+    if not all(map(slug_re.match, in_path.values())):
+        return not_found().response()
+    return tool.view(asked, **in_path)
 
 
 def _query(arguments: dict[str, Any]) -> QueryDict:

@@ -97,7 +97,6 @@ def test_tools_have_the_forms_and_bounds_of_the_api():
     for name, arguments in (
         ("role", {"slug": "hush"}),
         ("role", {"slug": "a\0b"}),
-        ("role", {}),
         ("compare", {"role": ["lead"]}),
         ("move", {"from": "lead"}),
         ("find", {"skill": ["nothing"]}),
@@ -107,6 +106,8 @@ def test_tools_have_the_forms_and_bounds_of_the_api():
         problem, is_error = use(name, **arguments)
         assert is_error, name
         assert problem["status"] in (404, 422)
+    problem, _ = use("role", role="lead")
+    assert [one["parameter"] for one in problem["errors"]] == ["slug"]
 
 
 @pytest.mark.parametrize(
@@ -118,6 +119,9 @@ def test_tools_have_the_forms_and_bounds_of_the_api():
         ("[]", 400),
         ("null", 400),
         ('{"id": 1, "method": "ping"}', 400),
+        ('{"jsonrpc": "2.0", "id": NaN, "method": "ping"}', 400),
+        ('{"jsonrpc": "2.0", "id": 1e999, "method": "ping"}', 400),
+        ('{"jsonrpc": "2.0", "id": null, "method": "ping"}', 400),
         ('"' + "x" * MAX_BYTES + '"', 413),
     ],
 )
@@ -134,10 +138,15 @@ def test_what_is_no_message_is_refused(message, status):
         {"name": "role", "arguments": {"lang": {}}},
         {"name": "role", "arguments": {"lang": None}},
         {"name": "role", "arguments": {"fields": [True]}},
+        {"name": "role", "arguments": {"slug": "lead", "\ud800": {}}},
     ],
 )
 def test_wrong_arguments_are_an_error_of_the_protocol(params):
     assert call("tools/call", **params)["error"]["code"] == -32602
+
+
+def test_half_a_character_is_answered():
+    assert post('{"jsonrpc": "2.0", "id": "\\ud800", "method": "ping"}')["result"] == {}
 
 
 def test_notification_is_taken_without_an_answer():

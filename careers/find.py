@@ -131,10 +131,10 @@ class FindResult:
         return (page - 1) * PAGE_SIZE
 
 
-def find(query: FindQuery, page: int = 1, size: int = PAGE_SIZE) -> FindResult:
+def find(query: FindQuery, page: int = 1, size: int | None = None) -> FindResult:
     """A page of the roles of which anything is known, the best fit first. Five queries."""
     known = known_needs(query)
-    ranking, total = rank(known, query.role, page, size)
+    ranking, total = rank(known, query.role, page, size or PAGE_SIZE)
     ids = [row.role_id for row in ranking]
     roles = {role.pk: role for role in _roles(ids=ids, slug=query.role)}
     missing, mix = _missing_skills(ids, known), mixes(ids)

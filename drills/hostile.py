@@ -59,13 +59,23 @@ def faults(request: HostileRequest, reply: ParsedAnswer) -> list[str]:
         "something that runs": is_markup(reply) and LIVE.search(reply.body),
         "a header of the request's": "x-injected" in reply.headers,
         "a cookie for nothing": "set-cookie" in reply.headers and not may_have_a_cookie(request),
-        "leave for others": any(name.startswith("access-control") for name in reply.headers),
+        "leave for others": may_be_read_elsewhere(reply) and not is_of_api(request),
         "a way elsewhere": not OUR_PLACES.match(reply.headers.get("location", "/")),
         "an answer without our headers": is_bare(reply) and reply.status not in BARE,
         "nothing about keeping it": "cache-control" not in reply.headers
         and not (is_bare(reply) and reply.status in SERVER_REFUSES),
     }
     return [f"{what}: {bytes(request)[:300]!r}" for what, is_so in wrong.items() if is_so]
+
+
+def may_be_read_elsewhere(reply: ParsedAnswer) -> bool:
+    """Whether scripts of other sites may read it."""
+    return any(name.startswith("access-control") for name in reply.headers)
+
+
+def is_of_api(request: HostileRequest) -> bool:
+    """Whether it asks for what any site's scripts may read."""
+    return request.path.startswith("/api/")
 
 
 def is_markup(reply: ParsedAnswer) -> bool:

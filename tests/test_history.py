@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 UNSEEN = {
     "backup.restoring": {"cursor"},  # replaces everything, the history too
     "backup.snapshot": {"cursor"},  # reads
+    "core.snapshot": {"cursor"},  # reads
     "core.bulk": {"_raw_delete", "cursor", "QuerySet"},  # watched (core.watching)
     "classification.writing.writer": {"QuerySet"},  # reads a parent
     "classification.writing.stored": {"QuerySet"},  # reads

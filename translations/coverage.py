@@ -91,8 +91,8 @@ def translated_models() -> list[type[TranslatedContent]]:
 
 def _sum_of(n: int, language: str, kinds: list[CoverageKind]) -> LanguageShare:
     """The sum over all kinds of the shares of the `n`th language."""
-    shares = [kind.shares[n] for kind in kinds]
-    columns = zip(*map(_numbers, shares), strict=True)
+    nothing = _numbers(LanguageShare(language, 0, 0))
+    columns = zip(nothing, *(_numbers(kind.shares[n]) for kind in kinds), strict=True)
     return LanguageShare(language, *map(sum, columns))
 
 

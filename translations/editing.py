@@ -107,6 +107,8 @@ class TranslatedForm(ContentForm):
         if self._sent.get(SWITCH) == language or not self.instance.translated_fields():
             return
         switch = source_switch(self.instance, language)
+        if not (switch.new or switch.outdated):  # nothing changes
+            return
         self._switch = language
         self.add_error(
             "source_language",

@@ -1,3 +1,5 @@
+from itertools import count
+
 import pytest
 
 from benchmarks import making
@@ -20,7 +22,14 @@ def test_cost_of_a_page_is_that_of_a_process_and_the_median_of_ratios(monkeypatc
     works = {8000: Work(100, 0.5, 0.05), 8001: Work(10, 0.5, 0.1)}
     monkeypatch.setattr(making, "work", lambda port, messages, status, seconds: works[port])
 
+    monkeypatch.setattr(making, "NOTICED", 0)
+    monkeypatch.setattr(making, "worker_pid", lambda port: port)
+    seconds = count(step=0.025)
+    monkeypatch.setattr(making, "cpu_seconds", lambda pid: next(seconds))
+    monkeypatch.setattr(making, "fetch", lambda port, message: b"HTTP/1.1 200 OK")
+
     cost = measure(8000, 8001, ["/en/roles/"])
 
     assert (cost.cpu, cost.clock, cost.ratio) == pytest.approx((10, 50, 0.05))
+    assert cost.edited == pytest.approx(25)
     assert cost.queries == count_queries("/en/roles/") == 1

@@ -25,9 +25,12 @@ def test_table_holds_speeds_and_ratios_to_c(capsys):
     print_table(
         {
             "C": lambda seconds: Work(100, 0.1, 0.1),
-            "cached page": lambda seconds: Work(150, 0.1, 0.1),
+            "cached page": lambda seconds: Work(150, 0.1, 0.125),
         }
     )
 
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert rows[1:] == [["C", "1000", "1.000"], ["cached", "page", "1500", "1.500", "1.400"]]
+    assert rows[1:] == [
+        ["C", "1000", "1.000", "1000", "1.000"],
+        ["cached", "page", "833", "1.200", "1.400", "1500", "1.500"],
+    ]

@@ -332,12 +332,12 @@ ORDER BY history_entry.id DESC
 LIMIT 200
 
 -- 23
-SELECT sources_identifier.id AS id, sources_identifier.scheme AS scheme, sources_identifier.value AS
-    value
+SELECT sources_identifier.id AS id, sources_identifier.match AS match, sources_identifier.scheme AS
+    scheme, sources_identifier.value AS value, sources_identifier.version AS version
 FROM sources_identifier
 WHERE (sources_identifier.content_type_id = (?) AND sources_identifier.is_confirmed AND
     sources_identifier.object_id = (?))
-ORDER BY scheme ASC, value ASC, sources_identifier.id ASC
+ORDER BY scheme ASC, version ASC, value ASC
 
 -- 24, after a change only
 SELECT EXISTS (SELECT 1, number

@@ -60,8 +60,8 @@ CONTENT = re.compile(
 # Words that are the same in both languages.
 SAME = {
     "fi": set(),
-    "nb": {"1 synonym", "Minimum", "Status", "Synonym"},
-    "pl": {"Menu", "Minimum", "Role", "Status"},
+    "nb": {"1 synonym", "API", "Minimum", "Status", "Synonym"},
+    "pl": {"API", "Menu", "Minimum", "Role", "Status"},
 }
 
 

@@ -103,6 +103,7 @@ def test_only_admin_and_the_builder_of_descriptions_take_forms():
     }
 
 
+@pytest.mark.usefixtures("open_connections")
 def test_builder_of_descriptions_takes_forms_and_nothing_else(answer):
     allowed = f"{READERS_METHODS}, POST"
     path = "/en/roles/lead/description/"

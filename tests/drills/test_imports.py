@@ -45,6 +45,8 @@ def database_and_url(path):
 
 @pytest.mark.django_db(transaction=True)
 def test_import_that_is_killed_while_it_writes_leaves_all_as_it_was(tmp_path):
+    if connection.vendor == "postgresql":
+        pytest.skip("The suite itself is connected; make drills kills imports on PostgreSQL.")
     RoleFactory()
     with stored_in(tmp_path / "site.sqlite3"):
         database, url = database_and_url(tmp_path / "site.sqlite3")

@@ -60,14 +60,21 @@ class Refusing(BaseHTTPRequestHandler):
         pass
 
 
+def in_a_thread(asking):
+    """Runs a coroutine where no loop runs: browser tests leave one in the thread of all tests."""
+    thread = Thread(target=asyncio.run, args=[asking])
+    thread.start()
+    thread.join()
+
+
 def test_answer_of_a_site_is_noted_and_that_of_none_too():
     answers = []
     with HTTPServer(("127.0.0.1", 0), Refusing) as server:
         thread = Thread(target=server.handle_request)
         thread.start()
-        asyncio.run(ask(server.server_port, "/", False, answers))
+        in_a_thread(ask(server.server_port, "/", False, answers))
         thread.join()
-    asyncio.run(ask(server.server_port, "/", True, answers))
+    in_a_thread(ask(server.server_port, "/", True, answers))
 
     refused, none = answers
     assert (refused.status, refused.has_retry_after, refused.is_kept) == (503, True, False)

@@ -5,19 +5,11 @@ from django.utils.translation import gettext_noop as _
 
 from api.answers import answer, next_address
 from api.comparisons import comparison_data
+from api.computed_schemas import ComparisonData, FitsAnswer, PlanData
 from api.forms import CompareRolesForm, FindRolesForm, PlanMoveForm, PositionForm, PositionsForm
 from api.plans import fit_data, plan_data
 from api.problems import refused
-from api.schemas import (
-    ComparisonData,
-    FitsAnswer,
-    ListedPositionData,
-    MoveData,
-    ObjectAnswer,
-    PartAnswer,
-    PlanData,
-    PositionData,
-)
+from api.schemas import ListedPositionData, MoveData, ObjectAnswer, PartAnswer, PositionData
 from api.service import reads
 from api.strict import StrictForm
 from api.writer import Writer, chosen, optional_share

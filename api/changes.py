@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from api.answers import answer, content_version
+from api.computed_schemas import ChangedData, ChangesData
 from api.forms import ChangesForm
 from api.problems import ApiProblem, refused
-from api.schemas import ChangedData, ChangesData, ObjectAnswer
+from api.schemas import ObjectAnswer
 from api.service import reads
 from api.writer import Writer
 from careers.models import Position

@@ -1,6 +1,6 @@
 """Comparisons of roles as answers have them."""
 
-from api.schemas import (
+from api.computed_schemas import (
     ComparisonData,
     CountData,
     EntryData,

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop as _
 
 from api.answers import answer, as_json
+from api.computed_schemas import StartData
 from api.forms import TextsForm
 from api.problems import PROBLEM_TYPE
-from api.schemas import ObjectAnswer, StartData
+from api.schemas import ObjectAnswer
 from api.service import api, reads
 from api.writer import PREFIX, Writer
 from pagecache.decorators import page

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from api.schemas import (
+from api.computed_schemas import (
     FitData,
     PartKnown,
     PayData,

@@ -7,18 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop as _
 
 from api.answers import answer
-from api.forms import SearchTextForm, SuggestForm
-from api.problems import refused
-from api.schemas import (
+from api.computed_schemas import (
     AnsweredData,
     HitData,
-    ListAnswer,
     PassageData,
-    Places,
     ResultsAnswer,
     SegmentData,
     SuggestionData,
 )
+from api.forms import SearchTextForm, SuggestForm
+from api.problems import refused
+from api.schemas import ListAnswer, Places
 from api.service import reads
 from api.writer import Writer, wording
 from pagecache.decorators import prevent_caching

@@ -27,7 +27,8 @@ MAX_COLUMNS = 100
 MAX_CHANGES = 1_000  # of one file: while they are written, nobody else can save on SQLite
 PIECE = 64 * 1024
 
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
+# A method of packing that is not known is a RuntimeError, too.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 # What rows and units are called, in any encoding that XML is usually in.
 ROW, UNIT = re.compile(b"row|r\0o\0w"), re.compile(b"unit|u\0n\0i\0t")
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")

@@ -89,37 +89,48 @@ class ChangeLog:
 
     def __init__(self) -> None:
         self._versions: deque[_Version] = deque(maxlen=REMEMBERED)
-        self._read_until = 0
+        self._read_after = self._read_until = 0
         self._lock = Lock()
 
     def between(self, old: int, new: int, using: str) -> ContentChanges | None:
         """What was written after the version `old` up to `new`; None if that is not known.
 
-        One query, if `new` is not known yet.
+        One query, if `new` is not known yet; another, if `old` is from before all that was asked.
         """
         with self._lock:
             if self._read_until < new:
                 self._extend(old, using)
                 self._read_until = new
+            if old < self._read_after and len(self._versions) < REMEMBERED:
+                self._extend_back(old, using)
             return _changes(_chain(self._versions, old, new), new)
 
     def _extend(self, old: int, using: str) -> None:
+        if not self._read_until:
+            self._read_after = old
         newest = self._versions[-1].number if self._versions else old
         for version in _read(newest, using):
             if self._versions and version.previous != self._versions[-1].number:
                 self._versions.clear()
             self._versions.append(version)
 
+    def _extend_back(self, old: int, using: str) -> None:
+        earlier = _read(old, using, until=self._read_after)
+        self._versions = deque([*earlier, *self._versions], maxlen=REMEMBERED)
+        self._read_after = old
+
     def clear(self) -> None:
         """Forgets all versions."""
         with self._lock:
             self._versions.clear()
-            self._read_until = 0
+            self._read_after = self._read_until = 0
 
 
-def _read(after: int, using: str) -> Iterator[_Version]:
-    """The versions after one, as far as they are noted."""
+def _read(after: int, using: str, until: int | None = None) -> Iterator[_Version]:
+    """The versions after one, as far as they are noted, and up to another one if that is given."""
     rows = ContentChange.objects.using(using).filter(version__gt=after).order_by("version")
+    if until is not None:
+        rows = rows.filter(version__lte=until)
     for number, of_version in groupby(rows, attrgetter("version")):
         notes = list(of_version)
         is_known = all(note.kind for note in notes)

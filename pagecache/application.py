@@ -206,7 +206,7 @@ class PageCache:
         if version is None:
             return cached.as_stale() if cached else self._call_app(environ)
         encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        if page := self._shared.get(address, encoding, version, today):
+        if page := self._made_elsewhere(address, encoding, version, today):
             self._store.put(address, page)
             return page
         response = self._call_app(environ)
@@ -220,6 +220,15 @@ class PageCache:
         self._store.put(address, page)
         self._shared.put(address, encoding, page)
         return page
+
+    def _made_elsewhere(
+        self, address: Address, encoding: str, version: int, today: date
+    ) -> CachedPage | None:
+        """The page as another process has made it, at this version or an older one."""
+        page = self._shared.get(address, encoding, version, today)
+        if page is None or page.is_current(version, self._today):
+            return page
+        return self._outliving(page, address, version)
 
     def _call_app(self, environ: Environ) -> WsgiResponse:
         return WsgiResponse.of(self._app, environ | {"REQUEST_METHOD": "GET"})

@@ -1,8 +1,11 @@
 """Cached pages that several machines share, in a Redis-compatible cache such as Valkey.
 
-A change of the content invalidates every page, and each process would make each page again. With a
-shared cache, one process makes it and the others read it there. Nothing depends on it: a page that
-is missing, or does not come quickly, is made.
+A change of the content invalidates nearly every page, and each process would make each page again.
+With a shared cache, one process makes it and the others read it there. Nothing depends on it: a
+page that is missing, or does not come quickly, is made.
+
+A page is filed under the version that it was made at. One that says what it was made of is filed
+without: it may outlive any number of changes, and whoever reads it knows which there were since.
 """
 
 import json
@@ -37,7 +40,7 @@ logger = logging.getLogger(__name__)
 class Client(Protocol):
     """What is used of redis.Redis."""
 
-    def get(self, name: bytes) -> Any: ...
+    def mget(self, keys: list[bytes]) -> Any: ...
 
     def set(self, name: bytes, value: bytes, ex: int) -> Any: ...
 
@@ -65,21 +68,30 @@ class SharedPages:
         self._retry_at = clock()
 
     def get(self, address: Address, encoding: str, version: int, today: date) -> CachedPage | None:
-        """The page of this content version, made by any machine."""
-        key = self._key(address, encoding, version)
-        value = self._ask(lambda client: client.get(key))
+        """The page, made by any machine: of this content version, or of another one and with what
+        it was made of."""
+        if self._client is None:
+            return None
+        keys = [self._key(address, encoding, filed) for filed in (version, None)]
+        values = self._ask(lambda client: client.mget(keys)) or ()
+        found = (self._read(*filed, encoding) for filed in zip(keys, values, strict=False))
+        return next((page for page in found if page and page.is_of_today(lambda: today)), None)
+
+    def _read(self, key: bytes, value: bytes | None, encoding: str) -> CachedPage | None:
+        """A page as it was filed; None if there is none, or not by us."""
         if value is None:
             return None
         signature, packed = value[:SIGNATURE_BYTES], value[SIGNATURE_BYTES:]
         if not compare_digest(signature, self._signature(key, packed)):
             logger.warning("A page in the shared cache is not ours")
             return None
-        page = _unpack(packed, encoding, version)
-        return page if page.is_current(version, lambda: today) else None
+        return _unpack(packed, encoding)
 
     def put(self, address: Address, encoding: str, page: CachedPage) -> None:
         """Stores the page for other machines."""
-        key = self._key(address, encoding, page.version)
+        if self._client is None:
+            return
+        key = self._key(address, encoding, page.version if page.made_of is None else None)
         value = _pack(page, encoding)
         self._ask(lambda client: client.set(key, self._signature(key, value) + value, ex=LIFETIME))
 
@@ -100,7 +112,7 @@ class SharedPages:
             self._retry_at = self._clock() + RETRY_AFTER
             return None
 
-    def _key(self, address: Address, encoding: str, version: int) -> bytes:
+    def _key(self, address: Address, encoding: str, version: int | None) -> bytes:
         name = json.dumps([*address, encoding, version]).encode()
         return blake2b(self._program + name, key=self._secret, digest_size=24).digest()
 
@@ -111,6 +123,7 @@ class SharedPages:
 def _pack(page: CachedPage, encoding: str) -> bytes:
     day = page.day and page.day.isoformat()
     head = {
+        "version": page.version,
         "day": day,
         "viewed_key": page.viewed_key,
         "subjects": page.subjects and page.subjects.header(),
@@ -120,12 +133,12 @@ def _pack(page: CachedPage, encoding: str) -> bytes:
     return json.dumps(head).encode() + b"\n" + page.bodies[encoding].content
 
 
-def _unpack(value: bytes, encoding: str, version: int) -> CachedPage:
+def _unpack(value: bytes, encoding: str) -> CachedPage:
     head, _, content = value.partition(b"\n")
     fields = json.loads(head)
     headers = [(name, text) for name, text in fields["headers"]]
     return CachedPage(
-        version=version,
+        version=fields["version"],
         day=fields["day"] and date.fromisoformat(fields["day"]),
         viewed_key=fields["viewed_key"],
         subjects=_made_of(fields["subjects"]),

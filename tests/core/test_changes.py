@@ -1,5 +1,6 @@
 import pytest
 
+from core import changes
 from core.change_notes import note_any, note_changes
 from core.changes import ChangeLog, ContentChanges, Written, change_log, changes_since
 from core.content_version import raise_version, read_version, start_release
@@ -53,6 +54,28 @@ def test_each_version_is_read_once(log, old, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert skills(log.between(first, third, PRIMARY)) == {2, 3}
         assert skills(log.between(old, third, PRIMARY)) == {1, 2, 3}
+
+
+def test_versions_before_those_that_are_known_are_read_too(log, old, django_assert_num_queries):
+    """A page of another process may be older than this one."""
+    first, second, third = noted(1), noted(2), noted(3)
+    log.between(second, third, PRIMARY)
+
+    with django_assert_num_queries(1):
+        assert skills(log.between(old, third, PRIMARY)) == {1, 2, 3}
+        assert skills(log.between(first, second, PRIMARY)) == {2}
+        assert skills(log.between(old, first, PRIMARY)) == {1}
+
+
+def test_no_more_versions_are_read_than_are_remembered(old, django_assert_num_queries, monkeypatch):
+    monkeypatch.setattr(changes, "REMEMBERED", 2)
+    log = changes.ChangeLog()
+    _first, second, third, fourth = (noted(n) for n in range(4))
+    log.between(second, fourth, PRIMARY)
+
+    with django_assert_num_queries(0):
+        assert log.between(old, fourth, PRIMARY) is None
+        assert skills(log.between(third, fourth, PRIMARY)) == {3}
 
 
 def raise_by_hand():

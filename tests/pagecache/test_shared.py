@@ -31,9 +31,9 @@ class FakeRedis:
         if self.is_lost:
             raise ConnectionError("connection refused")
 
-    def get(self, name):
+    def mget(self, keys):
         self._answer()
-        return self.kept.get(name)
+        return [self.kept.get(key) for key in keys]
 
     def set(self, name, value, ex):
         self._answer()
@@ -224,3 +224,66 @@ def test_page_that_may_not_be_kept_is_not_shared(machine, cache):
     one.ask()
 
     assert cache.kept == {}
+
+
+# --- Pages that outlive a change ---------------------------------------------------------------
+
+
+@pytest.fixture
+def two_machines(machine):
+    """Two machines at the same version, one after the other has made a page and the content was
+    changed."""
+    one, other = (CachedSite(shared=machine()) for _ in range(2))
+    one.site.headers["X-Made-Of"] = "roles.role:12"
+    one.ask()
+    for each in (one, other):
+        each.version.number = 2
+        each.site.content = b"new"
+    return one, other
+
+
+def test_page_that_outlived_a_change_is_found_by_another_machine(two_machines):
+    _one, other = two_machines
+    other.version.written = {("roles.role", 11)}
+
+    assert other.ask().body == TEXT
+    assert other.ask().body == TEXT
+    assert other.site.asked == 0
+
+
+def test_page_that_nobody_asked_for_since_is_found_several_changes_later(two_machines):
+    _one, other = two_machines
+    other.version.number = 5
+
+    assert other.ask().body == TEXT
+
+
+@pytest.mark.parametrize("written", [{("roles.role", 12)}, {None}, None])
+def test_page_that_did_not_outlive_a_change_is_made_again_for_all(two_machines, written):
+    one, other = two_machines
+    one.version.written = other.version.written = written
+    other.site.headers["X-Made-Of"] = "roles.role:12"
+
+    assert other.ask().body == b"new"
+    assert one.ask().body == b"new"
+    assert (one.site.asked, other.site.asked) == (1, 1)
+
+
+def test_machine_that_is_behind_does_not_show_a_page_of_later(machine):
+    one, other = (CachedSite(shared=machine()) for _ in range(2))
+    one.version.number = 2
+    one.site.headers["X-Made-Of"] = "roles.role:12"
+    one.ask()
+    other.site.content = b"old"
+
+    assert other.ask().body == b"old"
+
+
+def test_daily_page_outlives_no_day_on_another_machine(machine):
+    one, other = (CachedSite(shared=machine()) for _ in range(2))
+    one.site.headers |= {"X-Made-Of": "roles.role:12", "X-Daily": "1"}
+    one.ask()
+    other.calendar.day = date(2026, 11, 24)
+    other.site.content = b"new"
+
+    assert other.ask().body == b"new"

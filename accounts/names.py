@@ -16,7 +16,7 @@ VERBS = {
     "delete": _("can delete"),
     "view": _("can view"),
     "publish": _("can publish and unpublish roles"),
-    "translate": _("can write texts in their languages"),
+    "translate": _("can write texts in assigned languages"),
 }
 
 

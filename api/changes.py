@@ -89,7 +89,7 @@ def changes(request: HttpRequest, form: ChangesForm) -> HttpResponse:
 def _forgotten(writer: Writer) -> ApiProblem:
     return ApiProblem(
         410,
-        gettext_lazy("Changes since this version are no longer known."),
+        gettext_lazy("The changes since this version are no longer available."),
         gettext_lazy(
             "Download everything again and continue from the content version given there."
         ),

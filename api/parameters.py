@@ -21,7 +21,7 @@ DESCRIPTIONS: Mapping[str, str] = {
         "The role or position to move from. It can be left out if skills or tools are given."
     ),
     "group": _("A skill group."),
-    "kind": _("What kind of thing to look for."),
+    "kind": _("The kind of result to search for."),
     "lang": _(
         "The language of the texts. If none is given, it is English. “all” sends each text in "
         "every language it has been written in."
@@ -29,7 +29,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "page": _("The number of the page."),
     "q": _("The words to search for."),
     "reuse": _("How widely the skill is used."),
-    "role": _("A role, as named in web addresses."),
+    "role": _("A role, written as it appears in web addresses."),
     "show": _("Which rows of the comparison to show."),
     "since": _("The content version given in an earlier response."),
     "skill": _("A skill, as named in web addresses."),

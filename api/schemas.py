@@ -102,7 +102,9 @@ class SourceData(TypedDict):
     published_on: str | None
     updated_on: str | None
     licence: str
-    adapted: Annotated[bool, Field(description="Changed since it was published.")]
+    adapted: Annotated[
+        bool, Field(description="The material has been changed since it was published.")
+    ]
     acknowledgement: Texts
 
 

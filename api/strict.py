@@ -62,7 +62,7 @@ class NumberField(forms.Field):
             self.least <= int(value) <= self.most
         ):
             raise forms.ValidationError(
-                _("Give a whole number from %(least)d to %(most)d."),
+                _("Enter a whole number from %(least)d to %(most)d."),
                 params={"least": self.least, "most": self.most},
             )
         return int(value)
@@ -170,7 +170,7 @@ class StrictForm(QueryForm):
     def ignore(self, name: str, value: str | None) -> None:
         """For a value that is well formed but names nothing that readers may see."""
         if not any(refusal.parameter == name for refusal in self.refusals):
-            self._refuse([name], _("Nothing has this name."), value)
+            self._refuse([name], _("There is nothing with this name."), value)
 
     def say(self, name: str, message: str, value: str = "") -> None:
         """Refuses a parameter for what only the view knows; `message` is a message id."""

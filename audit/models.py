@@ -29,7 +29,7 @@ class Kind(models.TextChoices):
     USER_DEACTIVATED = "user_deactivated", _("User deactivated")
     USER_ACTIVATED = "user_activated", _("User activated")
     USER_DELETED = "user_deleted", _("User deleted")
-    RIGHTS_CHANGED = "rights_changed", _("User’s rights changed")
+    RIGHTS_CHANGED = "rights_changed", _("User rights changed")
     GROUP_ADDED = "group_added", _("Group added")
     GROUP_CHANGED = "group_changed", _("Group renamed")
     GROUP_DELETED = "group_deleted", _("Group deleted")

@@ -77,7 +77,7 @@ class Position(Sortable, Named):
         _("title"),
         max_length=200,
         blank=True,
-        help_text=_("If left empty, the title of the role is used."),
+        help_text=_("Leave empty to use the title of the role."),
     )
 
     objects: ClassVar[PositionManager] = PositionManager()

@@ -112,7 +112,7 @@ def checks_block(request: HttpRequest) -> Block | None:
         if count != 0 and check.name != REVIEWS:
             address = reverse("check", args=[check.name])
             lines.append(Waiting(str(check.title), count, address, is_current))
-    return Block(_("Check results"), lines, reverse("checks"))
+    return Block(_("Results of the checks"), lines, reverse("checks"))
 
 
 # The blocks in their order. One that is not for the person is None.

@@ -315,7 +315,9 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
             ) % {"count": self.restored_count}
 
     def _deletion_conflicts(self) -> Iterator[str]:
-        message = _("Changed since you opened this page: %s. Save again to delete it anyway.")
+        message = _(
+            "This item has changed since you opened the page: %s. Save again to delete it anyway."
+        )
         for form in self.initial_forms:
             if self._is_deleted(form) and form.has_newer_values():
                 form.accept_newer_values()

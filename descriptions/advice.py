@@ -101,20 +101,26 @@ def _on_words(draft: Draft) -> Iterator[Advice]:
     yield Advice(
         "invisible",
         _("Characters that cannot be printed have been removed from your text."),
-        _("No document can hold them. The rest of your text is as you entered it."),
+        _(
+            "No document can contain unprintable characters. The rest of your text is as you "
+            "entered it."
+        ),
         draft.own.has_invisible,
     )
     missing = unprintable("".join(lines))
     yield Advice(
         "fonts",
         _("A PDF cannot show these characters: %(signs)s.") % {"signs": " ".join(missing)},
-        _("All other formats have them as you entered them."),
+        _("All other formats show the characters as you entered them."),
         bool(missing),
     )
     yield Advice(
         "long",
         _("A line of your text is longer than 1,000 characters."),
-        _("It is kept in full, but readers will find it easier to read in several lines."),
+        _(
+            "The whole line is kept, but readers will find it easier to read if you split it "
+            "into several lines."
+        ),
         any(len(line) > LONGEST_LINE for line in lines),
     )
     yield Advice(
@@ -126,7 +132,7 @@ def _on_words(draft: Draft) -> Iterator[Advice]:
     yield Advice(
         "formula",
         _("A line of your text begins like a spreadsheet formula."),
-        _("It stays text: nothing is calculated."),
+        _("The line stays text: nothing is calculated."),
         any(map(_FORMULA.match, lines)),
     )
 
@@ -171,7 +177,7 @@ def _on_must(draft: Draft) -> Iterator[Advice]:
     yield Advice(
         "must-none",
         _("Name at least one must-have skill."),
-        _("Without one, applicants cannot tell what the job calls for."),
+        _("Without a must-have skill, applicants cannot tell what the job calls for."),
         _is_description(draft) and (number == 0 or "skills" not in draft.choices.parts),
     )
     yield Advice(
@@ -195,7 +201,7 @@ def _on_length(draft: Draft, name: str) -> Advice:
     return Advice(
         f"many-{name}",
         _("Shorten the list: %(list)s.") % {"list": _(HEADINGS[name])},
-        _("It has more than twelve bullet points, and readers skim long lists."),
+        _("The list has more than twelve bullet points, and readers skim long lists."),
         is_in and max(numbers) > MOST_IN_A_LIST,
     )
 
@@ -207,7 +213,7 @@ def _on_languages(draft: Draft) -> Advice:
     return Advice(
         "language",
         _("Some chosen items have no text in: %(languages)s.") % {"languages": names},
-        _("They are shown in another language. Reword them, or leave them out."),
+        _("The items are shown in another language. Reword them, or leave them out."),
         bool(missing),
     )
 

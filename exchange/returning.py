@@ -301,7 +301,10 @@ def source_changed(now: str) -> str:
 
 
 def already_reviewed() -> str:
-    return _("There is a reviewed translation already. It is not replaced unless you ask for it.")
+    return _(
+        "There is already a reviewed translation. It is not replaced unless you choose to "
+        "replace it."
+    )
 
 
 def translation_changed() -> str:

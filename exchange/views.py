@@ -94,7 +94,7 @@ def export_texts(request: HttpRequest) -> HttpResponseBase:
     language = form.cleaned_data["language"]
     if not counted.count:
         file.close()
-        messages.success(request, _("There is nothing to translate: no such text was found."))
+        messages.success(request, _("There is nothing to translate: no text matches your choices."))
         return _page(request, form, ImportTextsForm())
     record(Kind.TEXTS_EXPORT, subject=language, details={"rows": counted.count})
     name = f"rolebook-{language}-{timezone.localdate():%Y-%m-%d}.{ending}"

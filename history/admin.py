@@ -126,7 +126,7 @@ def _restore(model_admin: ContentAdmin, request: HttpRequest, version: Version) 
     if item is None or not outcome.written:
         messages.error(request, _("Nothing was restored."))
         return HttpResponseRedirect(page_address(subject.model, "history", subject.pk))
-    done = _("Restored the version from %(time)s.") % {"time": _time(version)}
+    done = _("The version from %(time)s was restored.") % {"time": _time(version)}
     model_admin.log_change(request, item, done)
     messages.success(request, done)
     if outcome.problems:

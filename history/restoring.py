@@ -240,8 +240,8 @@ class _Restoration:
         else:
             raise _NotRestoredError(_("%(field)s: “%(value)s” is now used elsewhere.")
                                     % {"field": label, "value": shown})  # fmt: skip
-        reason = _("%(field)s: “%(value)s” is now used elsewhere, "
-                   "so it becomes “%(instead)s”.")  # fmt: skip
+        reason = _("%(field)s: “%(value)s” is now used elsewhere, so “%(instead)s” is used "
+                   "instead.")  # fmt: skip
         used = self.names.value(type(item), of.name, instead)
         self._report(key, reason % {"field": label, "value": shown, "instead": used})
         return instead

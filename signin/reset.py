@@ -66,7 +66,7 @@ def mail_for(user: User) -> EmailMessage:
     site = {"site": settings.SITE_NAME}
     text = (
         gettext("Somebody has asked for a new password for your account at %(site)s.") % site,
-        "\n".join((gettext("Set it here:"), f"{settings.SITE_URL}{path}")),
+        "\n".join((gettext("Set your new password here:"), f"{settings.SITE_URL}{path}")),
         " ".join((gettext("Username:"), user.get_username())),
         gettext(
             "You can use the link once, within an hour. If you did not ask for this, you do not "

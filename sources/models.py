@@ -44,7 +44,7 @@ class Source(Named):
         _("adapted"),
         default=False,
         db_default=False,
-        help_text=_("Changed since it was published."),
+        help_text=_("The material has been changed since it was published."),
     )
     acknowledgement = fields.TextField(
         _("acknowledgement"),

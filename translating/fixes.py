@@ -1,4 +1,4 @@
-"""Small fixes of source texts, listed for translators: which translations were left valid."""
+"""Small fixes to source texts, listed for translators: which translations were left valid."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -43,8 +43,8 @@ FAILED = gettext_lazy(
     "Not saved: no answer from the server. Your text is still here. Save again in a moment."
 )
 REFUSED = gettext_lazy(
-    "Not saved: the server did not accept it. Your text is still here. You may have been signed "
-    "out: sign in in another tab, then save again."
+    "Not saved: the server did not accept your text, but it is still here. You may have been "
+    "signed out. Open another tab, sign in there, then save again."
 )
 
 

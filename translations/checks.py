@@ -151,7 +151,10 @@ def _translated_fields(model: type[Content]) -> tuple[str, ...]:
 @text_check(
     "invisible-characters",
     _("Invisible characters"),
-    _("They prevent words from being found in a search. Open the form and save it to remove them."),
+    _(
+        "Invisible characters prevent words from being found in a search. Open the form and "
+        "save it to remove them."
+    ),
 )
 def invisible_characters(text: CheckedText) -> Problem:
     place = first_unclean(text.value)
@@ -233,7 +236,10 @@ def one_gender(text: CheckedText) -> Problem:
 @check(
     "similar-titles",
     _("Nearly identical titles"),
-    _("They may mean the same thing. Keep one of them, or make the titles clearly different."),
+    _(
+        "Titles that are nearly identical may mean the same thing. Keep one of them, or make "
+        "the titles clearly different."
+    ),
 )
 def similar_titles() -> Iterator[Finding]:
     """Titles of the same words in any form and order, among objects of one model and language."""

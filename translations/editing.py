@@ -113,9 +113,10 @@ class TranslatedForm(ContentForm):
         self.add_error(
             "source_language",
             [
-                _("Save again to change the source language. This is what it does:"),
+                _("Save again to change the source language. This is what will change:"),
                 _("Texts that become the source: %d") % switch.new,
-                _("Texts that stay the source, as the new language has none: %d") % switch.kept,
+                _("Texts that stay the source because they are missing in the new language: %d")
+                % switch.kept,
                 _("Translations that become outdated: %d") % switch.outdated,
             ],
         )

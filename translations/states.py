@@ -248,7 +248,7 @@ def mark(
     by: User | None,
     source_digest: int | None = None,
 ) -> None:
-    """Says that a text, as it is, is reviewed or a draft. "Still valid" is reviewed, too.
+    """Says that a text, as it is, is reviewed or a draft. "Mark as still valid" is reviewed, too.
 
     `source_digest` is the version of the source that the person has seen, None for that of now.
     Readers see the numbers of states (coverage), so the content version is raised.

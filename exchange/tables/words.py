@@ -16,7 +16,7 @@ def row_in_words(number: str) -> str:
 
 
 def no_key(key: str) -> str:
-    return _("The column “%(column)s” is missing or empty. It says what the row is about.") % {
+    return _("The column “%(column)s”, which says what the row is about, is missing or empty.") % {
         "column": key
     }
 
@@ -46,7 +46,7 @@ def changed_since(now: str) -> str:
 
 
 def not_in_tables() -> str:
-    return _("This cannot be changed in a table. Change it on the page of the entry.")
+    return _("This cannot be changed in a table. Change it on the entry’s own page.")
 
 
 def not_yours() -> str:
@@ -67,8 +67,8 @@ def choices_in_words(choices: list[str]) -> str:
 
 def unknown_columns(names: list[str]) -> str:
     message = ngettext(
-        "This column is not known and was left out: %(names)s",
-        "These columns are not known and were left out: %(names)s",
+        "This column was not recognised and was left out: %(names)s",
+        "These columns were not recognised and were left out: %(names)s",
         len(names),
     )
     return message % {"names": ", ".join(names)}

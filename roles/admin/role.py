@@ -46,12 +46,12 @@ from translations.texts import lacks_texts
 PUBLIC = (Role.Status.PUBLISHED, Role.Status.RETIRED)  # readers may open their pages
 PUBLISHING = {"publish_at", "publishes_thin"}  # what only those who publish a role are asked
 NOT_PUBLISHED = _(
-    "Saved as a draft, not published: %(points)s. Tick “Publish even if content is missing” to "
-    "publish it anyway."
+    "The role was saved as a draft but not published: %(points)s. Tick “Publish even if "
+    "content is missing” to publish it anyway."
 )
 NOT_SCHEDULED = _(
-    "Saved, but not scheduled for %(time)s: %(points)s. Tick “Publish even if content is missing” "
-    "to schedule it anyway."
+    "The role was saved but not scheduled for %(time)s: %(points)s. Tick “Publish even if "
+    "content is missing” to schedule it anyway."
 )
 
 

@@ -70,7 +70,7 @@ def test_text_and_question_are_taken_back_by_way_of_the_history(editor):
     assert violations(editor) == []
     editor.get_by_role("button", name="Restore", exact=True).click()
 
-    expect(editor.locator(".messagelist .success")).to_contain_text("Restored the version from")
+    expect(editor.locator(".messagelist .success")).to_contain_text("was restored")
     expect(editor.locator("#id_summary_en")).to_have_value(
         "Leads a customer support team day to day, handles escalated cases, tracks the team’s "
         "performance and improves the help that customers get."

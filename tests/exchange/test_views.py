@@ -213,7 +213,7 @@ def test_zip_comes_back_as_it_went_out(translator, skill):
 def test_nothing_to_translate_is_said(translator):
     response = translator.post(f"{PAGE}export/", WANTED)
 
-    assert sentences(response) == ["There is nothing to translate: no such text was found."]
+    assert sentences(response) == ["There is nothing to translate: no text matches your choices."]
 
 
 def test_translation_is_shown_and_then_saved_in_one_change(translator, skill):
@@ -292,7 +292,8 @@ def test_reviewed_text_is_not_overwritten_unasked(translator, skill):
     response = uploaded(translator, content)
 
     assert [*problems(response).values()] == [
-        "There is a reviewed translation already. It is not replaced unless you ask for it."
+        "There is already a reviewed translation. It is not replaced unless you choose to "
+        "replace it."
     ]
     uploaded(translator, content, replaces="on")
     confirmed(translator)

@@ -151,7 +151,7 @@ def test_confirmed_version_is_restored_and_logged(editor, draft):
 
     assert Role.objects.get().summary_fi == "Ottaa kaikki vastaan."
     assert response.redirect_chain == [(f"/admin/roles/role/{draft.pk}/change/", 302)]
-    assert messages(response)[0].startswith("Restored the version from ")
+    assert messages(response)[0].endswith(" was restored.")
     assert (last_change().origin, last_change().by) == ("restore", editor.user)
     assert LogEntry.objects.get().get_change_message() == messages(response)[0]
 
@@ -183,7 +183,7 @@ def test_deleted_role_is_restored_from_the_list(editor):
     page = read(editor, "/admin/history/deletedobject/")
     version = history(draft, last_change().pk)
     assert f'<a href="{version}">Host</a>' in page
-    assert "The object was deleted in this version." in read(editor, version)
+    assert "The object was deleted at this point." in read(editor, version)
     confirm(editor, version + "restore/")
 
     assert len(Role.objects.get(pk=pk).items) == items

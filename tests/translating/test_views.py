@@ -47,7 +47,7 @@ def test_small_fixes_are_listed_with_what_was_changed():
 
     page = desk("Translator", "nb").get(BOARD).text
 
-    assert "Small fixes of source texts" in page
+    assert "Small fixes to source texts" in page
     assert "<del>fi</del><ins>fii</ins>" in page
 
 

@@ -146,7 +146,7 @@ def test_invisible_characters_go_when_the_form_is_saved():
     ("language", "heading"),
     [
         ("fi", "Automaattiset tarkistukset"),
-        ("nb", "Kontroller"),
+        ("nb", "Innholdskontroller"),
         ("pl", "Kontrola treści"),
         ("en", "Checks"),
     ],

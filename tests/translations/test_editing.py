@@ -170,7 +170,7 @@ def test_what_another_source_language_changes_is_shown_first():
 
     assert complaints(asked)["source_language"][1:] == [
         "Texts that become the source: 1",
-        "Texts that stay the source, as the new language has none: 1",
+        "Texts that stay the source because they are missing in the new language: 1",
         "Translations that become outdated: 1",
     ]
     opened = asked.context["adminform"].form.opened_json()

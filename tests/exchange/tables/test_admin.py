@@ -202,7 +202,7 @@ def test_rule_of_the_form_holds_for_a_row(editor):
 
     assert dict(response.context["rows"][0].problems) == {
         "summary_en (Summary)": "This is required before the role can be published.",
-        "status (Status)": "This cannot be changed in a table. Change it on the page of the entry.",
+        "status (Status)": "This cannot be changed in a table. Change it on the entry’s own page.",
     }
 
 
@@ -308,5 +308,5 @@ def test_unknown_column_is_named_and_left_out(editor):
 
     response = uploaded(editor, as_file([{"slug": "one", "title": "Overwritten", "title_en": "1"}]))
 
-    assert sentences(response) == ["This column is not known and was left out: title"]
+    assert sentences(response) == ["This column was not recognised and was left out: title"]
     assert response.context["numbers"] == ["1 entry will be changed."]

@@ -175,7 +175,7 @@ def test_thin_role_is_saved_and_published_only_if_that_is_confirmed(publisher):
     assert (role.status, role.published_at, role.conclusion_en) == ("draft", None, "The end")
     assert response.headers["Location"] == change_page(role)
     page = publisher.get(change_page(role)).text
-    assert f"Saved as a draft, not published: {THIN}." in page
+    assert f"The role was saved as a draft but not published: {THIN}." in page
     assert 'name="publishes_thin"' in page
 
     publisher.save(role, status="published", publishes_thin="on")
@@ -604,7 +604,7 @@ def test_text_that_two_people_change_is_shown_to_the_second_and_then_saved(edito
 
     message = complaints(refused)["conclusion_en"]
     assert message[:2] == [
-        "Changed since you opened this page. Save again to keep your version.",
+        "This has changed since you opened the page. Save again to keep your version.",
         "Before: –",
     ]
     assert message[2].startswith(f"Saved since then: Theirs ({publisher.user}, ")

@@ -291,7 +291,7 @@ def test_thin_role_is_scheduled_only_if_that_is_confirmed(publisher):
     assert (role.publish_at, role.conclusion_en) == (None, "The end")
     assert response.headers["Location"] == change_page(role)
     assert (
-        "Saved, but not scheduled for 03/12/2026 09:00: no essential skills"
+        "The role was saved but not scheduled for 03/12/2026 09:00: no essential skills"
         in publisher.get(change_page(role)).text
     )
 

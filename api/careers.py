@@ -14,7 +14,6 @@ from api.service import reads
 from api.strict import StrictForm
 from api.writer import Writer, chosen, optional_share
 from careers.choosing import RoleMatch, match_slugs
-from careers.compare import compare as compare_roles
 from careers.ends import match_ends
 from careers.find import FindQuery
 from careers.find import find as find_roles
@@ -71,7 +70,7 @@ def _listed_position(writer: Writer, position: Position) -> ListedPositionData:
 
 
 @reads(
-    "/positions/{slug:slug}",
+    "/positions/{slug}",
     PositionForm,
     ObjectAnswer[PositionData],
     summary=_("A position and its career moves"),
@@ -126,8 +125,7 @@ def compare(request: HttpRequest, form: CompareRolesForm) -> HttpResponse:
     """The rows of the comparison, section by section, with a cell for each role."""
     match = match_slugs(form.chosen["role"])
     _check_roles(form, match)
-    comparison = compare_roles(match.roles, form.language).showing(form.chosen["show"])
-    data = comparison_data(Writer.of(request, form), comparison)
+    data = comparison_data(Writer.of(request, form), match.roles, form.chosen["show"])
     return name_subjects(answer(request, form, data), *match.roles)
 
 

@@ -1,4 +1,6 @@
-"""Comparisons of roles as answers have them."""
+"""Comparisons of roles as answers have them: in one language, or in all, row by row."""
+
+from collections.abc import Sequence
 
 from api.computed_schemas import (
     ComparisonData,
@@ -8,8 +10,10 @@ from api.computed_schemas import (
     RowData,
     SectionData,
 )
-from api.writer import Writer, words
+from api.writer import Writer
+from careers.compare import compare_items
 from careers.comparison import (
+    Cell,
     Comparison,
     ComparisonEntry,
     ComparisonRow,
@@ -17,14 +21,28 @@ from careers.comparison import (
     RolePair,
     SharedCount,
 )
+from careers.items import Items
+from roles.models import Role
+from translations.languages import language_activated
 
 
-def comparison_data(writer: Writer, comparison: Comparison) -> ComparisonData:
-    """Roles side by side."""
+def comparison_data(writer: Writer, roles: Sequence[Role], show: str) -> ComparisonData:
+    """Roles side by side. They are read once; in each language only their texts differ."""
+    items = Items([role.pk for role in roles], writer.language)
+    comparisons = []
+    for code in writer.languages:
+        with language_activated(code):
+            comparisons.append(compare_items(roles, items).showing(show))
+    return _comparison(writer, comparisons)
+
+
+def _comparison(writer: Writer, comparisons: Sequence[Comparison]) -> ComparisonData:
+    """The same comparison in each language."""
+    sections = zip(*(comparison.sections for comparison in comparisons), strict=True)
     return ComparisonData(
-        roles=[writer.term(column.role) for column in comparison.columns],
-        pairs=[_pair(pair) for pair in comparison.pairs],
-        sections=[_section(writer, section) for section in comparison.sections],
+        roles=[writer.term(column.role) for column in comparisons[0].columns],
+        pairs=[_pair(pair) for pair in comparisons[0].pairs],
+        sections=[_section(writer, section) for section in sections],
     )
 
 
@@ -43,29 +61,39 @@ def _count(shared: SharedCount) -> CountData:
     return CountData(shared=shared.shared, total=shared.total)
 
 
-def _section(writer: Writer, section: ComparisonSection) -> SectionData:
+def _section(writer: Writer, sections: Sequence[ComparisonSection]) -> SectionData:
+    titles = dict(zip(writer.languages, (section.title for section in sections), strict=True))
+    rows = zip(*(section.rows for section in sections), strict=True)
     return SectionData(
-        id=section.id,
-        title=section.title,
-        about=words(section.about, writer.language),
-        rows=[_row(writer, row) for row in section.rows],
+        id=sections[0].id,
+        title=writer.told(titles.__getitem__),
+        about=writer.words([section.about for section in sections]),
+        rows=[_row(writer, row) for row in rows],
     )
 
 
-def _row(writer: Writer, row: ComparisonRow) -> RowData:
+def _row(writer: Writer, rows: Sequence[ComparisonRow]) -> RowData:
+    first = rows[0]
+    cells = zip(*(row.cells for row in rows), strict=True)
     return RowData(
-        heading=words(row.heading, writer.language),
-        page=f"{writer.host}{row.address}" if row.address else None,
-        differs=row.differs,
-        shared=row.is_shared,
-        cells=[[_entry(writer, entry) for entry in cell.entries] for cell in row.cells],
+        heading=writer.words([row.heading for row in rows]),
+        page=f"{writer.host}{first.address}" if first.address else None,
+        differs=first.differs,
+        shared=first.is_shared,
+        cells=[_cell(writer, cell) for cell in cells],
     )
 
 
-def _entry(writer: Writer, entry: ComparisonEntry) -> EntryData:
+def _cell(writer: Writer, cells: Sequence[Cell]) -> list[EntryData]:
+    entries = zip(*(cell.entries for cell in cells), strict=True)
+    return [_entry(writer, entry) for entry in entries]
+
+
+def _entry(writer: Writer, entries: Sequence[ComparisonEntry]) -> EntryData:
     data = EntryData(
-        text=words(entry.text, writer.language), note=words(entry.note, writer.language)
+        text=writer.words([entry.text for entry in entries]),
+        note=writer.words([entry.note for entry in entries]),
     )
-    if entry.bar:
-        data["pay"] = [entry.bar.pay.minimum, entry.bar.pay.maximum]
+    if bar := entries[0].bar:
+        data["pay"] = [bar.pay.minimum, bar.pay.maximum]
     return data

@@ -2,9 +2,9 @@
 
 from typing import Annotated, NotRequired
 
-from pydantic import Field
 from typing_extensions import TypedDict
 
+from api.about import About
 from api.schemas import (
     Address,
     Code,
@@ -14,9 +14,9 @@ from api.schemas import (
     Share,
     Slug,
     TermData,
-    TextData,
     Texts,
     Version,
+    Words,
 )
 
 
@@ -107,7 +107,7 @@ class PlanData(TypedDict):
     metrics: TermChanges
     route: RouteData | None
     pay: list[RolePayData]
-    unused: Annotated[list[TermData], Field(description="Given skills that neither end mentions.")]
+    unused: Annotated[list[TermData], About("Given skills that neither end mentions.")]
 
 
 class PartKnown(TypedDict):
@@ -127,9 +127,7 @@ class FitData(TypedDict):
     essential: PartKnown
     useful: PartKnown
     tool_categories: PartKnown
-    missing: Annotated[
-        list[TermData], Field(description="The first essential skills that are missing.")
-    ]
+    missing: Annotated[list[TermData], About("The first essential skills that are missing.")]
 
 
 class FitsAnswer(Head):
@@ -144,15 +142,15 @@ class FitsAnswer(Head):
 class EntryData(TypedDict):
     """One thing in a cell. Pay has its amounts."""
 
-    text: TextData | None
-    note: TextData | None
+    text: Texts
+    note: Texts
     pay: NotRequired[list[int]]
 
 
 class RowData(TypedDict):
     """A row of a comparison, with a cell for each role in the order of the columns."""
 
-    heading: TextData | None
+    heading: Texts
     page: Address | None
     differs: bool
     shared: bool
@@ -163,8 +161,8 @@ class SectionData(TypedDict):
     """Rows under a title; `about` divides it further, e.g. skills by group."""
 
     id: str
-    title: str
-    about: TextData | None
+    title: Words
+    about: Texts
     rows: list[RowData]
 
 
@@ -179,7 +177,7 @@ class PairData(TypedDict):
     """What two of the roles have in common."""
 
     roles: list[str]
-    brief: Annotated[bool, Field(description="One is described so briefly that this says little.")]
+    brief: Annotated[bool, About("One is described so briefly that this says little.")]
     skills: CountData
     tools: CountData
     areas: CountData
@@ -205,23 +203,25 @@ class PassageData(TypedDict):
     """Where something was found."""
 
     page: Address
-    place: list[str]
+    place: list[str] | dict[Code, list[str]]
     title: list[SegmentData]
     quote: list[SegmentData]
     language: Code
-    why: str
+    why: Words
 
 
 class HitData(Places):
-    """Something that was found. `close` is what has not all of the words but comes near."""
+    """Something that was found. `close` is what has not all of the words but comes near.
+    `found_in` are the languages in which it is found, of those that were searched in."""
 
     kind: str
     slug: Slug
-    title: TextData | None
+    title: Texts
     score: float
     close: bool
     passage: PassageData
     more: list[PassageData]
+    found_in: list[Code]
 
 
 class AnsweredData(TypedDict):
@@ -237,7 +237,7 @@ class ResultsAnswer(Head):
     total: int
     page: int
     pages: int
-    suggestion: Annotated[str, Field(description="The words in another spelling, or empty.")]
+    suggestion: Annotated[str, About("The words in another spelling, or empty.")]
     answer: AnsweredData | None
     data: list[HitData]
 
@@ -246,9 +246,9 @@ class SuggestionData(TypedDict):
     """Something whose title matches what has been typed so far."""
 
     kind: str
-    title: TextData | None
+    title: Texts
     page: Address
-    why: str
+    why: Words
 
 
 class ChangedData(Places):
@@ -272,4 +272,4 @@ class StartData(TypedDict):
     languages: list[Code]
     description: Address
     documentation: Address
-    addresses: Annotated[list[str], Field(description="All, some with a name to fill in.")]
+    addresses: Annotated[list[str], About("All, some with a name to fill in.")]

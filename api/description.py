@@ -1,7 +1,8 @@
 """The description of the API: as OpenAPI for programs, and where to begin."""
 
+import inspect
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop as _
@@ -9,18 +10,16 @@ from django.utils.translation import gettext_noop as _
 from api.answers import answer, as_json
 from api.computed_schemas import StartData
 from api.forms import TextsForm
+from api.parameters import parameters
 from api.problems import PROBLEM_TYPE
-from api.schemas import ObjectAnswer
-from api.service import api, reads
+from api.schemas import ObjectAnswer, ProblemData
+from api.service import Operation, operations, reads
 from api.writer import PREFIX, Writer
 from pagecache.decorators import page
 from translations.languages import language_codes
 
-# What addresses are about, in the order of the page about them.
-ORDER = (
-    *("", "roles", "families", "skills", "tools", "tool-categories", "metrics", "positions"),
-    *("search", "suggest", "compare", "find", "move", "sources", "changes"),
-)
+if TYPE_CHECKING:
+    from ninja import NinjaAPI
 
 
 @reads("/", TextsForm, ObjectAnswer[StartData], summary=_("Starting point"))
@@ -31,9 +30,14 @@ def start(request: HttpRequest, form: TextsForm) -> HttpResponse:
         languages=language_codes(),
         description=f"{writer.site}{PREFIX}openapi.json",
         documentation=writer.page("api-docs"),
-        addresses=[f"{writer.site.removesuffix('/')}{path}" for path in openapi()["paths"]],
+        addresses=[f"{writer.site}{path_of(operation)}" for operation in operations()],
     )
     return answer(request, form, data)
+
+
+def path_of(operation: Operation) -> str:
+    """Its path below the address of the site."""
+    return f"{PREFIX}{operation.path.removeprefix('/')}"
 
 
 @page()
@@ -45,8 +49,7 @@ def openapi_json(request: HttpRequest) -> HttpResponse:
 @cache
 def openapi() -> dict[str, Any]:
     """The same as plain values. Problems have a media type of their own."""
-    schema: dict[str, Any] = {**api.get_openapi_schema(path_prefix=PREFIX)}
-    schema["paths"] = dict(sorted(schema["paths"].items(), key=_place))
+    schema: dict[str, Any] = {**_described().get_openapi_schema(path_prefix=PREFIX)}
     for methods in schema["paths"].values():
         for operation in methods.values():
             for status, response in operation["responses"].items():
@@ -56,7 +59,25 @@ def openapi() -> dict[str, Any]:
     return schema
 
 
-def _place(item: tuple[str, Any]) -> int:
-    """Where an address stands among the others: what it is about, then one of it after all."""
-    about, _slash, _name = item[0].removeprefix(f"/{PREFIX}").partition("/")
-    return ORDER.index(about)
+def _described() -> "NinjaAPI":
+    """The addresses as django-ninja knows them."""
+    from ninja import NinjaAPI  # lazily: it and pydantic take 10 MB of a process
+
+    api = NinjaAPI(
+        title="Rolebook",
+        version="1",
+        description="Roles, skills and careers in several languages. Read only, without a key.",
+        docs_url=None,
+        openapi_url=None,
+    )
+    for operation in operations():
+        problems = dict.fromkeys(operation.problems, ProblemData)
+        api.get(
+            operation.path.replace("{slug}", "{slug:slug}"),
+            response={200: operation.answers, **problems},
+            summary=operation.summary,
+            description=inspect.getdoc(operation.view),
+            operation_id=operation.name,
+            openapi_extra={"parameters": parameters(operation.form)},
+        )(operation.view)
+    return api

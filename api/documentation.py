@@ -1,4 +1,4 @@
-"""The page that people read about the API, made of the same description as OpenAPI."""
+"""The page that people read about the API, made of the same operations as OpenAPI."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from api.description import openapi
+from api.description import path_of
+from api.parameters import parameters
+from api.service import operations
 from pagecache.decorators import page
 
 
@@ -44,14 +46,12 @@ def documentation(request: HttpRequest) -> HttpResponse:
 
 
 def _operations() -> Iterator[OperationLine]:
-    for path, methods in openapi()["paths"].items():
-        operation = methods["get"]
-        parameters = [
-            _parameter(parameter)
-            for parameter in operation["parameters"]
-            if parameter["in"] == "query"
-        ]
-        yield OperationLine(path, _(operation["summary"]), parameters)
+    for operation in operations():
+        yield OperationLine(
+            f"/{path_of(operation)}",
+            _(operation.summary),
+            [*map(_parameter, parameters(operation.form))],
+        )
 
 
 def _parameter(parameter: dict[str, Any]) -> ParameterLine:

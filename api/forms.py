@@ -114,7 +114,6 @@ class CompareRolesForm(StrictForm, CompareForm):
 
     accepted = ("role", "show")
     needed = ("role",)
-    has_all = False
 
     def declare(self) -> None:
         super().declare()
@@ -143,7 +142,6 @@ class SearchTextForm(StrictForm, SearchForm):
 
     accepted = ("q", "kind", "family", "stage", "group", "sort")
     needed = ("q",)
-    has_all = False
 
     def declare(self) -> None:
         super().declare()
@@ -160,7 +158,6 @@ class SuggestForm(StrictForm, TextForm):
 
     accepted = ("q",)
     needed = ("q",)
-    has_all = False
 
 
 class ChangesForm(StrictForm):

@@ -5,9 +5,9 @@ from functools import cache
 from typing import Annotated, Any, NotRequired
 
 from django.db import models
-from pydantic import Field
 from typing_extensions import TypedDict
 
+from api.about import About
 from api.schemas import (
     Address,
     ElsewhereIdentifier,
@@ -147,7 +147,7 @@ def _described(kind: ItemKind) -> Any:
 def items_type() -> Any:
     """The type of all items of a role, by section."""
     sections = {
-        kind.section: Annotated[list[_described(kind)], Field(description=kind.heading)]  # type: ignore[misc]
+        kind.section: Annotated[list[_described(kind)], About(kind.heading)]  # type: ignore[misc]
         for kind in kinds_by_place()
     }
     return TypedDict("RoleItemsData", sections)  # type: ignore[operator]  # the same
@@ -162,10 +162,10 @@ class RoleData(TypedDict):
     slug: Slug
     api: NotRequired[Address]
     page: NotRequired[Address]
-    status: NotRequired[Annotated[str, Field(examples=["published", "retired"])]]
+    status: NotRequired[Annotated[str, About(examples=("published", "retired"))]]
     replaced_by: NotRequired[TermData | None]
     stage: NotRequired[str | None]
-    families: NotRequired[Annotated[list[TermData], Field(description="From the root down.")]]
+    families: NotRequired[Annotated[list[TermData], About("From the root down.")]]
     title: NotRequired[Texts]
     summary: NotRequired[Texts]
     introduction: NotRequired[Texts]

@@ -21,6 +21,7 @@ from api.answers import as_json
 from api.forms import CompareRolesForm, FindRolesForm, OneRoleForm, PlanMoveForm, SearchTextForm
 from api.parameters import parameters
 from api.problems import not_found, refused
+from api.service import in_wanted_language
 from api.strict import Refusal, StrictForm
 
 MAX_BYTES = 64 * 1024
@@ -215,13 +216,14 @@ def _response(tool: AssistantTool, arguments: dict[str, Any], request: HttpReque
     """What the API answers."""
     asked: Any = copy(request)  # which is read as if it had this query
     asked.GET = _query({name: arguments[name] for name in arguments if name not in tool.in_path})
-    if missing := [name for name in tool.in_path if name not in arguments]:
-        message = gettext_lazy("This parameter is required.")
-        return refused([Refusal(name, "", message) for name in missing]).response()
-    in_path = {name: str(arguments[name]) for name in tool.in_path}
-    if not all(map(slug_re.match, in_path.values())):
-        return not_found().response()
-    return tool.view(asked, **in_path)
+    with in_wanted_language(asked):
+        if missing := [name for name in tool.in_path if name not in arguments]:
+            message = gettext_lazy("This parameter is required.")
+            return refused([Refusal(name, "", message) for name in missing]).response()
+        in_path = {name: str(arguments[name]) for name in tool.in_path}
+        if not all(map(slug_re.match, in_path.values())):
+            return not_found().response()
+        return tool.view(asked, **in_path)
 
 
 def _query(arguments: dict[str, Any]) -> QueryDict:

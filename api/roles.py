@@ -89,7 +89,7 @@ def _listed_role(writer: Writer, by_language: dict[str, ListedRole]) -> ListedRo
 
 
 @reads(
-    "/roles/{slug:slug}",
+    "/roles/{slug}",
     OneRoleForm,
     ObjectAnswer[RoleData],
     summary=_("One role with everything on its page"),

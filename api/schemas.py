@@ -7,17 +7,16 @@ object may be missing.
 
 from typing import Annotated, Generic, NotRequired, TypeVar
 
-from pydantic import Field
 from typing_extensions import TypedDict
+
+from api.about import About
 
 Data = TypeVar("Data")
 
-Code = Annotated[str, Field(description="The code of a language.", examples=["fi"])]
-Address = Annotated[
-    str, Field(description="An absolute address.", json_schema_extra={"format": "uri"})
-]
-Slug = Annotated[str, Field(description="The name in addresses: the same in every language.")]
-Version = Annotated[int, Field(description="A number that every change of the content raises.")]
+Code = Annotated[str, About("The code of a language.", examples=("fi",))]
+Address = Annotated[str, About("An absolute address.", format="uri")]
+Slug = Annotated[str, About("The name in addresses: the same in every language.")]
+Version = Annotated[int, About("A number that every change of the content raises.")]
 
 
 class TextData(TypedDict):
@@ -40,6 +39,8 @@ class Lines(TypedDict):
 # A text: in one language, or with `lang=all` by language; null where there is none.
 Texts = TextData | dict[Code, str] | None
 TextLines = Lines | dict[Code, list[str]] | None
+# Words of the interface: as readers of the language are told, or with `lang=all` by language.
+Words = str | dict[Code, str]
 
 
 class Places(TypedDict):
@@ -71,7 +72,7 @@ class ElsewhereIdentifier(TypedDict):
     scheme: str
     version: str
     value: str
-    match: Annotated[str, Field(examples=["exact", "close", "broad"])]
+    match: Annotated[str, About(examples=("exact", "close", "broad"))]
 
 
 class OtherTitles(TypedDict):
@@ -95,16 +96,14 @@ class SourceData(TypedDict):
 
     slug: Slug
     title: str
-    kind: Annotated[str, Field(examples=["article", "data-set"])]
+    kind: Annotated[str, About(examples=("article", "data-set"))]
     language: Code
     publisher: str
     address: str
     published_on: str | None
     updated_on: str | None
     licence: str
-    adapted: Annotated[
-        bool, Field(description="The material has been changed since it was published.")
-    ]
+    adapted: Annotated[bool, About("The material has been changed since it was published.")]
     acknowledgement: Texts
 
 
@@ -118,7 +117,7 @@ class ListedRoleData(TypedDict):
     summary: NotRequired[Texts]
     stage: NotRequired[str | None]
     family: NotRequired[TermData]
-    skills: NotRequired[Annotated[int, Field(description="How many skills it takes.")]]
+    skills: NotRequired[Annotated[int, About("How many skills it takes.")]]
     updated_at: NotRequired[str]
 
 
@@ -283,7 +282,7 @@ class ProblemData(TypedDict):
     detail: str
     language: Code
     errors: NotRequired[list[RefusedParameter]]
-    download: NotRequired[Annotated[str, Field(description="Where everything can be downloaded.")]]
+    download: NotRequired[Annotated[str, About("Where everything can be downloaded.")]]
 
 
 class AcknowledgementData(TextData):
@@ -299,7 +298,7 @@ class Head(TypedDict):
 
     content_version: Version
     language: str
-    licence: Annotated[str, Field(description="That of the site's own texts; sources have theirs.")]
+    licence: Annotated[str, About("That of the site's own texts; sources have theirs.")]
     acknowledgements: list[AcknowledgementData]
 
 

@@ -17,16 +17,18 @@ from api.computed_schemas import (
 )
 from api.forms import SearchTextForm, SuggestForm
 from api.problems import refused
-from api.schemas import ListAnswer, Places
+from api.schemas import ListAnswer, Places, Texts, Words
 from api.service import reads
-from api.writer import Writer, wording
+from api.writer import Writer
 from pagecache.decorators import prevent_caching
 from search.find import search as search_for
-from search.find import suggest as suggest_for
 from search.forms import LAST_PAGE
+from search.hits import place_of, title_of, why_of
 from search.misses import misses
 from search.results import Hit, HitPassage, Results, Segment
+from search.suggest import suggested
 from search.views import may_be_stale
+from translations.languages import language_codes
 
 
 @reads("/search", SearchTextForm, ResultsAnswer, summary=_("Search"))
@@ -51,7 +53,9 @@ def search(request: HttpRequest, form: SearchTextForm) -> HttpResponse:
 def _results(request: HttpRequest, form: SearchTextForm) -> Results:
     _check_length(form)
     is_stale = may_be_stale(form.chosen["q"])
-    results = search_for(form.request(form.language))
+    # Words are read in the language of the answer; in all languages, if that is in all.
+    languages = language_codes() if form.is_in_all else ()
+    results = search_for(form.request(form.language), languages)
     for name, slug in results.unknown:
         form.ignore(name, slug)
     if form.refusals:
@@ -84,23 +88,32 @@ def _hit(writer: Writer, hit: Hit, *, is_close: bool) -> HitData:
         **places,
         kind=hit.kind,
         slug=about.slug,
-        title=wording(hit.title),
+        title=_title(writer, hit),
         score=round(hit.score, 3),
         close=is_close,
-        passage=_passage(writer, hit.passage),
-        more=[_passage(writer, passage) for passage in hit.more],
+        passage=_passage(writer, hit, hit.passage),
+        more=[_passage(writer, hit, passage) for passage in hit.more],
+        found_in=[*hit.found_in] or [writer.language],
     )
 
 
-def _passage(writer: Writer, passage: HitPassage) -> PassageData:
+def _title(writer: Writer, hit: Hit) -> Texts:
+    return writer.texts(lambda code: title_of(hit.object, code))
+
+
+def _passage(writer: Writer, hit: Hit, passage: HitPassage) -> PassageData:
     return PassageData(
         page=f"{writer.host}{passage.address}",
-        place=[*passage.place],
+        place=writer.told(lambda code: [*place_of(passage.original, title_of(hit.object, code))]),
         title=_segments(passage.title),
         quote=_segments(passage.quote),
         language=passage.language,
-        why=passage.why,
+        why=_why(writer, hit, passage),
     )
+
+
+def _why(writer: Writer, hit: Hit, passage: HitPassage) -> Words:
+    return writer.told(lambda code: why_of(passage.original, title_of(hit.object, code)))
 
 
 def _segments(segments: Sequence[Segment]) -> list[SegmentData]:
@@ -121,12 +134,11 @@ def suggest(request: HttpRequest, form: SuggestForm) -> HttpResponse:
     writer = Writer.of(request, form)
     data = [
         SuggestionData(
-            kind=group.kind,
-            title=wording(suggestion.title),
-            page=f"{writer.host}{suggestion.address}",
-            why=suggestion.why,
+            kind=hit.kind,
+            title=_title(writer, hit),
+            page=f"{writer.host}{hit.address}",
+            why=_why(writer, hit, hit.passage),
         )
-        for group in suggest_for(form.chosen["q"], form.language)
-        for suggestion in group.suggestions
+        for hit in suggested(form.chosen["q"], writer.languages)
     ]
     return answer(request, form, data, total=len(data))

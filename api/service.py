@@ -1,36 +1,69 @@
-"""The API as django-ninja knows it: its addresses, and their description as OpenAPI.
+"""The addresses of the API: each with its view, its form, and what describes it.
 
-Ninja finds the view and describes it. Parameters are the business of the forms that pages have,
-too, and answers are made as plain dictionaries: nothing is validated twice.
+Parameters are the business of the forms that pages have, too, and answers are made as plain
+dictionaries: nothing is validated twice. So Django finds the views; django-ninja, with all that it
+needs, is loaded by who asks for the description (`api.description`).
 """
 
 import inspect
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from django.urls import URLPattern, path
 
-from api.parameters import parameters
 from api.problems import ApiProblem, not_found, refused
-from api.schemas import ProblemData
 from api.strict import StrictForm
 from pagecache.decorators import page
 from translations.languages import language_activated, language_codes
 
 View = Callable[..., HttpResponse]
-Operation = Callable[[View], View]
+Decorator = Callable[[View], View]
 
-api = NinjaAPI(
-    title="Rolebook",
-    version="1",
-    description="Roles, skills and careers in several languages. Read only, without a key.",
-    urls_namespace="api",
-    docs_url=None,
-    openapi_url=None,
+# What addresses are about, in the order of the page about them.
+ORDER = (
+    *("", "roles", "families", "skills", "tools", "tool-categories", "metrics", "positions"),
+    *("search", "suggest", "compare", "find", "move", "sources", "changes"),
 )
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An address that is read: its path below that of the API, with “{slug}” for a name.
+
+    `answers` is the type of the answer, `problems` are the statuses of problems that it may have.
+    """
+
+    path: str
+    view: View
+    form: type[StrictForm]
+    answers: Any
+    summary: str
+    problems: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        return self.view.__name__
+
+    @property
+    def url(self) -> URLPattern:
+        return path(self.path.removeprefix("/").replace("{slug}", "<slug:slug>"), self.view)
+
+    @property
+    def place(self) -> int:
+        """Where it stands among the others: by what it is about."""
+        return ORDER.index(self.path.split("/")[1])
+
+
+_operations: list[Operation] = []
+
+
+def operations() -> list[Operation]:
+    """All of them in order, one of a thing after all of its kind."""
+    return sorted(_operations, key=lambda operation: (operation.place, operation.path))
 
 
 def reads(
@@ -41,7 +74,7 @@ def reads(
     summary: str,
     outlives_edits: bool = False,
     problems: tuple[int, ...] = (),
-) -> Operation:
+) -> Decorator:
     """Decorates a view that answers GET and HEAD at a path, given a form that has been understood.
 
     `answers` is the type of the answer, `problems` are further statuses that it may have. It may be
@@ -52,30 +85,23 @@ def reads(
         names = tuple(form.parameters())
         answering = page(params=names, outlives_edits=outlives_edits)(_answering(view, form))
         statuses = {404, 422, *problems} if "{" in path else {422, *problems}
-        api.get(
-            path,
-            response={200: answers, **dict.fromkeys(sorted(statuses), ProblemData)},
-            summary=summary,
-            description=inspect.getdoc(view),
-            operation_id=view.__name__,
-            url_name=view.__name__,
-            openapi_extra={"parameters": parameters(form)},
-        )(answering)
-        api.api_operation(["HEAD"], path, include_in_schema=False)(answering)
+        _operations.append(
+            Operation(path, answering, form, answers, summary, tuple(sorted(statuses)))
+        )
         return answering
 
     return decorate
 
 
 def _answering(view: View, form: type[StrictForm]) -> View:
-    """The view as ninja calls it: with the request and what stands in its path.
+    """The view as an address has it: given the request and what stands in its path.
 
     What goes wrong is said in the language of the answer, or that of the reader's browser.
     """
 
     @wraps(view)
     def answering(request: HttpRequest, **path: Any) -> HttpResponse:
-        with _in_wanted_language(request):
+        with in_wanted_language(request):
             try:
                 query = form(request.GET)
                 if query.refusals:
@@ -93,7 +119,7 @@ def _answering(view: View, form: type[StrictForm]) -> View:
     return answering
 
 
-def _in_wanted_language(request: HttpRequest) -> AbstractContextManager[None]:
+def in_wanted_language(request: HttpRequest) -> AbstractContextManager[None]:
     """The language that is asked for, else the one that is active."""
     wanted = request.GET.get("lang", "")
     return language_activated(wanted) if wanted in language_codes() else nullcontext()

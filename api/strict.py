@@ -97,8 +97,6 @@ class StrictForm(QueryForm):
     needed: ClassVar[tuple[str, ...]] = ()
     field_names: ClassVar[tuple[str, ...]] = ()
     has_cursor: ClassVar[bool] = False
-    # Whether its texts can be had in all languages at once.
-    has_all: ClassVar[bool] = True
 
     def __init__(self, query: QueryDict) -> None:
         self.refusals: list[Refusal] = []
@@ -118,7 +116,7 @@ class StrictForm(QueryForm):
         super().declare()
         fields = {name: self.fields[name] for name in self.accepted}
         # Pages have other fields of these names.
-        languages = [*settings.LANGUAGES, *([(ALL, ALL)] if self.has_all else [])]
+        languages = [*settings.LANGUAGES, (ALL, ALL)]
         fields["lang"] = forms.ChoiceField(choices=languages, required=False, initial="")
         if self.field_names:
             fields["fields"] = FieldsField(self.field_names)

@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from api import (  # noqa: F401 (their views belong to the API)
     careers,
@@ -13,12 +13,12 @@ from api import (  # noqa: F401 (their views belong to the API)
     searching,
     vocabulary,
 )
-from api.service import api
+from api.service import operations
 
 urlpatterns = [
     path("api/v1/openapi.json", description.openapi_json, name="openapi"),
     path("api/v1", description.start),
-    path("api/v1/", api.urls),
+    path("api/v1/", include([operation.url for operation in operations()])),
     re_path(r"^api/v1(?:/[\s\S]*)?$", problems.unknown_address),
     path("mcp", mcp.endpoint, name="mcp"),
     path("llms.txt", llms.llms, name="llms"),

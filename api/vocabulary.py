@@ -117,7 +117,7 @@ def _listed_skill(
 
 
 @reads(
-    "/skills/{slug:slug}",
+    "/skills/{slug}",
     SkillForm,
     ObjectAnswer[SkillData],
     summary=_("A skill and what it means in each role"),
@@ -172,7 +172,7 @@ def tool_categories(request: HttpRequest, form: ToolCategoryListForm) -> HttpRes
 
 
 @reads(
-    "/tool-categories/{slug:slug}",
+    "/tool-categories/{slug}",
     ToolCategoryForm,
     ObjectAnswer[ToolCategoryData],
     summary=_("A tool category and what roles use it for"),
@@ -210,7 +210,7 @@ def tools(request: HttpRequest, form: ToolListForm) -> HttpResponse:
 
 
 @reads(
-    "/tools/{slug:slug}",
+    "/tools/{slug}",
     ToolForm,
     ObjectAnswer[ToolData],
     summary=_("A tool and what roles use it for"),
@@ -240,7 +240,7 @@ def metrics(request: HttpRequest, form: MetricListForm) -> HttpResponse:
 
 
 @reads(
-    "/metrics/{slug:slug}",
+    "/metrics/{slug}",
     MetricForm,
     ObjectAnswer[MetricData],
     summary=_("A metric and the roles that use it"),

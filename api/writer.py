@@ -1,15 +1,15 @@
 """Texts, addresses and references as answers have them, in one language or in all."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.http import HttpRequest
 from django.urls import get_script_prefix
-from django.utils.functional import Promise
 
 from api.schemas import (
+    Code,
     ElsewhereIdentifier,
     Lines,
     Places,
@@ -26,9 +26,11 @@ from roles.overlap import Met
 from skills.models import Tool
 from sources.models import Source
 from translations.addresses import address
-from translations.languages import language_codes
+from translations.languages import language_activated, language_codes
 from translations.models import TranslatedContent
 from translations.texts import Text
+
+Said = TypeVar("Said")
 
 # The path below that of the API, and the URL name of the page, of what has either.
 PLACES = {
@@ -81,6 +83,26 @@ class Writer:
             code: text.value for code, text in texts.items() if text and not text.is_fallback
         }
         return written or None
+
+    def told(self, tell: Callable[[str], Said]) -> Said | dict[Code, Said]:
+        """What is said in words of the interface, given how it is told in a language."""
+        if not self.is_in_all:
+            return tell(self.language)
+        said = {}
+        for code in self.languages:
+            with language_activated(code):
+                said[code] = tell(code)
+        return said
+
+    def words(self, texts: Sequence[Text | str]) -> Texts:
+        """A text of the content or of the interface, given as it is in each of the languages."""
+        if self.is_in_all:
+            written = zip(self.languages, texts, strict=True)
+            return {code: str(text) for code, text in written if _is_written(text)} or None
+        [text] = texts
+        if isinstance(text, Text):
+            return wording(text)
+        return TextData(text=text, language=self.language, fallback=False) if text else None
 
     def lines(self, item: TranslatedContent, field: str) -> TextLines:
         """The lines of a text, e.g. tasks."""
@@ -147,11 +169,9 @@ def wording(text: Text) -> TextData | None:
     return TextData(text=text.value, language=text.language, fallback=text.is_fallback)
 
 
-def words(text: Text | str | Promise, language: str) -> TextData | None:
-    """The same of what may be a text of the interface."""
-    if isinstance(text, Text):
-        return wording(text)
-    return TextData(text=str(text), language=language, fallback=False) if text else None
+def _is_written(text: Text | str) -> bool:
+    """Whether there is a text in the very language that it was wanted in."""
+    return bool(text) and not (isinstance(text, Text) and text.is_fallback)
 
 
 def iso(moment: Any) -> str | None:

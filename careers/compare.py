@@ -29,7 +29,12 @@ MAX_UNIQUE_SKILLS = 3  # skills of one role only that the summary names
 
 def compare(roles: Sequence[Role], language: str) -> Comparison:
     """Some roles side by side, for a reader of `language`. Ten queries."""
-    items = Items([role.pk for role in roles], language)
+    return compare_items(roles, Items([role.pk for role in roles], language))
+
+
+def compare_items(roles: Sequence[Role], items: Items) -> Comparison:
+    """The same of their items: in the order of the language that these are read for, with texts in
+    the active language. All but the texts is the same in every language."""
     mix = mixes(items.role_ids)
     letters = "ABCD"[: len(roles)]
     columns = [

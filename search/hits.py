@@ -151,29 +151,36 @@ class HitBuilder:
         """The passage of a hit, its text cut to the part that matches."""
         passage = scored.passage
         language = passage.language or self.language
-        label = SECTION_LABELS.get(passage.section)
         return HitPassage(
             address=f"{address}#{passage.anchor}" if passage.anchor else address,
-            place=(title.value, str(label)) if label else (title.value,),
+            place=place_of(passage, title),
             title=self.marker.segments(passage.title, language),
             quote=self.marker.quote(passage.text, language),
             language=language,
-            why=self._why(passage, title),
+            why=why_of(passage, title),
             score=min(1.0, scored.score),
+            original=passage,
         )
 
-    def _why(self, passage: Passage, title: Text) -> str:
-        """What names the title that matches, if it is another one than the reader is shown."""
-        is_title = passage.section in TITLE_SECTIONS and passage.language
-        if not is_title or passage.title.casefold() == title.value.casefold():
-            return ""
-        names = {"title": passage.title}
-        if passage.language not in (self.language, title.language):
-            names["language"] = language_name(passage.language)
-            return _("Title in %(language)s: %(title)s") % names
-        if passage.section == HIDDEN_TITLE:
-            return _("Matching name: %(title)s") % names
-        return _("Also called: %(title)s") % names if passage.section == OTHER_TITLE else ""
+
+def place_of(passage: Passage, title: Text) -> tuple[str, ...]:
+    """Where a passage stands, from the outside in; `title` is that of its object as it is shown."""
+    label = SECTION_LABELS.get(passage.section)
+    return (title.value, str(label)) if label else (title.value,)
+
+
+def why_of(passage: Passage, title: Text) -> str:
+    """What names the title that matches, if it is another one than the reader is shown."""
+    is_title = passage.section in TITLE_SECTIONS and passage.language
+    if not is_title or passage.title.casefold() == title.value.casefold():
+        return ""
+    names = {"title": passage.title}
+    if passage.language not in (title.wanted, title.language):
+        names["language"] = language_name(passage.language)
+        return _("Title in %(language)s: %(title)s") % names
+    if passage.section == HIDDEN_TITLE:
+        return _("Matching name: %(title)s") % names
+    return _("Also called: %(title)s") % names if passage.section == OTHER_TITLE else ""
 
 
 def title_of(item: TranslatedContent, language: str) -> Text:

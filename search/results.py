@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from core.options import Option
+from search.models import Passage
 from translations.models import TranslatedContent
 from translations.texts import Text
 
@@ -55,7 +56,7 @@ class HitPassage:
     `address` leads to it, with its anchor ("/fi/roles/x/#responsibility-y"). `place` names it
     from the outside in ("Customer support team lead", "Responsibilities"). `title` and `quote` are
     in `language`; either may be empty. `why` explains a match that the reader could not see:
-    "English title: customer support team lead".
+    "English title: customer support team lead". `original` is the passage as it is indexed.
     """
 
     address: str
@@ -65,6 +66,7 @@ class HitPassage:
     language: str
     why: str
     score: float
+    original: Passage
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ class Hit:
     `object` is a Role (its family joined), Skill, Tool, ToolCategory, Metric,
     Position or RoleFamily. `title` is the one shown in the page's language, `marked` the same
     with the matching words marked. `more` are at most three further passages. `address` is that of
-    the object, without an anchor.
+    the object, without an anchor. `found_in` are the languages in which it is found, where several
+    were searched in.
     """
 
     kind: str
@@ -84,6 +87,7 @@ class Hit:
     passage: HitPassage
     more: tuple[HitPassage, ...] = ()
     address: str = ""
+    found_in: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:

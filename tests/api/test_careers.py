@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from roles.models import Role
@@ -12,6 +14,7 @@ from tests.support.factories import (
     SkillFactory,
     add_items,
 )
+from translations.languages import language_codes
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +71,57 @@ def test_comparison_of_what_cannot_be_compared_is_refused(query):
     RoleFactory(slug="old", status=Role.Status.RETIRED)
 
     assert list(refused(f"compare?{query}")) == ["role"]
+
+
+def test_comparison_in_all_languages_has_the_rows_of_one(content):
+    roles = "compare?role=customer-support-team-lead&role=customer-service-manager"
+    everything = ask(f"{roles}&lang=all")["data"]
+
+    for code in language_codes():
+        one = ask(f"{roles}&lang={code}")["data"]
+        assert {s["id"]: in_one(s["title"], code) for s in everything["sections"]} == {
+            s["id"]: s["title"] for s in one["sections"]
+        }
+        assert sorted(row_texts(everything, code)) == sorted(row_texts(one, code))
+        if code == "en":
+            assert row_texts(everything, code) == row_texts(one, code)
+
+
+def in_one(text, code):
+    """A text of an answer, in all languages or in one."""
+    if text is None or isinstance(text, str):
+        return text
+    return text.get("text") or text.get(code)
+
+
+def row_texts(data, code):
+    """The texts of each row of a comparison."""
+    return [
+        json.dumps(
+            [
+                in_one(row["heading"], code),
+                row["differs"],
+                [
+                    [(in_one(e["text"], code), in_one(e["note"], code)) for e in c]
+                    for c in row["cells"]
+                ],
+            ]
+        )
+        for section in data["sections"]
+        for row in section["rows"]
+    ]
+
+
+def test_text_of_a_comparison_is_only_in_the_languages_that_it_is_written_in():
+    skill = SkillFactory(title_fi="Taito", title_en="", title_nb="", title_pl="")
+    for slug in "ab":
+        RoleSkillFactory(role=RoleFactory(slug=slug), skill=skill)
+
+    sections = ask("compare?role=a&role=b&lang=all")["data"]["sections"]
+
+    [row] = next(section["rows"] for section in sections if section["id"] == "skills")
+    assert row["heading"] == {"fi": "Taito"}
+    assert row["cells"][0][0]["text"].keys() == {"en", "fi", "nb", "pl"}
 
 
 def test_move_says_what_carries_over_and_what_is_new():

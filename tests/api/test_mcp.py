@@ -8,6 +8,7 @@ from api.mcp import MAX_BYTES, TOOLS, VERSIONS
 from search.misses import misses
 from tests.api.running import output_of, serving
 from tests.support.factories import DraftFactory, RoleFactory
+from translations.languages import language_codes
 
 pytestmark = pytest.mark.django_db
 
@@ -21,11 +22,32 @@ async def main(address):
         found = await client.call_tool("search", {"q": "team lead", "lang": "fi"})
         slug = json.loads(found.content[0].text)["data"][0]["slug"]
         role = await client.call_tool("role", {"slug": slug, "fields": ["title"]})
-        wrong = await client.call_tool("role", {"slug": slug, "shoe": "1"})
+        wrong = await client.call_tool("role", {"slug": slug, "shoe": "1", "lang": "pl"})
+        manager = "customer-service-manager"
+        answers = {}
+        for name, arguments in {
+            "search": {"q": "team lead"},
+            "role": {"slug": slug},
+            "compare": {"role": [slug, manager]},
+            "move": {"from": slug, "to": manager},
+            "find": {"skill": ["communication"], "page": 1},
+        }.items():
+            for code in ("en", "fi", "nb", "pl", "all"):
+                answer = await client.call_tool(name, arguments | {"lang": code})
+                content = json.loads(answer.content[0].text)
+                answers.setdefault(name, []).append(
+                    content["language"] if content["data"] and not answer.is_error else content
+                )
+        try:
+            await client.call_tool("search", {"q": "x" * 70_000})
+        except Exception as error:
+            too_long = str(error)
         print(json.dumps({
             "tools": [tool.name for tool in tools.tools],
             "title": json.loads(role.content[0].text)["data"]["title"]["text"],
-            "wrong": wrong.is_error,
+            "wrong": (wrong.is_error, json.loads(wrong.content[0].text)["language"]),
+            "answers": answers,
+            "too_long": too_long,
         }))
 
 asyncio.run(main(sys.argv[1]))
@@ -62,9 +84,11 @@ def test_official_client_talks_to_it(content, open_connections, settings):
         printed = output_of([sys.executable, "-c", CLIENT, address], server)
 
     assert json.loads(printed.splitlines()[-1]) == {
-        "tools": ["search", "role", "compare", "move", "find"],
+        "tools": [*TOOLS],
         "title": "Customer support team lead",
-        "wrong": True,
+        "wrong": [True, "pl"],
+        "answers": {name: [*language_codes(), "all"] for name in TOOLS},
+        "too_long": f"A message has at most {MAX_BYTES} bytes.",
     }
 
 
@@ -108,6 +132,12 @@ def test_tools_have_the_forms_and_bounds_of_the_api():
         assert problem["status"] in (404, 422)
     problem, _ = use("role", role="lead")
     assert [one["parameter"] for one in problem["errors"]] == ["slug"]
+
+
+@pytest.mark.parametrize("slug", ["nothing", "a b"])
+def test_what_is_wrong_is_said_in_the_language_of_the_call(slug):
+    assert use("role", slug=slug, lang="fi")[0]["title"] == "Tässä osoitteessa ei ole mitään."
+    assert use("role", lang="fi")[0]["language"] == "fi"
 
 
 @pytest.mark.parametrize(

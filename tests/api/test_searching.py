@@ -25,7 +25,6 @@ def test_filters_are_those_of_the_page_but_for_one_name():
     assert ask("search?q=lider&text_lang=pl")["total"]
     assert list(refused("search?q=lider&lang=pl&lang=fi")) == ["lang"]
     assert list(refused("search?q=lead&family=nowhere")) == ["family"]
-    assert list(refused("search?q=lead&lang=all")) == ["lang"]
 
 
 def test_page_after_the_last_one_is_empty():
@@ -46,6 +45,38 @@ def test_miss_is_counted_and_no_error(monkeypatch):
 
     assert ask("search?q=qwzxv&lang=fi")["data"] == []
     assert counted == [("qwzxv", "fi")]
+    assert ask("search?q=qwzxv&lang=all")["data"] == []
+    assert counted[1:] == [("qwzxv", "en")]
+
+
+@pytest.mark.parametrize("text", ["Customer support team lead", "Asiakastuen tiiminvetäjä"])
+def test_all_languages_are_searched_in_and_written_at_once(text):
+    answer = ask(f"search?q={text}&lang=all")
+
+    first = answer["data"][0]
+    assert (answer["language"], first["slug"]) == ("all", "customer-support-team-lead")
+    assert first["title"].keys() == first["passage"]["why"].keys() == {"en", "fi", "nb", "pl"}
+    assert first["title"]["fi"] == "Asiakastuen tiiminvetäjä"
+    assert first["passage"]["place"]["fi"] == ["Asiakastuen tiiminvetäjä"]
+    assert first["found_in"] == ["en", "fi", "nb", "pl"]
+    assert first["page"].endswith("/en/roles/customer-support-team-lead/")
+    suggestion = ask(f"suggest?q={text}&lang=all")["data"][0]
+    assert (suggestion["title"], suggestion["page"]) == (first["title"], first["page"])
+
+
+def test_why_something_is_found_is_said_in_every_language():
+    found = ask("search?q=Asiakastuen tiiminvetäjä&lang=all")["data"][0]["passage"]
+
+    assert found["language"] == "fi"
+    assert found["why"]["fi"] == ""
+    assert found["why"]["en"] == "Title in Finnish: Asiakastuen tiiminvetäjä"
+
+
+def test_question_is_answered_in_the_language_that_it_fits_best():
+    said = ask("search?q=mitä asiakastuen tiiminvetäjä tekee&lang=all")["answer"]
+
+    assert said["hit"]["passage"]["language"] == "fi"
+    assert said["hit"]["title"]["en"] == "Customer support team lead"
 
 
 def test_suggestions_are_titles():

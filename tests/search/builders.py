@@ -6,6 +6,7 @@ import pytest
 
 from core.options import Option
 from search.find import search
+from search.models import Passage
 from search.results import Hit, HitPassage, Results, SearchRequest, Segment
 from search.upkeep import index_pending
 from translations.models import TranslatedContent
@@ -21,7 +22,7 @@ def passage(title: str = "", quote: str = "", **fields: object) -> HitPassage:
     """A passage of a role's page; `fields` replace the defaults."""
     defaults = {"address": "/en/roles/lead/", "place": ("Lead",), "language": "en", "why": ""}
     texts = {"title": segments(title), "quote": segments(quote)}
-    return HitPassage(**defaults | texts | {"score": 0.9} | fields)
+    return HitPassage(**defaults | texts | {"score": 0.9, "original": Passage()} | fields)
 
 
 def hit(

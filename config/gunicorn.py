@@ -9,6 +9,7 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # it has n
 from pythonjsonlogger.json import JsonFormatter
 
 from config import environment, reloading
+from config.memory import limit_arenas
 
 LOG_FORMAT = environment.choice("LOG_FORMAT", "json", ("json", "text"))
 READER_ADDRESS = re.compile(r" from ip=\S*(?=: )")
@@ -54,10 +55,18 @@ forwarder_headers = ""
 # The server is controlled by signals alone.
 control_socket_disable = True
 
+# Before there is any thread, of which each would have its own.
+limit_arenas()
 # Loaded once, for all processes (config/loading.py); threads and connections come after the fork.
 preload_app = True
 old_workers = reloading.inherited_workers()
 reloading.go_on_if_it_fails(inherited, old_workers)
+
+
+def nworkers_changed(server: Any, workers: int, before: int | None) -> None:
+    """Called before the program is loaded, too: at a reload, the old workers answer meanwhile."""
+    if old_workers and before is None:
+        reloading.gently(server.app.wsgi)
 
 
 def when_ready(server: Any) -> None:

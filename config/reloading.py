@@ -4,7 +4,8 @@ Programs are loaded before the fork, so new workers alone would be the old progr
 another process tries whether the new program loads; if it does not, the old one goes on. Then the
 server executes itself anew. Its workers are still its children and go on answering until each new
 worker has taken the place of an old one. The socket stays open all the time, so nobody is refused.
-systemd and containers notice nothing. If the program cannot be loaded after all, e.g. since a file
+What loads or makes first pages lets those who answer go first. systemd and containers notice
+nothing. If the program cannot be loaded after all, e.g. since a file
 was changed meanwhile, the workers go on, and the server executes itself once more after a while.
 
 Leans on parts of gunicorn that its documentation does not describe (test_reloading.py):
@@ -18,6 +19,8 @@ import shlex
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from logging import getLogger
 from pathlib import Path
@@ -28,10 +31,11 @@ from gunicorn.workers import gthread  # type: ignore[import-untyped]  # it has n
 LISTENER, OLD_WORKERS = "ROLEBOOK_LISTENER", "ROLEBOOK_OLD_WORKERS"
 # What comes while the new program is loading waits until it can be handled.
 WAITING = {signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
-TRIAL_SECONDS = 60
+TRIAL_SECONDS = 180
 AGAIN_SECONDS = 10  # after which a program that could not be loaded after all is tried again
 RETIRE = signal.SIGUSR2
 RETIRED_SECONDS = 10.0
+NICENESS = 10  # of what is done while others answer
 
 
 def inherited_address() -> str | None:
@@ -61,12 +65,27 @@ def reload(server: Any) -> None:
         environment = os.environ | variables(os.environ.get("ENVIRONMENT_FILE", ""))
         os.chdir(server.START_CTX["cwd"])
         command = [sys.executable, *sys.orig_argv[1:]]
-        try_out(command, environment)
+        gently(lambda: try_out(command, environment))
         environment[OLD_WORKERS] = " ".join(map(str, server.WORKERS))
         become(command, environment, server.LISTENERS[0].fileno())
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         server.log.error("The new program cannot be loaded, the old one goes on: %s", error)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, WAITING)
+
+
+def gently(work: Callable[[], object]) -> None:
+    """Does something, and lets others go first meanwhile, but not afterwards.
+
+    Only who has the right to can take back that others go first. On Linux it is said of a thread,
+    and of what that starts: so this one, and the workers that it forks, are as they were.
+    """
+
+    def work_behind_others() -> None:
+        os.nice(NICENESS)
+        work()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(work_behind_others).result()
 
 
 def become(command: list[str], environment: dict[str, str], listener: int) -> NoReturn:
@@ -137,7 +156,7 @@ def take_place(worker: Any, old: list[int]) -> None:
     mine = old[worker.age - 1 :: count] if worker.age <= count else []
     if mine and (site := sys.modules.get("config.wsgi")):
         try:
-            site.warm_up()
+            gently(site.warm_up)
         except Exception:  # it would end the server
             worker.log.exception("A new worker could not make its first pages")
     for pid in mine:

@@ -3,6 +3,7 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django_application = get_wsgi_application()
@@ -17,5 +18,9 @@ application = page_cache(django_application)
 
 
 def warm_up() -> None:
-    """Has the first pages made. Called before a process takes another one's place."""
-    ask_first_pages(application)
+    """Has the first pages made. Called before a process takes another one's place, in a thread of
+    its own, which leaves no connection behind."""
+    try:
+        ask_first_pages(application)
+    finally:
+        connections.close_all()

@@ -1,13 +1,15 @@
 import os
 import subprocess
 import sys
+from ast import literal_eval
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError
 
 from config import loading
-from config.loading import ask_first_pages, limit_arenas
+from config.loading import ask_first_pages
 from tests.pagecache.site import WsgiSite
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,11 +19,14 @@ import config.wsgi
 from analysis.dictionaries import _open_all
 from core.sqlite3.base import pool
 from django.db import connections
+from django.template import engines
 from translations.hyphenation import _patterns
 
 print(threading.active_count(), connections["default"].connection, pool._idle)
 print(_open_all.cache_info().currsize, _patterns.cache_info().currsize)
 print(sorted({"ninja", "pydantic", "docx", "typst", "lxml", "openpyxl"} & {*sys.modules}))
+templates = engines["jinja2"].env
+print({name for _, name in templates.cache} ^ set(templates.list_templates()))
 """
 
 NONE_LOADED = "[]"  # of the large libraries that few requests need
@@ -33,7 +38,18 @@ def test_server_has_loaded_what_is_shared_before_it_forks_but_no_thread_and_conn
     run = [sys.executable, "-c", LOADED]
     loaded = subprocess.run(run, cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE)
 
-    assert loaded.stdout.decode().splitlines()[-3:] == ["1 None []", "1 3", NONE_LOADED]
+    *told, not_compiled = loaded.stdout.decode().splitlines()[-4:]
+    assert told == ["1 None []", "1 3", NONE_LOADED]
+    assert all(name.startswith("django/") for name in literal_eval(not_compiled))
+
+
+def test_template_that_is_wrong_is_known_before_anybody_asks_for_its_page(monkeypatch, tmp_path):
+    (tmp_path / "wrong.html").write_text("{% if %}")
+    templates = SimpleNamespace(env=Environment(loader=FileSystemLoader(tmp_path)))
+    monkeypatch.setattr(loading, "engines", {"jinja2": templates})
+
+    with pytest.raises(TemplateSyntaxError):
+        loading.load_templates()
 
 
 @pytest.mark.parametrize(("https", "scheme"), [(True, "https"), (False, "http")])
@@ -59,15 +75,3 @@ def test_no_more_pages_are_asked_for_when_that_takes_long(monkeypatch):
     ask_first_pages(site)
 
     assert site.asked == 0
-
-
-def test_threads_allocate_from_the_same_memory(monkeypatch):
-    asked = []
-    library = SimpleNamespace(mallopt=lambda *option: asked.append(option))
-    monkeypatch.setattr(loading.ctypes, "CDLL", lambda name: library)
-
-    limit_arenas()
-    del library.mallopt  # as another C library than glibc
-    limit_arenas()
-
-    assert asked == [(-8, 1), (-3, 262_144)]

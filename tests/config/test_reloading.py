@@ -11,7 +11,14 @@ from types import SimpleNamespace
 import pytest
 
 from config import reloading
-from config.reloading import inherited_address, inherited_workers, retire, take_place, variables
+from config.reloading import (
+    gently,
+    inherited_address,
+    inherited_workers,
+    retire,
+    take_place,
+    variables,
+)
 from tests.support.servers import served
 
 # What a program reads when it is loaded: its own code, a file beside it, a setting.
@@ -131,6 +138,24 @@ def test_each_new_worker_warms_up_and_takes_the_place_of_its_share(monkeypatch, 
 
     assert killed == old
     assert warmed == ([[]] if old else [])
+
+
+def test_others_go_first_while_something_is_done_gently_and_not_afterwards():
+    mine = os.nice(0)
+    found = []
+
+    gently(lambda: found.append(os.nice(0)))
+
+    assert (found, os.nice(0)) == ([min(mine + 10, 19)], mine)
+
+
+@pytest.mark.parametrize("error", [ValueError, SystemExit])
+def test_what_goes_wrong_gently_is_an_error_all_the_same(error):
+    def work():
+        raise error("broken")
+
+    with pytest.raises(error, match="broken"):
+        gently(work)
 
 
 def test_retired_worker_keeps_connections_a_while(monkeypatch):

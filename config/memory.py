@@ -1,0 +1,29 @@
+"""How a process asks the system for memory, and gives it back.
+
+Of glibc; with another C library nothing is done.
+"""
+
+import ctypes
+from contextlib import suppress
+
+M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3  # of mallopt(3)
+LARGE = 256 * 1024  # bytes
+
+
+def limit_arenas() -> None:
+    """Lets all threads of a process allocate from the same memory.
+
+    glibc would give each a part of its own, and what one frees in it is of no use to the others.
+    Python runs one thread at a time, so that they hardly wait for each other. What is large goes
+    back to the system as soon as it is freed; glibc would soon keep that, too.
+    """
+    with suppress(AttributeError):  # another C library
+        library = ctypes.CDLL(None)
+        library.mallopt(M_ARENA_MAX, 1)
+        library.mallopt(M_MMAP_THRESHOLD, LARGE)
+
+
+def give_back() -> None:
+    """Gives memory back to the system that was needed for a moment, e.g. to compile templates."""
+    with suppress(AttributeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)

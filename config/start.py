@@ -15,6 +15,7 @@ from core.content_cache import pin_content_version
 from roles.models import Role
 from search.models import Miss
 from translating.board import outdated_texts
+from translating.upkeep import try_to_count
 from translating.views import ON_START_PAGE, board_of
 from translations.editing import may_translate
 from translations.languages import native_name
@@ -82,6 +83,7 @@ def _outdated_lines(user: Any) -> list[Waiting]:
     """The outdated translations of roles, for those who may edit them: a line for each language."""
     if not user.has_perm("roles.change_role"):
         return []
+    try_to_count()
     page = reverse("translating")
     return [
         Waiting(

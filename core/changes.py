@@ -97,13 +97,17 @@ class ChangeLog:
 
         One query, if `new` is not known yet; another, if `old` is from before all that was asked.
         """
+        return _changes(self.chain(old, new, using), new)
+
+    def chain(self, old: int, new: int, using: str) -> list[_Version] | None:
+        """The versions that lead from one to another; None if one is missing."""
         with self._lock:
             if self._read_until < new:
                 self._extend(old, using)
                 self._read_until = new
             if old < self._read_after and len(self._versions) < REMEMBERED:
                 self._extend_back(old, using)
-            return _changes(_chain(self._versions, old, new), new)
+            return _chain(self._versions, old, new)
 
     def _extend(self, old: int, using: str) -> None:
         if not self._read_until:
@@ -180,3 +184,11 @@ def changes_since(old: int, new: int, using: str | None = None) -> ContentChange
     from, unless another is named.
     """
     return change_log.between(old, new, source() if using is None else using)
+
+
+def changes_one_by_one(old: int, new: int, using: str) -> list[ContentChanges] | None:
+    """What each version after `old` up to `new` has written, the oldest first; None as above."""
+    chain = change_log.chain(old, new, using)
+    changes = [_changes([version], version.number) for version in chain or ()]
+    known = [one for one in changes if one is not None]
+    return known if chain is not None and len(known) == len(chain) else None

@@ -1,6 +1,7 @@
 """The content version: a number that every change of the content raises."""
 
 import time
+from datetime import UTC, datetime
 from threading import local
 
 from django.conf import settings
@@ -96,6 +97,11 @@ def insert_note(kind: str, owner_kind: str, owner_id: int | None, fields: str, u
             [kind, owner_kind, owner_id, fields],
         )
         return int(cursor.fetchone()[0])
+
+
+def time_of(number: int) -> datetime:
+    """When a version was made."""
+    return datetime.fromtimestamp(number / 1000, UTC)
 
 
 def start_release() -> None:

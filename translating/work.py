@@ -1,36 +1,39 @@
 """Counts what there is to translate, and keeps the counts (`TranslationWork`) up to date.
 
 The counts say up to which content version they are. What was written since, `core.changes` tells:
-those objects are counted anew after each commit, and all if it is not known. A count that was not
-made, since a process died, is made up for by the next one.
+whoever looks at the counts has those objects counted anew first (`catch_up`), and all if it is not
+known. So a save costs one query; only where much was written, it is counted at once.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from core.bulk import batches, update
+from core.bulk import batches, delete, update
 from core.change_notes import MAX_OBJECTS
-from core.changes import changes_since
-from core.content_version import read_version
-from core.models import Content
-from core.owners import models_by_label, owner_columns, part_models
+from core.changes import changes_one_by_one
+from core.content_version import read_version, time_of
+from core.models import Content, ContentChange
+from core.owners import Key, models_by_label
 from translating.models import CountedVersion, TranslationWork
+from translating.stored_texts import USING, Chosen, not_retired, read_fields
 from translations.coverage import translated_models
 from translations.languages import language_codes
 from translations.models import Sortable, TextState, TranslatedContent
-from translations.states import State, source_of, text_fields
-from translations.texts import text_columns
+from translations.states import State
 
-USING = "default"
 AT_ONCE = 500
+FEW = 20  # objects that whoever looks at the counts has to wait for
+NEVER = -1
 COUNTS = ("missing", "missing_words", "drafts", "draft_words", "outdated", "outdated_words")
 # What is to be done next: outdated texts, those changed last first; then what is missing; then
 # drafts. Within these, the most words.
@@ -72,7 +75,8 @@ class Counted:
             self.missing_words += words
 
 
-Counts = dict[tuple[int, str], Counted]  # by primary key of the owner, and language
+Counts = dict[tuple[Key, str], Counted]  # by owner and language
+Written = dict[type[TranslatedContent], dict[int, datetime]]  # when objects were written, by key
 
 
 @cache
@@ -91,40 +95,70 @@ def changed_since(day: date) -> Q:
 
 def catch_up() -> None:
     """Counts what was written since the last count. Where there is nothing, it only reads."""
-    if is_current():
+    seen, now = _numbers()
+    if seen == now:
         return
     with transaction.atomic(using=USING):
-        CountedVersion.objects.using(USING).bulk_create([CountedVersion()], ignore_conflicts=True)
-        counted = CountedVersion.objects.using(USING).select_for_update().get()
-        now = read_version(USING)
-        if counted.number == now:
-            return
-        changed = _changed_owners(counted.number, now)
-        count_all() if changed is None else _count_objects(changed)
+        counted = _lock()
+        if counted != seen:  # by somebody else, meanwhile
+            now = read_version(USING)
+        written = _written_objects(counted, now) if counted != now else {}
+        if written is None:
+            count_all(time_of(now))
+        else:
+            _count_written(written)
         CountedVersion.objects.using(USING).update(number=now)
 
 
 def is_current() -> bool:
     """Whether the counts are those of the content of now."""
-    numbers = CountedVersion.objects.using(USING).values_list("number", flat=True)
-    return [*numbers] == [read_version(USING)]
+    seen, now = _numbers()
+    return seen == now
 
 
-def _changed_owners(old: int, new: int) -> dict[type[TranslatedContent], set[int]] | None:
-    """The objects that were written, with or by their parts; None if it may be any."""
-    changes = changes_since(old, new, USING) if old >= 0 else None
-    if changes is None:
+def count_if_much() -> None:
+    """Counts if whoever looks at the counts next would have to wait for it."""
+    numbers = CountedVersion.objects.using(USING).values("number")
+    changes = ContentChange.objects.using(USING).filter(
+        version__gt=Coalesce(Subquery(numbers), NEVER), kind__in=["", *_counted_kinds()]
+    )
+    owners = changes.values_list("owner_kind", "owner_id").order_by().distinct()[: FEW + 1]
+    if len(owners) > FEW or any(pk is None for _kind, pk in owners):
+        catch_up()
+
+
+def _numbers() -> tuple[int, int]:
+    """The versions that is counted up to, and that of now."""
+    counted = CountedVersion.objects.using(USING).values_list("number", flat=True).first()
+    return NEVER if counted is None else counted, read_version(USING)
+
+
+def _lock() -> int:
+    """Has others wait who would count, too; the version that is counted up to."""
+    rows = CountedVersion.objects.using(USING)
+    locked = rows.select_for_update().values_list("number", flat=True)
+    if (number := locked.first()) is None:
+        rows.bulk_create([CountedVersion(number=NEVER)], ignore_conflicts=True)
+        number = locked.get()
+    return number
+
+
+def _written_objects(old: int, new: int) -> Written | None:
+    """The objects that were written, with or by their parts, and when; None if it may be any."""
+    versions = changes_one_by_one(old, new, USING) if old >= 0 else None
+    if versions is None:
         return None
-    found: dict[type[TranslatedContent], set[int]] = defaultdict(set)
+    found: Written = defaultdict(dict)
     by_label = {model._meta.label_lower: model for model in owner_models()}
     counted = _counted_kinds()
-    for written in changes.written:
-        if written.kind not in counted:
-            continue
-        if written.owner is None:
-            return None
-        if model := by_label.get(written.owner[0]):
-            found[model].add(written.owner[1])
+    for changes in versions:
+        for written in changes.written:
+            if written.kind not in counted:
+                continue
+            if written.owner is None:
+                return None
+            if model := by_label.get(written.owner[0]):
+                found[model][written.owner[1]] = time_of(changes.version)
     return found
 
 
@@ -138,38 +172,43 @@ def _counted_kinds() -> frozenset[str]:
 # --- Counting --------------------------------------------------------------------------------
 
 
-def count_all() -> None:
-    """Counts all objects: one pass over all texts."""
+def count_all(at: datetime) -> None:
+    """Counts all objects as they have been since a time: one pass over all texts."""
     for model in owner_models():
-        _write(model, _counts_of(model, None), None)
+        _write({model: None}, _counts_of({model: None}), lambda key: at)
 
 
-def _count_objects(changed: dict[type[TranslatedContent], set[int]]) -> None:
-    for model, pks in changed.items():
-        for batch in batches(sorted(pks), AT_ONCE):
-            _write(model, _counts_of(model, batch), batch)
+def _count_written(written: Written) -> None:
+    """A fixed number of queries for some hundred objects, whatever their kinds are."""
+    keys = [(model, pk) for model, of_model in written.items() for pk in sorted(of_model)]
+    for batch in batches(keys, AT_ONCE):
+        chosen: dict[type[TranslatedContent], list[int]] = defaultdict(list)
+        for model, pk in batch:
+            chosen[model].append(pk)
+        times = {(model._meta.label_lower, pk): written[model][pk] for model, pk in batch}
+        _write(chosen, _counts_of(chosen), times.__getitem__)
 
 
-def _counts_of(model: type[TranslatedContent], pks: Collection[int] | None) -> Counts:
-    """The counts of some objects of a model, or of all. A query for each kind of their parts."""
+def _counts_of(chosen: Chosen) -> Counts:
+    """The counts of the chosen objects."""
     counts: Counts = defaultdict(Counted)
-    states = _states_of(model, pks)
-    there = {*_objects(model, pks).values_list("pk", flat=True)} if pks is None else {*pks}
-    kinds = [model, *(part for part in part_models(model) if part in translated_models())]
-    for kind in kinds:
-        for owner, pk, name, texts, source in _fields_of(kind, model, pks):
-            if owner in there:
-                words = len(texts[source].split())
-                for code, text in texts.items():
-                    state, at = _state(states, (kind, pk, name, code), text)
-                    if code != source and state != State.REVIEWED:
-                        counts[owner, code].add(state, words, at)
+    states = _states_of(chosen)
+    for field in read_fields(chosen):
+        words = len(field.texts[field.source].split())
+        for code, text in field.texts.items():
+            state, at = _state(states, (field.model, field.pk, field.name, code), text)
+            if code != field.source and state != State.REVIEWED:
+                counts[field.owner, code].add(state, words, at)
     return counts
 
 
-def _objects(model: type[Content], pks: Collection[int] | None) -> Any:
-    found = model.not_retired().using(USING).order_by()
-    return found if pks is None else found.filter(pk__in=pks)
+def _of(chosen: Chosen, label: str, pk: str) -> Q:
+    """The chosen objects, where columns name the label of a model and a primary key."""
+    conditions = (
+        Q(**{label: model._meta.label_lower}, **({} if pks is None else {f"{pk}__in": pks}))
+        for model, pks in chosen.items()
+    )
+    return reduce(or_, conditions)
 
 
 StateKey = tuple[type[Content], int, str, str]
@@ -181,16 +220,12 @@ def _state(
     return states.get(key, (State.REVIEWED, None)) if text else ("", None)
 
 
-def _states_of(
-    model: type[TranslatedContent], pks: Collection[int] | None
-) -> dict[StateKey, tuple[str, datetime]]:
+def _states_of(chosen: Chosen) -> dict[StateKey, tuple[str, datetime]]:
     """The states other than reviewed of objects and their parts."""
     rows = TextState.objects.using(USING).filter(
-        owner_model=model._meta.label_lower, is_current=True
+        _of(chosen, "owner_model", "owner_id"), is_current=True
     )
     rows = rows.exclude(state=State.REVIEWED).order_by()
-    if pks is not None:
-        rows = rows.filter(owner_id__in=pks)
     by_label = models_by_label()
     values = rows.values_list("model", "object_id", "field", "language", "state", "at")
     return {(by_label[label], pk, name, code): (state, at)
@@ -198,45 +233,24 @@ def _states_of(
             if label in by_label}  # fmt: skip
 
 
-def _fields_of(
-    kind: type[TranslatedContent], owner: type[Content], pks: Collection[int] | None
-) -> Iterator[tuple[int, int, str, dict[str, str], str]]:
-    """Each field that has a text: owner, object, name, texts, language of the source."""
-    names, codes = text_fields(kind), language_codes()
-    above = () if kind is owner else (f"{owner_columns(kind)[0]}_id",)
-    found = _objects(kind, None)
-    if pks is not None:
-        found = found.filter(**{f"{(*above, 'pk')[0]}__in": pks})
-    rows = found.values_list("pk", "source_language", *text_columns(*names), *above)
-    for row in rows.iterator(chunk_size=5_000):
-        pk, language, *values = row
-        for n, name in enumerate(names):
-            of_field = values[n * len(codes) : (n + 1) * len(codes)]
-            if any(of_field):
-                texts = {code: text or "" for code, text in zip(codes, of_field, strict=True)}
-                yield (row[-1] if above else pk), pk, name, texts, source_of(texts, language)
-
-
 # --- Writing ---------------------------------------------------------------------------------
 
 
-def _write(model: type[TranslatedContent], counts: Counts, pks: Collection[int] | None) -> None:
-    """Makes the rows of some objects of a model, or of all, those of the counts."""
-    label, now = model._meta.label_lower, timezone.now()
-    stored = TranslationWork.objects.using(USING).filter(model=label)
-    if pks is not None:
-        stored = stored.filter(object_id__in=pks)
-    rows = {(row.object_id, row.language): row for row in stored}
-    keys = _sort_keys(model, {pk for pk, _code in counts})
+def _write(chosen: Chosen, counts: Counts, written_at: Callable[[Key], datetime]) -> None:
+    """Makes the rows of the chosen objects those of the counts."""
+    stored = TranslationWork.objects.using(USING).filter(_of(chosen, "model", "object_id"))
+    rows = {((row.model, row.object_id), row.language): row for row in stored}
+    keys = _sort_keys(chosen, {owner for owner, _code in counts})
     new: list[TranslationWork] = []
     changed: list[TranslationWork] = []
-    for (pk, code), counted in counts.items():
-        row = rows.pop((pk, code), None)
-        is_first = row is None and pks is None
-        work = row or TranslationWork(model=label, object_id=pk, language=code)
-        if _fill_in(work, counted, keys.get((pk, code), b""), None if is_first else now):
+    for (owner, code), counted in counts.items():
+        row = rows.pop((owner, code), None)
+        is_first = row is None and None in chosen.values()
+        work = row or TranslationWork(model=owner[0], object_id=owner[1], language=code)
+        at = None if is_first else written_at(owner)
+        if _fill_in(work, counted, keys.get((owner, code), b""), at):
             (changed if row else new).append(work)
-    stored.filter(pk__in=[row.pk for row in rows.values()]).delete()
+    delete(TranslationWork, [row.pk for row in rows.values()], USING)
     stored.bulk_create(new, AT_ONCE)
     values = ((row.pk, {name: getattr(row, name) for name in WRITTEN}) for row in changed)
     update(TranslationWork, values, USING)
@@ -245,14 +259,14 @@ def _write(model: type[TranslatedContent], counts: Counts, pks: Collection[int] 
 WRITTEN = (*COUNTS, "words", "changed_at", "urgency", "sort_key")
 
 
-def _fill_in(
-    work: TranslationWork, counted: Counted, sort_key: bytes, now: datetime | None
-) -> bool:
-    """Writes counts into a row; whether they are others than before."""
+def _fill_in(work: TranslationWork, counted: Counted, sort_key: bytes, at: datetime | None) -> bool:
+    """Writes counts into a row; whether they are others than before.
+
+    What is missing and was not before has been since `at`.
+    """
     before = [getattr(work, name) for name in WRITTEN]
-    if counted.missing > work.missing and now:
-        work.changed_at = now
-    times = filter(None, (work.changed_at, counted.outdated_at))
+    since = at if counted.missing > work.missing else None
+    times = filter(None, (work.changed_at, since, counted.outdated_at))
     work.changed_at = max(times, default=None)
     for name in (*COUNTS, "words", "urgency"):
         setattr(work, name, getattr(counted, name))
@@ -261,15 +275,23 @@ def _fill_in(
     return before != [getattr(work, name) for name in WRITTEN]
 
 
-def _sort_keys(model: type[TranslatedContent], pks: Iterable[int]) -> dict[tuple[int, str], bytes]:
-    """The sort keys of objects in each language."""
-    if not issubclass(model, Sortable):
-        return {}
+def _sort_keys(chosen: Chosen, owners: Iterable[Key]) -> dict[tuple[Key, str], bytes]:
+    """The sort keys of objects in each language. A query for each kind of them."""
+    pks: dict[str, list[int]] = defaultdict(list)
+    for label, pk in owners:
+        pks[label].append(pk)
     codes = language_codes()
-    columns = [f"sort_{code}" for code in codes]
     return {
-        (pk, code): bytes(key)
-        for batch in batches(pks, MAX_OBJECTS)
-        for pk, *keys in _objects(model, batch).values_list("pk", *columns)
+        ((label, pk), code): bytes(key)
+        for model in chosen
+        if issubclass(model, Sortable)
+        for label in [model._meta.label_lower]
+        for batch in batches(pks[label], MAX_OBJECTS)
+        for pk, *keys in _sort_columns(model, batch)
         for code, key in zip(codes, keys, strict=True)
     }
+
+
+def _sort_columns(model: type[Content], pks: Collection[int]) -> Any:
+    columns = [f"sort_{code}" for code in language_codes()]
+    return not_retired(model, pks).values_list("pk", *columns)

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, product
 from typing import Any
 
 from core.bulk import batches, insert, update
@@ -23,10 +23,7 @@ from core.signals import objects_added, objects_changed, objects_deleted
 from translations.field_changes import Changes, FieldChange, Model, Write
 from translations.languages import language_codes
 from translations.models import SmallFix, SourceText, TextState, TranslatedContent
-from translations.states import (
-    owner_of,
-    source_of,
-)
+from translations.states import owner_of, source_of
 from translations.texts import text_columns
 
 AT_ONCE = 500  # objects
@@ -213,10 +210,13 @@ def _store_sources(done: list[FieldChange], using: str) -> None:
 
 def _move(model: Model, pks: Collection[int], using: str) -> None:
     """Objects have become parts of others."""
-    label = model._meta.label_lower
+    moved: dict[Key, list[int]] = defaultdict(list)
     for pk, owner in owner_of(model, pks, using).items():
-        for kept in (TextState, SourceText, SmallFix):
-            rows: Any = kept._default_manager.using(using).filter(model=label, object_id=pk)
+        moved[owner].append(pk)
+    for owner, of_owner in moved.items():
+        for kept, batch in product((TextState, SourceText, SmallFix), batches(of_owner, AT_ONCE)):
+            rows: Any = kept._default_manager.using(using)
+            rows = rows.filter(model=model._meta.label_lower, object_id__in=batch)
             rows.update(owner_model=owner[0], owner_id=owner[1])
 
 

@@ -2,7 +2,14 @@ import pytest
 
 from core import changes
 from core.change_notes import note_any, note_changes
-from core.changes import ChangeLog, ContentChanges, Written, change_log, changes_since
+from core.changes import (
+    ChangeLog,
+    ContentChanges,
+    Written,
+    change_log,
+    changes_one_by_one,
+    changes_since,
+)
 from core.content_version import raise_version, read_version, start_release
 from core.models import ContentVersion
 from core.replicas import PRIMARY
@@ -134,6 +141,22 @@ def test_the_door_reads_the_database_of_the_thread(old):
 
     assert skills(changes) == {skill.pk}
     assert changes.version == read_version()
+
+
+def test_changes_of_each_version_are_known_one_by_one(old):
+    change_log.clear()
+    versions = [noted(1), noted(2, 3)]
+
+    found = changes_one_by_one(old, versions[-1], PRIMARY)
+
+    assert [(one.version, skills(one)) for one in found] == [
+        (versions[0], {1}),
+        (versions[1], {2, 3}),
+    ]
+    raise_version()
+    assert changes_one_by_one(old, read_version(), PRIMARY) is None
+    assert changes_one_by_one(old - 1, versions[-1], PRIMARY) is None
+    assert changes_one_by_one(old, old, PRIMARY) == []
 
 
 def test_changes_name_the_owners_of_written_objects():

@@ -1,10 +1,11 @@
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from core.change_notes import note_any
-from core.content_version import raise_version, read_version, start_release
+from core.content_version import raise_version, read_version, start_release, time_of
 from core.models import ContentVersion
 from core.replicas import PRIMARY
 from core.signals import version_committed
@@ -81,6 +82,14 @@ def test_change_that_is_rolled_back_leaves_the_version():
         transaction.set_rollback(True)
 
     assert read_version() == before
+
+
+@pytest.mark.django_db
+def test_number_tells_when_a_version_was_made(time_machine):
+    time_machine.move_to("2126-11-23T12:00Z", tick=False)
+    raise_version()
+
+    assert time_of(read_version()) == datetime(2126, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.mark.django_db

@@ -177,11 +177,8 @@ def test_save_of_an_item_raises_the_version_once_and_writes_nothing_unrelated():
 
     statements = [query["sql"] for query in queries]
     written = {table for sql in statements for table in re.findall(r'^(?:UPDATE) "(\w+)"', sql)}
-    assert written == {
-        *("roles_responsibility", "roles_role", "config_contentversion"),
-        "translating_countedversion",  # the board of translators is counted
-    }
+    assert written == {"roles_responsibility", "roles_role", "config_contentversion"}
     assert sum('UPDATE "config_contentversion"' in sql for sql in statements) == 1
-    # Four of them are for the history, four for the notes of changes, 27 for the translations.
-    assert len(statements) <= 57
+    # Four of them are for the history, four for the notes of changes, six for the translations.
+    assert len(statements) <= 36
     assert Pending.objects.count() == 0

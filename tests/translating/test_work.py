@@ -1,11 +1,15 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from core import bulk
+from core.content_version import raise_version, read_version, time_of
+from core.replicas import PRIMARY
 from roles.models import Role
-from skills.models import Skill
+from skills.models import Skill, SkillGroup
 from tests.support.constraints import breaking
 from tests.support.factories import (
     DraftFactory,
@@ -16,8 +20,9 @@ from tests.support.factories import (
     add_items,
 )
 from tests.support.states import write
+from translating import work
 from translating.models import CountedVersion, TranslationWork
-from translating.work import catch_up, count_all, is_current
+from translating.work import FEW, catch_up, count_all, is_current
 from translations.models import TextState
 from translations.states import mark
 
@@ -108,10 +113,10 @@ def test_counting_all_finds_what_counting_changes_found(role):
     columns = [name.name for name in TranslationWork._meta.fields if name.name != "id"]
     before = [*TranslationWork.objects.values(*columns).order_by("pk")]
 
-    count_all()
+    count_all(timezone.now())
     assert [*TranslationWork.objects.values(*columns).order_by("pk")] == before
     TranslationWork.objects.all().delete()
-    count_all()
+    count_all(timezone.now())
 
     rows = TranslationWork.objects.values(*columns).order_by("language")
     assert [row | {"changed_at": None} for row in rows] == sorted(
@@ -149,11 +154,13 @@ def test_outdated_comes_first_then_missing_then_drafts():
 
 
 def test_when_work_came_is_known(role):
-    before = timezone.now()
     write(role, title_nb="")
+    written = time_of(read_version())
+    write(SkillFactory(), title_nb="")
     catch_up()
 
-    assert TranslationWork.objects.get(language="nb").changed_at >= before
+    found = TranslationWork.objects.get(language="nb", model="roles.role")
+    assert found.changed_at == written <= timezone.now()
 
 
 def test_counts_tell_whether_they_are_those_of_now(role):
@@ -165,23 +172,85 @@ def test_counts_tell_whether_they_are_those_of_now(role):
     assert not is_current()
 
 
-def test_counts_follow_the_commit(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks):
+    """A transaction of its own within that of the test."""
+
+    def commit():
+        connection.run_on_commit = []  # what the test has registered before is never called
+        return django_capture_on_commit_callbacks(execute=True)
+
+    return commit
+
+
+def test_save_leaves_the_counting_to_whoever_looks(commit):
+    with CaptureQueriesContext(connection) as queries, commit():
         SkillGroupFactory(title="Host", title_nb="")
 
+    assert sum("translating_" in query["sql"] for query in queries) == 1
+    assert not is_current()
+
+
+def write_many():
+    SkillGroupFactory.create_batch(FEW + 1, title="Host", title_nb="")
+
+
+def write_in_bulk():
+    bulk.insert(SkillGroup, ["slug", "title_en"], [["a", "A"]], PRIMARY)
+
+
+@pytest.mark.parametrize("write_much", [write_many, write_in_bulk, raise_version])
+def test_much_is_counted_by_whoever_writes_it(write_much, commit):
+    with commit():
+        write_much()
+
     assert is_current()
+
+
+def test_what_many_saves_have_written_is_counted_now_and_then(commit):
+    for n in range(FEW + 1):
+        with commit():
+            SkillGroupFactory(title="Host", title_nb="")
+        assert is_current() == (n == FEW)
+
+
+def test_what_was_counted_by_somebody_else_meanwhile_is_not_counted_again(role, monkeypatch):
+    write(role, title_nb="")
+    stale = work._numbers()
+    catch_up()
+    monkeypatch.setattr(work, "_numbers", lambda: stale)
+    monkeypatch.setattr(work, "_counts_of", None)
+
+    catch_up()
+
     assert TranslationWork.objects.get().missing == 1
 
 
-def test_queries_do_not_grow_with_what_is_counted(django_assert_max_num_queries):
+@pytest.mark.parametrize("kinds", [1, 3])
+def test_queries_do_not_grow_with_what_is_counted(kinds, django_assert_max_num_queries):
     role = RoleFactory()
     for _ in range(3):
         add_items(role, 3)
+    groups = SkillGroupFactory.create_batch(10, title="Host", source_language="fi")
     catch_up()
     write(role, title_en="Other")
+    for group in groups if kinds > 1 else ():
+        write(group, title_fi="Muu")
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(15):
         catch_up()
+
+    assert TranslationWork.objects.filter(language="nb").count() == (11 if kinds > 1 else 1)
+
+
+def test_items_of_a_retired_role_are_no_work(role):
+    item = QuestionFactory(role=role, question="Why so", source_language="fi")
+    write(item, question_nb="")
+    assert counts(role) == (1, 3, 0, 0, 0, 0)
+
+    write(role, status="retired")
+
+    assert counts(role) is None
 
 
 def test_work_is_counted_once_for_an_object_and_a_language():

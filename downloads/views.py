@@ -19,6 +19,7 @@ from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from django.utils.log import log_response
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -253,4 +254,7 @@ def archive(request: HttpRequest) -> HttpResponseBase:
 def _being_made(request: HttpRequest) -> HttpResponse:
     response = render(request, "downloads/being_made.html", status=503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
+    # Nothing has failed, which Django's own line would say.
+    log_response("The download is asked for before it is made: %s", request.path,
+                 response=response, request=request, level="info")  # fmt: skip
     return response

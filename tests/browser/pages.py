@@ -47,6 +47,7 @@ PAGES = {
     "compare missing": "compare/?role=nobody",
     "api": "api/",
     "descriptions to begin": "descriptions/",
+    "download to come": "download/",
     "missing": "roles/nobody/",
 }
 

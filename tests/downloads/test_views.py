@@ -241,12 +241,18 @@ def archive_folder(settings, tmp_path):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["download/", "download.zip"])
-def test_download_that_nobody_has_made_yet_is_a_sentence_and_a_time_to_come_back(client, address):
+def test_download_that_nobody_has_made_yet_is_a_sentence_and_a_time_to_come_back(
+    client, caplog, address
+):
+    caplog.set_level("INFO")
+
     response = client.get(f"/fi/{address}")
 
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "60"
     assert "Yritä uudelleen minuutin kuluttua" in response.content.decode()
+    [record] = [one for one in caplog.records if one.name == "django.request"]
+    assert record.levelname == "INFO"
 
 
 @pytest.mark.django_db

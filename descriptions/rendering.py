@@ -13,6 +13,7 @@ from descriptions.advice import is_neutral
 from descriptions.choices import SKILL_LISTS, default_picks, written
 from descriptions.draft import Draft
 from descriptions.outlines import FACT_LABELS, FRAMES, HEADINGS, TITLES
+from documents.links import ADDRESS
 from translations.interface import gettext as _
 from translations.languages import language_activated, native_name
 from translations.texts import Text
@@ -38,7 +39,8 @@ def texts_for_script(draft: Draft) -> str:
     titles = draft.role_titles.values()
     named = [{"lang": title.language, "text": title.value} for title in titles]
     neutral = all(is_neutral(title.value) for title in titles if title.language == "pl")
-    return json.dumps(said | {"name": named, "isNeutral": neutral}, ensure_ascii=False)
+    more = {"name": named, "isNeutral": neutral, "address": ADDRESS}
+    return json.dumps(said | more, ensure_ascii=False)
 
 
 def _in_languages(draft: Draft, messages: Mapping[str, str]) -> dict[str, list[str]]:

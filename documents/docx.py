@@ -4,6 +4,7 @@ Paragraphs are written as XML, whose elements Word wants in the order of its sch
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from documents.languages import is_right_to_left, language_tag
+from documents.links import MOST_LINKS, in_ascii, linked
 from documents.outline import (
     Block,
     Bullets,
@@ -31,9 +33,11 @@ if TYPE_CHECKING:
 BASE = Path(__file__).parent / "base"
 BULLETS, CHECKLIST = 1, 2  # the lists of base/word/numbering.xml
 LONGEST_RUNNING_TITLE = 70  # characters that fit at the foot of a page
+LONGEST_LINK = 2_000  # characters of an address that Word follows
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 KEEP = "<w:keepNext/>"  # on the page of the next paragraph
 LEVEL = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'
@@ -41,6 +45,8 @@ NOTE_LINE = '<w:p><w:pPr><w:pStyle w:val="NoteLine"/>{}</w:pPr></w:p>'
 BREAK = "<w:r><w:br/></w:r>"
 TAB = "<w:r><w:tab/></w:r>"
 SPACE = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
+LINK = '<w:hyperlink r:id={} w:history="1">{}</w:hyperlink>'
+OF_LINKS = re.compile('</?w:hyperlink[^>]*>|<w:rStyle w:val="Hyperlink"/>')
 # A box that can be ticked in Word. Its font has both boxes on every system that Word runs on.
 BOX = (
     '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="0"/>'
@@ -60,6 +66,7 @@ def as_docx(document: Document) -> bytes:
     _set_properties(word_file, document)
     _set_language(word_file, language_tag(document.title.language))
     _fill(word_file.element.body, _paragraphs(document))
+    _relate_links(word_file)
     if len(document.title.text) <= LONGEST_RUNNING_TITLE:
         _write_running_title(word_file, document.title)
     file = io.BytesIO()
@@ -92,16 +99,35 @@ def _set_language(word_file: "WordFile", tag: str) -> None:
     language.set(f"{{{language.nsmap['w']}}}val", tag)
 
 
+def _relate_links(word_file: "WordFile") -> None:
+    """Word wants the addresses of links beside the text, each under a name that the links have."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml.ns import qn
+
+    names: dict[str, str] = {}
+    for link in word_file.element.body.iter(qn("w:hyperlink")):
+        address = link.get(qn("r:id"))
+        if address not in names:
+            name = names[address] = f"link{len(names) + 1}"
+            word_file.part.rels.add_relationship(
+                RELATIONSHIP_TYPE.HYPERLINK, address, name, is_external=True
+            )
+        link.set(qn("r:id"), names[address])
+
+
 def _write_running_title(word_file: "WordFile", title: Line) -> None:
     footer = word_file.sections[0].footer.paragraphs[0]._p
-    for run in _parse(_run(title))[::-1]:
+    for run in _parse(_run(title.text, title))[::-1]:
         footer.insert(1, run)
 
 
 def _fill(body: Any, paragraphs: Iterable[str]) -> None:
     """Puts the paragraphs before the properties of the section, which are the last element."""
     (section,) = body
-    for paragraph in _parse("".join(paragraphs)):
+    xml = "".join(paragraphs)
+    if xml.count("</w:hyperlink>") > MOST_LINKS:
+        xml = OF_LINKS.sub("", xml)
+    for paragraph in _parse(xml):
         section.addprevious(paragraph)
 
 
@@ -151,9 +177,9 @@ def _bullets(bullets: Bullets) -> Iterator[str]:
 
 def _fact(label: Line, value: Line) -> Iterator[str]:
     """A paragraph for a fact, and one for the same in another language."""
-    yield _paragraph("Fact", label or value, _run(label, "Label") + TAB + _run(value))
+    yield _paragraph("Fact", label or value, _linked(label, "Label") + TAB + _linked(value))
     if line := label.also or value.also:
-        runs = [_run(also, "OtherLanguage") if also else "" for also in (label.also, value.also)]
+        runs = [_linked(also, "OtherLanguage") if also else "" for also in (label.also, value.also)]
         yield _paragraph("Fact", line, TAB.join(runs))
 
 
@@ -166,12 +192,25 @@ def _paragraph(style: str, line: Line, runs: str = "", place: str = "") -> str:
 
 def _runs(line: Line, other: str = "OtherLanguage") -> str:
     """The text of a line, and on a line below the same in another language, in its own style."""
-    return _run(line) + (BREAK + _run(line.also, other) if line.also else "")
+    return _linked(line) + (BREAK + _linked(line.also, other) if line.also else "")
 
 
-def _run(line: Line, style: str = "") -> str:
+def _linked(line: Line, style: str = "") -> str:
+    """The text of a line whose addresses are links."""
+    return "".join(_piece(line, style, *piece) for piece in linked(line.text))
+
+
+def _piece(line: Line, style: str, words: str, address: str) -> str:
+    target = in_ascii(address)
+    if not target or len(target) > LONGEST_LINK:
+        return _run(words, line, style)
+    return LINK.format(quoteattr(target), _run(words, line, "Hyperlink"))
+
+
+def _run(words: str, line: Line, style: str = "") -> str:
+    """Some words of a line."""
     chosen = f'<w:rStyle w:val="{style}"/>' if style else ""
-    text = f'<w:t xml:space="preserve">{escape(line.text)}</w:t>'
+    text = f'<w:t xml:space="preserve">{escape(words)}</w:t>'
     return f"<w:r><w:rPr>{chosen}{_language(line)}</w:rPr>{text}</w:r>"
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from documents.links import linked
 from documents.outline import Block, Bullets, Document, Facts, Heading, Line, Notes, Paragraph
 from documents.plain import without_colon
 
@@ -25,7 +26,11 @@ def as_markdown(document: Document) -> str:
 
 def escape(text: str) -> str:
     """A text of one line, none of whose characters is read as Markdown."""
-    return _FIRST.sub(r"\1\\", _INLINE.sub(r"\\\g<0>", text))
+    return _FIRST.sub(r"\1\\", _inline(text))
+
+
+def _inline(text: str) -> str:
+    return _INLINE.sub(r"\\\g<0>", text)
 
 
 def _block(block: Block) -> str:
@@ -55,5 +60,11 @@ def _fact(label: Line, value: Line) -> str:
 
 
 def _text(line: Line) -> str:
-    text = escape(line.text)
-    return f"{text} / {escape(line.also.text)}" if line.also else text
+    text = _linked(line.text)
+    return f"{text} / {_linked(line.also.text)}" if line.also else text
+
+
+def _linked(text: str) -> str:
+    """A text whose addresses are links, also to readers that make none of bare ones."""
+    pieces = (f"<{address}>" if address else _inline(words) for words, address in linked(text))
+    return _FIRST.sub(r"\1\\", "".join(pieces))

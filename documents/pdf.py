@@ -14,6 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from documents.languages import REGIONS, is_right_to_left
+from documents.links import has_too_many, in_ascii, linked
 from documents.outline import (
     Block,
     Bullets,
@@ -83,10 +84,11 @@ def _compiler() -> "Compiler":
 
 def _data(document: Document) -> dict[str, Any]:
     """What page.typ reads."""
-    day = document.date
+    day, text = document.date, as_plain(document)
     return {
         "fonts": FAMILIES,
-        "kerned": len(_WITHIN_WORD.findall(as_plain(document))) <= MOST_KERNED,
+        "kerned": len(_WITHIN_WORD.findall(text)) <= MOST_KERNED,
+        "has-links": not has_too_many(text),
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "name": printable(document.title.text)[:LONGEST_HEADING],
         "title": _line(document.title),
@@ -130,10 +132,22 @@ def _lines(lines: Iterable[Line]) -> list[dict[str, Any]]:
 
 
 def _line(line: Line) -> dict[str, Any]:
+    text = printable(line.text)
     return {
-        "words": breakable(printable(line.text)),
+        "words": breakable(text),
+        "pieces": _pieces(text),
         "lang": line.language,
         "region": REGIONS.get(line.language),
         "rtl": is_right_to_left(line.text),
         "also": _line(line.also) if line.also else None,
     }
+
+
+def _pieces(text: str) -> list[dict[str, Any]]:
+    """A text in pieces, some of which are links; none if none is."""
+    pieces = [*linked(text)]
+    return [
+        {"words": breakable(words), "address": in_ascii(address)}
+        for words, address in pieces
+        if any(address for _, address in pieces)
+    ]

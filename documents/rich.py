@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from documents.languages import is_right_to_left
+from documents.links import linked
 from documents.outline import Block, Bullets, Document, Facts, Heading, Item, Line, Notes, Paragraph
 
 BOX = Markup("☐ ")
@@ -55,5 +56,13 @@ def _element(tag: str, line: Line, before: Markup = Markup(), after: Markup = Ma
     also = Markup("<br>") + _element("span", line.also) if line.also else Markup()
     way = Markup(' dir="rtl"') if is_right_to_left(line.text) else Markup()
     return Markup('<{0} lang="{1}"{2}>{3}{4}{5}{6}</{0}>').format(
-        tag, line.language, way, before, line.text, also, after
+        tag, line.language, way, before, _linked(line.text), also, after
+    )
+
+
+def _linked(text: str) -> Markup:
+    """A text whose addresses are links."""
+    return Markup().join(
+        Markup('<a href="{0}">{0}</a>').format(address) if address else words
+        for words, address in linked(text)
     )

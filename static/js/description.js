@@ -14,6 +14,7 @@ const BULLETS = ["duties", "tools", "metrics"];
 const CHECKED = ["duties", "tools", "metrics", "practices"];
 const FACTS = ["employer", "place", "contract", "pay"];
 const NOTE_LINES = 4;
+const MOST_ON_A_LINE = 10; // links
 const [TITLE, SECTION, QUESTION] = ["h3", "h4", "h5"];
 const OWN = /^(?:own|say)\.(?:en|fi|nb|pl)\.[a-z0-9]{1,30}$/;
 const PAGE = /^\/[a-z]{2}(\/(?:roles\/[-\w]+|compare)\/description\/)$/;
@@ -23,6 +24,7 @@ const preview = document.querySelector("#preview");
 const status = form.querySelector("[data-status]");
 const texts = JSON.parse(form.dataset.texts);
 const languages = form.dataset.languages.split(" ");
+const webAddress = new RegExp(`(${texts.address})`, "g");
 // What the document ends with is the server's: sources, and what their licences ask for.
 const footer = [...preview.children].slice(preview.children.length - Number(preview.dataset.footer));
 let timer = 0;
@@ -181,11 +183,18 @@ function element(tag, children = [], attributes = {}) {
   return made;
 }
 
+// A text whose web addresses are links, as documents/links.py finds them.
+function linked(text) {
+  const pieces = text.split(webAddress);
+  if (pieces.length > 2 * MOST_ON_A_LINE + 1) return [text];
+  return pieces.map((piece, index) => (index % 2 ? element("a", [piece], { href: piece }) : piece));
+}
+
 // An element with a text in one language or two, as documents/rich.py makes it: what both say alike stands there once.
 function worded(tag, [first, ...others], before = "", after = []) {
   const also = others.find((other) => other && other.text !== first.text);
-  const second = also ? [element("br"), element("span", [also.text], { lang: also.lang })] : [];
-  return element(tag, [before, first.text, ...second, ...after], { lang: first.lang });
+  const second = also ? [element("br"), element("span", linked(also.text), { lang: also.lang })] : [];
+  return element(tag, [before, ...linked(first.text), ...second, ...after], { lang: first.lang });
 }
 
 // Columns of lines as rows; where one language has more, its rest follows alone.

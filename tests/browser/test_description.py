@@ -150,12 +150,15 @@ def test_item_is_reworded_from_what_it_says(builder):
 
 
 def test_copied_text_is_clean(builder):
+    builder.get_by_label("Näin haet", exact=True).last.fill("Hae: https://example.org/a_(b).")
     builder.get_by_role("button", name="Kopioi teksti").click()
     expect(builder.get_by_role("status").last).to_have_text("Kopioitu")
 
     html = builder.evaluate(HTML_OF_CLIPBOARD)
     assert "<h1" in html
     assert "<h2" in html
+    link = '<a href="https://example.org/a_(b)">https://example.org/a_(b)</a>'
+    assert f'<p lang="fi">Hae: {link}.</p>' in html
     assert not re.search(" (class|style|data-[a-z]+)=", html)
     assert builder.evaluate("navigator.clipboard.readText()").startswith("Asiakastuen tiiminvetäjä")
 

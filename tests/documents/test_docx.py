@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from lxml import etree
 
 from documents.docx import as_docx
-from documents.outline import Bullets, Facts, Heading, Item, Line, Notes, Paragraph
-from tests.support.documents import ODD_TEXTS, SAMPLE, document, documents, fi, texts
+from documents.outline import Bullets, Document, Facts, Heading, Item, Line, Notes, Paragraph
+from tests.support.documents import DAY, ODD_TEXTS, SAMPLE, document, documents, fi, texts
 from tests.support.office import converted
 
 # The order of the schema (ECMA-376, part 1), which Word insists on, as far as we use its elements.
 ORDERS = {
     "pPr": "pStyle keepNext keepLines numPr pBdr tabs suppressAutoHyphens bidi spacing ind"
     " contextualSpacing jc outlineLvl rPr sectPr",
-    "rPr": "rStyle rFonts b bCs i iCs noProof color sz szCs rtl lang",
+    "rPr": "rStyle rFonts b bCs i iCs noProof color sz szCs u rtl lang",
     "numPr": "ilvl numId",
     "pBdr": "top left bottom right between",
     "sectPr": "headerReference footerReference pgSz pgMar pgNumType cols titlePg docGrid",
@@ -96,7 +96,40 @@ def test_headings_lists_and_facts_are_paragraphs_of_words_own_styles():
         *[("Note Line", "")] * 3,
         ("Source", "Źródło: przykład, CC BY 4.0"),
         ("Source", "30.11.2026"),
+        ("Source", "Akt – https://example.org/a_b/ż(1)?x=1&y=2."),
     ]
+
+
+def test_addresses_are_links():
+    again = "https://example.org/a_b/ż(1)?x=1&y=2"
+    written = document(
+        Paragraph((fi(f"{again}, {again}"),)), Facts(((fi("Hae"), fi("http://a.fi/")),))
+    )
+
+    file = opened(written)
+    links = [link for one in file.paragraphs for link in one.hyperlinks]
+    escaped = "https://example.org/a_b/%C5%BC(1)?x=1&y=2"
+    assert [link.url for link in links] == [escaped, escaped, "http://a.fi/"]
+    assert [link.text for link in links] == [again, again, "http://a.fi/"]
+    assert {link.runs[0].style.name for link in links} == {"Hyperlink"}
+    assert [one.is_external for one in file.part.rels.values() if "link" in one.rId] == [True, True]
+
+
+def test_where_there_are_too_many_or_too_long_ones_addresses_are_text():
+    for lines in ([f"http://a{number}.fi" for number in range(1_001)], ["http://a/" + "ä" * 400]):
+        written = document(*(Paragraph((fi(line),)) for line in lines))
+
+        file = opened(written)
+        assert [one.text for one in file.paragraphs[1:]] == lines
+        assert not any(one.hyperlinks for one in file.paragraphs)
+        assert not file.element.body.xpath("//w:rStyle[@w:val='Hyperlink']")
+
+
+def test_a_title_at_the_foot_of_pages_is_no_link():
+    file = opened(Document(fi("https://example.org"), (), DAY))
+
+    assert file.paragraphs[0].hyperlinks
+    assert not file.sections[0].footer.paragraphs[0].hyperlinks
 
 
 def test_lists_are_numbered_by_word_on_two_levels():
@@ -228,7 +261,7 @@ def test_what_a_document_costs_grows_with_its_length_only():
     assert time.process_time() - start < 3
 
 
-def test_libreoffice_keeps_outline_lists_boxes_and_languages():
+def test_libreoffice_keeps_outline_lists_boxes_links_and_languages():
     root = etree.fromstring(converted(as_docx(SAMPLE), "docx", "fodt"))
     names = root.nsmap
     body = root.find("office:body/office:text", names)
@@ -254,6 +287,9 @@ def test_libreoffice_keeps_outline_lists_boxes_and_languages():
         "Twice",
     ]
     assert body.findall(f"{first}/loext:content-control[@loext:checkbox='true']", names)
+    [link] = body.iterfind("text:p/text:a", names)
+    assert link.get(f"{{{names['xlink']}}}href") == "https://example.org/a_b/%C5%BC(1)?x=1&y=2"
+    assert "".join(link.itertext()) == "https://example.org/a_b/ż(1)?x=1&y=2"
     assert language_of("Hjelper kunder i rett tid.", body, root) == "nb-NO"
     assert language_of("Esimerkki Oy", body, root) == "fi-FI"
     assert language_of("Twice", body, root) == "en-GB"

@@ -38,8 +38,18 @@ def test_a_document_as_markdown():
         "  - Twice\n\n"
         "## Notes\n\n---\n\n---\n\n---\n\n---\n\n"
         "Źródło: przykład, CC BY 4.0\n\n"
-        "30.11.2026\n"
+        "30.11.2026\n\n"
+        "Akt – <https://example.org/a_b/ż(1)?x=1&y=2>.\n"
     )
+
+
+@pytest.mark.parametrize("parser", PARSERS)
+def test_addresses_are_links(parser):
+    markup = parser.render(
+        as_markdown(document(Bullets((Item(fi("*a* https://a.fi/_b_*c*, d")),))))
+    )
+
+    assert '<li>*a* <a href="https://a.fi/_b_*c*">https://a.fi/_b_*c*</a>, d</li>' in markup
 
 
 def test_lists_are_read_with_two_levels():

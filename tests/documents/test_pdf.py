@@ -77,7 +77,7 @@ def test_headings_lists_and_facts_are_tagged_in_reading_order():
         " P H1 H2"
         " L LI P L LI LI LI"
         " H1 L LI P L LI"
-        " H1 P P"
+        " H1 P P P Link Span"
     )
 
 
@@ -98,6 +98,36 @@ def test_headings_are_bookmarks():
         for entry in read(SAMPLE).outline
         for one in (entry if isinstance(entry, list) else [entry])
     ] == ["Vastuut Responsibilities", "Współpraca", "Checklist", "Notes"]
+
+
+def test_addresses_are_links_that_say_where_they_lead():
+    long = f"https://example.org/{'a' * 200}"
+    written = document(
+        Heading(fi("Lue https://a.fi/ä")), Bullets((Item(fi(f"Hae: {long}, http://b.fi.")),))
+    )
+
+    pdf = read(written)
+    links = [one.get_object() for page in pdf.pages for one in page["/Annots"]]
+    assert [*dict.fromkeys(one["/A"]["/URI"] for one in links)] == [
+        "https://a.fi/%C3%A4",
+        long,
+        "http://b.fi",
+    ]
+    assert all(one["/Subtype"] == "/Link" and one["/Contents"] for one in links)
+    assert "Lue https://a.fi/ä" in copied(pdf)
+
+
+def test_where_there_are_too_many_addresses_none_is_a_link():
+    pdf = read(document(Bullets(tuple(Item(fi(f"http://a{one}.fi")) for one in range(1_001)))))
+
+    assert not any("/Annots" in page for page in pdf.pages)
+    assert "http://a1000.fi" in copied(pdf)
+
+
+def test_a_title_that_is_an_address_is_no_link_at_the_foot_of_pages():
+    pdf = read(Document(fi("https://example.org"), (), DAY))
+
+    assert len(pdf.pages[0]["/Annots"]) == 1
 
 
 def test_text_is_copied_in_reading_order_and_pages_are_numbered():

@@ -24,7 +24,8 @@ def test_a_document_as_text():
         "   – Twice\n\n\n"
         "Notes\n\n" + ("_" * 60 + "\n\n") * 3 + ""
         "Źródło: przykład, CC BY 4.0\n\n"
-        "30.11.2026\n"
+        "30.11.2026\n\n"
+        "Akt – https://example.org/a_b/ż(1)?x=1&y=2.\n"
     )
 
 

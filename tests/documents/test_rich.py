@@ -7,7 +7,7 @@ from documents.outline import Bullets, Item, Notes, Paragraph
 from documents.rich import as_html
 from tests.support.documents import SAMPLE, document, documents, fi, texts
 
-TAGS = {"h1", "h2", "h3", "p", "ul", "li", "dl", "dt", "dd", "span", "br"}
+TAGS = {"h1", "h2", "h3", "p", "ul", "li", "dl", "dt", "dd", "span", "br", "a"}
 
 
 def parse(markup) -> Element:
@@ -39,6 +39,8 @@ def test_a_document_as_markup():
         "<p><br><br><br></p>",
         '<p lang="pl">Źródło: przykład, CC BY 4.0</p>',
         '<p lang="pl">30.11.2026</p>',
+        '<p lang="pl">Akt – <a href="https://example.org/a_b/ż(1)?x=1&amp;y=2">'
+        "https://example.org/a_b/ż(1)?x=1&amp;y=2</a>.</p>",
     ]
 
 
@@ -68,7 +70,7 @@ def test_any_text_stays_text_in_reading_order(written):
     parsed = [*root.iter()][1:]
 
     assert {element.tag for element in parsed} <= TAGS
-    assert {name for element in parsed for name in element.attrib} <= {"lang", "dir"}
+    assert {name for element in parsed for name in element.attrib} <= {"lang", "dir", "href"}
     said, place = "".join(root.itertext()), 0
     for text in texts(written):
         place = said.index(text, place) + len(text)

@@ -50,7 +50,11 @@ SAMPLE = Document(
     ),
     DAY,
     subtitle=Line("Opis stanowiska", "pl"),
-    footer=(Line("Źródło: przykład, CC BY 4.0", "pl"), Line("30.11.2026", "pl")),
+    footer=(
+        Line("Źródło: przykład, CC BY 4.0", "pl"),
+        Line("30.11.2026", "pl"),
+        Line("Akt – https://example.org/a_b/ż(1)?x=1&y=2.", "pl"),
+    ),
 )
 
 # What people type, paste, and try.
@@ -64,6 +68,7 @@ ODD_TEXTS = (
     "👩\u200d💻 ✅ 📍 🇫🇮 👍🏽",
     "漢字 \ue000 \U000f0000",
     "a" * 300,
+    "http://[::1] http://a@b.fi https:// https://a..b javascript:alert(1) www.example.org",
     "a" + "\u0301" * 300,
 )
 
@@ -111,8 +116,8 @@ def texts(written: Document, *, is_set: bool = False) -> list[str]:
 def _both(line: Line) -> Iterator[str]:
     if line:
         yield line.text
-    if line.also:
-        yield line.also.text
+        if line.also:
+            yield line.also.text
 
 
 def _all_lines(written: Document, is_set: bool) -> Iterator[Line]:

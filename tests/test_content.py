@@ -35,7 +35,7 @@ KINDS = {
 }
 
 
-class Reading:
+class CitedRole:
     """A role as an article tells it: what of the content cites the article."""
 
     def __init__(self, slug: str) -> None:
@@ -57,27 +57,27 @@ class Reading:
 
 def missing(slug: str) -> list[str]:
     """What stands in the article and not in the content, or the other way round."""
-    reading = Reading(slug)
-    article = reading.article
+    cited = CitedRole(slug)
+    article = cited.article
     return [
-        *_wrong_counts(reading, article),
-        *_differences("texts", reading.texts(), set(article.texts.split())),
+        *_wrong_counts(cited, article),
+        *_differences("texts", cited.texts(), set(article.texts.split())),
         *_differences(
             "metrics",
-            {item.metric.slug for item in reading.items("role_metrics")},
+            {item.metric.slug for item in cited.items("role_metrics")},
             set(article.metrics.split()),
         ),
-        *_wrong_names("tools", _tools(reading), article.tool_groups),
-        *_wrong_ladder(reading, article),
-        *_wrong_names("moves", _other_moves(reading), article.other_moves),
-        *_differences("pay", _pay(reading), set(article.pay)),
-        *_missing_words(reading, article),
+        *_wrong_names("tools", _tools(cited), article.tool_groups),
+        *_wrong_ladder(cited, article),
+        *_wrong_names("moves", _other_moves(cited), article.other_moves),
+        *_differences("pay", _pay(cited), set(article.pay)),
+        *_missing_words(cited, article),
     ]
 
 
-def _wrong_counts(reading: Reading, article: Article) -> Iterable[str]:
+def _wrong_counts(cited: CitedRole, article: Article) -> Iterable[str]:
     for relation, name in KINDS.items():
-        items, wanted = reading.items(relation), getattr(article, name)
+        items, wanted = cited.items(relation), getattr(article, name)
         if len(items) != wanted:
             yield f"{relation}: {len(items)} instead of {wanted}"
         for item in items:
@@ -93,20 +93,20 @@ def _differences(name: str, found: set, wanted: set) -> Iterable[str]:
         yield f"{name}: {found ^ wanted}"
 
 
-def _tools(reading: Reading) -> dict[str, set[str]]:
-    uses = reading.items("tool_uses")
+def _tools(cited: CitedRole) -> dict[str, set[str]]:
+    uses = cited.items("tool_uses")
     return {use.category.slug: {tool.slug for tool in use.tools.all()} for use in uses}
 
 
-def _other_moves(reading: Reading) -> dict[str, set[str]]:
-    steps = [step for step in reading.items("career_steps") if step.kind != "upward"]
+def _other_moves(cited: CitedRole) -> dict[str, set[str]]:
+    steps = [step for step in cited.items("career_steps") if step.kind != "upward"]
     return {step.kind: {position.slug for position in step.positions.all()} for step in steps}
 
 
-def _pay(reading: Reading) -> set[tuple[str, int, int]]:
+def _pay(cited: CitedRole) -> set[tuple[str, int, int]]:
     return {
         (pay.place_en.removesuffix(" area"), pay.minimum, pay.maximum)
-        for pay in reading.items("pay_ranges")
+        for pay in cited.items("pay_ranges")
         if (pay.currency, pay.period, pay.as_of) == ("USD", "year", None)
     }
 
@@ -119,8 +119,8 @@ def _wrong_names(kind: str, found: dict[str, set[str]], wanted: dict[str, str]) 
             yield f"{kind} in {group}: {lost}"
 
 
-def _wrong_ladder(reading: Reading, article: Article) -> Iterable[str]:
-    steps = [step for step in reading.items("career_steps") if step.kind == "upward"]
+def _wrong_ladder(cited: CitedRole, article: Article) -> Iterable[str]:
+    steps = [step for step in cited.items("career_steps") if step.kind == "upward"]
     if len(steps) != len(article.ladder):
         yield f"ladder: {len(steps)} steps instead of {len(article.ladder)}"
     for step, (stage, positions) in zip(steps, article.ladder, strict=False):
@@ -129,8 +129,8 @@ def _wrong_ladder(reading: Reading, article: Article) -> Iterable[str]:
             yield f"ladder: {step}, {step.stage}, {lost}"
 
 
-def _missing_words(reading: Reading, article: Article) -> Iterable[str]:
-    answers = {item.key: item.answer_en.lower() for item in reading.items("questions")}
+def _missing_words(cited: CitedRole, article: Article) -> Iterable[str]:
+    answers = {item.key: item.answer_en.lower() for item in cited.items("questions")}
     for key, words in article.answers.items():
         for word in words.split(", "):
             if word not in answers.get(key, ""):
@@ -177,19 +177,19 @@ def test_languages_differ():
 
 def test_nothing_is_there_that_no_article_tells():
     roles = {role.slug: role for role in Role.objects.all()}
-    readings = [Reading(slug) for slug in ARTICLES]
+    cited_roles = [CitedRole(slug) for slug in ARTICLES]
 
-    assert set(roles) == {reading.article.role for reading in readings}
+    assert set(roles) == {cited.article.role for cited in cited_roles}
     for slug, role in roles.items():
-        told = [reading for reading in readings if reading.article.role == slug]
+        told = [cited for cited in cited_roles if cited.article.role == slug]
         for relation in (*KINDS, "tool_uses", "role_metrics", "pay_ranges", "career_steps"):
-            cited = {item.pk for reading in told for item in reading.items(relation)}
+            cited = {item.pk for cited in told for item in cited.items(relation)}
             assert cited == {item.pk for item in getattr(role, relation).all()}, relation
         tools = {tool.slug for use in role.tool_uses.all() for tool in use.tools.all()}
         assert tools == {
             name
-            for reading in told
-            for names in reading.article.tool_groups.values()
+            for cited in told
+            for names in cited.article.tool_groups.values()
             for name in names.split()
         }
 

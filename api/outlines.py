@@ -18,6 +18,8 @@ from skills.models import Metric, Skill, Tool
 from skills.vocabulary import Term
 from sources.acknowledgements import credits
 from sources.models import Source
+from translations.coverage import Coverage, LanguageShare
+from translations.interface import grouped, percent
 from translations.languages import active_language, native_name
 from translations.texts import Text
 
@@ -138,8 +140,44 @@ def _use(use: Any) -> Item:
     return Item(_line(": ".join(filter(None, first))), tuple(points))
 
 
-def heading(text: str) -> Heading:
-    return Heading(_line(text))
+def coverage_document(coverage: Coverage, address: str) -> Document:
+    """How many texts of each kind each language has."""
+    kinds = [(capfirst(kind.name), kind.shares) for kind in coverage.kinds]
+    items = (
+        item(name, map(_share, shares))
+        for name, shares in (*kinds, (_("All texts"), coverage.shares))
+    )
+    lead = _(
+        "The table shows how many texts each language has, out of all those that exist in at least "
+        "one language. Missing texts are shown in another language and marked."
+    )
+    blocks = [Bullets(tuple(items))]
+    return document(_("Translation coverage"), blocks, address, summary=lead)
+
+
+def _share(share: LanguageShare) -> str:
+    translated = _("%(there)s of %(total)s, %(percent)s") % {
+        "there": grouped(share.translated),
+        "total": grouped(share.total),
+        "percent": percent(share.percent),
+    }
+    drafts = _("drafts: %(count)s") % {"count": grouped(share.drafts)}
+    outdated = _("outdated: %(count)s") % {"count": grouped(share.outdated)}
+    more = [text for text, count in ((drafts, share.drafts), (outdated, share.outdated)) if count]
+    return f"{share.name}: {' · '.join([translated, *more])}"
+
+
+def heading(text: str, level: int = 1) -> Heading:
+    return Heading(_line(text), level)
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph((_line(text),))
+
+
+def item(text: str, more: Iterable[str] = ()) -> Item:
+    """A bullet, and what is said below it."""
+    return Item(_line(text), tuple(map(_line, more)))
 
 
 def facts(*rows: tuple[str, Text | str]) -> Facts:

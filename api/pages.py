@@ -1,15 +1,12 @@
-"""Pages as Markdown, at the address of the page with `.md` in place of its last slash."""
-
-from collections.abc import Iterable
+"""Roles, the vocabulary, sources and coverage as Markdown, each asked for as its page is."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from api import outlines
-from careers.neighbourhood import find_position, neighbourhood
-from documents.markdown import as_markdown
-from documents.outline import Block, Document
+from api.markdown import linked, listing, markdown, own_address
+from documents.outline import Block
 from pagecache.decorators import name_subjects, page, prevent_caching
 from roles.browse import Browser, Choice
 from roles.details import find_role
@@ -22,23 +19,11 @@ from skills.uses import first_uses
 from skills.vocabulary import Term
 from sources.citations import citations_of
 from sources.models import Source
-from translations.addresses import address
+from translations.coverage import coverage
 from translations.languages import active_language
 
 LISTS = ("text", "family", "stage", "skill", "tool", "sort", "after")
 SKILL_LISTS = (*SkillsForm.filters, "after")
-
-
-def markdown(content: Document) -> HttpResponse:
-    """A page as Markdown. Search engines have the page itself."""
-    response = HttpResponse(as_markdown(content), "text/markdown; charset=utf-8")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def _own(request: HttpRequest) -> str:
-    """The address of the page that this is the Markdown of."""
-    return request.build_absolute_uri(request.path.removesuffix(".md") + "/")
 
 
 @page()
@@ -48,7 +33,7 @@ def role(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None or not found.has_page:
         raise Http404
     content = role_page(found, active_language())
-    return name_subjects(markdown(outlines.role_document(content, _own(request))), found)
+    return name_subjects(markdown(outlines.role_document(content, own_address(request))), found)
 
 
 @page()
@@ -79,34 +64,8 @@ def metric(request: HttpRequest, slug: str) -> HttpResponse:
 def _term(request: HttpRequest, term: Term, relation: str, *joined: str) -> HttpResponse:
     uses = first_uses(term, relation, *joined)
     sources = citations_of([term, *uses]).sources
-    content = outlines.term_document(term, uses, _own(request), sources)
+    content = outlines.term_document(term, uses, own_address(request), sources)
     return name_subjects(markdown(content), term)
-
-
-@page()
-def position(request: HttpRequest, slug: str) -> HttpResponse:
-    """A position, and the moves from it and to it."""
-    found = find_position(slug)
-    if found is None or found.slug != slug:
-        raise Http404
-    around = neighbourhood(found)
-    blocks: list[Block] = [
-        outlines.facts(
-            (_("Kind of work"), found.get_lane_display() if found.lane else ""),
-            (_("Stage"), found.get_placed_stage_display()),
-        ),
-        outlines.heading(_("Career moves from this position")),
-        outlines.bullets(move.position.t.title for move in around.onward),
-        outlines.heading(_("How to get to these positions")),
-        outlines.bullets(step.t.advice for step, _ends in around.advice),
-        outlines.heading(_("Positions that lead to this one")),
-        outlines.bullets(move.start.t.title for move, _met in around.incoming),
-        outlines.heading(_("Roles with similar requirements")),
-        outlines.bullets(move.position.t.title for move in around.near),
-    ]
-    sources = citations_of([step for step, _ends in around.advice]).sources
-    content = outlines.document(found.t.title, blocks, _own(request), sources=sources)
-    return name_subjects(markdown(content), found, found.role)
 
 
 @page(params=LISTS)
@@ -118,11 +77,8 @@ def roles(request: HttpRequest) -> HttpResponse:
     result = browser.result()
     if choice.text or browser.unknown or not form.is_understood:
         prevent_caching(request)
-    lines = (
-        f"{outlines.marked(role.title)}: {_markdown_address(request, 'role', role.slug)}"
-        for role in result.roles
-    )
-    return _listing(request, _("Roles"), lines, result.following)
+    lines = (linked(request, role.title, "role", role.slug) for role in result.roles)
+    return listing(request, _("Roles"), lines, result.following)
 
 
 @page(params=SKILL_LISTS)
@@ -136,11 +92,11 @@ def skills(request: HttpRequest) -> HttpResponse:
     if skill_list.unknown or not form.is_understood:
         prevent_caching(request)
     lines = (
-        f"{outlines.marked(skill.title)}: {_markdown_address(request, 'skill', skill.slug)}"
+        linked(request, skill.title, "skill", skill.slug)
         for _heading, of_section in listed.sections
         for skill in of_section
     )
-    return _listing(request, _("Skills"), lines, listed.following)
+    return listing(request, _("Skills"), lines, listed.following)
 
 
 @page()
@@ -150,7 +106,7 @@ def tools(request: HttpRequest) -> HttpResponse:
     for category, of_category in tools_by_purpose(active_language()):
         blocks.append(outlines.heading(outlines.marked(category.t.title)))
         blocks.append(outlines.bullets(tool.name for tool, _count in of_category))
-    return markdown(outlines.document(_("Tools"), blocks, _own(request)))
+    return markdown(outlines.document(_("Tools"), blocks, own_address(request)))
 
 
 @page()
@@ -160,31 +116,20 @@ def metrics(request: HttpRequest) -> HttpResponse:
         ": ".join(filter(None, map(outlines.marked, (metric.t.title, metric.t.definition))))
         for metric, _count in used_metrics(active_language())
     )
-    return _listing(request, _("Metrics"), lines, "")
+    return listing(request, _("Metrics"), lines, "")
+
+
+@page()
+def coverage_page(request: HttpRequest) -> HttpResponse:
+    """What is translated into which language, kind by kind."""
+    return markdown(outlines.coverage_document(coverage(), own_address(request)))
 
 
 @page()
 def sources(request: HttpRequest) -> HttpResponse:
     """The sources that readers may know of."""
     found = Source.visible().order_by("language", "title", "pk")
-    return markdown(outlines.document(_("Sources"), (), _own(request), sources=found))
-
-
-def _listing(
-    request: HttpRequest, title: str, lines: Iterable[str], following: str
-) -> HttpResponse:
-    """A list, and where it goes on."""
-    blocks: list[Block] = [outlines.bullets(lines)]
-    if following:
-        query = request.GET.copy()
-        query["after"] = following
-        rest = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
-        blocks.append(outlines.facts((_("Next"), rest)))
-    return markdown(outlines.document(title, blocks, _own(request)))
-
-
-def _markdown_address(request: HttpRequest, name: str, slug: str) -> str:
-    return request.build_absolute_uri(address(name, slug).removesuffix("/") + ".md")
+    return markdown(outlines.document(_("Sources"), (), own_address(request), sources=found))
 
 
 # The views by the URL name of the page that each is the Markdown of.
@@ -198,6 +143,6 @@ VIEWS = {
     "tool": tool,
     "metrics": metrics,
     "metric": metric,
-    "position": position,
     "sources": sources,
+    "coverage": coverage_page,
 }

@@ -1,6 +1,7 @@
 from django.urls import include, path, re_path
 
 from api import (  # noqa: F401 (their views belong to the API)
+    career_pages,
     careers,
     changes,
     description,
@@ -35,6 +36,11 @@ markdown_urlpatterns = [
     path("tools/<slug:slug>.md", pages.tool),
     path("metrics.md", pages.metrics),
     path("metrics/<slug:slug>.md", pages.metric),
-    path("careers/<slug:slug>.md", pages.position),
+    path("careers.md", career_pages.careers),
+    path("careers/<slug:slug>.md", career_pages.position),
+    path("compare.md", career_pages.compare),
+    path("find.md", career_pages.find),
+    path("move.md", career_pages.move),
     path("sources.md", pages.sources),
+    path("coverage.md", pages.coverage_page),
 ]

@@ -98,3 +98,21 @@ def suggest_roles(role: Role | None) -> list[Role]:
         return list(published.order_by("-updated_at", "-pk")[:MAX_OFFERED])
     related = published.filter(related_from__role=role)
     return list(related.order_by("-related_from__nearness", "pk")[:MAX_OFFERED])
+
+
+def found_beside(match: RoleMatch, text: str, language: str) -> list[Role]:
+    """The roles that match a typed text and are not chosen already."""
+    roles = find_by_title(text, language) if text else []
+    return [role for role in roles if role.slug not in match.slugs]
+
+
+def offer_roles(match: RoleMatch, text: str, language: str) -> tuple[list[Role], list[Role]]:
+    """The roles that are chosen, each once, and roles to choose beside them: those with a typed
+    text, or those near to the first one. In place of a retired role stands its successor."""
+    successors = (retired.successor for retired in match.retired)
+    chosen = [*dict.fromkeys((*match.roles, *filter(None, successors)))]
+    if text:
+        offered = found_beside(match, text, language)
+    else:
+        offered = suggest_roles(chosen[0] if chosen else None)
+    return chosen, [role for role in offered if role not in chosen]

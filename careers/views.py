@@ -6,77 +6,42 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from careers import abilities
-from careers.choosing import RoleMatch, find_by_title, match_slugs, suggest_roles
+from careers.choosing import RoleMatch, find_by_title, found_beside, match_slugs, offer_roles
 from careers.compare import MAX_ROLES
 from careers.compare import compare as compare_roles
 from careers.ends import match_ends, offer_ends
 from careers.find import FindQuery, FindResult
 from careers.find import find as find_roles
 from careers.forms import CareersForm, CompareForm, FindForm, MoveForm
-from careers.ladders import all_moves, moves_by_start, shares_of
+from careers.listing import list_positions
 from careers.map import career_map
-from careers.models import Position
 from careers.move import plan_move
 from careers.neighbourhood import find_position, neighbourhood
 from careers.ticked import Ticked, keep, ticked_in
-from core.prepared import PreparedQuery
 from pagecache.decorators import name_subjects, page, prevent_caching
 from roles.models import Role
 from skills.mix import mixes
 from sources.citations import citations_of
 from translations.addresses import address
 from translations.languages import active_language
-from translations.models import TranslatedQuerySet
-
-PAGE_SIZE = 100  # positions; a map of more would be unreadable
 
 
 @page(params=CareersForm.base_fields)
 def careers(request: HttpRequest) -> HttpResponse:
     """All positions on one map and as a list with the moves from each; paginated if many."""
     form = CareersForm(request.GET)
-    after = _position_before_page(form)
+    listed = list_positions(form)
     if not form.is_understood:
         prevent_caching(request)
-    rows = _positions_after(after) if after else _first_positions()
-    listed, has_following = rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
-    positions = [position for position in listed if position.is_visible]
-    is_only_page = not (after or has_following)
-    moves = all_moves() if is_only_page else []
-    shares = shares_of(moves)
-    onward = moves_by_start(moves)
+    positions = [position for position, _moves in listed.positions]
     context = {
         "form": form,
-        "positions": [
-            (position, [(move, shares.get(move)) for move in onward.get(position.pk, ())])
-            for position in positions
-        ],
-        "has_brief": any(share.percent is None for share in shares.values()),
-        "following": listed[-1].slug if has_following else "",
-        "map": career_map(positions, moves) if is_only_page else None,
+        "positions": listed.positions,
+        "has_brief": listed.has_brief,
+        "following": listed.following,
+        "map": career_map(positions, listed.moves) if listed.is_whole else None,
     }
     return render(request, "careers/careers.html", context)
-
-
-def _position_before_page(form: CareersForm) -> Position | None:
-    """The last position of the previous page."""
-    slug = form.chosen["after"]
-    position = Position.visible().filter(slug=slug).first() if slug else None
-    if slug and not position:
-        form.ignore("after", slug)
-    return position
-
-
-def _in_order() -> TranslatedQuerySet[Position]:
-    return Position.lean().in_reading_order(active_language())
-
-
-_first_positions = PreparedQuery(Position, lambda _: _in_order()[: PAGE_SIZE + 1])
-
-
-def _positions_after(position: Position) -> list[Position]:
-    """The positions after one in the reader's order: a page, and one more if there is another."""
-    return list(_in_order().standing_after(position, active_language())[: PAGE_SIZE + 1])
 
 
 @page()
@@ -108,14 +73,15 @@ def compare(request: HttpRequest) -> HttpResponse:
         prevent_caching(request)
     if not match.can_be_compared:
         return _choose_roles(request, form, match, ticked)
-    comparison = compare_roles(match.roles, active_language()).showing(form.chosen["show"])
+    language = active_language()
+    comparison = compare_roles(match.roles, language).showing(form.chosen["show"])
     context = {
         "form": form,
         "ticked": ticked,
         "comparison": comparison,
         "known": {skill.get_absolute_url() for skill in ticked.skills},
         "shown": CompareForm.SHOWN,
-        "found": _found_by_title(form, match) if len(match.roles) < MAX_ROLES else [],
+        "found": _found_to_add(form, match, language),
     }
     return name_subjects(render(request, "careers/compare.html", context), *match.roles)
 
@@ -124,18 +90,12 @@ def _choose_roles(
     request: HttpRequest, form: CompareForm, match: RoleMatch, ticked: Ticked
 ) -> HttpResponse:
     """The page to choose roles on: the address has too few, too many, or some that are missing."""
-    chosen = [*match.roles, *filter(None, (retired.successor for retired in match.retired))]
-    if form.chosen["q"]:
-        offered = _found_by_title(form, match)
-    else:
-        offered = suggest_roles(chosen[0] if chosen else None)
-    chosen_ids = {role.pk for role in chosen}
-    offered = [role for role in offered if role.pk not in chosen_ids]
+    chosen, offered = offer_roles(match, form.chosen["q"], active_language())
     context = {
         "form": form,
         "ticked": ticked,
         "named": match,
-        "chosen": list(dict.fromkeys(chosen)),
+        "chosen": chosen,
         "compared": {role.slug for role in chosen},
         "offered": offered,
         "mixes": mixes([role.pk for role in (*chosen, *offered)]),
@@ -147,11 +107,9 @@ def _choose_roles(
     return name_subjects(response, *match.all_roles)
 
 
-def _found_by_title(form: CompareForm, match: RoleMatch) -> list[Role]:
-    """The roles that match the typed text and are not in the comparison already."""
-    text = form.chosen["q"]
-    roles = find_by_title(text, active_language()) if text else []
-    return [role for role in roles if role.slug not in match.slugs]
+def _found_to_add(form: CompareForm, match: RoleMatch, language: str) -> list[Role]:
+    is_full = len(match.roles) >= MAX_ROLES
+    return [] if is_full else found_beside(match, form.chosen["q"], language)
 
 
 def _redirect_to_file(form: CompareForm) -> HttpResponse:

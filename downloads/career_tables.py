@@ -91,7 +91,7 @@ def _missing(fit: RoleFit) -> str:
     return "; ".join([*titles, "…"] if fit.unlisted > 0 else titles)
 
 
-def move_table(plan: MovePlan, title: str, address: str) -> FileTable:
+def move_table(plan: MovePlan, address: str) -> FileTable:
     """What a move takes: a row for each thing that is compared, and whether it is new."""
     columns = [
         Column("section", _("Section"), 20),
@@ -100,7 +100,15 @@ def move_table(plan: MovePlan, title: str, address: str) -> FileTable:
         Column("details", _("Details"), 30),
         Column("text", _("In the new role"), 80),
     ]
-    return FileTable(title, address, columns, _moved(plan))
+    return FileTable(_move_title(plan), address, columns, _moved(plan))
+
+
+def _move_title(plan: MovePlan) -> str:
+    target = str(plan.target.t.title)
+    if plan.origin:
+        titles = {"origin": str(plan.origin.t.title), "target": target}
+        return _("Plan a move: from “%(origin)s” to “%(target)s”") % titles
+    return _("Plan a move from what you know to “%(target)s”") % {"target": target}
 
 
 def _moved(plan: MovePlan) -> Iterator[Row]:

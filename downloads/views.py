@@ -21,7 +21,6 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.log import log_response
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from careers.choosing import match_slugs
 from careers.compare import compare as compare_roles
@@ -29,7 +28,7 @@ from careers.ends import match_ends
 from careers.find import MAX_MATCHES, FindQuery
 from careers.find import find as find_roles
 from careers.forms import CompareForm, FindForm, MoveForm
-from careers.move import MovePlan, plan_move
+from careers.move import plan_move
 from careers.ticked import ticked_in
 from core.content_version import read_here
 from core.forms import QueryForm
@@ -211,15 +210,7 @@ def move(asked: Asked) -> Answer:
     if not (pair := ends.pair(ticked)):
         raise NotUnderstoodError
     plan = plan_move(*pair, active_language(), ticked)
-    return move_table(plan, _move_title(plan), asked.page), pair
-
-
-def _move_title(plan: MovePlan) -> str:
-    target = str(plan.target.t.title)
-    if plan.origin:
-        titles = {"origin": str(plan.origin.t.title), "target": target}
-        return _("Plan a move: from “%(origin)s” to “%(target)s”") % titles
-    return _("Plan a move from what you know to “%(target)s”") % {"target": target}
+    return move_table(plan, asked.page), pair
 
 
 def download(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,6 @@
 import pytest
 
-from careers.views import PAGE_SIZE
+from careers.listing import PAGE_SIZE
 from tests.support.factories import (
     CareerStepFactory,
     DraftFactory,

@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from api.about import About
 from api.schemas import (
     Address,
+    Code,
     ElsewhereIdentifier,
     OtherTitles,
     Product,
@@ -19,6 +20,7 @@ from api.schemas import (
     TermData,
     TextLines,
     Texts,
+    TranslationCounts,
 )
 from api.writer import Writer
 from roles.models import Role
@@ -178,6 +180,9 @@ class RoleData(TypedDict):
     items: NotRequired[Items]
     related: NotRequired[list[RelatedRoleData]]
     sources: NotRequired[list[SourceData]]
+    translations: NotRequired[
+        Annotated[dict[Code, TranslationCounts], About("Of the role's texts with its items.")]
+    ]
     published_at: NotRequired[str | None]
     updated_at: NotRequired[str]
     reviewed_on: NotRequired[str | None]

@@ -9,6 +9,7 @@ from api.answers import answer, next_address
 from api.forms import FamiliesForm, OneRoleForm, RolesForm
 from api.items import RoleData, role_items
 from api.problems import refused
+from api.references import translation_counts
 from api.schemas import (
     FamilyData,
     ListAnswer,
@@ -20,6 +21,7 @@ from api.schemas import (
 )
 from api.service import reads
 from api.writer import Writer, chosen, identifiers, iso, share
+from core.prepared import PreparedQuery, QueryParam
 from pagecache.decorators import name_subjects, prevent_caching
 from roles.browse import Browser, Choice
 from roles.catalogue import catalogue
@@ -31,7 +33,18 @@ from roles.places import cursor_after_role
 from roles.role_sets import RoleId
 from sources.identifiers import identifiers_of
 from translations.addresses import query_suffix
+from translations.coverage import shares_of
+from translations.models import ReviewState, TextState
 
+_find_unfinished = PreparedQuery(
+    TextState,
+    lambda states: (
+        states.filter(owner_model=Role._meta.label_lower, owner_id=QueryParam("role"))
+        .filter(is_current=True)
+        .exclude(state=ReviewState.REVIEWED)
+        .only("model", "object_id", "language", "state")
+    ),
+)
 FILTERS = ("text", "family", "stage", "skill", "tool", "sort")
 
 
@@ -140,6 +153,7 @@ def role_data(writer: Writer, page: RolePage) -> RoleData:
         items=role_items(writer, found, page.citations),
         related=_related(writer, page),
         sources=writer.sources(page.citations.sources),
+        translations=translation_counts(shares_of(found.items, _find_unfinished(role=found.pk))),
         published_at=iso(found.published_at),
         updated_at=found.updated_at.isoformat(),
         reviewed_on=iso(found.reviewed_on),

@@ -75,6 +75,27 @@ class ElsewhereIdentifier(TypedDict):
     match: Annotated[str, About(examples=("exact", "close", "broad"))]
 
 
+class TranslationCounts(TypedDict):
+    """How many texts exist in some language, and how many of them are what in this one.
+
+    `reviewed` are also those that were written in it; `missing` are shown in another language.
+    """
+
+    texts: int
+    missing: int
+    draft: int
+    reviewed: int
+    outdated: Annotated[int, About("Translated before the source text was last changed.")]
+
+
+class CoverageData(TypedDict):
+    """How far one kind of texts is translated into each language; `kind` is null for all texts."""
+
+    kind: Annotated[str | None, About(examples=("responsibility",))]
+    name: Words
+    languages: dict[Code, TranslationCounts]
+
+
 class OtherTitles(TypedDict):
     """Other titles in one language."""
 

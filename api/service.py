@@ -26,7 +26,7 @@ Decorator = Callable[[View], View]
 # What addresses are about, in the order of the page about them.
 ORDER = (
     *("", "roles", "families", "skills", "tools", "tool-categories", "metrics", "positions"),
-    *("search", "suggest", "compare", "find", "move", "sources", "changes"),
+    *("search", "suggest", "compare", "find", "move", "sources", "coverage", "changes"),
 )
 
 

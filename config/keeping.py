@@ -55,10 +55,14 @@ class Shown:
 
 
 def shown(fields: list[tuple[str, str]], label: Callable[[str], str] = str) -> Shown:
-    typed = [(name, value) for name, value in fields if value and not _is_technical(name)]
+    typed = [
+        (told, value)
+        for name, value in fields
+        if value and not _is_technical(name) and (told := label(name))
+    ]
     short = [
-        (label(name), value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…")
-        for name, value in typed[:MOST_SHOWN]
+        (told, value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…")
+        for told, value in typed[:MOST_SHOWN]
     ]
     return Shown(short, len(typed) - len(short))
 

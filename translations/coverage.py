@@ -1,6 +1,7 @@
 """Translation coverage: of the texts that exist in some language, how many exist in each."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -8,10 +9,12 @@ from django.db.models import Count
 
 from core.content_cache import cached_per_content_version, pin_content_version
 from core.models import content_models
+from core.owners import key_of
 from translations.languages import language_codes, native_name
 from translations.models import TextState, TranslatedContent
 from translations.states import State
 from translations.text_masks import TextMasks, text_masks
+from translations.texts import exact_text
 
 Unfinished: TypeAlias = Counter[tuple[str, ...]]
 
@@ -86,6 +89,32 @@ def translated_models() -> list[type[TranslatedContent]]:
         model
         for model in content_models()
         if issubclass(model, TranslatedContent) and model.translated_fields()
+    ]
+
+
+def shares_of(
+    items: Sequence[TranslatedContent], unfinished: Iterable[TextState]
+) -> list[LanguageShare]:
+    """The shares of some objects, all of whose texts are loaded, given what is stored of drafts and
+    outdated texts. Asks no database."""
+    codes, keys = language_codes(), {*map(key_of, items)}
+    fields = [
+        [bool(exact_text(item, name, code)) for code in codes]
+        for item in items
+        for name in item.translated_fields()
+    ]
+    counts = Counter(
+        (row.language, row.state) for row in unfinished if (row.model, row.object_id) in keys
+    )
+    return [
+        LanguageShare(
+            code,
+            sum(of_field[n] for of_field in fields),
+            sum(map(any, fields)),
+            counts[code, State.DRAFT],
+            counts[code, State.OUTDATED],
+        )
+        for n, code in enumerate(codes)
     ]
 
 

@@ -176,6 +176,12 @@ def test_other_redirects_are_followed():
         assert KeptFormMiddleware(saved)(request).status_code == 302
 
 
+def test_what_has_no_label_is_not_shown():
+    found = shown([("title", "Host"), ("save", "Save")], {"title": "Title", "save": ""}.__getitem__)
+
+    assert (found.fields, found.more) == ([("Title", "Host")], 0)
+
+
 def test_so_much_is_shown_and_no_more():
     fields = [(f"title-{n}", "x") for n in range(MOST_SHOWN + 7)]
     technical = [("_save", "Save"), ("a-TOTAL_FORMS", "1"), ("a-0-id", "9"), ("opened", "{}")]

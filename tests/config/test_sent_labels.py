@@ -2,8 +2,11 @@ import pytest
 from django.utils import translation
 
 from config.sent_labels import labels_of_form
+from exchange.forms import ImportTextsForm
 
 ROLE = "/admin/roles/role/3/change/"
+TRANSLATING = "/admin/roles/role/3/translate/"
+FILES = "/admin/exchange/"
 
 
 @pytest.mark.parametrize(
@@ -16,6 +19,19 @@ ROLE = "/admin/roles/role/3/change/"
         (ROLE, "role_skills-11-skill", "Role skill 12: Skill"),
         ("/admin/accounts/user/1/change/", "first_name", "First name"),
         ("/admin/sources/source/add/", "publisher", "Publisher"),
+        # Translations, and tables, as files.
+        (f"{FILES}export/", "since", "Changed since"),
+        (f"{FILES}export/", "role", "Limit to one role"),
+        (f"{FILES}import/", "keeps_drafts", str(ImportTextsForm.base_fields["keeps_drafts"].label)),
+        ("/admin/skills/skill/import/", "wipes", "Empty cells delete texts"),
+        (f"{FILES}export/", "nothing", "nothing"),
+        # The translating page has texts of all parts of a role, and buttons.
+        (TRANSLATING, "roles-question-7-answer-answer_nb", "Question: Answer (Norwegian Bokmål)"),
+        (TRANSLATING, "roles-role-3-title-title_pl", "Role: Title (Polish)"),
+        (TRANSLATING, "as", "Save as"),
+        (TRANSLATING, "save", ""),
+        (TRANSLATING, "roles-nothing-7-answer-answer_nb", ""),
+        (TRANSLATING, "roles-question-7-answer-nothing", "Question: nothing"),
         # What nobody knows is left as it was sent.
         (ROLE, "responsibilities-0-sources", "Responsibility 1: sources"),
         (ROLE, "nothing", "nothing"),

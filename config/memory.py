@@ -6,8 +6,10 @@ Of glibc; with another C library nothing is done.
 import ctypes
 from contextlib import suppress
 
-M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3  # of mallopt(3)
-LARGE = 256 * 1024  # bytes
+M_ARENA_MAX, M_MMAP_THRESHOLD, M_TRIM_THRESHOLD = -8, -3, -1  # of mallopt(3)
+# In bytes. Brotli takes half as much for each page, and gives it back: what is new from the system
+# has to be cleared first, which would take a twentieth of making a page.
+LARGE = 1024 * 1024
 
 
 def limit_arenas() -> None:
@@ -21,6 +23,7 @@ def limit_arenas() -> None:
         library = ctypes.CDLL(None)
         library.mallopt(M_ARENA_MAX, 1)
         library.mallopt(M_MMAP_THRESHOLD, LARGE)
+        library.mallopt(M_TRIM_THRESHOLD, LARGE)
 
 
 def give_back() -> None:

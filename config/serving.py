@@ -13,6 +13,7 @@ from core import content_version
 from core.changes import changes_since
 from core.content_cache import first_version, read_version_again
 from core.replicas import PRIMARY, reading_from, source
+from core.sqlite3.base import give_back
 from core.today import today
 from core.version_watch import replicas, watch
 from core.wsgi import Application, Environ, StartResponse, WsgiResponse
@@ -51,17 +52,14 @@ def page_cache(app: Application) -> Application:
 
 def hand_on_connections(app: Application) -> Application:
     """Gives the connections of `app` back as soon as it has answered, where threads share them."""
-    shared = [alias for alias in connections if connections[alias].vendor == "sqlite"]
-    if not shared:
+    if not any(connections[alias].vendor == "sqlite" for alias in connections):
         return app
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         try:
             return app(environ, start_response)
         finally:
-            for alias in shared:
-                if not connections[alias].in_atomic_block:
-                    connections[alias].close()
+            give_back()
 
     return answer
 

@@ -35,6 +35,22 @@ admin_urls: list[URLPattern | URLResolver] = [
     path("", admin.site.urls),
 ]
 urlpatterns = [
+    # What is asked for most comes first: Django tries one after the other.
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("", include("roles.urls")),
+        path("", include("skills.urls")),
+        path("", include("careers.urls")),
+        path("", include("search.urls")),
+        path("", include("sources.urls")),
+        path("", include("translations.urls")),
+        path("about/", views.about, name="about"),
+        path("about/components/", views.components, name="components"),
+        path("", include("descriptions.urls")),
+        path("", include("downloads.urls")),
+        path("", include(markdown_urlpatterns)),
+        path("api/", documentation.documentation, name="api-docs"),
+    ),
     path("", views.best_home),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>-<int:number>.xml", views.sitemap, name="sitemap-file"),
@@ -53,21 +69,6 @@ urlpatterns = [
         for alias, language in settings.LANGUAGE_ALIASES.items()
     ],
     path("api/", documentation.best_documentation),
-    *i18n_patterns(
-        path("api/", documentation.documentation, name="api-docs"),
-        path("", views.home, name="home"),
-        path("about/", views.about, name="about"),
-        path("about/components/", views.components, name="components"),
-        path("", include("downloads.urls")),
-        path("", include("descriptions.urls")),
-        path("", include(markdown_urlpatterns)),
-        path("", include("search.urls")),
-        path("", include("careers.urls")),
-        path("", include("roles.urls")),
-        path("", include("skills.urls")),
-        path("", include("sources.urls")),
-        path("", include("translations.urls")),
-    ),
 ]
 
 handler400 = "config.views.bad_request"

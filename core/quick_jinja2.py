@@ -6,17 +6,21 @@ a release changes them, and pyproject.toml keeps Jinja below the next minor vers
 - `Environment.context_class` (documented) with `Context.call`, `_block_vars`, `_loop_vars`
 - `jinja_pass_arg`, the mark that `pass_context` leaves on a helper
 - `Environment.code_generator_class` (documented) with `CodeGenerator._output_child_pre`,
-  `CodeGenerator._output_child_post`, `CodeGenerator.write`
-- `Frame.eval_ctx` with `autoescape` and `volatile`; `finalize.src`
-- `environment` and `Markup` as names in the generated code
+  `CodeGenerator._output_child_post`, `CodeGenerator.visit_Call`, `CodeGenerator.visit_Getattr`,
+  `CodeGenerator.blockvisit`, `CodeGenerator.buffer`, `CodeGenerator.write`,
+  `CodeGenerator.writeline`
+- `Frame.eval_ctx` with `autoescape` and `volatile`; `Frame.buffer`, `Frame.toplevel`,
+  `Frame.block_frame`; `Frame.symbols` with `ref` and `find_load`; `finalize.src`
+- `environment`, `context`, `concat`, `missing` and `Markup` as names in the generated code
 - `Environment.make_globals`
 """
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any
 
 from jinja2 import Environment, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Context
 
 from core.markup import written
@@ -44,8 +48,12 @@ class QuickContext(Context):
 
 
 class QuickCodeGenerator(CodeGenerator):
-    """Generates code that writes Markup as it is, and a text escaped, where Jinja makes Markup of
-    both."""
+    """Generates code that does with less what a page does hundreds of times.
+
+    Markup is written as it is, and a text escaped, where Jinja makes Markup of both. A template and
+    a block collect what they write and hand it on at once: each piece would pass all templates
+    around. Helpers are called, and attributes read, without a function in between.
+    """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if _is_only_escaped(frame, finalize):
@@ -58,6 +66,43 @@ class QuickCodeGenerator(CodeGenerator):
             self.write(")) is Markup else environment.written(written))")
         else:
             super()._output_child_post(node, frame, finalize)
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        if frame.buffer is not None or not (frame.toplevel or frame.block_frame):
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        self.write("(found if (found := getattr((held := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing")
+        self.write(f" else environment.getattr(held, {node.attr!r}))")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        helper = None if forward_caller else self._helper(node, frame)
+        if helper is None:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(context, " if hasattr(helper, "jinja_pass_arg") else "(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _helper(self, node: nodes.Call, frame: Frame) -> Callable[..., Any] | None:
+        """The helper that is called, if it is known and takes no more than the context."""
+        if not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
+            return None
+        load = frame.symbols.find_load(frame.symbols.ref(node.node.name))
+        if load is None or load[0] != VAR_LOAD_RESOLVE:
+            return None
+        helper: Any = self.environment.globals.get(node.node.name)
+        passes = getattr(helper, "jinja_pass_arg", PASSES_CONTEXT)
+        return helper if passes is PASSES_CONTEXT else None
 
 
 def _is_only_escaped(frame: Frame, finalize: Any) -> bool:

@@ -55,13 +55,13 @@ def answer_seconds() -> float:
 def _limit(connection: Any, **details: Any) -> None:
     lock = int(settings.SAVE_WAIT_SECONDS * 1000)
     if connection.vendor == "sqlite":
-        statement = f"PRAGMA busy_timeout = {lock}"
-    else:
-        bound_answers(connection.connection, connection.Database.OperationalError)
-        slow = int((answer_seconds() - SERVER_MARGIN) * 1000)
-        statement = f"SET lock_timeout = {lock}; SET statement_timeout = {slow}"
+        # Directly: a thread takes a connection for each page that it makes.
+        connection.connection.execute(f"PRAGMA busy_timeout = {lock}")
+        return
+    bound_answers(connection.connection, connection.Database.OperationalError)
+    slow = int((answer_seconds() - SERVER_MARGIN) * 1000)
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(f"SET lock_timeout = {lock}; SET statement_timeout = {slow}")
 
 
 def bound_answers(connection: Any, error: type[Exception]) -> None:

@@ -155,17 +155,14 @@ def test_site_starts_without_a_database(monkeypatch, caplog):
     ]
 
 
-@pytest.mark.parametrize("in_transaction", [True, False])
-def test_connection_is_handed_on_when_its_thread_has_answered(monkeypatch, in_transaction):
-    closed = []
-    file = SimpleNamespace(
-        vendor="sqlite", in_atomic_block=in_transaction, close=lambda: closed.append(site.asked)
-    )
-    monkeypatch.setattr(serving, "connections", {PRIMARY: file})
+def test_connection_is_handed_on_when_its_thread_has_answered(monkeypatch):
+    given = []
+    monkeypatch.setattr(serving, "give_back", lambda: given.append(site.asked))
+    monkeypatch.setattr(serving, "connections", {PRIMARY: SimpleNamespace(vendor="sqlite")})
     site = WsgiSite()
 
     assert ask(hand_on_connections(site)).body == TEXT
-    assert closed == ([] if in_transaction else [1])
+    assert given == [1]
 
 
 def test_connections_to_a_server_stay_with_their_threads(monkeypatch):

@@ -1,7 +1,7 @@
 import pytest
 from django.template import engines
 from django.utils.safestring import SafeString
-from jinja2 import Environment, pass_context, pass_environment
+from jinja2 import Environment, nodes, pass_context, pass_environment
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
@@ -79,6 +79,69 @@ def test_helper_gets_the_context_if_it_asks_for_it():
     assert shown(template, name="x", page_name=page_name, is_escaping=is_escaping) == "x!2x!4True"
 
 
+def test_known_helper_is_called_with_what_it_is_given():
+    assert shown("{{ capfirst('role') }}{{ _('Roles') }}") == "RoleRoles"
+    assert shown("{{ url('role', *['x']) }}") == "/en/roles/x/"
+
+
+def test_helper_that_is_known_and_asks_for_the_context_gets_it(rf):
+    template = "{% for n in [1] %}{{ page_file(format) }}{% endfor %}"
+
+    assert shown(template, request=rf.get("/en/roles/"), format="csv") == "/en/roles.csv"
+
+
+def test_name_of_a_helper_may_have_another_meaning_in_a_template():
+    template = "{% macro capfirst(text) %}({{ text }}){% endmacro %}{{ capfirst('a') }}"
+
+    assert shown(template) == "(a)"
+    assert shown("{% set _ = text.upper %}{{ _() }}", text="a") == "A"
+
+
+def test_no_template_gives_another_meaning_to_a_helper_that_asks_for_the_context():
+    """Called by its name, it is given the context at once."""
+    environment = engines["jinja2"].env
+    asking = {name for name, one in environment.globals.items() if hasattr(one, "jinja_pass_arg")}
+    for name in environment.list_templates(filter_func=lambda path: "django/" not in path):
+        tree = environment.parse(environment.loader.get_source(environment, name)[0])
+        given = {one.name for one in tree.find_all(nodes.Macro)}
+        for imported in tree.find_all(nodes.FromImport):
+            given |= {one[1] if isinstance(one, tuple) else one for one in imported.names}
+
+        assert not given & asking, name
+
+
+def test_attribute_is_read_of_an_object_or_a_dictionary_and_may_be_missing():
+    class Role:
+        title = "Lead"
+
+        @property
+        def broken(self) -> str:
+            raise AttributeError("broken")
+
+    template = "{{ role.title }} {{ a.b.title() }} {{ role.broken is defined }}"
+
+    assert shown(template, role=Role(), a={"b": "x"}) == "Lead X False"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "a{% block b %}b{{ value }}{% endblock %}{% if value %}c{% else %}d{% endif %}",
+        "{% set x %}a{{ 'b' }}{% endset %}{{ x }}1c",
+        "{% for n in [1] %}ab{{ n }}c{% else %}d{% endfor %}",
+        "{% macro m() %}b{{ caller() }}{% endmacro %}a{% call m() %}1{% endcall %}c",
+    ],
+)
+def test_what_a_template_collects_is_written_in_order(template):
+    assert shown(template, value=1) == "ab1c"
+
+
+def test_pieces_of_a_page_are_handed_on_at_once():
+    template = engines["jinja2"].env.from_string("a{{ b }}c{% block d %}e{{ f }}{% endblock %}")
+
+    assert [*template.generate(b=1, f=2)] == ["a1ce2"]
+
+
 def test_method_is_called_with_what_it_is_given():
     assert shown("{{ text.replace('a', 'b').join(['1', '2']) }}", text="a") == "1b2"
 
@@ -91,15 +154,18 @@ def test_what_is_not_there_fails_where_it_is_called():
 def private_names() -> list[tuple[object, str]]:
     """What core.quick_jinja2 uses of Jinja without a promise that it stays."""
     context = EvalContext(Environment(autoescape=True))
-    generator = CodeGenerator(Environment(), "name", "file")
+    generator, frame = CodeGenerator(Environment(), "name", "file"), Frame(context)
     return [
         (Environment, "context_class"),
         (Environment, "code_generator_class"),
         (Environment, "make_globals"),
         (Context, "call"),
         (pass_context(lambda: None), "jinja_pass_arg"),
-        *((generator, name) for name in ("_output_child_pre", "_output_child_post", "write")),
-        (Frame(context), "eval_ctx"),
+        *((generator, name) for name in ("_output_child_pre", "_output_child_post")),
+        *((generator, name) for name in ("visit_Call", "visit_Getattr", "blockvisit")),
+        *((generator, name) for name in ("buffer", "write", "writeline")),
+        *((frame, name) for name in ("eval_ctx", "buffer", "toplevel", "block_frame", "symbols")),
+        *((frame.symbols, name) for name in ("ref", "find_load")),
         *((context, name) for name in ("autoescape", "volatile")),
         (generator._make_finalize(), "src"),
     ]
@@ -116,6 +182,7 @@ def test_private_names_in_generated_code_are_those_of_jinja():
         "{% block page %}{% for one in all %}{{ helper() }}{% endfor %}{% endblock %}", raw=True
     )
 
-    for name in ("environment", "Markup", "_block_vars", "_loop_vars"):
+    names = ("environment", "context", "concat", "missing", "Markup", "_block_vars", "_loop_vars")
+    for name in names:
         assert name in code, f"Jinja's generated code knows no {name} any more"
         assert f"`{name}`" in quick_jinja2.__doc__

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connections
 
 from core.sqlite3 import base
-from core.sqlite3.base import MAX_KEPT, ConnectionPool, DatabaseWrapper
+from core.sqlite3.base import MAX_KEPT, ConnectionPool, DatabaseWrapper, give_back
 
 
 @pytest.fixture
@@ -45,6 +45,29 @@ def test_connection_that_one_thread_gives_back_is_taken_by_another(pool, open_da
     assert database.connection is None
     assert in_thread(lambda: open_database().connection) is driver
     assert open_database().connection is not driver
+
+
+def test_thread_gives_its_own_connections_back_and_is_given_one_when_it_reads_again(
+    pool, open_database
+):
+    own, others = open_database(), in_thread(open_database)
+    driver = own.connection
+    give_back()
+
+    assert own.connection is None
+    assert others.connection
+    own.ensure_connection()
+    assert own.connection is driver
+    give_back()
+    assert own.connection is None
+
+
+def test_connection_within_a_transaction_is_not_given_back(pool, open_database):
+    writing = open_database()
+    writing.in_atomic_block = True
+    give_back()
+
+    assert writing.connection
 
 
 def test_connection_that_was_given_back_last_is_taken_first(pool, open_database):

@@ -12,6 +12,9 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 MEMORY := DATABASE_URL=sqlite://:memory:
 PYTEST := $(PY) -m pytest --numprocesses=auto --maxprocesses=4 $(PYTEST_OPTIONS)
 
+# Where Python is told to keep no compiled files, a hundred programs of the tests would compile all.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install serve test check snapshots pictures messages content admin bench drills image-check sbom audit lock clean services
@@ -45,11 +48,12 @@ serve: .venv/.runtime $(CATALOGUES) ## Run the site on http://127.0.0.1:8000 (PO
 services: .venv/.dev
 	@$(PY) -m tests.tools.setup postgresql chromium libreoffice-writer
 
-# Of the browser tests, PostgreSQL has the journeys that write, search, filter or compare.
+# Tests that touch no database run once; of the browser tests, PostgreSQL has the journeys that
+# write, search, filter or compare.
 test: check services ## Check the code, then run the suite on SQLite and on PostgreSQL
 	$(PY) -m tests.tools.migrations
 	$(MEMORY) $(PYTEST)
-	$(PY) -m tests.tools.postgres $(PYTEST) -m "not browser or both_databases"
+	$(PY) -m tests.tools.postgres $(PYTEST) -m "database or both_databases"
 
 check: install ## Lint, layers, types, migrations, deployment settings, lock files
 	$(PY) -m ruff check .

@@ -8,6 +8,7 @@ from what was restored.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -92,6 +93,7 @@ def last_of(migrations: Collection[MigrationKey], loader: MigrationLoader) -> li
     )
 
 
+@cache
 def program_migrations() -> Migrations:
     """The migrations of this program: all that are there to be applied."""
     return frozenset(MigrationLoader(None).graph.nodes)

@@ -4,7 +4,8 @@ The database of a test is empty, or holds the reference content for tests that a
 Those come last: the content is loaded once, and stays.
 """
 
-from collections.abc import Callable, Iterator
+import gc
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import hypothesis
@@ -39,6 +40,23 @@ def pytest_configure() -> None:
     """A SQLite database stays in memory: pytest-django knows Django's own backend only."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = ":memory:"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays to the end: the garbage collector need not look through it."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """pytest-django lets no other test near the database: those need not run on both of them."""
+    if "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db"):
+        item.add_marker("database")
 
 
 @pytest.hookimpl(trylast=True)

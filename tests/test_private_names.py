@@ -67,6 +67,7 @@ DOCUMENTED = {
 }
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(("module", "owner", "name"), USED)
 def test_private_name_is_there_and_listed(module, owner, name):
     assert hasattr(owner, name), f"There is no {name} any more: see {module}"

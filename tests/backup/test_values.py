@@ -130,6 +130,7 @@ def test_moment_of_sqlite_is_one_of_utc():
     assert encode((stored,), encoders(["datetime"])) == ["2026-01-02T00:00:00+00:00"]
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
@@ -159,6 +160,7 @@ def test_value_that_a_column_does_not_hold_is_refused(kind, value):
         decode([value], decoders([kind], connection.ops))
 
 
+@pytest.mark.both_databases
 def test_row_of_another_length_is_refused():
     with pytest.raises(ValueError, match="longer"):
         decode(["a"], decoders(["text", "text"], connection.ops))

@@ -1,6 +1,5 @@
 """How gunicorn serves Rolebook: a few processes of a few threads, behind a proxy that buffers."""
 
-import gc
 import os
 import re
 from typing import Any
@@ -10,6 +9,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 from config import environment, reloading
 from config.memory import limit_arenas
+from config.nursery import Nursery, adopt_orphans, freeze
 
 LOG_FORMAT = environment.choice("LOG_FORMAT", "json", ("json", "text"))
 READER_ADDRESS = re.compile(r" from ip=\S*(?=: )")
@@ -58,27 +58,27 @@ control_socket_disable = True
 # Before there is any thread, of which each would have its own.
 limit_arenas()
 # Loaded once, for all processes (config/loading.py); threads and connections come after the fork.
-preload_app = True
+# Not by the server itself, where another process can do it for the workers.
+preload_app = not adopt_orphans()
 old_workers = reloading.inherited_workers()
 reloading.go_on_if_it_fails(inherited, old_workers)
 
 
-def nworkers_changed(server: Any, workers: int, before: int | None) -> None:
-    """Called before the program is loaded, too: at a reload, the old workers answer meanwhile."""
-    if old_workers and before is None:
-        reloading.gently(server.app.wsgi)
-
-
 def when_ready(server: Any) -> None:
-    """Exempts what has been loaded from garbage collection, so that all processes go on sharing it.
-
-    A page is a few thousand objects, nearly all of which are freed by reference counts, so there is
-    little to collect.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    """Has the first workers raised."""
+    if preload_app:
+        freeze()
+    else:
+        nursery = Nursery(server, old_workers)
+        if not nursery.raise_workers():
+            reloading.give_up(server, old_workers)
+        server.spawn_workers = nursery.replace
     reloading.reload_at_hup(server)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """What the server keeps for itself while it loads is not a worker's."""
+    reloading.is_loaded()
 
 
 def post_worker_init(worker: Any) -> None:

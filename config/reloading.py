@@ -54,6 +54,11 @@ def reload_at_hup(server: Any) -> None:
     # A later turn's work: what came together with it, such as SIGTERM, is not to be lost.
     server.handle_hup = lambda: server.SIG_QUEUE.put_nowait(signal.SIGUSR2)
     server.handle_usr2 = lambda: reload(server)
+    is_loaded()
+
+
+def is_loaded() -> None:
+    """From now on this process is asked what to do as usual, and may end."""
     atexit.unregister(try_again)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, WAITING)
 
@@ -97,6 +102,13 @@ def go_on_if_it_fails(address: str | None, old: list[int]) -> None:
     """While the program is loading: its end is not to be that of the old one's workers."""
     if address and old:
         atexit.register(try_again, int(address.removeprefix("fd://")), old)
+
+
+def give_up(server: Any, old: list[int]) -> NoReturn:
+    """Where no worker could be raised: ends, or goes on with the old ones and tries again."""
+    atexit.unregister(try_again)  # its socket is the server's now
+    try_again(server.LISTENERS[0].fileno(), old)
+    raise SystemExit(server.APP_LOAD_ERROR)
 
 
 def try_again(listener: int, old: list[int]) -> None:

@@ -64,6 +64,7 @@ DOCUMENTED = {
     "_make",
     "_fields",
     "_replace",
+    "_exit",
 }
 
 

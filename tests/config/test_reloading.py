@@ -1,11 +1,9 @@
-import json
 import os
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -19,7 +17,7 @@ from config.reloading import (
     take_place,
     variables,
 )
-from tests.support.servers import served
+from tests.support.servers import children, served, server_of, wait_until
 
 # What a program reads when it is loaded: its own code, a file beside it, a setting.
 PROGRAM = """
@@ -38,18 +36,6 @@ def ask(address):
     with urllib.request.urlopen(address) as answer:
         *said, server = answer.read().decode().split("|")
         return said, int(server)
-
-
-def children(pid):
-    return set(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-
-
-def wait_until(is_so):
-    for _ in range(600):
-        if is_so():
-            return
-        time.sleep(0.05)
-    raise TimeoutError
 
 
 @pytest.fixture
@@ -94,13 +80,6 @@ def test_reload_takes_code_templates_and_settings_and_keeps_the_process_id(tmp_p
         os.kill(pid, signal.SIGHUP)
         wait_until(lambda: urllib.request.urlopen(address).read().startswith(b"mended"))
         assert server_of(log) == pid
-
-
-def server_of(log):
-    """The process id that the server writes into its log."""
-    records = [json.loads(line) for line in log.read_text().splitlines() if line[0] == "{"]
-    listening = [r["message"] for r in records if r["message"].startswith("Listening at")]
-    return int(listening[-1].rpartition("(")[2].rstrip(")"))
 
 
 def test_variables_are_read_as_systemd_reads_them(tmp_path):

@@ -1,11 +1,13 @@
 """Servers on loopback that tests start and end."""
 
 import http.server
+import json
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+import urllib.request
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -27,18 +29,28 @@ def free_port() -> int:
         return port
 
 
-@contextmanager
-def served(folder: Path, **environment: str) -> Iterator[tuple[str, Path]]:
-    """gunicorn with the project's configuration around a tiny application: its address and log."""
-    (folder / "scheme.py").write_text(APPLICATION)
-    port, log = free_port(), folder / "log"
+def serving_command(folder: Path) -> tuple[list[str], dict[str, str]]:
+    """A command that serves the program in `folder`, and its environment."""
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "scheme"]
-    settings = {"PATH": "", "HOME": str(folder), "PYTHONPATH": str(folder), "PORT": str(port)}
+    port = str(free_port())
+    return command, {"PATH": "", "HOME": str(folder), "PYTHONPATH": str(folder), "PORT": port}
+
+
+@contextmanager
+def served(
+    folder: Path, program: str = APPLICATION, **environment: str
+) -> Iterator[tuple[str, Path]]:
+    """gunicorn with the project's configuration around a tiny program: its address and log."""
+    (folder / "scheme.py").write_text(program)
+    command, settings = serving_command(folder)
+    port, log = int(settings["PORT"]), folder / "log"
     with open(log, "w") as output:
         server = subprocess.Popen(command, cwd=ROOT, env=settings | environment, stderr=output)
     try:
         wait_for(port)
-        yield f"http://127.0.0.1:{port}/", log
+        address = f"http://127.0.0.1:{port}/"
+        urllib.request.urlopen(address).close()  # it listens before the program is loaded
+        yield address, log
     finally:
         server.terminate()
         # A worker that is told to stop while it starts is waited for as long as a slow answer.
@@ -52,6 +64,25 @@ def wait_for(port: int) -> None:
                 return
         time.sleep(0.05)
     raise TimeoutError("gunicorn does not answer.")
+
+
+def children(pid: int) -> set[str]:
+    return set(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    for _ in range(600):
+        if is_so():
+            return
+        time.sleep(0.05)
+    raise TimeoutError
+
+
+def server_of(log: Path) -> int:
+    """The process id that the server writes into its log."""
+    records = [json.loads(line) for line in log.read_text().splitlines() if line[0] == "{"]
+    listening = [r["message"] for r in records if r["message"].startswith("Listening at")]
+    return int(listening[-1].rpartition("(")[2].rstrip(")"))
 
 
 @contextmanager

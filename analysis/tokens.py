@@ -52,7 +52,7 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
-@cached_by_word(10_000)
+@cached_by_word(4_000)
 def fold(word: str) -> str:
     """A word as a–z and 0–9: “Støtte” and “stotte” fold alike. Empty for signs."""
     if word.isascii() and word.isalnum():

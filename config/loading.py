@@ -13,13 +13,18 @@ from django.urls import reverse
 
 from analysis import dictionaries
 from analysis.analyser import analyser
+from config import jinja2
 from config.memory import give_back
+from core import quick_jinja2, template_whitespace
 from core.sqlite3.base import pool
+from core.template_code import code_kept_in
 from core.wsgi import Application, Environ, WsgiResponse
 from translations.hyphenation import soften
 from translations.interface import grouped, percent
 from translations.languages import language_activated
 
+TEMPLATE_CODE = "templates.code"  # in VAR_DIR
+TEMPLATE_COMPILERS = (jinja2, quick_jinja2, template_whitespace)
 FIRST_PAGES = ("", "roles/", "skills/")  # in each language
 FIRST_SECONDS = 5  # after which no other one is made
 
@@ -43,9 +48,10 @@ def load_templates() -> None:
     somebody asks for its page: a reload then leaves the program that is there."""
     templates: Any = engines["jinja2"]
     of_admin = f"{settings.DJANGO_TEMPLATES.name}/"
-    for name in templates.env.list_templates():
-        if not name.startswith(of_admin):
-            templates.env.get_template(name)
+    with code_kept_in(settings.VAR_DIR / TEMPLATE_CODE, templates.env, TEMPLATE_COMPILERS):
+        for name in templates.env.list_templates():
+            if not name.startswith(of_admin):
+                templates.env.get_template(name)
     give_back()
 
 

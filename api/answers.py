@@ -1,6 +1,7 @@
 """Answers: what was asked for, with the content version, licences and acknowledgements."""
 
 import json
+from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +18,10 @@ from sources.acknowledgements import acknowledgements_for
 def answer(request: HttpRequest, form: StrictForm, data: Any, **more: Any) -> HttpResponse:
     """The answer to a request; `more` is said about the data."""
     content = head(form.language, is_in_all=form.is_in_all) | more | {"data": data}
-    response = HttpResponse(as_json(content), "application/json")
+    text = as_json(content)
+    response = HttpResponse(text, "application/json")
+    # The page cache has its own for what it keeps; what is searched for, it does not keep.
+    response.headers["ETag"] = f'"{blake2b(text.encode(), digest_size=12).hexdigest()}"'
     response.headers["Content-Language"] = form.language
     return response
 

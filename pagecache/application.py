@@ -15,7 +15,15 @@ from typing import Protocol
 
 from core.changes import ContentChanges
 from core.wsgi import REFUSED, Application, Environ, StartResponse, WsgiResponse
-from pagecache.cached_page import Body, CachedPage, PageStore, best_encoding, matches
+from pagecache.cached_page import (
+    Body,
+    CachedPage,
+    PageStore,
+    best_encoding,
+    is_unchanged,
+    matches,
+    on_304,
+)
 from pagecache.remaking import Remaking
 from pagecache.request import (
     MAX_QUERY_LENGTH,
@@ -261,7 +269,12 @@ class PageCache:
     ) -> Iterable[bytes]:
         if response.is_ok:
             self._count_view(viewed_key(response.headers), environ)
-        start_response(response.status, for_reader(response.headers, has_session=False))
+        headers = for_reader(response.headers, has_session=False)
+        if response.is_ok and is_unchanged(headers, environ.get("HTTP_IF_NONE_MATCH")):
+            start_response("304 Not Modified", on_304(headers))
+            response.close()
+            return []
+        start_response(response.status, headers)
         if environ["REQUEST_METHOD"] == "HEAD":
             response.close()
             return []

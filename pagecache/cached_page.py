@@ -59,8 +59,7 @@ class Body:
         headers = [*page_headers, ("Content-Length", str(len(content))), ("ETag", etag)]
         if encoding:
             headers.append(("Content-Encoding", encoding))
-        headers_304 = [header for header in headers if header[0].lower() in HEADERS_ON_304]
-        return cls(content, etag, headers, headers_304)
+        return cls(content, etag, headers, on_304(headers))
 
     @property
     def stale_headers(self) -> Headers:
@@ -154,6 +153,17 @@ def _weight(part: str) -> tuple[str, float]:
         return name, float(quality or 1)
     except ValueError:
         return name, 0.0
+
+
+def is_unchanged(headers: Headers, condition: str | None) -> bool:
+    """Whether an If-None-Match header names the ETag that a view has given its response."""
+    etag = next((value for name, value in headers if name == "ETag"), None)
+    return condition is not None and etag is not None and matches(condition, etag)
+
+
+def on_304(headers: Headers) -> Headers:
+    """Those of some headers that a 304 has."""
+    return [header for header in headers if header[0].lower() in HEADERS_ON_304]
 
 
 def matches(condition: str, etag: str) -> bool:

@@ -27,6 +27,15 @@ def test_filters_are_those_of_the_page_but_for_one_name():
     assert list(refused("search?q=lead&family=nowhere")) == ["family"]
 
 
+def test_what_no_cache_keeps_has_an_etag_too(client):
+    path = "/api/v1/search?q=qwzxv"
+    response, same = client.get(path), client.get(path)
+
+    assert "X-Page" not in response.headers
+    assert response.headers["ETag"] == same.headers["ETag"]
+    assert response.headers["ETag"] != client.get(f"{path}&lang=fi").headers["ETag"]
+
+
 def test_page_after_the_last_one_is_empty():
     answer = ask("search?q=team+lead&page=90")
 

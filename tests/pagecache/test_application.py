@@ -119,6 +119,20 @@ def test_page_that_a_reader_has_is_unchanged_even_when_it_has_to_be_made(reading
     assert reading.site.asked == 2
 
 
+@pytest.mark.parametrize(
+    ("condition", "status"), [('"own"', "304 Not Modified"), ('"other"', "200 OK")]
+)
+def test_reader_who_has_what_is_not_kept_here_is_told_so(reading, condition, status):
+    reading.site.headers = {"Content-Type": "application/json", "ETag": '"own"'}
+
+    reply = reading.ask(HTTP_IF_NONE_MATCH=condition)
+
+    assert (reply.status, reply.headers["ETag"]) == (status, '"own"')
+    if status != "200 OK":
+        assert (reply.body, reply.headers.keys()) == (b"", {"ETag", "Cache-Control"})
+    assert reading.site.closed == 1
+
+
 def test_head_is_answered_as_get_without_a_body(reading):
     made = reading.ask(method="HEAD")
     page = reading.ask()

@@ -160,7 +160,8 @@ def read_log(log: Path, found: Found) -> None:
 def attack(
     site: DrillSite, requests: Iterator[HostileRequest], confusions: int, name: str, found: Found
 ) -> None:
-    with site.running() as (port, _):
+    site.manage("export_content")  # while the download is not there it is refused, as it should be
+    with site.running(MCP="1") as (port, _):
         statuses = send_all(port, requests, found)
         confuse(port, confusions, found)
         if nginx_path():

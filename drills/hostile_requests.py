@@ -26,13 +26,20 @@ PATHS = (
     *("/admin/audit/event/", "/admin/jsi18n/", "/admin/r/1/1/", "/admin/autocomplete/"),
     *("/.git/config", "/.env", "/config/settings.py", "/var/secret_key", "/etc/passwd"),
     *("/wp-login.php", "/cgi-bin/test", "/server-status", "/phpinfo.php", "/actuator/env"),
-    *("/api/", "/api/v1/roles/", "/graphql", "/__debug__/", "/manage.py", "/db.sqlite3"),
+    *("/api/", "/api/v1", "/api/v1/roles", "/api/v1/roles/customer-service-manager"),
+    *("/api/v1/search", "/api/v1/compare", "/api/v1/find", "/api/v1/move", "/api/v1/changes"),
+    *("/api/v1/openapi.json", "/llms.txt", "/en/roles/customer-service-manager.md", "/mcp", "/mcp"),
+    *("/en/roles.xlsx", "/fi/roles/customer-service-manager.csv", "/nb/compare.json"),
+    *("/pl/move.csv", "/en/download/", "/en/download.zip", "/en/descriptions/"),
+    *("/en/roles/customer-service-manager/description/", "/pl/compare/description/"),
+    *("/graphql", "/__debug__/", "/manage.py", "/db.sqlite3"),
 )
 PARAMETERS = (
     *("q", "text", "skill", "tool", "family", "stage", "sort", "view", "after", "letter", "page"),
     *("from", "to", "from_q", "to_q", "role", "role_q", "skill_q", "with", "preview", "next"),
     *("app_label", "model_name", "field_name", "term", "_popup", "_to_field", "id__exact", "o"),
     *("__class__", "constructor", "__proto__", "skill[]", "q[$ne]", "format", "callback", "lang"),
+    *("fields", "cursor", "since", "limit", "kind", "part", "duties", "in"),
 )
 # `{}` is the marker.
 INJECTIONS = (
@@ -114,10 +121,22 @@ HEADERS = (
     *(("Sec-Fetch-Site", "same-origin"), ("Sec-Purpose", "prefetch"), ("X-Csrftoken", "{}")),
     *(("X-{}", "a" * 8000), ("Upgrade", "websocket"), ("Upgrade", "h2c"), ("Via", "1.1 evil")),
 )
+DESCRIPTION = (
+    b"complete=1&kind={}&part=duties&duties={}&piece={}-1&as.{}=must&move=up.part.{}&in=fi"
+    b"&own.fi.title=%3Cxss-{}%3E&own.fi.employer=%22+xss{}%3D1+x%3D%22&say.fi.{}=%00{}"
+    b"&own.fi.duties=%3Cscript%3Exss{}()%3C/script%3E"
+)
+ASKED_BY_ASSISTANT = (
+    b'{"jsonrpc": "2.0", "id": "{}", "method": "tools/call", "params": {"name": "search", '
+    b'"arguments": {"q": "<xss-{}>", "limit": -1}}}'
+)
 BODIES = (
     (b"", ""),
     (b"login={}&password={}", "application/x-www-form-urlencoded"),
     (b"title_en=<xss-{}>&csrfmiddlewaretoken={}&_save=1", "application/x-www-form-urlencoded"),
+    (DESCRIPTION, "application/x-www-form-urlencoded"),
+    (DESCRIPTION + b"&format=docx", "application/x-www-form-urlencoded"),
+    (ASKED_BY_ASSISTANT, "application/json"),
     (b"&" * 3000 + b"{}", "application/x-www-form-urlencoded"),
     (b"a={}&" * 2500, "application/x-www-form-urlencoded"),
     (b"q=%ff%00&=&%", "application/x-www-form-urlencoded; charset=utf-7"),

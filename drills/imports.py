@@ -22,9 +22,9 @@ SAMPLE = ROOT / "tests" / "classification" / "sample"
 SEED = 17
 # What is of the content. The search index is made anew where it was not; the audit log comes after.
 CONTENT = ("roles_", "skills_", "sources_", "careers_", "history_", "config_")
-FIRST_KILL = (
-    0.3  # of the time that the command takes: before, it has only begun to load the program
-)
+WRITTEN = "Written:"  # which commands say then; what follows is computed from it
+# Of the time until then: before, it has only begun to load the program; after, it has written all.
+FIRST_KILL, LAST_KILL = 0.3, 1.3
 SETTLE_SECONDS = 20  # in which a server has noticed that who wrote is gone
 
 # The number of rows of each table, and a checksum of them.
@@ -153,16 +153,25 @@ class Killing:
     def run(self, times: int, random: Random) -> None:
         self.database.keep()
         before = self.database.state()
-        start = time.monotonic()
-        self.site.manage(*self.command)
-        whole = time.monotonic() - start
+        seconds = self._seconds_until_written()
         after = self.database.state()
         if sizes(before) == sizes(after):
             raise ValueError(f"{self.command[0]} writes nothing.")
         self.database.put_back()
         for _ in range(times):
-            self._kill_after(random.uniform(FIRST_KILL * whole, whole))
+            self._kill_after(random.uniform(FIRST_KILL, LAST_KILL) * seconds)
             self._look(before, after)
+
+    def _seconds_until_written(self) -> float:
+        """Runs the command to its end. When it said that all was written."""
+        start = time.monotonic()
+        command = self.site.start("manage.py", *self.command)
+        moments = (time.monotonic() - start for line in command.stdout or () if WRITTEN in line)
+        seconds = next(moments, 0.0)
+        said, _ = command.communicate()
+        if command.returncode:
+            raise RuntimeError(f"{self.command[0]} failed: {said[-2000:]}")
+        return seconds
 
     def _kill_after(self, seconds: float) -> None:
         command = self.site.start("manage.py", *self.command)

@@ -6,6 +6,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
 from config.serving import page_cache
+from downloads.bulk.keeping import make_archive
 from drills.drill import Found
 from drills.hostile import ParsedAnswer, confusion_faults, faults, parse, read_log
 from drills.hostile_requests import HOST, HostileRequest, hostile_requests
@@ -36,9 +37,10 @@ def answered(app, request: HostileRequest) -> ParsedAnswer:
 
 
 @pytest.mark.usefixtures("content", "open_connections")
-def test_two_thousand_hostile_requests_do_no_harm(settings):
+def test_two_thousand_hostile_requests_do_no_harm(settings, tmp_path):
     """Part of the drill, without a server. Takes some seconds."""
-    settings.ALLOWED_HOSTS = [HOST]
+    settings.ALLOWED_HOSTS, settings.MCP, settings.DOWNLOADS_DIR = [HOST], True, tmp_path
+    make_archive()
     app = page_cache(WSGIHandler())
 
     found = [

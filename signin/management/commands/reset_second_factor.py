@@ -20,4 +20,7 @@ class Command(BaseCommand):
         if not (user := User.objects.filter(username=name).first()):
             raise CommandError(f"There is no user named “{name}”.")
         count = take_away(user)
-        self.stdout.write(f"{name}: {count} taken away. All sessions of the account have ended.")
+        self.stdout.write(
+            f"{name}: two-step verification is reset, removed: {count}. "
+            "All sessions of the account have ended."
+        )

@@ -28,7 +28,8 @@ def test_factors_are_taken_away_sessions_end_and_the_log_says_so(capsys, caplog)
     call_command("reset_second_factor", "anna")
 
     assert capsys.readouterr().out == (
-        "anna: 2 taken away. All sessions of the account have ended.\n"
+        "anna: two-step verification is reset, removed: 2. "
+        "All sessions of the account have ended.\n"
     )
     assert not Authenticator.objects.exists()
     assert not opens_admin(client)

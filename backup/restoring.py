@@ -10,6 +10,7 @@ Leans on parts of Django that its documentation does not describe (tests/test_pr
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, OperationalError, connections, transaction
 
 from backup.checking import CheckedBackup, decoded
 from backup.errors import BackupError
@@ -31,7 +32,12 @@ from backup.values import decoders
 from core.bulk import batches, insert_values, relaxed_gc
 from core.content_version import raise_version
 from core.models import ContentVersion
+from core.waiting import is_busy
 from search.building import rebuild
+
+# How long a table is waited for, before the server would find out who waits for whom (a second);
+# until the next attempt; and until nobody else is waited for any more.
+WAIT_SECONDS, PAUSE_SECONDS, LOCK_SECONDS = 0.5, 0.2, 60
 
 
 @dataclass(frozen=True)
@@ -77,10 +83,32 @@ def _alone(using: str) -> Iterator[None]:
     connection = connections[using]
     with transaction.atomic(using=using):
         if connection.vendor == "postgresql":
-            names = ", ".join(map(connection.ops.quote_name, [*tables(), *ENDED]))
-            with connection.cursor() as cursor:
-                cursor.execute(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
+            _lock_tables(using)
         yield
+
+
+def _lock_tables(using: str) -> None:
+    """Waits until nobody else writes.
+
+    Who has written to one table and comes to another that is locked already, e.g. a load, would
+    wait for this transaction, which waits for them: then all tables are let go for a moment.
+    """
+    end = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            with transaction.atomic(using=using):
+                return _lock_all(using)
+        except OperationalError as error:
+            if not is_busy(error) or time.monotonic() > end:
+                raise
+        time.sleep(PAUSE_SECONDS)
+
+
+def _lock_all(using: str) -> None:
+    names = ", ".join(_quoted(name, using) for name in (*tables(), *ENDED))
+    _execute(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'", using)
+    _execute(f"LOCK TABLE {names} IN EXCLUSIVE MODE", using)
+    _execute("SET LOCAL lock_timeout = 0", using)
 
 
 # --- The old database ------------------------------------------------------------------------

@@ -1,12 +1,16 @@
 import sqlite3
 import stat
+import time
+from contextlib import closing
 from pathlib import Path
+from threading import Event as Moment
+from threading import Thread
 
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from accounts.models import User
@@ -225,3 +229,51 @@ def test_place_for_what_is_there_is_needed(site, settings, tmp_path):
     with pytest.raises(BackupError, match="cannot be made"):
         put_back(data)
     assert all_rows() == before
+
+
+class Writer(Thread):
+    """Who writes to the last table, and a moment later to the first."""
+
+    def __init__(self):
+        super().__init__()
+        self.has_begun, self.ended = Moment(), ""
+
+    def run(self):
+        first, *_, last = tables()
+        with closing(connection.copy()) as other, other.cursor() as cursor:
+            cursor.execute(f'BEGIN; LOCK TABLE "{last}" IN ROW EXCLUSIVE MODE')
+            self.has_begun.set()
+            time.sleep(0.3)
+            cursor.execute(f'LOCK TABLE "{first}" IN ROW EXCLUSIVE MODE; COMMIT')
+            self.ended = "well"
+
+
+def test_who_writes_already_is_waited_for_and_kept_from_nothing(site):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time.")
+    before, data = all_rows(), backed_up()
+    writer = Writer()
+    writer.start()
+    writer.has_begun.wait(20)
+
+    put_back(data)
+    writer.join()
+
+    assert (writer.ended, all_rows()) == ("well", before)
+
+
+def test_who_writes_for_ever_is_not_waited_for(site, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time.")
+    monkeypatch.setattr(restoring, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(restoring, "LOCK_SECONDS", 0)
+    before, data = all_rows(), backed_up()
+    writer = Writer()
+    writer.start()
+    writer.has_begun.wait(20)
+
+    with pytest.raises(OperationalError, match="lock timeout"):
+        put_back(data)
+    writer.join()
+
+    assert (writer.ended, all_rows()) == ("well", before)

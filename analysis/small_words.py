@@ -13,11 +13,12 @@ def is_small(word: str, code: str) -> bool:
 
 def telling_tokens(text: str, code: str) -> list[Token]:
     """The words of a text that are not small in its language; all if there are no others."""
-    tokens = tokenise(text)
-    if not language(code).stop_words:
+    tokens, small = tokenise(text), language(code).stop_words
+    if not small:
         return tokens
-    small = {token for token in tokens if is_small(token.text, code)}
-    kept = [token for token in tokens if token not in small or is_name(token, tokens, text)]
+    kept = [
+        token for token in tokens if fold(token.text) not in small or is_name(token, tokens, text)
+    ]
     return kept or tokens
 
 

@@ -32,6 +32,8 @@ class Token(NamedTuple):
 
 def tokenise(text: str) -> list[Token]:
     """The words of a text, cleaned, with their ranges."""
+    if text.isascii():
+        return [Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
     tokens = (Token(_cleaned(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
     return [token for token in tokens if token.text]
 

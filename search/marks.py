@@ -26,6 +26,7 @@ class Marker:
         self.words = [*(query.words[position] for position in positions), *joined]
         self.exact_words = {word.exact for word in self.words}
         self._known: dict[tuple[str, str], bool] = {}  # whether words match
+        self._ranges: dict[tuple[str, str], list[tuple[int, int]]] = {}
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """The whole text as segments that match or do not."""
@@ -49,13 +50,20 @@ class Marker:
         return (*before, *part, *after)
 
     def _matches(self, text: str, language: str) -> list[tuple[int, int]]:
-        """The ranges of matching words: (start, end)."""
+        """The ranges of matching words: (start, end). A hit has its title several times."""
+        key = text, language
+        if (ranges := self._ranges.get(key)) is None:
+            ranges = self._ranges[key] = sorted(self._found(text, language))
+        return ranges
+
+    def _found(self, text: str, language: str) -> set[tuple[int, int]]:
         words = telling_tokens(text, language)
-        matches = [(t.start, t.end) for t in words if self._matches_word(t.text, language)]
-        for first, second in pairwise(words):
-            if fold(first.text) + fold(second.text) in self.exact_words:
-                matches += [(first.start, first.end), (second.start, second.end)]
-        return sorted(set(matches))
+        matches = {(t.start, t.end) for t in words if self._matches_word(t.text, language)}
+        folded = [fold(word.text) for word in words]
+        for number, (first, second) in enumerate(pairwise(folded)):
+            if first + second in self.exact_words:
+                matches |= {(word.start, word.end) for word in words[number : number + 2]}
+        return matches
 
     def _matches_word(self, text: str, language: str) -> bool:
         """Whether a word matches; the titles of a page share many."""

@@ -10,7 +10,9 @@ families, and content of pages. The rules that follow from it are in docs/search
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, pairwise
+from operator import mul
 from typing import NamedTuple
 
 from search.ids import ORDER_MASK, ObjectId, object_key
@@ -108,7 +110,8 @@ class Ranker:
         self.threshold = threshold
         self.language = language
         self.small_words = sum(word.is_stop_word for word in query.words)
-        self.total_weight = sum(word.weight for word in query.words)
+        self.weights = [word.weight for word in query.words]
+        self.total_weight = sum(self.weights)
         self.content_positions = query.content_positions
         self._places = range(len(query.words))
         self._known: dict[str, tuple[TitleWord, tuple[float, ...]]] = {}  # titles share many
@@ -138,14 +141,13 @@ class Ranker:
         if "/" in passage.title:
             _cover_forms(title, covered)
         is_in_title = any(words)
-        has_title_all = all(words[n] >= MIN_WORD_SCORE for n in self.content_positions)
+        has_title_all = min([words[n] for n in self.content_positions]) >= MIN_WORD_SCORE
         has_all_words = self._match_text(passage, words)
-        pairs = zip(self.query.words, words, strict=True)
-        match = sum(word.weight * value for word, value in pairs) / self.total_weight
+        match = sum(map(mul, self.weights, words)) / self.total_weight
         share = COVERAGE_SHARE if has_title_all else PARTIAL_COVERAGE_SHARE
         score = match * (1 - share * (1 - _coverage(title, covered)))
         score -= SMALL_WORD_PENALTY * abs(_count_small(passage, title) - self.small_words)
-        score = self._adjusted(score, passage, passage.object in named)
+        score = self._adjusted(score, passage, bool(named) and passage.object in named)
         if passage.section in TITLE_SECTIONS:
             score = max(score, ALL_IN_TITLE) if has_title_all else min(score, MAX_PARTIAL_SCORE)
         if has_all_words:
@@ -202,7 +204,7 @@ class Ranker:
 
     def _match_text(self, passage: Passage, words: list[float]) -> bool:
         """Words that only the text contains. Returns whether all content words match somewhere."""
-        if any(value == 0.0 for value in words):
+        if 0.0 in words:
             stems = frozenset(passage.body.split())
             for position, word in enumerate(self.query.words):
                 if not words[position] and word.stems & stems:
@@ -223,10 +225,16 @@ class Ranker:
             score += NO_LANGUAGE_BONUS
         return score - KIND_PENALTIES.get(object_key(passage.id)[0], 0.0)
 
+    @cached_property
+    def _may_be_respelled(self) -> bool:
+        return any(word.similar and not word.is_in_index for word in self.query.words)
+
     def _respelled(
         self, title: list[TitleWord], grid: list[list[float]]
     ) -> tuple[tuple[str, str], ...]:
         """The words that match only in another spelling, with the word of the title."""
+        if not self._may_be_respelled:
+            return ()
         respelled = []
         for word, row in zip(self.query.words, grid, strict=True):
             if word.similar and row and not word.is_in_index:
@@ -238,7 +246,8 @@ class Ranker:
 
 def _count_small(passage: Passage, title: Sequence[TitleWord]) -> int:
     """How many small words the title of a passage has, which are not indexed."""
-    return max(0, len(passage.title.replace(" / ", "/").split()) - len(title))
+    text = passage.title.replace(" / ", "/") if "/" in passage.title else passage.title
+    return max(0, len(text.split()) - len(title))
 
 
 def _other_title_penalty(score: float, is_named: bool) -> float:
@@ -292,6 +301,6 @@ def _are_forms(one: str, two: str) -> bool:
 
 def _coverage(title: list[TitleWord], covered: list[float]) -> float:
     """The share of a title's letters that the query covers, weighted by the scores."""
-    letters = sum(len(word.exact) for word in title)
-    covered_letters = sum(len(w.exact) * value for w, value in zip(title, covered, strict=True))
-    return covered_letters / letters if letters else 0.0
+    lengths = [len(word.exact) for word in title]
+    letters = sum(lengths)
+    return sum(map(mul, lengths, covered)) / letters if letters else 0.0

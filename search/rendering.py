@@ -2,38 +2,36 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from textwrap import shorten
+from functools import cache
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
+from core.markup import html, html_each
 from core.options import Option
 from roles.linked_data import to_json_ld
 from search.marks import MAX_QUOTE_LENGTH
 from search.results import Hit, HitPassage, Results, Segment
 from translations.hyphenation import soften
+from translations.languages import active_language, language_activated
 from translations.models import TranslatedContent
 from translations.texts import Text
 
+CUT = " …"  # ends a text that goes on
 ALWAYS_SHOWN = ("", "role", "skill", "tool")
 
 
-def marked(segments: Iterable[Segment], language: str) -> SafeString:
+def marked(segments: Iterable[Segment], language: str) -> Markup:
     """A text with `<mark>` around matching words and soft hyphens in long words."""
     pieces = ((soften(segment.text, language), segment.is_match) for segment in segments)
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html("<mark>{}</mark>", text) if is_match else text,)
-            for text, is_match in pieces
-        ),
-    )
+    marks = (html("<mark>{}</mark>", text) if is_match else text for text, is_match in pieces)
+    return html_each("", marks, "")
 
 
 def tabs(results: Results) -> list[Option]:
@@ -47,19 +45,25 @@ def tabs(results: Results) -> list[Option]:
 
 def place(hit: Hit, passage: HitPassage) -> str:
     """The kind of page and the section of a passage: “Role · Responsibilities”."""
-    return " · ".join([str(capfirst(hit.object._meta.verbose_name)), *passage.place[1:]])
+    return " · ".join([_kind_name(type(hit.object), active_language()), *passage.place[1:]])
 
 
-def match_reason(passage: HitPassage) -> SafeString:
+@cache
+def _kind_name(model: type[Model], language: str) -> str:
+    with language_activated(language):  # it is cached for this one
+        return str(capfirst(model._meta.verbose_name))
+
+
+def match_reason(passage: HitPassage) -> Markup:
     """The reason for a match; in a title that it names, matching words are marked."""
     title = _text(passage.title)
     before, quoted, after = passage.why.partition(title) if title else (passage.why, "", "")
     if not quoted:
-        return conditional_escape(passage.why)
-    named = format_html(
+        return html("{}", passage.why)
+    named = html(
         '<span lang="{}">{}</span>', passage.language, marked(passage.title, passage.language)
     )
-    return format_html("{}{}{}", before, named, after)
+    return html("{}{}{}", before, named, after)
 
 
 def has_own_title(passage: HitPassage, hit: Hit) -> bool:
@@ -84,7 +88,16 @@ def summary(item: TranslatedContent) -> Text | None:
     if not fields:
         return None
     text = item.shown_text(fields[0])
-    return replace(text, value=shorten(text.value, MAX_QUOTE_LENGTH, placeholder=" …"))
+    return replace(text, value=_beginning(text.value))
+
+
+def _beginning(text: str) -> str:
+    """A text in one line, cut between words where it is long."""
+    line = " ".join(text.split())
+    if len(line) <= MAX_QUOTE_LENGTH:
+        return line
+    end = line.rfind(" ", 0, MAX_QUOTE_LENGTH - len(CUT) + 1)
+    return line[:end] + CUT if end > 0 else line[: MAX_QUOTE_LENGTH - len(CUT)] + CUT
 
 
 @pass_context

@@ -14,13 +14,12 @@ def gettext(message: str, /, **values: Any) -> Markup:
     """A text of the interface with values in its places. Translations are markup of our own."""
     if not values:
         return _translated(active_language(), message)
-    return Markup(translation.gettext(message)) % _formatted(values)  # noqa: S704
+    return _template(active_language(), message) % _formatted(values)
 
 
 def ngettext(singular: str, plural: str, number: int, /, **values: Any) -> Markup:
     """The form of a text that goes with a number, with values in its places."""
-    form = translation.ngettext(singular, plural, number)
-    return Markup(form) % _formatted(values)  # noqa: S704
+    return _form(active_language(), singular, plural, number) % _formatted(values)
 
 
 def grouped(number: int) -> str:
@@ -50,5 +49,16 @@ def _percent(language: str, number: int) -> str:
 
 @lru_cache(maxsize=5_000)
 def _translated(language: str, message: str) -> Markup:
+    return _template(language, message) % {}
+
+
+@lru_cache(maxsize=1_000)
+def _template(language: str, message: str) -> Markup:
     with language_activated(language):  # it is cached for this one
-        return Markup(translation.gettext(message)) % {}  # noqa: S704
+        return Markup(translation.gettext(message))  # noqa: S704
+
+
+@lru_cache(maxsize=1_000)
+def _form(language: str, singular: str, plural: str, number: int) -> Markup:
+    with language_activated(language):  # the same
+        return Markup(translation.ngettext(singular, plural, number))  # noqa: S704

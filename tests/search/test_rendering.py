@@ -1,5 +1,6 @@
 import pytest
 
+from search.marks import MAX_QUOTE_LENGTH
 from search.rendering import has_own_title, is_quoted, marked, match_reason, place, summary, tabs
 from search.results import Results, SearchRequest
 from tests.search.builders import hit, kinds, passage, segments
@@ -61,6 +62,15 @@ def test_summary_is_what_an_item_says_about_itself():
     assert str(summary(RoleFactory(summary="Leads"))) == "Leads en"
     assert str(summary(MetricFactory(definition="A share"))) == "A share en"
     assert summary(ToolFactory()) is None
+
+
+def test_long_summary_is_cut_between_words():
+    role = RoleFactory(summary="customer " * 40)
+
+    text = str(summary(role))
+    assert text == "customer " * 26 + "…"
+    assert len(text) <= MAX_QUOTE_LENGTH
+    assert len(str(summary(RoleFactory(summary="x" * 300)))) == MAX_QUOTE_LENGTH
 
 
 def test_kinds_without_hits_are_left_out_but_the_most_asked_for():

@@ -20,7 +20,7 @@ from translations.languages import language_name
 LONGEST_NUMBER = 4  # digits of a row's number
 TEXT_PARTS = 5  # of a name on the translating page: app, model, key, field, column
 
-Forms = tuple[type[forms.BaseForm], ...]
+Forms = tuple[type[forms.Form], ...]
 
 
 def labels_of_form(path: str) -> Callable[[str], str]:

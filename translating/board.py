@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, cast
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from core.editing import may_edit
 from roles.models import Role
 from roles.registry import terms_of
 from translating.forms import STATES, BoardForm
-from translating.models import TranslationWork
+from translating.models import CountedVersion, TranslationWork
 from translating.names import names_of, title_of
 from translating.work import changed_since, owner_models
 from translations.editing import may_translate
@@ -117,7 +116,9 @@ class Board:
         """That of the interface, or the person's first; before others one with something to do."""
         active = active_language()
         codes = sorted(self.languages, key=lambda code: code != active)
-        return next((code for code in codes if self._work_in(code).exists()), codes[0])
+        asked = {code: Exists(self._work_in(code)) for code in codes}
+        there = CountedVersion.objects.values(**asked).first() or {}  # of its one row
+        return next((code for code in codes if there.get(code)), codes[0])
 
     def _work_in(self, language: str) -> Work:
         return cast(Work, _work.filter(language=language, model__in=self.visible_kinds))
@@ -127,6 +128,16 @@ class Board:
     @cached_property
     def _of_all_kinds(self) -> Work:
         return self._work_in(self.language).filter(*self._conditions())
+
+    @cached_property
+    def _sums(self) -> dict[str, dict[str, int]]:
+        """The numbers of objects, texts and words, by kind."""
+        names = [name for pair in WORDS_OF.items() for name in pair]
+        sums = {name: Sum(name) for name in names}
+        rows: Any = (
+            self._of_all_kinds.values("model").annotate(count=Count("pk"), **sums).order_by()
+        )
+        return {row.pop("model"): row for row in rows}
 
     @cached_property
     def _found(self) -> Work:
@@ -150,21 +161,20 @@ class Board:
     @cached_property
     def kinds(self) -> list[KindCount]:
         """The kinds of which there is something to do."""
-        counted = self._of_all_kinds.values_list("model").annotate(count=Count("pk")).order_by()
-        counts = dict(counted)
         return [
-            KindCount(label, capfirst(str(model._meta.verbose_name_plural)), grouped(counts[label]))
+            KindCount(label, name, grouped(self._sums[label]["count"]))
             for model in owner_models()
-            if (label := model._meta.label_lower) in counts
+            if (label := model._meta.label_lower) in self._sums
+            for name in [capfirst(str(model._meta.verbose_name_plural))]
         ]
 
     @cached_property
     def totals(self) -> list[ToDo]:
         """The sums of all that is found."""
+        kind = self.form.value("kind")
+        found = [sums for label, sums in self._sums.items() if kind in (None, "", label)]
         names = [name for pair in WORDS_OF.items() for name in pair]
-        return self._to_do(
-            self._found.aggregate(**{name: Coalesce(Sum(name), 0) for name in names})
-        )
+        return self._to_do({name: sum(sums[name] for sums in found) for name in names})
 
     @cached_property
     def _page(self) -> list[TranslationWork]:

@@ -36,7 +36,8 @@ from translations.states import State
 
 # The names of the buttons. The value of the first three says of which text, and which warning.
 MARK, DISMISS, WARN_AGAIN, NEXT = "mark", "dismiss", "warn", "next"
-AS_STATE = "as"  # the name of the choice between draft and reviewed
+AS_STATE = "as"  # the name of the choice between draft, reviewed, and
+SMALL_FIX = "fix"  # the state that there is
 
 # What the script says of a save that failed.
 FAILED = gettext_lazy(
@@ -136,7 +137,8 @@ def _do(page: TranslatingPage, sent: QueryDict) -> SaveOutcome:
             prefix, _separator, code = str(sent[name]).partition(" ")
             act(page, prefix, code)
             return SaveOutcome()
-    return save(page, State.DRAFT if sent.get(AS_STATE) == State.DRAFT else State.REVIEWED)
+    states = {State.DRAFT.value: State.DRAFT, SMALL_FIX: None}
+    return save(page, states.get(sent.get(AS_STATE, ""), State.REVIEWED))
 
 
 def _tell(request: HttpRequest, outcome: SaveOutcome) -> None:

@@ -28,11 +28,14 @@ class SaveOutcome:
 
 
 def save(
-    page: TranslatingPage, as_state: str, rows: Iterable[TextRow] | None = None
+    page: TranslatingPage, as_state: str | None, rows: Iterable[TextRow] | None = None
 ) -> SaveOutcome:
-    """Saves the texts that were changed, each by itself: what breaks a rule holds up no other."""
+    """Saves the texts that were changed, each by itself: what breaks a rule holds up no other.
+
+    Without a state they are small fixes: each translation keeps the state that it has.
+    """
     outcome = SaveOutcome()
-    with saved_as(as_state) as said:
+    with saved_as(as_state, is_small_fix=as_state is None) as said:
         for row in page.rows if rows is None else rows:
             if row.is_typed:
                 row.is_checked = True

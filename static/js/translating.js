@@ -146,8 +146,9 @@ addEventListener("keydown", (event) => {
 // --- The reader's page ---
 
 const link = page.querySelector(".reader-page"), preview = page.querySelector(".preview");
+const isWide = matchMedia("(min-width: 1100px)"); // there is room for it; else the link opens a tab of its own
 link?.addEventListener("click", async (event) => {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || !isWide.matches) return;
   event.preventDefault();
   const words = link.textContent;
   if (!preview.hidden) preview.hidden = true;
@@ -166,6 +167,8 @@ async function showPreview() {
     const address = one.getAttribute("href");
     if (!address.startsWith("#")) Object.assign(one, { href: new URL(address, response.url), target: "_blank" });
   }
+  const place = preview.contentWindow?.scrollY ?? 0;
+  preview.addEventListener("load", () => preview.contentWindow.scrollTo(0, place), { once: true });
   preview.srcdoc = `<!doctype html>${other.documentElement.outerHTML}`;
   preview.hidden = false;
   return true;

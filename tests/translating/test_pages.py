@@ -217,6 +217,18 @@ def test_texts_are_saved_as_drafts(translator, role):
     assert state(role, "title").state == State.REVIEWED  # it was not touched
 
 
+def test_small_fix_keeps_the_state_that_there_is(translator, role):
+    write(role, title_en="Lead of a team")
+
+    save(translator, role, sent={"as": "fix"}, title="Teamlederen", summary="Leder et lag.")
+
+    role.refresh_from_db()
+    assert role.title_nb == "Teamlederen"
+    assert state(role, "title").state == State.OUTDATED
+    assert state(role, "title").source_seen == "Team lead"
+    assert state(role, "summary").state == State.REVIEWED
+
+
 def test_what_was_not_touched_is_not_written(translator, role):
     response = save(translator, role)
 
@@ -376,7 +388,7 @@ def test_source_is_read_again_before_a_text_is_called_valid(translator, role):
     response = translator.post(translating_page(role), sent | {"mark": prefix})
 
     assert state(role).state == State.OUTDATED
-    assert "changed again meanwhile" in errors(response)["title"][0]
+    assert "changed again in the meantime" in errors(response)["title"][0]
 
 
 def test_list_with_another_number_of_lines_is_not_valid(translator):

@@ -75,6 +75,18 @@ def test_pages_take_few_queries(django_assert_max_num_queries):
         translator.get(BOARD)
 
 
+def test_first_look_after_an_edit_takes_few_queries_too(django_assert_max_num_queries):
+    role = RoleFactory(title_nb="", source_language="fi")
+    translator = desk("Translator", "fi", "nb", "pl")
+    translator.get(BOARD)
+    write(role, title_fi="Muu", summary_pl="")
+
+    with django_assert_max_num_queries(25):
+        page = translator.get(BOARD).text
+
+    assert "Outdated" in page
+
+
 def test_board_writes_nothing_where_all_is_counted():
     translator = desk("Translator", "nb")
     translator.get(BOARD)

@@ -78,6 +78,7 @@ class ToDo(NamedTuple):
 class BoardCell:
     """What there is to do of an object in one language."""
 
+    language: str
     address: str
     to_do: list[ToDo]
 
@@ -221,7 +222,9 @@ class Board:
         kind = capfirst(str(item._meta.verbose_name))
         addresses = [translating_address(row.model, row.object_id, code) for code in self.languages]
         cells = [
-            BoardCell(address, self._to_do(vars(works[code])) if code in works else [])
+            BoardCell(
+                native_name(code), address, self._to_do(vars(works[code])) if code in works else []
+            )
             for code, address in zip(self.languages, addresses, strict=True)
         ]
         address = addresses[self.languages.index(self.language)]

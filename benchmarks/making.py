@@ -107,6 +107,8 @@ def _middle(roles: list[Role]) -> list[Role]:
 def measure(constant: int, site: int, paths: list[str]) -> PageCost:
     """The cost of a page, and the median of its ratios to C, measured in turn with it."""
     messages = [request(site, path) for path in paths]
+    for message in messages:  # the first one reads all content: nobody is to wait for it too long
+        fetch(site, message)
     work(site, messages, 200, WARM_UP)
     rounds = [(_work_of_c(constant), work(site, messages, 200, SECONDS)) for _ in range(ROUNDS)]
     return PageCost(

@@ -6,7 +6,7 @@ combined and counted without the database. All languages share one catalogue.
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Self, cast
@@ -84,20 +84,37 @@ class Catalogue:
     def number_roles(self, roles: Iterable[PlacedRole]) -> None:
         """Numbers the roles in the order of their families."""
         in_order = sorted(roles)
-        self.positions = array("I", [role.position for role in in_order])
-        self.ids = [role.pk for role in in_order]
-        self.numbers = cast("dict[RoleId, RoleNumber]", {pk: n for n, pk in enumerate(self.ids)})
-        self.stages = [role.stage for role in in_order]
-        self.all_roles = set_of_range(range(len(self.ids)))
-        self._branches = dict(_branches(self.families, self.positions))
+        self._set_roles(
+            array("I", [role.position for role in in_order]),
+            [role.pk for role in in_order],
+            [role.stage for role in in_order],
+        )
+
+    def replace_roles(self, left: Iterable[RoleNumber], joined: Iterable[PlacedRole]) -> None:
+        """Takes roles out by their numbers, puts others in their places, and numbers all anew."""
+        positions, ids, stages = self.positions[:], self.ids[:], self.stages[:]
+        for number in sorted(left, reverse=True):
+            del positions[number], ids[number], stages[number]
+        for role in joined:
+            start, end = (
+                bisect_left(positions, role.position),
+                bisect_right(positions, role.position),
+            )
+            place = bisect_left(ids, role.pk, start, end)
+            positions.insert(place, role.position)
+            ids.insert(place, role.pk)
+            stages.insert(place, role.stage)
+        self._set_roles(positions, ids, stages)
+
+    def _set_roles(self, positions: "array[int]", ids: list[RoleId], stages: list[str]) -> None:
+        self.positions, self.ids, self.stages = positions, ids, stages
+        self.numbers = cast("dict[RoleId, RoleNumber]", {pk: n for n, pk in enumerate(ids)})
+        self.all_roles = set_of_range(range(len(ids)))
+        self._branches = dict(_branches(self.families, positions))
 
     def forget_new_titles(self) -> None:
         """Lets the titles of edited roles be read again."""
         self._new_titles = {}
-
-    def placed_roles(self) -> Iterator[PlacedRole]:
-        """All roles as `number_roles` takes them."""
-        return map(PlacedRole, self.positions, self.ids, self.stages)
 
     def family_labels(self, language: str) -> dict[int, Markup]:
         """The title of each family for readers of a language, by family id."""

@@ -82,9 +82,12 @@ def title_index(language: str, roles: Collection[RoleId] | None = None) -> Title
     )
 
 
-def retired_terms(model: type[Model]) -> set[TermId]:
-    """The terms of a model that are retired: only skills are. One query for these."""
+def retired_terms(model: type[Model], among: Collection[TermId] | None = None) -> set[TermId]:
+    """The terms of a model, or some of them, that are retired: only skills are. One query for
+    these."""
     if model is not Skill:
         return set()
-    retired = Skill.objects.filter(is_retired=True).values_list("pk", flat=True)
-    return cast("set[TermId]", set(retired))
+    retired = Skill.objects.filter(is_retired=True)
+    if among is not None:
+        retired = retired.filter(pk__in=among)
+    return cast("set[TermId]", set(retired.order_by().values_list("pk", flat=True)))

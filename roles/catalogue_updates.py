@@ -19,6 +19,7 @@ from core.prepared import PreparedQuery, QueryParam
 from roles.catalogue_rows import TERM_USES, PlacedRole, read_families, retired_terms
 from roles.models import AlternativeTitle, Role, RoleFamily, RoleMetric, RoleSkill, ToolUse
 from roles.role_sets import Renumbering, RoleId, RoleNumber, RoleSet, with_role
+from roles.term_index import TermId
 from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.languages import language_codes
 
@@ -140,8 +141,8 @@ class _CatalogueUpdate:
     def _number_roles(self, new: "Catalogue") -> None:
         joined = {pk for pk in self._placed if pk not in self.old.numbers or pk in self._left}
         if self._left or joined:
-            remaining = (role for role in self.old.placed_roles() if role.pk not in self._left)
-            new.number_roles([*remaining, *(self._placed[pk] for pk in joined)])
+            left = [self.old.numbers[pk] for pk in self._left]
+            new.replace_roles(left, [self._placed[pk] for pk in joined])
         self.renumbering = Renumbering(
             len(self.old.ids),
             tuple(sorted(self.old.numbers[pk] for pk in self._left)),
@@ -258,8 +259,15 @@ class _CatalogueUpdate:
         rows = use.rows().filter(**{f"{use.role}__in": ids}).values_list(use.role, use.term)
         for role, pk in rows if ids else ():
             named[new.numbers[role]].add(pk)
-        retired = retired_terms(term) if is_other else index.retired
+        retired = self._retired(term, index.retired) if is_other else index.retired
         vars(new)[use.index] = index.updated(named, self.renumbering, new.look_up(term), retired)
+
+    def _retired(self, term: type[Any], before: Collection[TermId]) -> set[TermId]:
+        """The retired terms, of which only those that were written are read."""
+        written = cast("set[TermId] | None", self.changes.owners(term))
+        if written is None:
+            return retired_terms(term)
+        return ({*before} - written) | retired_terms(term, written)
 
     def _update_essential_sets(self, new: "Catalogue") -> None:
         sets: LRUCache[RoleSet] | None = vars(new).pop("essential_sets", None)

@@ -20,8 +20,7 @@ from core.content_cache import LRUCache, kept_up_to_date
 from core.prepared import PreparedQuery, QueryParam
 from roles.catalogue import catalogue
 from roles.models import Role, RoleFamily, RoleSkill, Stage
-from roles.role_sets import RoleId, union
-from roles.term_index import TermId
+from roles.role_sets import RoleId
 from skills.mix import MixRow, mixes
 from skills.models import Skill, SkillGroup
 from translations.addresses import address
@@ -126,10 +125,9 @@ def _of_families(roles: LRUCache[ListedRole], families: set[int]) -> set[int]:
 
 
 def _with_skills(roles: LRUCache[ListedRole], skills: set[int]) -> set[int]:
-    published = catalogue()
-    changed = union(published.skills.role_sets(map(TermId, skills)).values())
-    numbers = ((pk, published.numbers.get(RoleId(pk))) for pk in roles.items)
-    return {pk for pk, number in numbers if number is None or changed >> number & 1}
+    if not skills:
+        return set()
+    return {pk for pk, role in roles.items.items() if not skills.isdisjoint(role.skill_ids)}
 
 
 @kept_up_to_date(_without_changed)

@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.change_notes import note_any
 from core.changes import changes_since
@@ -182,3 +184,32 @@ def test_orders_are_read_again_where_a_place_may_be_of_a_newer_version(roles, ol
 
     assert new.orders == {}
     assert by_name(new) == pks(roles, "Dyer", "Baker", "Carer")
+
+
+def test_skill_that_is_retired_is_counted_no_more_and_counted_again_when_it_is_back(roles, old):
+    skill = RoleSkillFactory(role=roles["Carer"]).skill
+    used = Catalogue.read()
+    assert used.skills.counts == {skill.pk: 1}
+
+    without = after(used, lambda: save(skill, is_retired=True))
+    other = after(without, lambda: RoleSkillFactory(role=roles["Dyer"]).skill)
+    again = after(other, lambda: save(skill, is_retired=False))
+
+    assert skill.pk not in without.skills.counts
+    assert skill.pk not in other.skills.counts
+    assert again.skills.counts[skill.pk] == 1
+
+
+def test_of_the_skills_only_those_that_were_written_are_read(roles):
+    skills = [RoleSkillFactory(role=role).skill for role in roles.values()]
+    used = Catalogue.read()
+    assert used.skills.counts
+    version = read_version()
+    save(skills[0], title_en="Other")
+    changes = changes_since(version, read_version())
+
+    with CaptureQueriesContext(connection) as queries:
+        assert updated(used, changes)
+
+    [sql] = [query["sql"] for query in queries if "is_retired" in query["sql"]]
+    assert f"IN ({skills[0].pk})" in sql

@@ -46,6 +46,7 @@ def freeze() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 class Nursery:
@@ -100,6 +101,7 @@ class Nursery:
 
     def _is_loaded(self) -> bool:
         signal.alarm(LOADING_SECONDS)  # would end it
+        gc.disable()  # a sixth of the time would go into looking through what stays
         try:
             if self._others or self._server.WORKERS:
                 gently(self._server.app.wsgi)

@@ -22,6 +22,7 @@ from core.wsgi import Application, Environ, WsgiResponse
 from translations.hyphenation import soften
 from translations.interface import grouped, percent
 from translations.languages import language_activated
+from translations.locale_data import keep_what_is_used
 
 TEMPLATE_CODE = "templates.code"  # in VAR_DIR
 TEMPLATE_COMPILERS = (jinja2, quick_jinja2, template_whitespace)
@@ -34,6 +35,7 @@ def load() -> None:
     pool.open()
     dictionaries.installed()
     load_templates()
+    keep_what_is_used(code for code, _name in settings.LANGUAGES)
     for language, _name in settings.LANGUAGES:
         analyser().word("word", language)
         soften("responsibilities", language)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import markupsafe
 import pytest
+from babel import localedata
 from django.apps import apps
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.templatetags import admin_list
@@ -51,6 +52,7 @@ USED = [
     ("translations.admin_texts", admin_list, "_boolean_icon"),
     ("pagecache.request", request, "split_domain_port"),
     ("pagecache.request", request, "validate_host"),
+    ("translations.locale_data", localedata, "_cache"),
     ("translations.models", Model, "_get_FIELD_display"),
 ]
 # Django has it in the instances with something prefetched only: test_prepared.py looks for it.

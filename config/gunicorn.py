@@ -8,7 +8,7 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # it has n
 from pythonjsonlogger.json import JsonFormatter
 
 from config import environment, reloading
-from config.memory import limit_arenas
+from config.memory import Giver, limit_arenas
 from config.nursery import Nursery, adopt_orphans, freeze
 
 LOG_FORMAT = environment.choice("LOG_FORMAT", "json", ("json", "text"))
@@ -57,6 +57,7 @@ control_socket_disable = True
 
 # Before there is any thread, of which each would have its own.
 limit_arenas()
+giver = Giver()
 # Loaded once, for all processes (config/loading.py); threads and connections come after the fork.
 # Not by the server itself, where another process can do it for the workers.
 preload_app = not adopt_orphans()
@@ -84,3 +85,8 @@ def post_fork(server: Any, worker: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     """After a reload, takes the place of an old worker."""
     reloading.take_place(worker, old_workers)
+
+
+def post_request(worker: Any, request: Any, environ: Any, response: Any) -> None:
+    """What an answer needed for a moment goes back to the system now and then."""
+    giver.work()

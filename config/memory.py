@@ -4,12 +4,14 @@ Of glibc; with another C library nothing is done.
 """
 
 import ctypes
+import time
 from contextlib import suppress
 
 M_ARENA_MAX, M_MMAP_THRESHOLD, M_TRIM_THRESHOLD = -8, -3, -1  # of mallopt(3)
 # In bytes. Brotli takes half as much for each page, and gives it back: what is new from the system
 # has to be cleared first, which would take a twentieth of making a page.
 LARGE = 1024 * 1024
+PAUSE = 10  # seconds between two times that a process gives back what is free
 
 
 def limit_arenas() -> None:
@@ -30,3 +32,16 @@ def give_back() -> None:
     """Gives memory back to the system that was needed for a moment, e.g. to compile templates."""
     with suppress(AttributeError):  # another C library
         ctypes.CDLL(None).malloc_trim(0)
+
+
+class Giver:
+    """Gives back now and then what lies between pieces that are in use, which glibc never does."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def work(self) -> None:
+        """To be called again and again; most times nothing is done."""
+        if (now := time.monotonic()) >= self._next:
+            self._next = now + PAUSE
+            give_back()

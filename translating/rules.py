@@ -14,6 +14,7 @@ from translations.texts import lines_of
 # Numbers up to this one are often written as words.
 LARGEST_WORD = 12
 MIN_COPIED_WORDS = 4  # of a sentence that is the same in both languages
+COPIED_SHARE = 0.7  # of the words of a sentence that is the source's, with some words changed
 MIN_SMALL_WORDS = 3  # by which a sentence is known to be in a language
 
 _SPACES = " \u00a0\u2009\u202f"
@@ -80,7 +81,11 @@ def untranslated(source: str, source_language: str, translation: str, language: 
     copied = {*map(normalise, sentences(source))}
     for sentence in sentences(translation):
         is_copy = normalise(sentence) in copied and len(words(sentence)) >= MIN_COPIED_WORDS
-        if (is_copy and _is_no_name(sentence)) or _is_in(source_language, sentence, language):
+        if (
+            (is_copy and _is_no_name(sentence))
+            or _is_copied(source, sentence)
+            or _is_in(source_language, sentence, language)
+        ):
             return excerpt(sentence, 0, 0)
     return ""
 
@@ -88,6 +93,14 @@ def untranslated(source: str, source_language: str, translation: str, language: 
 def _is_no_name(text: str) -> bool:
     """Whether a word has small letters only: names of products and places have capitals."""
     return any(word.islower() for word in words(text))
+
+
+def _is_copied(source: str, sentence: str) -> bool:
+    """Whether most words of a sentence stand in the source as they are; names may do so."""
+    there = {*words(source)}
+    ours = [word for word in words(sentence) if word.islower()]
+    copied = sum(word in there for word in ours)
+    return len(ours) >= MIN_COPIED_WORDS and copied >= COPIED_SHARE * len(ours)
 
 
 def _is_in(code: str, sentence: str, other: str) -> bool:

@@ -64,6 +64,8 @@ def test_lines_that_are_empty_do_not_count():
          "Keep your skills up to date."),
         ("Ask them.", "Pyydä. This is what they do with the customers.",
          "This is what they do with the customers."),
+        ("Answers customers quickly and solves tickets.", "Answers customers very quickly, solves.",
+         "Answers customers very quickly, solves."),
     ],
 )  # fmt: skip
 def test_text_in_the_source_language_is_found(source, translation, found):
@@ -78,6 +80,7 @@ def test_text_in_the_source_language_is_found(source, translation, found):
         ("Use Microsoft Excel and Google Analytics.", "Käytä ohjelmia Microsoft Excel."),
         ("SQL Server Integration Services", "SQL Server Integration Services"),
         ("Lead the team.", "Johda tiimiä."),
+        ("Use chat, email and video.", "Käytä: chat, email, sekä puhelinta ja videota."),
     ],
 )
 def test_names_and_translations_are_not_in_the_source_language(source, translation):

@@ -21,7 +21,7 @@ from playwright.sync_api import (
     expect,
 )
 
-from tests.browser.site import LiveSite, collect_static_files, running_site
+from tests.browser.site import LiveSite, collect_static_files, filled_database, running_site
 from tests.tools.browser import chromium_path
 
 # Playwright keeps an event loop in the thread that all tests run in; Django would refuse to work.
@@ -38,9 +38,16 @@ def var_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(var_folder: Path) -> Iterator[LiveSite]:
+def filled(var_folder: Path) -> Iterator[str]:
+    """The URL of the database that each site has a copy of."""
+    with filled_database(var_folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def site(var_folder: Path, filled: str) -> Iterator[LiveSite]:
     """A site to read. Its content stays as it is."""
-    with running_site(var_folder) as site:
+    with running_site(var_folder, filled) as site:
         yield site
 
 

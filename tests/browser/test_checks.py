@@ -24,9 +24,9 @@ AlternativeTitle.objects.create(role=role, language="pl", title="Kierownik zespo
 
 
 @pytest.fixture(scope="module")
-def site(var_folder) -> Iterator[LiveSite]:
+def site(var_folder, filled) -> Iterator[LiveSite]:
     """A site whose content needs care."""
-    with running_site(var_folder) as site:
+    with running_site(var_folder, filled) as site:
         site.manage("shell", "--command", FAULTS)
         yield site
 

@@ -32,9 +32,9 @@ with transaction.atomic(), occasion(Origin.EDIT, lambda: publisher.pk):
 
 
 @pytest.fixture(scope="module")
-def site(var_folder) -> Iterator[LiveSite]:
+def site(var_folder, filled) -> Iterator[LiveSite]:
     """A site whose content is changed here, with someone who may edit and publish."""
-    with running_site(var_folder) as site:
+    with running_site(var_folder, filled) as site:
         site.manage("shell", "--command", MAKE_PUBLISHER)
         site.manage("shell", "--command", EDIT)
         yield site

@@ -31,9 +31,9 @@ Session.objects.all().delete()
 
 
 @pytest.fixture(scope="module")
-def site(var_folder) -> Iterator[LiveSite]:
+def site(var_folder, filled) -> Iterator[LiveSite]:
     """A site whose content is changed here, with someone who edits, and shows a second factor."""
-    with running_site(var_folder) as site:
+    with running_site(var_folder, filled) as site:
         site.manage("shell", "--command", MAKE_EDITORS)
         yield site
 

@@ -38,9 +38,9 @@ for items, name in (
 
 
 @pytest.fixture(scope="module")
-def site(var_folder) -> Iterator[LiveSite]:
+def site(var_folder, filled) -> Iterator[LiveSite]:
     """A site whose content is changed here, with someone who translates."""
-    with running_site(var_folder) as site:
+    with running_site(var_folder, filled) as site:
         site.manage("shell", "--command", PEOPLE_AND_WORK)
         yield site
 

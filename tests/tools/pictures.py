@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 import tests.settings  # noqa: F401 (the environment of the site)
-from tests.browser.site import LiveSite, collect_static_files, running_site
+from tests.browser.site import LiveSite, collect_static_files, filled_database, running_site
 from tests.tools.browser import chromium_path
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
@@ -93,7 +93,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         collect_static_files(Path(folder))
         browser = playwright.chromium.launch(executable_path=chromium_path())
-        with running_site(Path(folder)) as site:
+        with (
+            filled_database(Path(folder)) as content,
+            running_site(Path(folder), content) as site,
+        ):
             site.manage("shell", "--command", PEOPLE_AND_WORK.format(password=PASSWORD))
             for draw in PICTURES:
                 draw(signed_in(browser, site), site)

@@ -45,7 +45,9 @@ serve: .venv/.runtime $(CATALOGUES) ## Run the site on http://127.0.0.1:8000 (PO
 	@$(PY) manage.py collectstatic --noinput --verbosity 0
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" HTTPS=$${HTTPS:-0} LOG_FORMAT=$${LOG_FORMAT:-text} deploy/start
 
+# Debian has a Chromium that is quicker for tests; without it, any other is used.
 services: .venv/.dev
+	@$(PY) -m tests.tools.setup chromium-headless-shell 2> /dev/null || :
 	@$(PY) -m tests.tools.setup postgresql chromium libreoffice-writer
 
 # Tests that touch no database run once; of the browser tests, PostgreSQL has the journeys that

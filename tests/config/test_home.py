@@ -154,6 +154,20 @@ def test_mix_of_a_family_is_the_mean_of_its_roles():
     assert row.mix == [MixRow(group, 3)]
 
 
+def test_edit_of_a_skill_renews_the_rows_of_families_whose_roles_take_it():
+    first, second = RoleSkillFactory(), RoleSkillFactory()
+    before = {row.family: row for row in home().families}
+    first.skill.group = second.skill.group
+    first.skill.save()
+
+    after = {row.family: row for row in home().families}
+
+    assert [
+        row.count for row in after[first.role.family].mix if row.group == second.skill.group
+    ] == [1]
+    assert after[second.role.family] is before[second.role.family]
+
+
 def test_skills_are_those_that_most_roles_share():
     for number in range(LISTED + 1):
         skill = SkillFactory(slug=f"skill-of-{number + 1}")

@@ -1,10 +1,11 @@
 """A comparison of roles, as plain values: what `careers.compare` returns and pages show."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
+from core.files import text_bytes
 from roles.models import Role
 from roles.pay import PayBar
 from skills.mix import MixRow
@@ -103,6 +104,15 @@ class ComparisonSection:
     rows: tuple[ComparisonRow, ...]
     about: Text | str = ""
     scale: tuple[str, str] | None = None
+
+    @property
+    def texts(self) -> Iterator[object]:
+        """All that its rows say, its title in each."""
+        for row in self.rows:
+            yield from (self.title, self.about, row.heading)
+            for cell in row.cells:
+                for entry in cell.entries:
+                    yield from (entry.text, entry.note)
 
     def showing(self, choice: str) -> Self:
         """With only the rows that differ ("differences") or what is in common ("shared")."""
@@ -215,6 +225,16 @@ class Comparison:
     def row_count(self) -> int:
         """How many rows all sections have."""
         return sum(len(section.rows) for section in self.sections)
+
+    @property
+    def text_bytes(self) -> int:
+        """How much text its files have."""
+        return text_bytes(text for section in self.sections for text in section.texts)
+
+    @property
+    def name_length(self) -> int:
+        """How long the names of its columns are in its files for programs."""
+        return sum(len(column.role.slug) for column in self.columns)
 
     @property
     def has_brief(self) -> bool:

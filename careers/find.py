@@ -15,6 +15,7 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from careers.items import lean_roles
+from core.files import text_bytes
 from core.prepared import PreparedQuery, PreparedRows, QueryParam
 from roles.catalogue import catalogue
 from roles.models import NamedSkill, NeedCounts, Role, RoleSkill, ToolUse
@@ -81,6 +82,12 @@ class RoleFit:
         return Met(skills, all_skills, self.share, brief, self.from_brief)
 
     @property
+    def text_bytes(self) -> int:
+        """How much text it has in the files."""
+        missing = (skill.t.title for skill in self.missing)
+        return text_bytes([self.role.t.title, self.role.slug, self.role.slug, *missing])
+
+    @property
     def unlisted(self) -> int:
         """How many essential skills are missing besides those listed in `missing`."""
         return self.essential.missing - len(self.missing)
@@ -120,6 +127,12 @@ class FindResult:
     def offered(self) -> int:
         """How many roles all offered pages have."""
         return min(MAX_MATCHES, self.total)
+
+    @property
+    def text_bytes(self) -> int:
+        """About how much text all offered roles have in the files, going by those of this page."""
+        shown = sum(match.text_bytes for match in self.matches)
+        return shown * self.offered // max(len(self.matches), 1)
 
     @property
     def pages(self) -> int:

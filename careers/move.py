@@ -4,7 +4,7 @@ A move starts from a role, from a position that no role describes, or from what 
 alone; what is ticked counts in addition to what the origin needs.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
@@ -15,6 +15,7 @@ from careers.find import FindQuery, known_needs
 from careers.items import ItemOfRole, Items
 from careers.models import CareerStep, Position, StepKind
 from careers.ticked import Ticked
+from core.files import text_bytes
 from core.prepared import PreparedQuery, QueryParam
 from roles.models import Responsibility, Role, RoleMetric, RoleSkill, ToolUse
 from roles.overlap import KnownNeeds, Met, Needs, Overlap, met, overlap
@@ -39,6 +40,11 @@ class Changes(Generic[Item]):
     gained: list[Item] = field(default_factory=list)
     new: list[Item] = field(default_factory=list)
     left: list[Item] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[Item]:
+        """The items of either."""
+        return [*self.carried, *self.gained, *self.new, *self.left]
 
     @property
     def count(self) -> int:
@@ -109,6 +115,26 @@ class MovePlan:
         """How many rows its files have: all that is compared, and what was ticked besides."""
         compared = (self.skills, self.areas, self.tools, self.metrics)
         return sum(changes.count for changes in compared) + len(self.unused)
+
+    @property
+    def text_bytes(self) -> int:
+        """About how much text its files have."""
+        return text_bytes(self._texts())
+
+    def _texts(self) -> Iterator[object]:
+        for item in self.skills.all:
+            yield from (item.skill.t.title, item.t.context)
+        for item in (*self.skills.new, *self.skills.gained):
+            if not item.t.context:
+                yield item.skill.t.description
+        for area in self.areas.all:
+            yield from (area.items[0].area.t.title, *(item.t.title for item in area.items))
+        for one in self.tools.all:
+            yield from (one.use.category.t.title, one.use.t.purpose, *one.known, *one.new)
+        for measure in self.metrics.all:
+            yield measure.metric.t.title
+        for skill in self.unused:
+            yield skill.t.title
 
     @property
     def starts_from_role(self) -> bool:

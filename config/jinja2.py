@@ -13,7 +13,7 @@ from jinja2 import Environment
 
 from core.quick_jinja2 import QuickEnvironment
 from core.template_whitespace import LineBreaks
-from translations.interface import gettext, grouped, ngettext, percent
+from translations.interface import byte_size, gettext, grouped, ngettext, percent
 from translations.languages import language_name, native_name
 
 Helper = Callable[..., Any]
@@ -31,7 +31,7 @@ def environment(**options: Any) -> Environment:
     )
     # Faster than those that the extension wraps, for what stands on every page.
     engine.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "grouped": grouped}
-    engine.globals["percent"] = percent
+    engine.globals |= {"percent": percent, "byte_size": byte_size}
     engine.globals |= {"capfirst": capfirst}
     engine.globals |= {"native_name": native_name, "language_name": language_name}
     for module in rendering_modules():

@@ -5,6 +5,7 @@ helper.
 """
 
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha384
 from pathlib import Path
@@ -20,6 +21,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from core.addresses import address_with_encoded_query, address_with_query, site_address
+from core.files import PageFiles, estimated_sizes
 from core.markup import html
 
 # The parameters that say where in a list a page begins.
@@ -85,6 +87,14 @@ def page_file(context: Context, file_format: str) -> str:
     form = context.get("form")
     rest = form.encoded(PAGE_PARAMETERS, NOT_IN_FILES) if form else ""
     return f"{path}?{rest}" if rest else path
+
+
+@pass_context
+def file_sizes(
+    context: Context, kind: str, rows: int, text: int, names: int = 0
+) -> Mapping[str, float]:
+    """About how many bytes this page's files take, by format."""
+    return estimated_sizes(PageFiles(kind, rows, text, len(site_address(context)), names))
 
 
 @pass_context

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from functools import wraps
-from tempfile import SpooledTemporaryFile
-from typing import Any, BinaryIO, cast
+from functools import partial, wraps
+from typing import Any, cast
 
 from django.db.models import Model
 from django.http import (
@@ -16,7 +15,6 @@ from django.http import (
 )
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.template.defaultfilters import filesizeformat
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.log import log_response
@@ -33,12 +31,14 @@ from careers.ticked import ticked_in
 from core.content_version import read_here
 from core.forms import QueryForm
 from core.transliteration import to_ascii
+from downloads import large
 from downloads.bulk.keeping import RETRY_SECONDS, latest
 from downloads.career_tables import comparison_table, fit_table, move_table
+from downloads.large import made_once
 from downloads.role_tables import role_table, roles_table
 from downloads.tables import FileTable
 from downloads.term_tables import metrics_table, skills_table, tools_table
-from downloads.writers import FORMATS, write
+from downloads.writers import FORMATS, content_version, write
 from pagecache.decorators import name_subjects, page, prevent_caching
 from roles.browse import Browser, Choice
 from roles.details import find_moved_role, find_role, read_details
@@ -47,10 +47,9 @@ from skills.forms import SkillsForm
 from skills.listing import SkillChoice, SkillList
 from sources.acknowledgements import acknowledgements_for, own_licence
 from translations.addresses import query_suffix
+from translations.interface import byte_size
 from translations.languages import active_language
 
-# Smaller files are kept in the page cache; larger ones are streamed, from a file without a name.
-MAX_CACHED_BYTES = 2 * 1024 * 1024
 MAX_NAME = 80  # characters
 
 
@@ -101,13 +100,11 @@ def _asked(request: HttpRequest, file_format: str) -> Asked:
 
 def _file(request: HttpRequest, table: FileTable, file_format: str) -> HttpResponse:
     """The table as a file to download. Search engines do not index it."""
-    # Until it is large it is in memory; no row of it is read after the database was given back.
-    file = cast(BinaryIO, SpooledTemporaryFile(MAX_CACHED_BYTES))  # noqa: SIM115 (sent later)
-    write(table, file_format, file)
-    size = file.tell()
-    file.seek(0)
+    # No row of it is read after the database was given back.
+    address = request.build_absolute_uri()
+    file, size = made_once(content_version(), address, partial(write, table, file_format))
     response: HttpResponse
-    if size > MAX_CACHED_BYTES:
+    if size > large.LARGE_BYTES:
         prevent_caching(request)
         response = cast(HttpResponse, FileResponse(file))
     else:
@@ -219,7 +216,7 @@ def download(request: HttpRequest) -> HttpResponse:
         return _being_made(request)
     context = {
         "archive": newest,
-        "size": filesizeformat(newest.size),
+        "size": byte_size(newest.size),
         "is_current": newest.version == read_here(),
         "own_licence": own_licence(),
         "acknowledged": acknowledgements_for(active_language()),

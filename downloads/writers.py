@@ -15,8 +15,7 @@ from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
-from core.content_cache import first_version
-from core.content_version import read_here
+from core.content_cache import first_version, read_version_again
 from core.sheet import Sheet, write_csv, write_xlsx
 from downloads.tables import FileTable, Labelled, Row, Value, in_words
 from sources.acknowledgements import credits
@@ -104,7 +103,7 @@ def _about(table: FileTable) -> Iterator[str]:
 
 def content_version() -> int:
     """The version of the content that this file is made from."""
-    return first_version() or read_here()
+    return first_version() or read_version_again() or 0
 
 
 FORMATS = {

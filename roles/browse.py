@@ -55,6 +55,12 @@ class BrowseResult:
     tree: FamilyTree
     facets: dict[str, list[Option]]
 
+    @property
+    def text_bytes(self) -> int:
+        """About how much text all roles have in the files of the list, going by those shown."""
+        shown = sum(role.text_bytes for role in self.roles)
+        return shown * self.total // max(len(self.roles), 1)
+
 
 @dataclass(frozen=True)
 class CompareSelection:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from core.changes import ContentChanges
 from core.content_cache import LRUCache, kept_up_to_date
+from core.files import text_bytes
 from core.prepared import PreparedQuery, QueryParam
 from roles.catalogue import catalogue
 from roles.models import Role, RoleFamily, RoleSkill, Stage
@@ -102,6 +103,12 @@ class ListedRole:
         context = {"role": self, "language": self.language, "compared": compared}
         with language_activated(self.language):
             return Markup(render_to_string("components/role_card.html", context))  # noqa: S704
+
+    @cached_property
+    def text_bytes(self) -> int:
+        """How much text it has in the files of lists."""
+        family = text_of(self.family, "title", self.language)
+        return text_bytes((self.title, self.summary, family, self.slug, self.slug))
 
     @property
     def language(self) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from math import ceil
 from typing import Any
 
 from django.conf import settings
 from django.db.models import F
 
+from core.files import text_bytes
 from core.made_of import note
 from core.prepared import PreparedQuery, QueryParam
 from roles.changes import ChangedDay, changed_days
@@ -94,6 +96,7 @@ class RolePage:
     reading_minutes: int
     changes: list[ChangedDay]
     has_outdated: bool  # a translation is older than its source, and readers are told
+    text_bytes: int  # about how much text its files have
 
     @property
     def untranslated_percent(self) -> int:
@@ -177,16 +180,18 @@ def role_page(role: Role, language: str) -> RolePage:
     items = role.items
     texts = texts_of(items, language)
     shared = texts_of(role.vocabulary, language)
+    mix, citations = mixes([role.pk])[role.pk], citations_of(items)
     return RolePage(
         role=role,
-        mix=mixes([role.pk])[role.pk],
+        mix=mix,
         related=[(neighbours[other.pk], other) for other in related],
-        citations=citations_of(items),
+        citations=citations,
         missing_texts=sum(text.is_fallback for text in (*texts, *shared)),
         texts=len(texts) + len(shared),
         reading_minutes=reading_minutes(texts),
         changes=changed_days(role, language),
         has_outdated=settings.TELL_OUTDATED and _has_outdated(role, language),
+        text_bytes=text_bytes(chain(texts, shared, citations.titles, [role.slug] * len(items))),
     )
 
 

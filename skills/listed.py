@@ -1,5 +1,6 @@
 """Skills as lists show them: read and rendered once per content version and language."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Self
@@ -9,6 +10,7 @@ from markupsafe import Markup
 
 from core.changes import ContentChanges
 from core.content_cache import LRUCache, kept_up_to_date
+from core.files import text_bytes
 from core.prepared import PreparedQuery, QueryParam
 from skills.models import Skill
 from skills.vocabulary import vocabulary
@@ -18,7 +20,14 @@ from translations.texts import Text, text_columns, text_of
 
 CACHE_SIZE = 500  # skills, in each language
 
-_COLUMNS = ("slug", "group", "source_language", *text_columns("title"))
+_COLUMNS = (
+    "slug",
+    "group",
+    "kind",
+    "reuse",
+    "source_language",
+    *text_columns("title", "description"),
+)
 _rows = PreparedQuery(Skill, lambda skills: skills.filter(pk__in=QueryParam("ids")).only(*_COLUMNS))
 
 
@@ -32,6 +41,7 @@ class ListedSkill:
     group_id: int | None
     title: Text
     role_count: int
+    text_bytes: int  # in the files of lists
 
     @property
     def t(self) -> Self:
@@ -74,6 +84,17 @@ def _read(language: str, ids: list[int]) -> dict[int, ListedSkill]:
             skill.group_id,
             text_of(skill, "title", language),
             role_counts.get(skill.pk, 0),
+            text_bytes(_in_files(skill, language)),
         )
         for skill in _rows(ids=ids)
     }
+
+
+def _in_files(skill: Skill, language: str) -> Iterator[object]:
+    """What the files of lists say of a skill."""
+    yield text_of(skill, "title", language)
+    yield text_of(skill, "description", language)
+    yield skill.slug
+    with language_activated(language):
+        yield skill.get_kind_display()
+        yield skill.get_reuse_display()

@@ -61,6 +61,7 @@ class SkillPage:
     preceding: int
     shown: int
     facets: dict[str, list[FacetValue]]
+    text_bytes: int  # about, of all skills in the files of the list, going by those shown
 
 
 def tools_by_purpose(language: str) -> list[tuple[ToolCategory, list[tuple[Tool, int]]]]:
@@ -109,7 +110,18 @@ class SkillList:
             preceding=keyset.preceding,
             shown=len(skills),
             facets=self._facets(counts),
+            text_bytes=self._text_bytes(skills),
         )
+
+    def _text_bytes(self, shown: Sequence[ListedSkill]) -> int:
+        """About how much text all chosen skills have in files. Those shown begin alike, so that of
+        many skills some from everywhere are looked at, too."""
+        total, judged = self._total(), [*shown]
+        if total > len(shown):
+            everything = self.vocabulary.order(self.language).items
+            spread = everything[:: len(everything) // PAGE_SIZE + 1]
+            judged += listed_skills(self.language).get_many(spread)
+        return sum(skill.text_bytes for skill in judged) * total // max(len(judged), 1)
 
     def _chosen_group(self) -> int | str | None:
         """The id of the chosen group, "" for skills without one, None if any will do."""

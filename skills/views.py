@@ -1,5 +1,6 @@
 """Pages of the shared vocabulary. The roles that use it are read over reverse relations."""
 
+from itertools import chain
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
+from core.files import text_bytes
 from pagecache.decorators import name_subjects, page, prevent_caching
 from skills.forms import SkillsForm
 from skills.listing import SkillChoice, SkillList, tools_by_purpose, used_metrics
@@ -52,7 +54,13 @@ def skill(request: HttpRequest, slug: str) -> HttpResponse:
 def tools(request: HttpRequest) -> HttpResponse:
     """All tools by what roles use them for."""
     categories = tools_by_purpose(active_language())
-    return render(request, "skills/tools.html", {"categories": categories})
+    listed = [
+        (category.t.title, tool.name, tool.slug)
+        for category, tools in categories
+        for tool, _count in tools
+    ]
+    context = {"categories": categories, "listed": listed, "text": text_bytes(chain(*listed))}
+    return render(request, "skills/tools.html", context)
 
 
 @page()
@@ -77,7 +85,10 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
 @page()
 def metrics(request: HttpRequest) -> HttpResponse:
     """All metrics, with the number of roles measured by each."""
-    return render(request, "skills/metrics.html", {"metrics": used_metrics(active_language())})
+    metrics = used_metrics(active_language())
+    texts = [(one.t.title, one.t.definition, one.abbreviation, one.slug) for one, _count in metrics]
+    context = {"metrics": metrics, "text": text_bytes(chain(*texts))}
+    return render(request, "skills/metrics.html", context)
 
 
 @page()

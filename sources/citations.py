@@ -36,6 +36,11 @@ class Citations:
         """The sources grouped by data set, as the page lists them."""
         return references(self.sources)
 
+    @property
+    def titles(self) -> list[str]:
+        """The title of each source, as often as it is cited."""
+        return [source.title for sources in self._sources.values() for source in sources]
+
     def of(self, item: Model, field: str = "") -> list[Source]:
         """The sources of an object as a whole, or of one of its fields."""
         return self._sources.get((self._type_id(type(item)), item.pk, field), [])

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 from django.utils import translation
 from markupsafe import Markup
 
@@ -32,6 +33,11 @@ def percent(number: int) -> str:
     return _percent(active_language(), number)
 
 
+def byte_size(number: float) -> str:
+    """The size of a file as the reader's language writes it, to two digits: 12 kB, 1,3 Mt."""
+    return _byte_size(active_language(), float(f"{number:.2g}"))
+
+
 def _formatted(values: dict[str, Any]) -> dict[str, Any]:
     """The values of a text; whole numbers as the reader's language writes them."""
     return {name: grouped(value) if type(value) is int else value for name, value in values.items()}
@@ -45,6 +51,14 @@ def _grouped(language: str, number: int) -> str:
 @lru_cache(maxsize=500)
 def _percent(language: str, number: int) -> str:
     return format_percent(number / 100, locale=language)
+
+
+@lru_cache(maxsize=1_000)
+def _byte_size(language: str, number: float) -> str:
+    in_mega = number >= 1_000_000
+    unit = "digital-megabyte" if in_mega else "digital-kilobyte"
+    value = number / (1_000_000 if in_mega else 1_000)
+    return format_unit(value, unit, "short", locale=language)
 
 
 @lru_cache(maxsize=5_000)

@@ -59,10 +59,12 @@ WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND pub
 FROM config_contentversion
 
 -- 11, after a change only
-SELECT skills_skill.group_id AS group_id, skills_skill.id AS id, skills_skill.slug AS slug,
-    skills_skill.source_language AS source_language, skills_skill.title_en AS title_en,
-    skills_skill.title_fi AS title_fi, skills_skill.title_nb AS title_nb, skills_skill.title_pl AS
-    title_pl
+SELECT skills_skill.description_en AS description_en, skills_skill.description_fi AS description_fi,
+    skills_skill.description_nb AS description_nb, skills_skill.description_pl AS description_pl,
+    skills_skill.group_id AS group_id, skills_skill.id AS id, skills_skill.kind AS kind,
+    skills_skill.reuse AS reuse, skills_skill.slug AS slug, skills_skill.source_language AS
+    source_language, skills_skill.title_en AS title_en, skills_skill.title_fi AS title_fi,
+    skills_skill.title_nb AS title_nb, skills_skill.title_pl AS title_pl
 FROM skills_skill
 WHERE skills_skill.id IN (…)
 ORDER BY slug ASC

@@ -21,8 +21,9 @@ from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
-# Smaller files are kept in the page cache.
-LARGE_BYTES = 2 * 1024 * 1024
+# Others are made quickly.
+LARGE_BYTES = 256 * 1024
+IN_MEMORY = 2 * 1024 * 1024
 MOST_FILES = 30
 MOST_BYTES = 200 * 1024 * 1024
 UNFINISHED = ".unfinished-"
@@ -91,7 +92,7 @@ def _turn(path: Path) -> Iterator[None]:
 
 def _written(write: Write) -> tuple[BinaryIO, int]:
     """A new file: until it is large it is in memory."""
-    file = cast(BinaryIO, SpooledTemporaryFile(LARGE_BYTES))  # noqa: SIM115 (sent later)
+    file = cast(BinaryIO, SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 (sent later)
     write(file)
     size = file.tell()
     file.seek(0)

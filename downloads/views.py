@@ -31,7 +31,6 @@ from careers.ticked import ticked_in
 from core.content_version import read_here
 from core.forms import QueryForm
 from core.transliteration import to_ascii
-from downloads import large
 from downloads.bulk.keeping import RETRY_SECONDS, latest
 from downloads.career_tables import comparison_table, fit_table, move_table
 from downloads.large import made_once
@@ -50,6 +49,7 @@ from translations.addresses import query_suffix
 from translations.interface import byte_size
 from translations.languages import active_language
 
+MAX_CACHED_BYTES = 2 * 1024 * 1024  # in the page cache; larger files are streamed
 MAX_NAME = 80  # characters
 
 
@@ -104,7 +104,7 @@ def _file(request: HttpRequest, table: FileTable, file_format: str) -> HttpRespo
     address = request.build_absolute_uri()
     file, size = made_once(content_version(), address, partial(write, table, file_format))
     response: HttpResponse
-    if size > large.LARGE_BYTES:
+    if size > MAX_CACHED_BYTES:
         prevent_caching(request)
         response = cast(HttpResponse, FileResponse(file))
     else:

@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.test import Client
 
-from downloads import large
+from downloads import large, views
 from downloads.large import made_once
 from tests.support.factories import RoleSkillFactory, SkillFactory
 
@@ -135,6 +135,7 @@ def test_file_that_cannot_be_kept_is_sent_all_the_same(monkeypatch, folder, capl
 @pytest.mark.django_db
 def test_reader_is_sent_what_another_had_made_until_the_content_changes(monkeypatch, folder):
     monkeypatch.setattr(large, "LARGE_BYTES", 300)
+    monkeypatch.setattr(views, "MAX_CACHED_BYTES", 300)
     RoleSkillFactory(skill=SkillFactory(slug="first"))
 
     def ask(address: str) -> bytes:

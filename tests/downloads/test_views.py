@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from downloads import large
+from downloads import views
 from downloads.bulk.keeping import archives, make_archive
 from downloads.writers import FORMATS
 from roles.models import FormerAddress
@@ -90,7 +90,7 @@ def test_file_is_downloaded_under_the_title_of_its_page_and_not_indexed(client, 
 
 @pytest.mark.usefixtures("content")
 def test_large_file_is_streamed_and_not_cached(client, monkeypatch):
-    monkeypatch.setattr(large, "LARGE_BYTES", 1_000)
+    monkeypatch.setattr(views, "MAX_CACHED_BYTES", 1_000)
 
     response = client.get("/fi/skills.csv")
 

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from core.files import PageFiles, estimated_sizes
-from tests.downloads.test_views import PAGES, links
+from tests.downloads.pages import PAGES, links
 from translations.interface import byte_size
 from translations.languages import language_activated
 

@@ -14,6 +14,7 @@ from downloads import views
 from downloads.bulk.keeping import archives, make_archive
 from downloads.writers import FORMATS
 from roles.models import FormerAddress
+from tests.downloads.pages import LEAD, PAGES, links
 from tests.support.factories import (
     DraftFactory,
     RoleFactory,
@@ -21,28 +22,6 @@ from tests.support.factories import (
     SkillFactory,
     add_items,
 )
-from tests.support.markup import Page
-
-LEAD, MANAGER = "customer-support-team-lead", "customer-service-manager"
-# The pages that have files, on the content that ships.
-PAGES = [
-    "roles/",
-    "roles/?stage=lead",
-    f"roles/{LEAD}/",
-    "skills/",
-    "tools/",
-    "metrics/",
-    f"compare/?role={LEAD}&role={MANAGER}",
-    f"compare/?role={LEAD}&role={MANAGER}&show=shared",
-    f"find/?role={MANAGER}",
-    "find/?skill=communication",
-    f"move/?from={LEAD}&to={MANAGER}",
-    f"move/?from={LEAD}&to={MANAGER}&skill=communication&tool=zendesk",
-]
-
-
-def links(page: Page) -> list[str]:
-    return [link.get("href") for link in page.all("a") if link.get("download") is not None]
 
 
 def rows_of(client: Client, address: str) -> list[dict[str, object]]:

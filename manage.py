@@ -23,12 +23,20 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     except OperationalError as error:
-        sys.exit(
-            f"The database cannot be used: {str(error).strip()}\n"
-            "If it is new, run manage.py migrate first; otherwise see DATABASE_URL."
-        )
+        sys.exit(f"The database cannot be used: {str(error).strip()}{advice(error)}")
     except KeyboardInterrupt:
         sys.exit("Stopped. What was not finished is not written.")
+
+
+def advice(error: Exception) -> str:
+    """What may help where no database answers; one that is full or cannot be written has."""
+    name = getattr(error.__cause__, "sqlite_errorname", "SQLITE_ERROR")
+    if getattr(error.__cause__, "sqlstate", None) or name not in (
+        "SQLITE_ERROR",
+        "SQLITE_CANTOPEN",
+    ):
+        return ""
+    return "\nIf it is new, run manage.py migrate first; otherwise see DATABASE_URL."
 
 
 def log_problems_only() -> None:

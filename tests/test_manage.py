@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
+
+from manage import advice
 
 ROOT = Path(__file__).resolve().parents[1]
 LOGGED = """
@@ -56,3 +59,21 @@ def test_program_reads_problems_as_the_site_logs_them(logged, at_terminal, envir
         ("WARNING", "warning is logged"),
         ("ERROR", "error is logged"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "has_advice"),
+    [
+        ({"sqlite_errorname": "SQLITE_CANTOPEN"}, True),
+        ({"sqlite_errorname": "SQLITE_ERROR"}, True),
+        ({"sqlite_errorname": "SQLITE_FULL"}, False),
+        ({"sqlite_errorname": "SQLITE_READONLY"}, False),
+        ({"sqlstate": None}, True),
+        ({"sqlstate": "53100"}, False),
+    ],
+)
+def test_advice_is_for_a_database_that_may_be_new_and_not_for_a_full_disk(said, has_advice):
+    error = OperationalError("it cannot be used")
+    error.__cause__ = type("DriverError", (Exception,), said)()
+
+    assert bool(advice(error)) is has_advice

@@ -5,6 +5,7 @@ import re
 import shutil
 import sqlite3
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,9 +23,11 @@ SAMPLE = ROOT / "tests" / "classification" / "sample"
 SEED = 17
 # What is of the content. The search index is made anew where it was not; the audit log comes after.
 CONTENT = ("roles_", "skills_", "sources_", "careers_", "history_", "config_")
-WRITTEN = "Written:"  # which commands say then; what follows is computed from it
-# Of the time until then: before, it has only begun to load the program; after, it has written all.
+LOOK_SECONDS = 0.05  # between two looks whether all is written
+# Of the time until then: before, it has only begun to load the program; after, it has written all,
+# and goes on with what is computed from it.
 FIRST_KILL, LAST_KILL = 0.3, 1.3
+ROWS = "SELECT count(*) FROM roles_role"
 SETTLE_SECONDS = 20  # in which a server has noticed that who wrote is gone
 
 # The number of rows of each table, and a checksum of them.
@@ -54,6 +57,11 @@ class SqliteFile:
     def _remove(self) -> None:
         for ending in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+
+    def roles(self) -> object:
+        """How many roles somebody sees who looks now."""
+        with closing(sqlite3.connect(self.path)) as file:
+            return file.execute(ROWS).fetchone()
 
     def state(self) -> State:
         """What it holds; raises ValueError where it is damaged."""
@@ -91,6 +99,10 @@ class PostgresDatabase:
 
     def put_back(self) -> None:
         copy_database(self.server, f"{self._name}_kept", self._name)
+
+    def roles(self) -> object:
+        with psycopg.connect(self.url) as connection:
+            return connection.execute(ROWS).fetchone()
 
     def state(self) -> State:
         found = {}
@@ -163,14 +175,16 @@ class Killing:
             self._look(before, after)
 
     def _seconds_until_written(self) -> float:
-        """Runs the command to its end. When it said that all was written."""
-        start = time.monotonic()
+        """Runs the command to its end. When others saw what it has written."""
+        start, before = time.monotonic(), self.database.roles()
         command = self.site.start("manage.py", *self.command)
-        moments = (time.monotonic() - start for line in command.stdout or () if WRITTEN in line)
-        seconds = next(moments, 0.0)
-        said, _ = command.communicate()
-        if command.returncode:
-            raise RuntimeError(f"{self.command[0]} failed: {said[-2000:]}")
+        with ThreadPoolExecutor(1) as listener:
+            said = listener.submit(command.communicate)
+            while not said.done() and self.database.roles() == before:
+                time.sleep(LOOK_SECONDS)
+            seconds = time.monotonic() - start
+            if command.wait():
+                raise RuntimeError(f"{self.command[0]} failed: {said.result()[0][-2000:]}")
         return seconds
 
     def _kill_after(self, seconds: float) -> None:

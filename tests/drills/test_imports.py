@@ -114,13 +114,13 @@ def test_damaged_file_is_noticed(file):
 class Writing:
     """A command that writes a row, or half of what it is to write."""
 
-    def __init__(self, file, rows):
-        self.file, self.rows = file, iter(rows)
+    def __init__(self, file, rows, status=0):
+        self.file, self.rows, self.status = file, iter(rows), status
 
     def start(self, *command):
         self.write()
-        said = {"stdout": ["Read: 2\n", "Written: 2\n"], "returncode": 0}
-        return SimpleNamespace(kill=lambda: None, communicate=lambda: ("", None), **said)
+        done = {"kill": lambda: None, "communicate": lambda: ("it has failed", None)}
+        return SimpleNamespace(wait=lambda: self.status, **done)
 
     def write(self):
         for _ in range(next(self.rows)):
@@ -137,3 +137,8 @@ def test_all_old_all_new_and_neither_are_counted(file):
 def test_command_that_writes_nothing_proves_nothing(file):
     with pytest.raises(ValueError, match="writes nothing"):
         Killing(Writing(file, [0]), file, ("write",)).run(1, Random(1))
+
+
+def test_command_that_fails_is_told_with_what_it_says(file):
+    with pytest.raises(RuntimeError, match="write failed: it has failed"):
+        Killing(Writing(file, [2], status=1), file, ("write",)).run(1, Random(1))

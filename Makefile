@@ -70,7 +70,7 @@ snapshots: install ## Write down anew which queries the main pages make (tests/s
 	$(MEMORY) $(PY) -m pytest tests/test_queries.py --renew-snapshots
 	$(PY) -m tests.tools.postgres $(PY) -m pytest tests/test_queries.py --renew-snapshots
 
-pictures: install ## Make the pictures of the guide for editors anew (docs/images)
+pictures: install ## Make the pictures of the README and the guides anew (docs)
 	@$(PY) -m tests.tools.setup chromium
 	$(MEMORY) $(PY) -m tests.tools.pictures
 

@@ -1,4 +1,4 @@
-"""Makes the pictures of the guides, docs/editing.md and docs/translating.md, anew: `make pictures`.
+"""Makes the pictures of the README and of the guides in docs/ anew: `make pictures`.
 
 A site of its own is started with the reference content. What the pictures show is then done in it
 as a person would, in a browser, or as other people would meanwhile, by a command.
@@ -90,7 +90,10 @@ lead.save()
 def main() -> None:
     """Make all pictures."""
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        sync_playwright() as playwright,
+    ):
         collect_static_files(Path(folder))
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
         with (
@@ -144,6 +147,21 @@ def save(page: Page) -> None:
 
 def start(page: Page, site: LiveSite) -> None:
     keep(page, "start")
+
+
+def readme(page: Page, site: LiveSite) -> None:
+    page.goto("/en/roles/customer-support-team-lead/")
+    page.wait_for_timeout(500)
+    page.screenshot(path=FOLDER.parent / "screenshot.png")
+
+
+def description(page: Page, site: LiveSite) -> None:
+    """A job description that is put together, with what somebody has typed."""
+    page.goto("/en/roles/customer-support-team-lead/description/")
+    page.get_by_label("Job title", exact=True).fill("Team lead, customer support")
+    page.get_by_label("Employer", exact=True).fill("Example Ltd")
+    page.get_by_label("Place of work").fill("Leeds, three days a week at home")
+    keep(page, "description", page.locator("#builder"))
 
 
 def role(page: Page, site: LiveSite) -> None:
@@ -235,6 +253,8 @@ def translating(page: Page, site: LiveSite) -> None:
 
 PICTURES: list[Callable[[Page, LiveSite], None]] = [
     start,
+    readme,
+    description,
     role,
     errors,
     schedule,

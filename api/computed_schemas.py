@@ -4,7 +4,7 @@ from typing import Annotated, NotRequired
 
 from typing_extensions import TypedDict
 
-from api.about import About
+from api.described import Described
 from api.schemas import (
     Address,
     Code,
@@ -107,7 +107,7 @@ class PlanData(TypedDict):
     metrics: TermChanges
     route: RouteData | None
     pay: list[RolePayData]
-    unused: Annotated[list[TermData], About("Given skills that neither end mentions.")]
+    unused: Annotated[list[TermData], Described("Given skills that neither end mentions.")]
 
 
 class PartKnown(TypedDict):
@@ -127,7 +127,7 @@ class FitData(TypedDict):
     essential: PartKnown
     useful: PartKnown
     tool_categories: PartKnown
-    missing: Annotated[list[TermData], About("The first essential skills that are missing.")]
+    missing: Annotated[list[TermData], Described("The first essential skills that are missing.")]
 
 
 class FitsAnswer(Head):
@@ -177,7 +177,7 @@ class PairData(TypedDict):
     """What two of the roles have in common."""
 
     roles: list[str]
-    brief: Annotated[bool, About("One is described so briefly that this says little.")]
+    brief: Annotated[bool, Described("One is described so briefly that this says little.")]
     skills: CountData
     tools: CountData
     areas: CountData
@@ -237,7 +237,7 @@ class ResultsAnswer(Head):
     total: int
     page: int
     pages: int
-    suggestion: Annotated[str, About("The words in another spelling, or empty.")]
+    suggestion: Annotated[str, Described("The words in another spelling, or empty.")]
     answer: AnsweredData | None
     data: list[HitData]
 
@@ -272,4 +272,4 @@ class StartData(TypedDict):
     languages: list[Code]
     description: Address
     documentation: Address
-    addresses: Annotated[list[str], About("All, some with a name to fill in.")]
+    addresses: Annotated[list[str], Described("All, some with a name to fill in.")]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NotRequired
 from django.db import models
 from typing_extensions import TypedDict
 
-from api.about import About
+from api.described import Described
 from api.schemas import (
     Address,
     Code,
@@ -149,7 +149,7 @@ def _described(kind: ItemKind) -> Any:
 def items_type() -> Any:
     """The type of all items of a role, by section."""
     sections = {
-        kind.section: Annotated[list[_described(kind)], About(kind.heading)]  # type: ignore[misc]
+        kind.section: Annotated[list[_described(kind)], Described(kind.heading)]  # type: ignore[misc]
         for kind in kinds_by_place()
     }
     return TypedDict("RoleItemsData", sections)  # type: ignore[operator]  # the same
@@ -164,10 +164,10 @@ class RoleData(TypedDict):
     slug: Slug
     api: NotRequired[Address]
     page: NotRequired[Address]
-    status: NotRequired[Annotated[str, About(examples=("published", "retired"))]]
+    status: NotRequired[Annotated[str, Described(examples=("published", "retired"))]]
     replaced_by: NotRequired[TermData | None]
     stage: NotRequired[str | None]
-    families: NotRequired[Annotated[list[TermData], About("From the root down.")]]
+    families: NotRequired[Annotated[list[TermData], Described("From the root down.")]]
     title: NotRequired[Texts]
     summary: NotRequired[Texts]
     introduction: NotRequired[Texts]
@@ -181,7 +181,7 @@ class RoleData(TypedDict):
     related: NotRequired[list[RelatedRoleData]]
     sources: NotRequired[list[SourceData]]
     translations: NotRequired[
-        Annotated[dict[Code, TranslationCounts], About("Of the role's texts with its items.")]
+        Annotated[dict[Code, TranslationCounts], Described("Of the role's texts with its items.")]
     ]
     published_at: NotRequired[str | None]
     updated_at: NotRequired[str]

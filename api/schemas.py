@@ -9,14 +9,14 @@ from typing import Annotated, Generic, NotRequired, TypeVar
 
 from typing_extensions import TypedDict
 
-from api.about import About
+from api.described import Described
 
 Data = TypeVar("Data")
 
-Code = Annotated[str, About("The code of a language.", examples=("fi",))]
-Address = Annotated[str, About("An absolute address.", format="uri")]
-Slug = Annotated[str, About("The name in addresses: the same in every language.")]
-Version = Annotated[int, About("A number that every change of the content raises.")]
+Code = Annotated[str, Described("The code of a language.", examples=("fi",))]
+Address = Annotated[str, Described("An absolute address.", format="uri")]
+Slug = Annotated[str, Described("The name in addresses: the same in every language.")]
+Version = Annotated[int, Described("A number that every change of the content raises.")]
 
 
 class TextData(TypedDict):
@@ -72,7 +72,7 @@ class ElsewhereIdentifier(TypedDict):
     scheme: str
     version: str
     value: str
-    match: Annotated[str, About(examples=("exact", "close", "broad"))]
+    match: Annotated[str, Described(examples=("exact", "close", "broad"))]
 
 
 class TranslationCounts(TypedDict):
@@ -85,13 +85,13 @@ class TranslationCounts(TypedDict):
     missing: int
     draft: int
     reviewed: int
-    outdated: Annotated[int, About("Translated before the source text was last changed.")]
+    outdated: Annotated[int, Described("Translated before the source text was last changed.")]
 
 
 class CoverageData(TypedDict):
     """How far one kind of texts is translated into each language; `kind` is null for all texts."""
 
-    kind: Annotated[str | None, About(examples=("responsibility",))]
+    kind: Annotated[str | None, Described(examples=("responsibility",))]
     name: Words
     languages: dict[Code, TranslationCounts]
 
@@ -117,14 +117,14 @@ class SourceData(TypedDict):
 
     slug: Slug
     title: str
-    kind: Annotated[str, About(examples=("article", "data-set"))]
+    kind: Annotated[str, Described(examples=("article", "data-set"))]
     language: Code
     publisher: str
     address: str
     published_on: str | None
     updated_on: str | None
     licence: str
-    adapted: Annotated[bool, About("The material has been changed since it was published.")]
+    adapted: Annotated[bool, Described("The material has been changed since it was published.")]
     acknowledgement: Texts
 
 
@@ -138,7 +138,7 @@ class ListedRoleData(TypedDict):
     summary: NotRequired[Texts]
     stage: NotRequired[str | None]
     family: NotRequired[TermData]
-    skills: NotRequired[Annotated[int, About("How many skills it takes.")]]
+    skills: NotRequired[Annotated[int, Described("How many skills it takes.")]]
     updated_at: NotRequired[str]
 
 
@@ -303,7 +303,7 @@ class ProblemData(TypedDict):
     detail: str
     language: Code
     errors: NotRequired[list[RefusedParameter]]
-    download: NotRequired[Annotated[str, About("Where everything can be downloaded.")]]
+    download: NotRequired[Annotated[str, Described("Where everything can be downloaded.")]]
 
 
 class AcknowledgementData(TextData):
@@ -319,7 +319,7 @@ class Head(TypedDict):
 
     content_version: Version
     language: str
-    licence: Annotated[str, About("That of the site's own texts; sources have theirs.")]
+    licence: Annotated[str, Described("That of the site's own texts; sources have theirs.")]
     acknowledgements: list[AcknowledgementData]
 
 

@@ -231,7 +231,7 @@ def test_place_for_what_is_there_is_needed(site, settings, tmp_path):
     assert all_rows() == before
 
 
-class Writer(Thread):
+class WriterThread(Thread):
     """Who writes to the last table, and a moment later to the first."""
 
     def __init__(self):
@@ -252,7 +252,7 @@ def test_who_writes_already_is_waited_for_and_kept_from_nothing(site):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer at a time.")
     before, data = all_rows(), backed_up()
-    writer = Writer()
+    writer = WriterThread()
     writer.start()
     writer.has_begun.wait(20)
 
@@ -268,7 +268,7 @@ def test_who_writes_for_ever_is_not_waited_for(site, monkeypatch):
     monkeypatch.setattr(restoring, "WAIT_SECONDS", 0.05)
     monkeypatch.setattr(restoring, "LOCK_SECONDS", 0)
     before, data = all_rows(), backed_up()
-    writer = Writer()
+    writer = WriterThread()
     writer.start()
     writer.has_begun.wait(20)
 

@@ -111,7 +111,7 @@ def test_no_template_gives_another_meaning_to_a_helper_that_asks_for_the_context
 
 
 def test_attribute_is_read_of_an_object_or_a_dictionary_and_may_be_missing():
-    class Role:
+    class Titled:
         title = "Lead"
 
         @property
@@ -120,7 +120,7 @@ def test_attribute_is_read_of_an_object_or_a_dictionary_and_may_be_missing():
 
     template = "{{ role.title }} {{ a.b.title() }} {{ role.broken is defined }}"
 
-    assert shown(template, role=Role(), a={"b": "x"}) == "Lead X False"
+    assert shown(template, role=Titled(), a={"b": "x"}) == "Lead X False"
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class About:
-    """Stands in the annotation of a value: `Annotated[str, About("The code of a language.")]`.
+class Described:
+    """Stands in the annotation of a value: `Annotated[str, Described("The code of a language.")]`.
 
     Pydantic's own `Field` would load pydantic, which only who describes the API needs.
     """

@@ -28,7 +28,6 @@ GROUP BY …
 SELECT skills_skill.id AS pk
 FROM skills_skill
 WHERE skills_skill.is_retired
-ORDER BY skills_skill.slug ASC
 
 -- 6
 SELECT search_state.building AS building, search_state.id AS id, search_state.live AS live,

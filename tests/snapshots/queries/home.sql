@@ -251,7 +251,6 @@ GROUP BY …
 SELECT skills_skill.id AS pk
 FROM skills_skill
 WHERE skills_skill.is_retired
-ORDER BY skills_skill.slug ASC
 
 -- 25, after a change only
 SELECT SUBSTR(skills_skill.sort_en, ?, ?) AS substr1, skills_skill.id AS pk

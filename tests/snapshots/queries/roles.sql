@@ -28,7 +28,6 @@ GROUP BY …
 SELECT skills_skill.id AS pk
 FROM skills_skill
 WHERE skills_skill.is_retired
-ORDER BY skills_skill.slug ASC
 
 -- 6, after a change only
 SELECT EXISTS (SELECT 1, number

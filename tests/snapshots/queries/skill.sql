@@ -39,7 +39,6 @@ GROUP BY …
 SELECT skills_skill.id AS pk
 FROM skills_skill
 WHERE skills_skill.is_retired
-ORDER BY skills_skill.slug ASC
 
 -- 7, after a change only
 SELECT roles_roleskill.role_id AS role, roles_roleskill.skill_id AS skill

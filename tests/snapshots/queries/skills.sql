@@ -34,7 +34,6 @@ GROUP BY …
 SELECT skills_skill.id AS pk
 FROM skills_skill
 WHERE skills_skill.is_retired
-ORDER BY skills_skill.slug ASC
 
 -- 7
 SELECT skills_skillgroup.id, skills_skillgroup.order, skills_skillgroup.slug,

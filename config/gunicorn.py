@@ -8,8 +8,8 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # it has n
 from pythonjsonlogger.json import JsonFormatter
 
 from config import environment, reloading
+from config.fork_server import ForkServer, adopt_orphans, freeze
 from config.memory import Giver, limit_arenas
-from config.nursery import Nursery, adopt_orphans, freeze
 
 LOG_FORMAT = environment.choice("LOG_FORMAT", "json", ("json", "text"))
 READER_ADDRESS = re.compile(r" from ip=\S*(?=: )")
@@ -66,14 +66,14 @@ reloading.go_on_if_it_fails(inherited, old_workers)
 
 
 def when_ready(server: Any) -> None:
-    """Has the first workers raised."""
+    """Has the first workers forked."""
     if preload_app:
         freeze()
     else:
-        nursery = Nursery(server, old_workers)
-        if not nursery.raise_workers():
+        fork_server = ForkServer(server, old_workers)
+        if not fork_server.fork_workers():
             reloading.give_up(server, old_workers)
-        server.spawn_workers = nursery.replace
+        server.spawn_workers = fork_server.replace
     reloading.reload_at_hup(server)
 
 

@@ -105,7 +105,7 @@ def go_on_if_it_fails(address: str | None, old: list[int]) -> None:
 
 
 def give_up(server: Any, old: list[int]) -> NoReturn:
-    """Where no worker could be raised: ends, or goes on with the old ones and tries again."""
+    """Where no worker could be forked: ends, or goes on with the old ones and tries again."""
     atexit.unregister(try_again)  # its socket is the server's now
     try_again(server.LISTENERS[0].fileno(), old)
     raise SystemExit(server.APP_LOAD_ERROR)

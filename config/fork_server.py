@@ -1,15 +1,15 @@
-"""The nursery: a process that loads the program, forks the server's workers from it, and ends.
+"""The fork server: a process that loads the program, forks the server's workers from it, and ends.
 
 What is loaded before a fork is held once as long as nobody writes to it. Python does, since it
 counts references in the objects themselves: each worker has a copy of a third of it. If the server
 had loaded the program it would hold that third once more, only to replace a worker that has ended.
-The nursery's pages are the workers' alone when it is gone. Linux then makes the server their
+When the fork server is gone, its pages are the workers' alone. Linux then makes the server their
 parent; elsewhere the server has to load the program itself.
 
-A worker that ends too soon is replaced from a nursery of its own, so with the program as it is
+A worker that ends too soon is replaced from a fork server of its own, so with the program as it is
 then, and shares nothing with the others until the next reload.
 
-Leans on parts of gunicorn that its documentation does not describe (test_nursery.py):
+Leans on parts of gunicorn that its documentation does not describe (test_fork_server.py):
 `spawn_worker`, `spawn_workers`, `num_workers`, `worker_class`, `worker_age`, `timeout`, `WORKERS`,
 `LISTENERS` and `app.wsgi` of its arbiter, `init_process` of a worker.
 """
@@ -49,8 +49,8 @@ def freeze() -> None:
     gc.enable()
 
 
-class Nursery:
-    """Raises the workers of a server, of which others may answer meanwhile: those of the program
+class ForkServer:
+    """Forks the workers of a server, of which others may answer meanwhile: those of the program
     before."""
 
     def __init__(self, server: Any, others: list[int]) -> None:
@@ -59,23 +59,23 @@ class Nursery:
         self._next = 0.0  # when the program may be loaded again
 
     def replace(self) -> None:
-        """Raises workers in the place of those that have ended. If the program cannot be loaded, it
+        """Forks workers in the place of those that have ended. If the program cannot be loaded, it
         is tried again after a while; the others go on."""
-        if time.monotonic() >= self._next and not self.raise_workers():
+        if time.monotonic() >= self._next and not self.fork_workers():
             self._next = time.monotonic() + AGAIN_SECONDS
 
-    def raise_workers(self) -> bool:
+    def fork_workers(self) -> bool:
         """Adds the workers that are missing, and returns whether it could."""
         missing = self._server.num_workers - len(self._server.WORKERS)
         workers = [self._new_worker() for _ in range(missing)]
         reader, writer = os.pipe()
-        if not (nursery := os.fork()):
+        if not (fork_server := os.fork()):
             os.close(reader)
-            self._be(workers, writer)
+            self._run(workers, writer)
         os.close(writer)
-        with open(reader) as told:  # until nobody is in the nursery
+        with open(reader) as told:  # until nobody but workers is left of it
             pids = [int(line) for line in told]
-        os.waitpid(nursery, 0)
+        os.waitpid(fork_server, 0)
         for worker, pid in zip(workers, pids, strict=False):
             worker.pid = pid
             self._server.WORKERS[pid] = worker
@@ -89,8 +89,8 @@ class Nursery:
         where = (server.worker_age, server.pid, server.LISTENERS, server.app)
         return server.worker_class(*where, server.timeout / 2, server.cfg, server.log)
 
-    def _be(self, workers: list[Any], writer: int) -> NoReturn:
-        """What the nursery does. A worker leaves by SystemExit."""
+    def _run(self, workers: list[Any], writer: int) -> NoReturn:
+        """What the fork server does. A worker leaves by SystemExit."""
         if not self._is_loaded():
             os._exit(1)
         for worker in workers:
@@ -115,10 +115,10 @@ class Nursery:
         return True
 
 
-def leave(worker: Any, nursery: int, writer: int) -> None:
-    """Makes a process a worker when the nursery has ended; it would take fright at a parent that
-    is not the server."""
+def leave(worker: Any, fork_server: int, writer: int) -> None:
+    """Makes a process a worker when the fork server has ended: one whose parent is not the server
+    would end."""
     os.close(writer)
-    while os.getppid() == nursery:
+    while os.getppid() == fork_server:
         time.sleep(0.001)
     type(worker).init_process(worker)

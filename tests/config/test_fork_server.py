@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from config import nursery
-from config.nursery import Nursery, adopt_orphans
+from config import fork_server
+from config.fork_server import ForkServer, adopt_orphans
 from tests.support.servers import (
     ROOT,
     children,
@@ -75,11 +75,11 @@ def test_server_of_a_program_that_cannot_be_loaded_ends(tmp_path):
 
 def test_program_that_could_not_be_loaded_is_tried_again_after_a_while(monkeypatch):
     tried = []
-    its = Nursery(SimpleNamespace(), [])
-    monkeypatch.setattr(its, "raise_workers", lambda: tried.append(time.monotonic()))
+    its = ForkServer(SimpleNamespace(), [])
+    monkeypatch.setattr(its, "fork_workers", lambda: tried.append(time.monotonic()))
     its.replace()
     its.replace()
-    monkeypatch.setattr(nursery.time, "monotonic", lambda: tried[0] + 11)
+    monkeypatch.setattr(fork_server.time, "monotonic", lambda: tried[0] + 11)
     its.replace()
 
     assert len(tried) == 2
@@ -87,6 +87,6 @@ def test_program_that_could_not_be_loaded_is_tried_again_after_a_while(monkeypat
 
 @pytest.mark.parametrize(("library", "can"), [({}, False), ({"prctl": lambda *_: -1}, False)])
 def test_system_that_gives_orphans_no_other_parent_is_known(monkeypatch, library, can):
-    monkeypatch.setattr(nursery.ctypes, "CDLL", lambda name: SimpleNamespace(**library))
+    monkeypatch.setattr(fork_server.ctypes, "CDLL", lambda name: SimpleNamespace(**library))
 
     assert adopt_orphans() is can

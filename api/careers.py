@@ -135,7 +135,7 @@ def _check_roles(form: StrictForm, match: RoleMatch) -> None:
     for retired in match.retired:
         form.say("role", _("This role has been retired and cannot be compared."), retired.role.slug)
     if not form.refusals and not match.can_be_compared:
-        form.say("role", _("Give two to four roles."))
+        form.say("role", _("Choose two to four roles."))
     if form.refusals:
         raise refused(form.refusals)
 
@@ -150,7 +150,7 @@ def move(request: HttpRequest, form: PlanMoveForm) -> HttpResponse:
         form.ignore("to" if slug == form.chosen["to"] else "from", slug)
     pair = ends.pair(ticked)
     if pair is None and not form.refusals:
-        form.say("from", _("Give a different role or position to start from, or some skills."))
+        form.say("from", _("Choose a different role or position to start from, or some skills."))
     if form.refusals or pair is None:
         raise refused(form.refusals)
     plan = plan_move(*pair, form.language, ticked)
@@ -167,7 +167,7 @@ def find(request: HttpRequest, form: FindRolesForm) -> HttpResponse:
         role=form.chosen["role"],
     )
     if not query and not form.refusals:
-        form.say("skill", _("Give at least one skill, tool or role."))
+        form.say("skill", _("Choose at least one skill, tool or role."))
     if form.refusals:
         raise refused(form.refusals)
     page = form.chosen["page"]

@@ -16,7 +16,9 @@ DESCRIPTIONS: Mapping[str, str] = {
         "Where the list continues. Use the address given as “next” in the previous response."
     ),
     "family": _("A role family, including the families below it."),
-    "fields": _("The fields to send, separated by commas. If none are given, all are sent."),
+    "fields": _(
+        "The fields to return, separated by commas. If none are given, all fields are returned."
+    ),
     "from": _(
         "The role or position to move from. It can be left out if skills or tools are given."
     ),

@@ -158,8 +158,9 @@ def _on_title(draft: Draft) -> Advice:
         "title",
         _("Choose a Polish title that names both genders, or a neutral one."),
         _(
-            "Since 24 December 2025, job adverts in Poland must use neutral job titles: both "
-            "genders (“specjalista / specjalistka”) or neutral words (“osoba na stanowisku…”)."
+            "Since 24 December 2025, job adverts in Poland must use gender-neutral job titles: "
+            "either both gender forms (“specjalista / specjalistka”) or neutral wording "
+            "(“osoba na stanowisku…”)."
         ),
         _is_description(draft) and any(not is_neutral(title) for title in titles),
         TITLE_LAW,

@@ -89,7 +89,7 @@ def export_texts(request: HttpRequest) -> HttpResponseBase:
     try:
         file, ending, content_type = _file(form, counted)
     except TooLongForCellError:
-        form.add_error("file_format", _("A text is too long for a cell of a workbook."))
+        form.add_error("file_format", _("One of the texts is too long for a spreadsheet cell."))
         return _page(request, form, ImportTextsForm())
     language = form.cleaned_data["language"]
     if not counted.count:

@@ -120,7 +120,7 @@ class TablePages(ImportExportMixin):  # type: ignore[misc]  # the library has no
             file = self.get_export_data(file_format, request, queryset, export_form=export_form)
         except TooLongForCellError as error:
             raise ValueError(
-                _("A text is too long for a cell of a workbook. Choose CSV instead.")
+                _("One of the texts is too long for a spreadsheet cell. Choose CSV instead.")
             ) from error
         record(Kind.TABLE_EXPORT, subject=self.label, details={"rows": self.exported.count})
         return FileResponse(

@@ -6,7 +6,9 @@
 import argparse
 import signal
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from http.client import HTTPConnection
 from itertools import islice
 from pathlib import Path
@@ -21,6 +23,7 @@ from benchmarks.sites import esco_path, run_python
 REQUESTS = 20_000
 STEPS = 10  # how often the memory is looked at
 CLIENTS = 4
+DOWNLOAD_SECONDS = 300  # within which the file with everything must be made
 # MB that two workers and their master may hold at the end, on the shipped content and with ESCO.
 MAX_SHIPPED, MAX_ESCO = 260, 340
 MAX_GROWTH = 0.03  # of that, in the second half of a run of 100,000
@@ -83,10 +86,23 @@ class Clients:
             return next(paths, None)
 
 
+def wait_for_download(port: int) -> None:
+    """Until the file with everything is there: before, its page is answered with 503."""
+    end = time.monotonic() + DOWNLOAD_SECONDS
+    while time.monotonic() < end:
+        with closing(HTTPConnection(HOST, port, timeout=TIMEOUT)) as connection:
+            connection.request("GET", "/en/download/")
+            if connection.getresponse().status < 500:
+                return
+        time.sleep(1)
+    raise SystemExit("The download was not made in time.")
+
+
 def measure(folder: Path, requests: int) -> list[float]:
     """The MB of the processes of a site at the start and after each step."""
     more = {"WEB_CONCURRENCY": "2", "PAGE_CACHE_MEGABYTES": "0"}
     with running("config.wsgi", folder, **more) as (port, server):
+        wait_for_download(port)
         clients = Clients(port, iter(Mix(sitemap_paths(port))))
         held: list[float] = []
         for step in range(STEPS + 1):

@@ -500,7 +500,7 @@ DESCRIBED = "1 of 1 skill listed"
         ("/en/find/?role=full", DESCRIBED),
         (
             "/en/move/?from=full&to=brief",
-            "Skills listed for the new role that you already have: 1 of 1.",
+            "Skills listed for the new role: you already have 1 of 1.",
         ),
         ("/en/move/?from=full", DESCRIBED),
         ("/en/careers/full/", DESCRIBED),

@@ -37,7 +37,10 @@ class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # generi
     usable_password_help_text: Any = format_lazy(
         '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
         SetUnusablePasswordMixin.usable_password_help_text,
-        _("If disabled, the current password for this user will be lost."),
+        _(
+            "If you disable password-based authentication, this user’s current password will "
+            "be lost."
+        ),
     )
 
 

@@ -156,8 +156,8 @@ def plan_words(plan: MovePlan) -> str:
         said = _("You already meet %(percent)s of the requirements of the new role.")
         return said % {"percent": percent(plan.met.percent)}
     return ngettext(
-        "Skills listed for the new role that you already have: %(there)s of %(total)s.",
-        "Skills listed for the new role that you already have: %(there)s of %(total)s.",
+        "Skills listed for the new role: you already have %(there)s of %(total)s.",
+        "Skills listed for the new role: you already have %(there)s of %(total)s.",
         plan.met.all_skills,
         there=plan.met.skills,
         total=plan.met.all_skills,

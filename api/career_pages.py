@@ -57,8 +57,8 @@ def careers(request: HttpRequest) -> HttpResponse:
     )
     blocks = [*ignored(form), Bullets(tuple(items)), *going_on(request, after=listed.following)]
     lead = _(
-        "Jobs on the career ladders of all roles: where people start, how they move up and where "
-        "they can move sideways."
+        "Jobs on the career ladders of all roles: where people start, how they move up and "
+        "which sideways moves they can make."
     )
     return _document(request, _("Careers"), lead, blocks)
 
@@ -226,7 +226,7 @@ def _choose_ends(
             )
         )
     lead = _(
-        "From one role to another: which requirements you already meet, what to learn and the "
+        "From one role to another: the requirements you already meet, what to learn and the "
         "steps in between."
     )
     status = 404 if ends.role_match.missing else 200

@@ -150,7 +150,9 @@ def move(request: HttpRequest, form: PlanMoveForm) -> HttpResponse:
         form.ignore("to" if slug == form.chosen["to"] else "from", slug)
     pair = ends.pair(ticked)
     if pair is None and not form.refusals:
-        form.say("from", _("Choose a different role or position to start from, or some skills."))
+        form.say(
+            "from", _("Choose a different role or position to move from, or choose some skills.")
+        )
     if form.refusals or pair is None:
         raise refused(form.refusals)
     plan = plan_move(*pair, form.language, ticked)

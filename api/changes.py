@@ -91,7 +91,7 @@ def _forgotten(writer: Writer) -> ApiProblem:
         410,
         gettext_lazy("The changes since this version are no longer available."),
         gettext_lazy(
-            "Download everything again and continue from the content version given there."
+            "Download everything again and continue from the content version given in the download."
         ),
         download=writer.page("download"),
     )

@@ -148,8 +148,8 @@ def coverage_document(coverage: Coverage, address: str) -> Document:
         for name, shares in (*kinds, (_("All texts"), coverage.shares))
     )
     lead = _(
-        "The table shows how many texts each language has, out of all those that exist in at least "
-        "one language. Missing texts are shown in another language and marked."
+        "The table shows how many of the texts that exist in at least one language are "
+        "available in each language. Missing texts are shown in another language and marked."
     )
     blocks = [Bullets(tuple(items))]
     return document(_("Translation coverage"), blocks, address, summary=lead)

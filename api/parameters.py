@@ -25,22 +25,22 @@ DESCRIPTIONS: Mapping[str, str] = {
     "group": _("A skill group."),
     "kind": _("The kind of result to search for."),
     "lang": _(
-        "The language of the texts. If none is given, it is English. “all” sends each text in "
-        "every language it has been written in."
+        "The language of the texts. If no language is specified, English is used. “all” "
+        "returns each text in every language in which it has been written."
     ),
-    "page": _("The number of the page."),
+    "page": _("The page number."),
     "q": _("The words to search for."),
     "reuse": _("How widely the skill is used."),
-    "role": _("A role, written as it appears in web addresses."),
+    "role": _("The name of a role as it appears in web addresses."),
     "show": _("Which rows of the comparison to show."),
     "since": _("The content version given in an earlier response."),
-    "skill": _("A skill, as named in web addresses."),
+    "skill": _("The name of a skill as it appears in web addresses."),
     "sort": _("The order of the list."),
     "stage": _("A career stage."),
     "text": _("Words in the title of the role."),
     "text_lang": _("Only results whose titles are written in this language."),
     "to": _("The role to move to."),
-    "tool": _("A tool, as named in web addresses."),
+    "tool": _("The name of a tool as it appears in web addresses."),
 }
 
 

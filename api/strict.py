@@ -142,7 +142,7 @@ class StrictForm(QueryForm):
     def _single(self, name: str) -> Any:
         values = self.data.getlist(name)
         if len(values) > 1:
-            self._refuse([name], _("This parameter can only be given once."), values[-1])
+            self._refuse([name], _("This parameter can be used only once."), values[-1])
         self._refuse_empty(name, values)
         return super()._single(name)
 
@@ -160,7 +160,7 @@ class StrictForm(QueryForm):
 
     def _refuse_empty(self, name: str, values: list[str]) -> None:
         if "" in values:
-            self._refuse([name], _("Give this parameter a value or leave it out."))
+            self._refuse([name], _("Enter a value for this parameter, or leave the parameter out."))
 
     def refuse(self, name: str, value: str | None, error: forms.ValidationError) -> None:
         self._refuse([name], error.messages[0], value)
@@ -168,7 +168,7 @@ class StrictForm(QueryForm):
     def ignore(self, name: str, value: str | None) -> None:
         """For a value that is well formed but names nothing that readers may see."""
         if not any(refusal.parameter == name for refusal in self.refusals):
-            self._refuse([name], _("There is nothing with this name."), value)
+            self._refuse([name], _("There is no item with this name."), value)
 
     def say(self, name: str, message: str, value: str = "") -> None:
         """Refuses a parameter for what only the view knows; `message` is a message id."""

@@ -203,7 +203,7 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
     def _conflict_message(self, name: str) -> list[str]:
         since = _("Saved since then: %s") % self._in_words(name, self._stored_input(name))
         return [
-            _("This has changed since you opened the page. Save again to keep your version."),
+            _("This field has changed since you opened the page. Save again to keep your version."),
             _("Before: %s") % self._in_words(name, self.opened[name]),
             f"{since} {self._who_saved()}".strip(),
         ]

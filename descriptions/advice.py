@@ -84,7 +84,10 @@ def _on_what_is_gone(draft: Draft) -> Iterator[Advice]:
     yield Advice(
         "gone",
         _("Some of the chosen items are not in this role and have been left out."),
-        _("The role may have been edited since. All other choices are as they were."),
+        _(
+            "The role may have been edited since you chose the items. All your other choices "
+            "are unchanged."
+        ),
         bool(draft.arrangement.unknown),
     )
     yield Advice(
@@ -142,7 +145,7 @@ def _on_pay(draft: Draft) -> Advice:
     has_rule = any(code != "nb" for code in draft.languages)
     return Advice(
         "pay",
-        _("Give the pay or a pay range."),
+        _("Enter the pay or a pay range."),
         _(
             "Employers in the EU must tell applicants the initial pay or its range, in the advert "
             "or before the interview."
@@ -156,11 +159,11 @@ def _on_title(draft: Draft) -> Advice:
     titles = [title.value for title in draft.titles if title.wanted == title.language == "pl"]
     return Advice(
         "title",
-        _("Choose a Polish title that names both genders, or a neutral one."),
+        _("Choose a Polish job title that has both gender forms or does not indicate gender."),
         _(
             "Since 24 December 2025, job adverts in Poland must use gender-neutral job titles: "
-            "either both gender forms (“specjalista / specjalistka”) or neutral wording "
-            "(“osoba na stanowisku…”)."
+            "either both gender forms (“specjalista / specjalistka”) or wording that does not "
+            "indicate gender (“osoba na stanowisku…”)."
         ),
         _is_description(draft) and any(not is_neutral(title) for title in titles),
         TITLE_LAW,
@@ -177,13 +180,13 @@ def _on_must(draft: Draft) -> Iterator[Advice]:
     has_skills = _is_description(draft) and "skills" in draft.choices.parts
     yield Advice(
         "must-none",
-        _("Name at least one must-have skill."),
+        _("Include at least one must-have skill."),
         _("Without a must-have skill, applicants cannot tell what the job calls for."),
         _is_description(draft) and (number == 0 or "skills" not in draft.choices.parts),
     )
     yield Advice(
         "must-many",
-        _("Name at most ten must-have skills."),
+        _("Include no more than ten must-have skills."),
         _("In a longer list, readers cannot tell what matters most."),
         has_skills and number > MOST_MUST,
     )

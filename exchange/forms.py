@@ -105,7 +105,7 @@ class ImportTextsForm(forms.Form):
         widget=forms.RadioSelect,
     )
     keeps_drafts = forms.BooleanField(
-        label=_("If a source has changed since the export, import its translation as a draft"),
+        label=_("If a source text has changed since the export, import its translation as a draft"),
         required=False,
     )
     replaces = forms.BooleanField(

@@ -79,7 +79,7 @@ def texts_saved_in_words(count: int) -> str:
 
 
 def gone_upload() -> str:
-    return _("The file is no longer here. Upload it again.")
+    return _("The file is no longer available. Upload it again.")
 
 
 def changed_meanwhile() -> str:

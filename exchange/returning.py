@@ -288,7 +288,10 @@ def twice(number: str, place: str) -> str:
 
 
 def unknown() -> str:
-    return _("There is no such text to translate into this language. It may have been deleted.")
+    return _(
+        "This text was not found among those to be translated into this language. It may have "
+        "been deleted."
+    )
 
 
 def partial_translation() -> str:
@@ -296,7 +299,7 @@ def partial_translation() -> str:
 
 
 def source_changed(now: str) -> str:
-    message = _("The source has changed since the file was exported. It now says: %(text)s")
+    message = _("The source text has changed since the file was exported. It now says: %(text)s")
     return message % {"text": now}
 
 
@@ -316,4 +319,4 @@ def not_your_language() -> str:
 
 
 def kept_as_draft() -> str:
-    return _("The source has changed")
+    return _("The source text has changed")

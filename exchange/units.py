@@ -87,9 +87,9 @@ class FoundText:
     def as_unit(self) -> TextUnit:
         notes = [f"{self.entry} – {self.label}"]
         if self.state == State.OUTDATED:
-            notes.append(_("Outdated: the source has changed since this was translated."))
+            notes.append(_("Outdated: the source text has changed since this was translated."))
         if self.earlier_source:
-            notes.append(_("The source used to say: %(text)s") % {"text": self.earlier_source})
+            notes.append(_("The source text used to say: %(text)s") % {"text": self.earlier_source})
         return TextUnit(
             id=self.id,
             source=self.states.source.text,

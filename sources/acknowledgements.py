@@ -27,7 +27,8 @@ class Acknowledgement:
         parts = []
         if self.adapted:
             languages = ", ".join(map(language_name, self.adapted))
-            parts.append(f"{_('Lists have been adapted for these languages:')} {languages}.")
+            adapted = _("The lists from this source have been adapted in these languages:")
+            parts.append(f"{adapted} {languages}.")
         if self.licences:
             parts.append(_("Licence: %(licence)s.") % {"licence": ", ".join(self.licences)})
         return " ".join(parts)

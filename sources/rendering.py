@@ -45,7 +45,12 @@ def _sentence(acknowledgement: Acknowledgement) -> Markup:
     if not acknowledgement.adapted:
         return sentence
     languages = ", ".join(map(language_name, acknowledgement.adapted))
-    return html("{} {} {}.", sentence, _("Lists have been adapted for these languages:"), languages)
+    return html(
+        "{} {} {}.",
+        sentence,
+        _("The lists from this source have been adapted in these languages:"),
+        languages,
+    )
 
 
 def _links(context: Context, item: TranslatedContent, field: str, separator: str) -> Markup:

@@ -217,8 +217,8 @@ def long_sentences(text: CheckedText) -> Problem:
     "one-gender",
     _("Titles in one gender only (Polish)"),
     _(
-        "Give both the masculine and the feminine form: “Lider / liderka zespołu”. An alternative "
-        "title that has only one form can be hidden."
+        "Enter both the masculine and the feminine form: “Lider / liderka zespołu”. An "
+        "alternative title that has only one form can be hidden."
     ),
 )
 def one_gender(text: CheckedText) -> Problem:
@@ -287,10 +287,7 @@ def _word_key(word: str, language: str) -> str:
 @check(
     "several-translations",
     _("One term, several translations"),
-    _(
-        "A term that is always the same in the source language should always have the same "
-        "translation."
-    ),
+    _("The same term in the source language should always have the same translation."),
 )
 def several_translations() -> Iterator[Finding]:
     """Short texts of one kind that are alike in their source language and differ in another."""

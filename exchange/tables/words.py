@@ -36,7 +36,7 @@ def twice(number: str) -> str:
 def gone() -> str:
     return _(
         "There is no entry with this slug any more: it was deleted, or its slug was changed. "
-        "To add a new entry, clear the “version” cell in this row."
+        "To add this row as a new entry, clear its “version” cell."
     )
 
 

@@ -69,7 +69,7 @@ class RoleForm(CitingForm):
             missing = missing_basics(self._value_of)
             is_new = self.goes_public or self.is_scheduled
             for name in missing if is_new else {*missing} & {*self.changed_data}:
-                self.add_error(name, _("This is required before the role can be published."))
+                self.add_error(name, _("This field is required before the role can be published."))
         if is_public and self.is_scheduled:
             self.add_error("publish_at", _("Only a draft can be scheduled for publication."))
         return cleaned

@@ -155,7 +155,7 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
         max_length=20,
         choices=Stage,
         blank=True,
-        help_text=_("Leave empty if no source gives it."),
+        help_text=_("Leave empty if no source gives a stage."),
     )
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     replaced_by = models.ForeignKey(

@@ -520,7 +520,7 @@ def test_no_percentage_of_a_briefly_described_role_is_shown(brief_pair, visit, a
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("/en/move/?from=brief&to=full", "that you already have: 1 of 2."),
+        ("/en/move/?from=brief&to=full", "you already have 1 of 2."),
         ("/en/find/?role=brief", "1 of 2 skills listed"),
     ],
 )

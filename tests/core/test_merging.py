@@ -72,7 +72,7 @@ def test_field_that_both_changed_is_shown_with_both_values_and_then_saved(open_s
 
     assert refused.errors == {
         "title_nb": [
-            "This has changed since you opened the page. Save again to keep your version.",
+            "This field has changed since you opened the page. Save again to keep your version.",
             "Before: Før",
             "Saved since then: Deres",
         ]

@@ -263,7 +263,8 @@ def test_text_whose_source_has_changed_is_refused_by_name(translator, skill):
     response = uploaded(translator, content)
 
     assert problems(response) == {
-        "Compassion": "The source has changed since the file was exported. It now says: Compassion"
+        "Compassion": "The source text has changed since the file was exported. It now says: "
+        "Compassion"
     }
     confirmed(translator)
     skill.refresh_from_db()
@@ -276,7 +277,7 @@ def test_text_whose_source_has_changed_is_kept_as_a_draft_if_wished(translator, 
     skill.save()
 
     response = uploaded(translator, content, keeps_drafts="on", state="reviewed")
-    assert response.context["rows"][0].notes == ["Draft", "The source has changed"]
+    assert response.context["rows"][0].notes == ["Draft", "The source text has changed"]
     confirmed(translator)
 
     skill.refresh_from_db()
@@ -435,7 +436,8 @@ def test_text_that_is_not_there_is_refused(translator, unit):
     )
 
     assert [*problems(uploaded(translator, content.encode())).values()] == [
-        "There is no such text to translate into this language. It may have been deleted."
+        "This text was not found among those to be translated into this language. It may have "
+        "been deleted."
     ]
 
 

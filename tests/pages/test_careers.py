@@ -136,7 +136,8 @@ def test_role_without_a_ladder_says_so_and_shows_the_roles_that_are_near(visit):
 
     assert page.text("p", "lead") == (
         "No source describes moves to or from this position yet. The roles below have similar "
-        "requirements. The percentage shows how many of a role’s requirements you already meet."
+        "requirements. The percentage shows what share of a "
+        "role’s requirements you already meet."
     )
     assert page.texts("dt") == ["Stage"]
     assert page.all("p", "notice") == []

@@ -210,8 +210,8 @@ def test_same_role_twice_is_asked_about(visit, roles):
     page = visit("/en/move/?from=agent&to=agent")
 
     assert page.text("p", "notice") == (
-        "You have chosen the same role twice, so nothing would change. "
-        "Choose another role to move to."
+        "You have chosen the same role twice, so there is no move to plan. Choose another role "
+        "to move to."
     )
     assert page.find("input", name="to_q") is not None
 
@@ -319,7 +319,7 @@ def test_move_from_a_position_that_no_role_describes(visit, roles):
     page = visit("/en/move/?from=helper&to=lead")
 
     assert page.text("h1") == "From: Helper en To: Lead en"
-    assert page.text("p", "lead").startswith("No source describes what this position requires")
+    assert page.text("p", "lead").startswith("No source describes what your current position requires")
     assert headings(page)[:2] == ["What to learn", "Steps on the career ladder"]
     assert "/en/compare/?role=lead" in page.links
     assert "/en/move/?from=helper" in visit("/en/careers/helper/").links

@@ -3,6 +3,7 @@ import pytest
 from tests.support.factories import RoleFactory, SourceFactory
 from tests.support.markup import spoken
 
+ADAPTED = "The lists from this source have been adapted in these languages:"
 SENTENCE = "This service uses the classification."
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +25,7 @@ def test_every_page_says_once_what_a_data_set_asks_for(visit, data_set, address)
     page = visit(f"/fi/{address}")
 
     said = page.texts("p", "fine")[1:]
-    assert said == [
-        f"{SENTENCE} {spoken('fi', 'Lists have been adapted for these languages:')} suomi."
-    ]
+    assert said == [f"{SENTENCE} {spoken('fi', ADAPTED)} suomi."]
     spans = page.all("span", inside=page.all("p", "fine")[1])
     assert [span.get("lang") for span in spans] == ["en"]
 

@@ -201,7 +201,7 @@ def test_rule_of_the_form_holds_for_a_row(editor):
     response = uploaded(editor, as_file(rows), ROLES, wipes="on")
 
     assert dict(response.context["rows"][0].problems) == {
-        "summary_en (Summary)": "This is required before the role can be published.",
+        "summary_en (Summary)": "This field is required before the role can be published.",
         "status (Status)": "This cannot be changed in a table. Change it on the entry’s own page.",
     }
 
@@ -249,7 +249,7 @@ def test_nobody_sees_or_confirms_the_file_of_somebody_else(editor):
         editor.post(f"{SKILLS}import/confirm/", {"upload": "9" * 30}, follow=True),
         editor.post(f"{SKILLS}import/confirm/", {}, follow=True),
     ):
-        assert sentences(response) == ["The file is no longer here. Upload it again."]
+        assert sentences(response) == ["The file is no longer available. Upload it again."]
     skill.refresh_from_db()
     assert skill.title_en == "Empathy"
 

@@ -134,7 +134,9 @@ def test_role_without_what_readers_need_is_not_published(publisher, about, colum
     response = publisher.save(role, status=status, publishes_thin="on")
 
     role.refresh_from_db()
-    assert complaints(response) == {column: ["This is required before the role can be published."]}
+    assert complaints(response) == {
+        column: ["This field is required before the role can be published."]
+    }
     assert role.status == "draft"
 
 
@@ -153,7 +155,7 @@ def test_what_readers_need_is_not_taken_from_a_published_role(editor):
     response = editor.save(role, summary_en="")
 
     assert complaints(response) == {
-        "summary_en": ["This is required before the role can be published."]
+        "summary_en": ["This field is required before the role can be published."]
     }
 
 
@@ -604,7 +606,7 @@ def test_text_that_two_people_change_is_shown_to_the_second_and_then_saved(edito
 
     message = complaints(refused)["conclusion_en"]
     assert message[:2] == [
-        "This has changed since you opened the page. Save again to keep your version.",
+        "This field has changed since you opened the page. Save again to keep your version.",
         "Before: –",
     ]
     assert message[2].startswith(f"Saved since then: Theirs ({publisher.user}, ")

@@ -278,7 +278,9 @@ def test_role_without_what_readers_need_is_not_scheduled(publisher, about, colum
 
     response = publisher.save(role, **TYPED, publishes_thin="on")
 
-    assert complaints(response) == {column: ["This is required before the role can be published."]}
+    assert complaints(response) == {
+        column: ["This field is required before the role can be published."]
+    }
     assert schedule(role) == UNSCHEDULED
 
 

@@ -21,6 +21,7 @@ from config.health import state
 from config.home import home_page
 from config.keeping import is_kept, kept
 from core.admin import ContentAdmin
+from core.content_cache import pin_content_version
 from core.editing import is_key
 from core.rendering import static
 from core.unavailable import is_unavailable
@@ -79,7 +80,8 @@ def components(request: HttpRequest) -> HttpResponse:
     """The gallery of components; 404 unless DEBUG is set."""
     if not settings.DEBUG:
         raise Http404
-    return render(request, "gallery.html", gallery())
+    with pin_content_version():
+        return render(request, "gallery.html", gallery())
 
 
 @page()

@@ -353,6 +353,7 @@ def test_every_prepared_query_reads_what_django_reads(
     role.save()  # what is kept is brought up to date
     for address in ("/en/", "/en/roles/", "/en/coverage/"):
         assert client.get(address).status_code == 200
+    assert client.get(f"/api/v1/roles/{role.slug}").status_code == 200
     for kind, source in INDEXED_KINDS.items():
         drafts_by_pk(kind, source.objects().values_list("pk", flat=True)[:50])
     with_titles([SearchHits(("role", role.pk))], Query("lead", [], {}), "en", Generation(0))

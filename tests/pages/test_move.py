@@ -319,7 +319,9 @@ def test_move_from_a_position_that_no_role_describes(visit, roles):
     page = visit("/en/move/?from=helper&to=lead")
 
     assert page.text("h1") == "From: Helper en To: Lead en"
-    assert page.text("p", "lead").startswith("No source describes what your current position requires")
+    assert page.text("p", "lead").startswith(
+        "No source describes what your current position requires"
+    )
     assert headings(page)[:2] == ["What to learn", "Steps on the career ladder"]
     assert "/en/compare/?role=lead" in page.links
     assert "/en/move/?from=helper" in visit("/en/careers/helper/").links

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from careers.models import CareerStep, Position
 from core.changes import ContentChanges
 from core.content_cache import LRUCache, cached_per_content_version, kept_up_to_date
-from core.prepared import PreparedQuery, QueryParam
+from core.prepared import PreparedQuery, PreparedRows, QueryParam
 from roles.catalogue import Catalogue, catalogue
 from roles.models import Responsibility, Role, RoleFamily, RoleMetric, RoleSkill, ToolUse
 from roles.models.role import RoleQuerySet
@@ -119,8 +119,9 @@ def _still_most_read(leaders: Leaders, changes: ContentChanges, today: date) -> 
 
 @kept_up_to_date(_still_most_read)
 def _most_read(today: date) -> Leaders:
-    roles = Role.objects.published().most_read(today, READ_DAYS).values_list("pk", flat=True)
-    return _most_read_of(today, [*roles[:LISTED]])
+    first = today - timedelta(days=READ_DAYS)
+    rows = _most_read_first(first=first.isoformat(), end=today.isoformat())
+    return _most_read_of(today, [pk for (pk,) in rows])
 
 
 def _most_read_of(today: date, ids: list[int]) -> Leaders:
@@ -142,9 +143,7 @@ def _still_latest(leaders: Leaders, changes: ContentChanges) -> Leaders | None:
 
 @kept_up_to_date(_still_latest)
 def _latest() -> Leaders:
-    latest = Role.objects.published().order_by("-updated_at", "-pk").values_list("pk", flat=True)
-    written = Exists(Responsibility.objects.filter(role=OuterRef("pk")))
-    return _latest_of([*latest.filter(written)[:LISTED], *latest[:LISTED]])
+    return _latest_of([pk for (pk,) in (*_latest_written(), *_latest_first())])
 
 
 def _latest_of(ids: list[int]) -> Leaders:
@@ -159,19 +158,18 @@ def _latest_of(ids: list[int]) -> Leaders:
 def shares() -> list[LanguageShare]:
     """How many role pages stand on their own in each language."""
     masks = text_masks(Role)
-    introduced = masks.bits(field="introduction")
+    counts, total = masks.counts, len(catalogue().ids)
+    titled, introduced = (masks.bits(field=field) for field in ("title", "introduction"))
 
-    def is_whole(mask: int, language: str) -> bool:
-        own = masks.bits(language=language)
-        needed = masks.bits(field="title") | (introduced if mask & introduced else 0)
-        return mask & own & needed == own & needed
+    def is_whole(mask: int, own: int) -> bool:
+        needed = own & (titled | (introduced if mask & introduced else 0))
+        return mask & needed == needed
 
-    total = len(catalogue().ids)
+    def whole(own: int) -> int:
+        return sum(count for mask, count in counts.items() if is_whole(mask, own))
+
     return [
-        LanguageShare(
-            code, sum(n for mask, n in masks.counts.items() if is_whole(mask, code)), total
-        )
-        for code in language_codes()
+        LanguageShare(code, whole(masks.bits(language=code)), total) for code in language_codes()
     ]
 
 
@@ -257,6 +255,11 @@ def home_page(today: date) -> Home:
     )
 
 
+def _by_date(roles: RoleQuerySet) -> RoleQuerySet:
+    """The published roles, those first that changed last."""
+    return roles.published().order_by("-updated_at", "-pk")
+
+
 def _with_ladders(roles: RoleQuerySet) -> RoleQuerySet:
     """Annotates `has_ladder`: whether the role's page shows a way up."""
     steps = CareerStep.objects.filter(role=OuterRef("pk"), positions__in=Position.visible())
@@ -298,6 +301,21 @@ _with_dates = PreparedQuery(
         .annotate(is_written=Exists(Responsibility.objects.filter(role=OuterRef("pk"))))
     ),
 )
+_most_read_first = PreparedRows(
+    Role,
+    lambda roles: roles.published().most_read_between(QueryParam("first"), QueryParam("end"))[
+        :LISTED
+    ],
+    "pk",
+)
+_latest_first = PreparedRows(Role, lambda roles: _by_date(roles)[:LISTED], "pk")
+_latest_written = PreparedRows(
+    Role,
+    lambda roles: _by_date(roles).filter(
+        Exists(Responsibility.objects.filter(role=OuterRef("pk")))
+    )[:LISTED],
+    "pk",
+)
 _titled_skills = PreparedQuery(
     Skill, lambda skills: skills.filter(pk__in=QueryParam("ids")).only(*_TITLED)
 )
@@ -306,9 +324,11 @@ _titled_skills = PreparedQuery(
 def _without_edited(
     roles: LRUCache[RoleWithMix], changes: ContentChanges
 ) -> LRUCache[RoleWithMix] | None:
-    if changes.touch(RoleFamily, Skill, SkillGroup, Position):
+    edited = changes.owners(Role, Role, RoleSkill, CareerStep)
+    skills = changes.owners(Skill)
+    if edited is None or skills is None or changes.touch(RoleFamily, SkillGroup, Position):
         return None
-    return roles.without(changes.owners(Role, Role, RoleSkill, CareerStep))
+    return roles.without(edited | _roles_with(skills))
 
 
 @kept_up_to_date(_without_edited)

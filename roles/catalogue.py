@@ -7,7 +7,7 @@ combined and counted without the database. All languages share one catalogue.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Self, cast
 
@@ -110,7 +110,7 @@ class Catalogue:
         self.positions, self.ids, self.stages = positions, ids, stages
         self.numbers = cast("dict[RoleId, RoleNumber]", {pk: n for n, pk in enumerate(ids)})
         self.all_roles = set_of_range(range(len(ids)))
-        self._branches = dict(_branches(self.families, positions))
+        self._branches: dict[int, range] = {}
 
     def forget_new_titles(self) -> None:
         """Lets the titles of edited roles be read again."""
@@ -126,16 +126,30 @@ class Catalogue:
 
     def branch_numbers(self, family: RoleFamily) -> range:
         """The numbers of the roles of a family and all below it."""
+        if family.pk not in self._branches:
+            first, stop = (
+                bisect_left(self.positions, place) for place in self.family_spans[family.pk]
+            )
+            self._branches[family.pk] = range(first, stop)
         return self._branches[family.pk]
 
     def branch_set(self, family: RoleFamily) -> RoleSet:
         """The set of roles of a family and all below it."""
-        return set_of_range(self._branches[family.pk])
+        return set_of_range(self.branch_numbers(family))
 
     def count_in_branch(self, family: RoleFamily, roles: RoleSet) -> int:
         """How many of a set of roles belong to a family or one below it."""
-        branch = self._branches[family.pk]
+        branch = self.branch_numbers(family)
         return len(branch) if roles == self.all_roles else count_in_range(roles, branch)
+
+    @cached_property
+    def family_spans(self) -> dict[int, tuple[int, int]]:
+        """Where each family, with all below it, begins and ends in `families`, by its id."""
+        paths = [family.path for family in self.families]
+        return {
+            family.pk: (position, bisect_left(paths, f"{family.path}\U0010ffff"))
+            for position, family in enumerate(self.families)
+        }
 
     @cached_property
     def children(self) -> dict[int | None, list[RoleFamily]]:
@@ -200,8 +214,7 @@ class Catalogue:
         use, numbers = TERM_USES[model], self.numbers
 
         def numbered(terms: list[TermId]) -> Iterator[tuple[TermId, RoleNumber]]:
-            rows = use.rows().filter(**{f"{use.term}__in": terms}).values_list(use.term, use.role)
-            pairs = cast("Iterable[tuple[TermId, RoleId]]", rows)
+            pairs = use.of_terms(terms=terms)
             return ((term, numbers[role]) for term, role in pairs if role in numbers)
 
         return numbered
@@ -293,20 +306,6 @@ class Catalogue:
             roles = roles - self.retitled | new
         pairs = (("", self.numbers[role]) for role in roles if role in self.numbers)
         return build_role_sets([""], pairs, len(self.ids))[""]
-
-
-def _branches(
-    families: list[RoleFamily], role_positions: Sequence[int]
-) -> Iterator[tuple[int, range]]:
-    """Each family's id with the numbers of the roles in its branch.
-
-    `role_positions` has for each role the position of its family in `families`, ascending.
-    """
-    paths = [family.path for family in families]
-    for position, family in enumerate(families):
-        end = bisect_left(paths, f"{family.path}\U0010ffff")
-        first, stop = (bisect_left(role_positions, place) for place in (position, end))
-        yield family.pk, range(first, stop)
 
 
 @kept_up_to_date(updated)

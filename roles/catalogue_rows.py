@@ -1,13 +1,15 @@
 """What the catalogue of roles reads from the database."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple, cast
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Aggregate, Model, QuerySet, TextField
+from django.db.models import Aggregate, Model, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
+from core.prepared import PreparedRows, QueryParam
 from roles.models import AlternativeTitle, Role, RoleFamily, RoleMetric, RoleSkill, ToolUse
 from roles.role_sets import RoleId
 from roles.term_index import TermId
@@ -27,24 +29,36 @@ class PlacedRole(NamedTuple):
 @dataclass(frozen=True)
 class TermUse:
     """How roles use the terms of a model: the catalogue's index of them, the path from a role to
-    its terms, and the rows with the columns `term` and `role`."""
+    its terms, and the model of the rows with the columns `term` and `role`."""
 
     index: str
     path: str
-    rows: Callable[[], QuerySet[Any]]
+    rows: type[Model]
     term: str
     role: str = "role"
 
+    @cached_property
+    def of_terms(self) -> PreparedRows:
+        """The pairs of a term and a role for some `terms`."""
+        return self._where(self.term, "terms")
+
+    @cached_property
+    def of_roles(self) -> PreparedRows:
+        """The same pairs for some `roles`."""
+        return self._where(self.role, "roles")
+
+    def _where(self, column: str, name: str) -> PreparedRows:
+        condition = {f"{column}__in": QueryParam(name)}
+        return PreparedRows(
+            self.rows, lambda rows: rows.order_by().filter(**condition), self.term, self.role
+        )
+
 
 TERM_USES: dict[type[Model], TermUse] = {
-    Skill: TermUse("skills", "role_skills__skill", RoleSkill.objects.order_by, "skill"),
-    Tool: TermUse(
-        "tools", "tool_uses__tools", ToolUse.tools.through.objects.order_by, "tool", "tooluse__role"
-    ),
-    ToolCategory: TermUse(
-        "tool_categories", "tool_uses__category", ToolUse.objects.order_by, "category"
-    ),
-    Metric: TermUse("metrics", "role_metrics__metric", RoleMetric.objects.order_by, "metric"),
+    Skill: TermUse("skills", "role_skills__skill", RoleSkill, "skill"),
+    Tool: TermUse("tools", "tool_uses__tools", ToolUse.tools.through, "tool", "tooluse__role"),
+    ToolCategory: TermUse("tool_categories", "tool_uses__category", ToolUse, "category"),
+    Metric: TermUse("metrics", "role_metrics__metric", RoleMetric, "metric"),
 }
 
 
@@ -87,7 +101,14 @@ def retired_terms(model: type[Model], among: Collection[TermId] | None = None) -
     these."""
     if model is not Skill:
         return set()
-    retired = Skill.objects.filter(is_retired=True)
     if among is not None:
-        retired = retired.filter(pk__in=among)
+        return {pk for (pk,) in _retired_among(ids=[*among])}
+    retired = Skill.objects.filter(is_retired=True)
     return cast("set[TermId]", set(retired.order_by().values_list("pk", flat=True)))
+
+
+_retired_among = PreparedRows(
+    Skill,
+    lambda skills: skills.filter(is_retired=True, pk__in=QueryParam("ids")).order_by(),
+    "pk",
+)

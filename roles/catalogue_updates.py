@@ -15,7 +15,7 @@ from core.changes import ContentChanges
 from core.content_cache import LRUCache
 from core.keyset import SortedIds
 from core.models import ContentVersion
-from core.prepared import PreparedQuery, QueryParam
+from core.prepared import PreparedQuery, PreparedRows, QueryParam
 from roles.catalogue_rows import TERM_USES, PlacedRole, read_families, retired_terms
 from roles.models import AlternativeTitle, Role, RoleFamily, RoleMetric, RoleSkill, ToolUse
 from roles.role_sets import Renumbering, RoleId, RoleNumber, RoleSet, with_role
@@ -77,6 +77,16 @@ _published = PreparedQuery(
 )
 
 
+_essential = PreparedRows(
+    RoleSkill,
+    lambda items: items.filter(
+        role__in=QueryParam("roles"), requirement=RoleSkill.Requirement.ESSENTIAL
+    ).order_by(),
+    "role",
+    "skill",
+)
+
+
 class _CatalogueUpdate:
     def __init__(self, old: "Catalogue", changes: ContentChanges) -> None:
         self.old, self.changes = old, changes
@@ -91,7 +101,7 @@ class _CatalogueUpdate:
         new.forget_new_titles()
         if self.changes.touch(RoleFamily) and not self._read_families(new):
             return None
-        if not {role.family_id for role in self.rows.values()} <= self._positions.keys():
+        if not {role.family_id for role in self.rows.values()} <= self.old.family_spans.keys():
             return None  # of a family that was made since
         self._number_roles(new)
         self._place_roles(new)
@@ -117,13 +127,9 @@ class _CatalogueUpdate:
         return {RoleId(role.pk): role for role in _published(ids=ids)} if ids else {}
 
     @cached_property
-    def _positions(self) -> dict[int, int]:
-        return {family.pk: position for position, family in enumerate(self.old.families)}
-
-    @cached_property
     def _placed(self) -> dict[RoleId, PlacedRole]:
         return {
-            pk: PlacedRole(self._positions[role.family_id], pk, role.stage)
+            pk: PlacedRole(self.old.family_spans[role.family_id][0], pk, role.stage)
             for pk, role in self.rows.items()
         }
 
@@ -256,8 +262,7 @@ class _CatalogueUpdate:
         if not (ids or is_other or self.renumbering):
             return
         named: dict[RoleNumber, set[Any]] = {new.numbers[pk]: set() for pk in ids}
-        rows = use.rows().filter(**{f"{use.role}__in": ids}).values_list(use.role, use.term)
-        for role, pk in rows if ids else ():
+        for pk, role in use.of_roles(roles=ids) if ids else ():
             named[new.numbers[role]].add(pk)
         retired = self._retired(term, index.retired) if is_other else index.retired
         vars(new)[use.index] = index.updated(named, self.renumbering, new.look_up(term), retired)
@@ -275,9 +280,7 @@ class _CatalogueUpdate:
         if sets is None or roles is None or len(roles) > MAX_ROLES:
             return
         numbers = [new.numbers[pk] for pk in {*roles, *self.joined} if pk in new.numbers]
-        essential = RoleSkill.objects.filter(requirement=RoleSkill.Requirement.ESSENTIAL)
-        rows = essential.filter(role__in=[new.ids[n] for n in numbers], skill__in=sets.items)
-        pairs = {*rows.order_by().values_list("role", "skill")} if numbers else set()
+        pairs = {*_essential(roles=[new.ids[n] for n in numbers])} if numbers else set()
         new.essential_sets = new.essential_sets.with_items(
             {
                 skill: self._with_roles(

@@ -93,7 +93,7 @@ class TermIndex:
                 del index.counts[term]
         if "popular_sets" in vars(self):
             sets = index._updated_sets(self.popular_sets, changed, named, renumbering)
-            index.popular_sets = index._most_named(self, sets, changed)
+            index.popular_sets = index._most_named(self, sets, changed) if changed else sets
         return index
 
     def _renumber(self, renumbering: Renumbering, changed: Counter[TermId]) -> None:
@@ -141,7 +141,7 @@ class TermIndex:
         candidates = (sets.keys() | set(changed)) & self.counts.keys()
         popular = sorted(candidates, key=self._rank)[:POPULAR]
         was_all = len(old.popular_sets) == len(old.counts)
-        last = max(map(old._rank, old.popular_sets), default=(0, TermId(0)))
+        last = max(map(old._rank, islice(reversed(old.popular_sets), 1)), default=(0, TermId(0)))
         if not was_all and (len(popular) < POPULAR or self._rank(popular[-1]) > last):
             popular = nsmallest(POPULAR, self.counts, key=self._rank)
         new = self._looked_up([term for term in popular if term not in sets])

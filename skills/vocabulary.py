@@ -12,6 +12,7 @@ from heapq import nlargest
 from core.changes import ContentChanges
 from core.content_cache import cached_per_content_version, kept_up_to_date
 from core.keyset import SortedIds
+from core.prepared import PreparedRows, QueryParam
 from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.alphabetical import alphabetical, placed
 
@@ -95,20 +96,30 @@ class Vocabulary:
         self._orders = {}
         for language, order in orders.items():
             ids = changed & self.role_counts.keys()
-            new = placed(order.without(*changed), self._model.objects.all(), language, ids, version)
+            new = placed(order.without(*changed), self._model, language, ids, version)
             if new:
                 self._orders[language] = new
 
     def _update_traits(self, changed: set[int]) -> None:
         if (traits := vars(self).pop("traits", None)) is None:
             return
-        rows = Skill.objects.filter(pk__in=changed & self.role_counts.keys()).order_by()
-        new = {pk: trait for pk, trait in traits.items() if pk not in changed}
-        self.traits = new | {
-            pk: (group, kind, reuse)
-            for pk, group, kind, reuse in rows.values_list("pk", "group", "kind", "reuse")
-        }
+        rows = _traits_of(ids=[*changed & self.role_counts.keys()])
+        now = {pk: (group, kind, reuse) for pk, group, kind, reuse in rows}
+        before = {pk: traits[pk] for pk in changed & traits.keys()}
+        if now == before:
+            self.traits = traits
+            return
+        self.traits = traits | now
+        for pk in before.keys() - now.keys():
+            del self.traits[pk]
         vars(self).pop("trait_counts", None)
+
+
+_traits_of = PreparedRows(
+    Skill,
+    lambda skills: skills.filter(pk__in=QueryParam("ids")).order_by(),
+    *("pk", "group", "kind", "reuse"),
+)
 
 
 def _updated(terms: Vocabulary, changes: ContentChanges, model: type[Term]) -> Vocabulary | None:

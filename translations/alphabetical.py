@@ -1,6 +1,7 @@
 """Lists in a language's alphabetical order, with its letters to jump to."""
 
 from collections.abc import Container, Iterable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import BinaryField, Q, QuerySet
@@ -9,6 +10,7 @@ from django.db.models.functions import Substr
 from core.content_version import read_here
 from core.cursors import ListCursor
 from core.keyset import KeysetPage, SortedIds
+from core.prepared import PreparedRows, QueryParam
 from translations.collation import initials
 from translations.models import Sortable, TranslatedQuerySet
 
@@ -73,20 +75,36 @@ LOOKED_AT = 20
 
 
 def placed(
-    ids: SortedIds, queryset: QuerySet[Any], language: str, new: Iterable[int], version: int
+    ids: SortedIds, model: type[Sortable], language: str, new: Iterable[int], version: int
 ) -> SortedIds | None:
-    """A list of ids, all of a queryset, with new ones in their places. Two queries for each.
+    """A list of ids of a model with new ones in their places. One query, and one for each.
 
     None if a place cannot be told: of the content of another version, it would be a wrong one.
     """
-    key = f"sort_{language}"
-    in_order = queryset.filter(pk__in=[*new]).order_by(key, "pk").values_list("pk", key)
-    for pk, sort_key in in_order:
-        is_before = Q(**{f"{key}__lt": sort_key}) | Q(**{key: sort_key}, pk__lt=pk)
-        before = queryset.filter(is_before).order_by(f"-{key}", "-pk").values_list("pk", flat=True)
-        candidates = [*before[:LOOKED_AT]]
+    keys, preceding = _placing(model, language)
+    for pk, sort_key in keys(ids=[*new]):
+        candidates = [other for (other,) in preceding(pk=pk, key=sort_key)]
         after = next((other for other in candidates if other in ids.items), None)
         if after is None and len(candidates) == LOOKED_AT:
             return None
         ids = ids.with_item(pk, after, (bytes(sort_key) or b"\0")[0])
     return ids if read_here() == version else None
+
+
+@cache
+def _placing(model: type[Sortable], language: str) -> tuple[PreparedRows, PreparedRows]:
+    """The sort keys of some items of a model, in order; and what stands before a key, the nearest
+    first."""
+    key, own = f"sort_{language}", QueryParam("key")
+    # So put, a database goes through the index of the order.
+    is_before = Q(**{f"{key}__lte": own}) & (Q(**{f"{key}__lt": own}) | Q(pk__lt=QueryParam("pk")))
+    return (
+        PreparedRows(
+            model, lambda items: items.filter(pk__in=QueryParam("ids")).order_by(key, "pk"),
+            "pk", key,
+        ),
+        PreparedRows(
+            model, lambda items: items.filter(is_before).order_by(f"-{key}", "-pk")[:LOOKED_AT],
+            "pk",
+        ),
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from django.db.models import Count
 from core.content_cache import cached_per_content_version, pin_content_version
 from core.models import content_models
 from core.owners import key_of
+from core.prepared import PreparedRows
 from translations.languages import language_codes, native_name
 from translations.models import TextState, TranslatedContent
 from translations.states import State
@@ -151,14 +152,24 @@ def _coverage_of(model: type[TranslatedContent], unfinished: Unfinished) -> Cove
 
 def _unfinished() -> Unfinished:
     """How many texts that readers may see are drafts or outdated, by model, language and state."""
-    rows = TextState.objects.filter(is_current=True).exclude(state=State.REVIEWED)
-    of_owners = rows.values_list("owner_model", "owner_id", "model", "language", "state")
     masks = {model._meta.label_lower: text_masks(model) for model in translated_models()}
     found: Unfinished = Counter()
-    for owner_model, owner_id, *text, count in of_owners.annotate(count=Count("pk")).order_by():
+    for owner_model, owner_id, *text, count in _unfinished_by_owner():
         if owner_model in masks and masks[owner_model].has(owner_id):
             found[tuple(text)] += count
     return found
+
+
+_unfinished_by_owner = PreparedRows(
+    TextState,
+    lambda states: (
+        states.filter(is_current=True)
+        .exclude(state=State.REVIEWED)
+        .values_list("owner_model", "owner_id", "model", "language", "state")
+        .annotate(count=Count("pk"))
+        .order_by()
+    ),
+)
 
 
 def _written(masks: TextMasks, language: str) -> int:

@@ -168,6 +168,21 @@ def test_edit_of_a_skill_renews_the_rows_of_families_whose_roles_take_it():
     assert after[second.role.family] is before[second.role.family]
 
 
+def test_edit_of_a_skill_renews_the_mixes_of_roles_that_take_it():
+    first, second = RoleSkillFactory(), RoleSkillFactory()
+    before = home()
+    first.skill.group = second.skill.group
+    first.skill.save()
+
+    after = home()
+
+    assert sum(row.count for row in after.mixes[first.role_id]) == 1
+    assert [row.count for row in after.mixes[first.role_id] if row.group == second.skill.group] == [
+        1
+    ]
+    assert after.mixes[second.role_id] is before.mixes[second.role_id]
+
+
 def test_skills_are_those_that_most_roles_share():
     for number in range(LISTED + 1):
         skill = SkillFactory(slug=f"skill-of-{number + 1}")

@@ -39,3 +39,31 @@ def test_vocabulary_has_the_traits_of_used_skills():
     assert vocabulary(Skill).traits == {
         use.skill_id: (use.skill.group_id, "knowledge", "transversal")
     }
+
+
+def test_traits_follow_edits_of_skills():
+    first, second = (RoleSkillFactory(skill=SkillFactory(kind="knowledge")) for _ in range(2))
+    before = vocabulary(Skill)
+    assert before.trait_counts.total() == len(before.traits) == 2
+
+    first.skill.kind = "skill"
+    first.skill.save()
+    second.delete()
+
+    after = vocabulary(Skill)
+    assert after.traits == {first.skill_id: (first.skill.group_id, "skill", first.skill.reuse)}
+    assert after.trait_counts == {after.traits[first.skill_id]: 1}
+    assert before.traits.keys() == {first.skill_id, second.skill_id}  # a page may still read it
+
+
+def test_new_titles_of_skills_leave_their_traits_and_counts():
+    skill = RoleSkillFactory().skill
+    before = vocabulary(Skill)
+    counts = before.trait_counts
+    skill.title_en = "Zeal"
+    skill.save()
+
+    after = vocabulary(Skill)
+
+    assert after is not before
+    assert after.trait_counts is counts

@@ -1,9 +1,10 @@
 import pytest
 
+from core.content_version import read_version
 from core.keyset import SortedIds
 from skills.models import Skill
 from tests.support.factories import SkillFactory
-from translations.alphabetical import alphabetical
+from translations.alphabetical import alphabetical, placed
 from translations.alphabetical import letters as letters_of
 from translations.collation import initials
 
@@ -57,3 +58,20 @@ def test_list_may_be_of_other_numbers_than_ids(django_assert_num_queries):
 
     assert list(order.items) == [7, 0]
     assert list(order.weights) == [initials("en")["A"].start, initials("en")["Z"].start]
+
+
+@pytest.mark.django_db
+def test_new_items_are_put_where_a_reader_looks_for_them(language, django_assert_num_queries):
+    titles = ["Öl", "Apple", "Zoo", "Öl", "Aa", "", "Łódź", "Apple", "Ж"]
+    skills = [
+        SkillFactory(**{f"title_{language}": title, "title": "", "source_language": language})
+        for title in titles
+    ]
+    everything = alphabetical(Skill.objects.all(), language)
+    version = read_version()
+    for new in ({skill.pk for skill in skills[:number]} for number in (1, 4, len(skills))):
+        with django_assert_num_queries(len(new) + 2):  # the keys and the version, too
+            order = placed(everything.without(*new), Skill, language, new, version)
+
+        assert (order.items, order.weights) == (everything.items, everything.weights)
+    assert placed(everything, Skill, language, (), version - 1) is None

@@ -44,10 +44,10 @@ FROM roles_role
 LEFT OUTER JOIN roles_roleviews ON (roles_role.id = roles_roleviews.role_id)
 WHERE roles_role.status = ?
 GROUP BY …
-HAVING SUM(roles_roleviews.count) FILTER (WHERE (roles_roleviews.day >= ? AND roles_roleviews.day <
-    ?)) > ?
-ORDER BY SUM(roles_roleviews.count) FILTER (WHERE (roles_roleviews.day >= ? AND roles_roleviews.day
-    < ?)) DESC, roles_role.slug ASC
+HAVING SUM(roles_roleviews.count) FILTER (WHERE (roles_roleviews.day >= (?) AND roles_roleviews.day
+    < (?))) > ?
+ORDER BY SUM(roles_roleviews.count) FILTER (WHERE (roles_roleviews.day >= (?) AND
+    roles_roleviews.day < (?))) DESC, roles_role.slug ASC
 LIMIT 5
 
 -- 7, after a change only

@@ -149,7 +149,7 @@ class Skill(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltr
         blank=True,
         default="",
         db_default="",
-        help_text=_("How widely the skill is used. Leave empty if no source says."),
+        help_text=_("How widely the skill is used. Leave empty if the sources do not say."),
     )
     is_retired = models.BooleanField(_("retired"), default=False, db_default=False)
     replaced_by = models.ForeignKey(

@@ -143,7 +143,10 @@ class TermIndex:
         was_all = len(old.popular_sets) == len(old.counts)
         last = max(map(old._rank, islice(reversed(old.popular_sets), 1)), default=(0, TermId(0)))
         if not was_all and (len(popular) < POPULAR or self._rank(popular[-1]) > last):
-            popular = nsmallest(POPULAR, self.counts, key=self._rank)
+            # Only these can be among the first: there are thousands.
+            least = self.counts[popular[-1]] if len(popular) == POPULAR else 0
+            candidates = {term for term, count in self.counts.items() if count >= least}
+            popular = sorted(candidates, key=self._rank)[:POPULAR]
         new = self._looked_up([term for term in popular if term not in sets])
         return {term: sets[term] if term in sets else new[term] for term in popular}
 

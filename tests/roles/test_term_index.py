@@ -4,6 +4,7 @@ from random import Random
 import pytest
 
 from roles import term_index
+from roles.role_sets import Renumbering
 from roles.term_index import TermIndex
 
 NAMED = [{1, 2}, {2}, set(), {2, 3}]  # the terms of roles 0 to 3
@@ -64,3 +65,22 @@ def test_many_roles_and_few_and_all_are_counted_alike(monkeypatch, roles, few):
 
     assert most_common == {term: counts[term] for term in most_common}
     assert list(most_common.values()) == sorted(counts.values(), reverse=True)[:10]
+
+
+def test_popular_terms_stay_the_most_named_while_roles_change(monkeypatch):
+    monkeypatch.setattr(term_index, "POPULAR", 5)
+    random = Random(5)
+    named = [set(random.choices(range(12), k=random.randrange(6))) for _ in range(12)]
+
+    def pairs(terms: list[int]) -> list[tuple[int, int]]:
+        return [(term, role) for role, of_role in enumerate(named) for term in terms
+                if term in of_role]  # fmt: skip
+
+    index = TermIndex(named, pairs)
+    for _ in range(60):
+        assert index.popular_sets  # so that it is kept up to date
+        role = random.randrange(len(named))
+        named[role] = set(random.choices(range(12), k=random.randrange(6)))
+        index = index.updated({role: named[role]}, Renumbering(len(named)), pairs)
+
+        assert [*index.popular_sets.items()] == [*TermIndex(named, pairs).popular_sets.items()]

@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 
 PASSWORD = {"password1": "123", "password2": "1234"}
 SIGN_IN = {"login": "someone", "password": "cloudberries"}
-PASSKEY = 9  # its id
+PASSKEY = 9_000_000  # its id, which no other will have
 FACTOR_PAGES = (
     "factors/",
     "factors/app/remove/",

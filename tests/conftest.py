@@ -55,6 +55,8 @@ def pytest_collection() -> Generator[None, object, object]:
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """pytest-django lets no other test near the database: those need not run on both of them."""
+    if item.get_closest_marker("sqlite_only"):
+        return
     if "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db"):
         item.add_marker("database")
 

@@ -200,7 +200,7 @@ def stored_rows(path):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="it goes through both databases")
+@pytest.mark.sqlite_only
 def test_drill(settings, tmp_path):
     """Backups under load are consistent; two empty hosts of either kind have every row of the last.
 

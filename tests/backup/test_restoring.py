@@ -169,7 +169,7 @@ def test_what_is_set_aside_is_encrypted_if_the_backup_is(site, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has no file")
+@pytest.mark.sqlite_only
 def test_sqlite_file_is_copied(tmp_path):
     with stored_in(tmp_path / "site.sqlite3"):
         UserFactory(username="old")

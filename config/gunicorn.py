@@ -10,6 +10,7 @@ from pythonjsonlogger.json import JsonFormatter
 from config import environment, reloading
 from config.fork_server import ForkServer, adopt_orphans, freeze
 from config.memory import Giver, limit_arenas
+from config.sending import send_at_once
 
 LOG_FORMAT = environment.choice("LOG_FORMAT", "json", ("json", "text"))
 READER_ADDRESS = re.compile(r" from ip=\S*(?=: )")
@@ -52,9 +53,12 @@ limit_request_field_size = 8190
 secure_scheme_headers: dict[str, str] = {}
 # Nor may another program on this machine say in a header where the site or a page is.
 forwarder_headers = ""
+# So it makes no difference who asks, and nobody's address is looked up for each request.
+forwarded_allow_ips = "*"
 # The server is controlled by signals alone.
 control_socket_disable = True
 
+send_at_once()
 # Before there is any thread, of which each would have its own.
 limit_arenas()
 giver = Giver()

@@ -73,13 +73,13 @@ class Schedule:
     def _try(self, attempt: "_Attempt") -> None:
         """No reader's page depends on it: what fails is logged, and tried again later."""
         try:
-            self._duty(lambda: self._commit(attempt))
+            self._duty(lambda: self._committed(attempt))
         except Exception as error:
             self._fail(error)
         finally:
             attempt.end(is_done=False)
 
-    def _commit(self, attempt: "_Attempt") -> None:
+    def _committed(self, attempt: "_Attempt") -> None:
         self._again_at = self._clock() + PAUSE
         self._failures = 0
         attempt.end(is_done=True)

@@ -16,6 +16,7 @@ from django.apps import apps
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.templatetags import admin_list
 from django.db import connection
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
 from django.forms import ModelForm, forms
@@ -47,6 +48,9 @@ USED = [
     ("core.models", QuerySet(Skill), "_for_write"),
     ("core.prepared", ModelState(), "fields_cache"),
     ("core.sqlite3.base", connection, "_close"),
+    ("core.sqlite3.base", connection, "_commit"),
+    ("core.sqlite3.base", connection, "_rollback"),
+    ("core.sqlite3.base", DatabaseWrapper, "_start_transaction_under_autocommit"),
     ("core.transactions", connection, "run_on_commit"),
     ("core.transactions", connection, "savepoint_ids"),
     ("translations.admin_texts", admin_list, "_boolean_icon"),

@@ -7,23 +7,27 @@ one takes the connection that was given back last, which knows most statements.
 
 Only a process that answers requests keeps connections; in others, `close` closes them.
 
+For the same reason its threads write in the order in which they came (`core/sqlite3/line.py`).
+
 A file that was deleted or replaced lives on for whoever has it open, and what is saved to it is
 lost. So a connection is used only while its file is the one that is there.
 
 Leans on parts of Django that its documentation does not describe (tests/test_private_names.py):
 
 - `DatabaseWrapper.get_new_connection` and `_close`, which open and close the driver's connection
+- its `_start_transaction_under_autocommit`, `_commit` and `_rollback`
 """
 
 import os
 import time
 from sqlite3 import Connection
-from threading import local
+from threading import Event, local
 from typing import Any, NamedTuple
 
 from django.db.backends.sqlite3 import base
 
 from core.sqlite3.files import FileId, file_id
+from core.sqlite3.line import WritersLine
 
 MAX_AGE = 600  # seconds after which a connection is not kept any more
 MAX_KEPT = 8
@@ -82,6 +86,7 @@ class ConnectionPool:
 
 
 pool = ConnectionPool()
+lines: dict[str, WritersLine] = {}  # by database
 
 
 class _InUse(local):
@@ -108,6 +113,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """A thread's access to the database."""
 
     _kept: KeptConnection | None = None
+    _place: Event | None = None  # in the line of writers
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection that another thread has given back, or a new one."""
@@ -126,7 +132,33 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.close()
         super().close_if_unusable_or_obsolete()
 
+    def _start_transaction_under_autocommit(self) -> None:
+        """Commands begin at once: each is alone in its process."""
+        if not pool.is_open:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # it is private
+            return
+        with self.wrap_database_errors:
+            self._place = self._line.begin(self.connection)
+
+    def _commit(self) -> None:
+        super()._commit()  # type: ignore[misc]  # it is private
+        self._leave_line()
+
+    def _rollback(self) -> None:
+        super()._rollback()  # type: ignore[misc]  # it is private
+        self._leave_line()
+
+    @property
+    def _line(self) -> WritersLine:
+        return lines.setdefault(str(self.settings_dict["NAME"]), WritersLine())
+
+    def _leave_line(self) -> None:
+        if self._place:
+            self._line.leave(self._place)
+            self._place = None
+
     def _close(self) -> None:
+        self._leave_line()
         if self in _in_use.accesses:
             _in_use.accesses.remove(self)
         is_well = not (self.errors_occurred or self.in_atomic_block)

@@ -1,3 +1,5 @@
+import time
+from contextlib import contextmanager
 from threading import Thread
 
 import pytest
@@ -149,3 +151,53 @@ def test_connection_within_a_transaction_is_held(pool, open_database, tmp_path):
     held.close_if_unusable_or_obsolete()
 
     assert held.connection
+
+
+@contextmanager
+def writing(database):
+    database.set_autocommit(True)
+    with database.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 5000")
+    database._start_transaction_under_autocommit()
+    try:
+        yield
+    finally:
+        database._rollback()
+        database.close()
+
+
+def test_threads_write_in_the_order_in_which_they_came(pool, open_database):
+    came, wrote = [], []
+
+    def write(number):
+        with writing(open_database()):
+            wrote.append(number)
+
+    with writing(open_database()):
+        for number in range(6):
+            came.append(Thread(target=write, args=[number]))
+            came[-1].start()
+            time.sleep(0.03)
+        assert wrote == []
+    for thread in came:
+        thread.join()
+
+    assert wrote == [*range(6)]
+
+
+@pytest.mark.parametrize("end", ["_commit", "_rollback", "close"])
+def test_line_goes_on_whatever_ends_a_transaction(pool, open_database, end):
+    first = open_database()
+    first._start_transaction_under_autocommit()
+    getattr(first, end)()
+
+    with writing(open_database()):
+        pass
+
+
+def test_commands_do_not_stand_in_line(monkeypatch, open_database):
+    monkeypatch.setattr(base, "pool", ConnectionPool())
+    monkeypatch.setattr(base.WritersLine, "begin", None)
+
+    with writing(open_database()):
+        pass

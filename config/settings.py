@@ -129,6 +129,7 @@ for database in DATABASES.values():
     # A new connection costs 10 ms on PostgreSQL and 1 ms on SQLite.
     database["CONN_MAX_AGE"] = 600
     if not database["ENGINE"].endswith("sqlite3"):
+        database["ENGINE"] = "core.postgresql"
         database["CONN_HEALTH_CHECKS"] = True
         # A machine that is gone is noticed after 3 seconds, whether it is new to us or not.
         database.setdefault("OPTIONS", {}).update(connect_timeout=3, tcp_user_timeout=3000)

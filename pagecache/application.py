@@ -14,6 +14,7 @@ from datetime import date
 from typing import Protocol
 
 from core.changes import ContentChanges
+from core.waiting import giving_up_once
 from core.wsgi import REFUSED, Application, Environ, StartResponse, WsgiResponse
 from pagecache.cached_page import (
     Body,
@@ -139,7 +140,7 @@ class PageCache:
         if environ.get("PATH_INFO", "").startswith(self._unbounded):
             return WsgiResponse.of(self._app, environ)
         try:
-            with self._bypassers.take():
+            with self._bypassers.take(), giving_up_once():
                 return WsgiResponse.of(self._app, environ)
         except NoTurnError:
             return WsgiResponse.of(self._app, environ | {REFUSED: True})
@@ -196,7 +197,7 @@ class PageCache:
 
     def _make_once(self, address: Address, environ: Environ) -> CachedPage | WsgiResponse:
         try:
-            with self._single_flight.claim(address):
+            with self._single_flight.claim(address), giving_up_once():
                 return self._cached(address) or self._make(address, environ)
         except NoTurnError:
             cached = self._store.get(address)

@@ -7,7 +7,15 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.db import Error, OperationalError, connection
 
 from core import waiting
-from core.waiting import POSTGRES_ACTIVE, bound_answers, is_busy, limit_waiting, patience
+from core.waiting import (
+    POSTGRES_ACTIVE,
+    bound_answers,
+    giving_up_once,
+    has_given_up,
+    is_busy,
+    limit_waiting,
+    patience,
+)
 from roles.models import Role
 from tests.support.factories import RoleFactory
 from tests.support.writers import stored_in, writing
@@ -72,9 +80,9 @@ def test_postgresql_bounds_every_statement_of_a_page(settings, wait, lock, state
             vendor="postgresql",
             cursor=lambda: cursor,
             connection=connection,
-            Database=SimpleNamespace(OperationalError=OperationalError),
         )
     )
+    bound_answers(connection, OperationalError, "default")
     assert connection.wait("row") == "row"
 
     assert cursor.asked == [f"SET lock_timeout = {lock}; SET statement_timeout = {statement}"]
@@ -83,7 +91,7 @@ def test_postgresql_bounds_every_statement_of_a_page(settings, wait, lock, state
 
 def test_thread_may_be_less_patient_for_a_while():
     connection = Connection()
-    bound_answers(connection, OperationalError)
+    bound_answers(connection, OperationalError, "default")
 
     with patience(3):
         connection.wait("row")
@@ -96,18 +104,33 @@ def test_thread_may_be_less_patient_for_a_while():
 def test_connection_is_given_up_if_its_question_was_not_answered(status, is_closed):
     connection = Connection(OperationalError("wait timeout expired"))
     connection.pgconn.transaction_status = status
-    bound_answers(connection, OperationalError)
+    bound_answers(connection, OperationalError, "default")
 
-    with pytest.raises(OperationalError):
-        connection.wait("row")
+    with giving_up_once():
+        with pytest.raises(OperationalError):
+            connection.wait("row")
+        assert has_given_up("default") == is_closed
 
     assert connection.is_closed == is_closed
+    assert not has_given_up("default")
+
+
+def test_who_looked_only_for_a_moment_has_not_given_up():
+    connection = Connection(OperationalError("wait timeout expired"))
+    bound_answers(connection, OperationalError, "default")
+
+    with giving_up_once(), patience(3):
+        with pytest.raises(OperationalError):
+            connection.wait("row")
+        assert not has_given_up("default")
+
+    assert connection.is_closed
 
 
 def test_server_that_is_frozen_is_given_up_and_asked_again_when_it_goes_on():
     with running_server() as server:
         connection = psycopg.connect(server.url, autocommit=True)
-        bound_answers(connection, psycopg.OperationalError)
+        bound_answers(connection, psycopg.OperationalError, "default")
         with server.frozen(), patience(0.3):
             start = time.monotonic()
             with pytest.raises(psycopg.OperationalError):

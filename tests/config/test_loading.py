@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError
 from config import loading
 from config.loading import ask_first_pages
 from tests.pagecache.site import WsgiSite
+from tests.support.factories import RoleFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADED = """
@@ -52,6 +53,14 @@ def test_template_that_is_wrong_is_known_before_anybody_asks_for_its_page(monkey
         loading.load_templates()
 
 
+@pytest.fixture
+def patient(monkeypatch):
+    """Pages are asked for though the machine is busy."""
+    monkeypatch.setattr(loading, "FIRST_SECONDS", 1000)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize(("https", "scheme"), [(True, "https"), (False, "http")])
 def test_first_pages_are_asked_for_in_each_language(settings, https, scheme):
     settings.HTTPS, settings.ALLOWED_HOSTS = https, [".example.org"]
@@ -68,6 +77,24 @@ def test_first_pages_are_asked_for_in_each_language(settings, https, scheme):
     assert len(asked) == 3 * len(settings.LANGUAGES)
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("patient")
+def test_first_pages_are_those_of_a_role_too_and_searches_that_find_it():
+    role = RoleFactory(slug="buyer", title_en="Buyer", title_fi="Ostaja", status="published")
+    asked = []
+
+    def site(environ, start_response):
+        asked.append((environ["PATH_INFO"], environ["QUERY_STRING"]))
+        return WsgiSite()(environ, start_response)
+
+    ask_first_pages(site)
+
+    assert (f"/fi/roles/{role.slug}/", "") in asked
+    assert ("/fi/search/", "q=Ostaja") in asked
+    assert ("/en/search/", "q=Buyer") in asked
+
+
+@pytest.mark.django_db
 def test_no_more_pages_are_asked_for_when_that_takes_long(monkeypatch):
     monkeypatch.setattr(loading, "FIRST_SECONDS", 0)
     site = WsgiSite()

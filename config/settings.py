@@ -237,13 +237,13 @@ ACCOUNT_REAUTHENTICATION_METHODS = {"password"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_ENABLED = False
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-MFA_ADAPTER = "signin.adapters.SecondFactorAdapter"
+MFA_ADAPTER = "signin.factor_adapter.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
-    "activate_totp": "signin.forms.AppForm",
-    "add_webauthn": "signin.forms.NewPasskeyForm",
-    "authenticate": "signin.forms.CodeForm",
-    "authenticate_webauthn": "signin.forms.PasskeyForm",
+    "activate_totp": "signin.factor_forms.AppForm",
+    "add_webauthn": "signin.factor_forms.NewPasskeyForm",
+    "authenticate": "signin.factor_forms.CodeForm",
+    "authenticate_webauthn": "signin.factor_forms.PasskeyForm",
 }
 MFA_RATE_LIMITS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -1,18 +1,15 @@
-"""What the site has allauth do in its own way."""
+"""What the site has allauth do in its own way with passwords."""
 
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
-from allauth.mfa.adapter import DefaultMFAAdapter
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from signin import admission, encryption, throttling
+from signin import admission, throttling
 
 WRONG_CODE = _("That code is not correct, or has already been used.")
 
@@ -52,27 +49,3 @@ class AccountAdapter(DefaultAccountAdapter):
 def set_up_address(following: str) -> str:
     """The page on which somebody sets up a second factor, and then goes on to another one."""
     return f"{reverse('mfa_index')}?{urlencode({'next': following})}"
-
-
-class SecondFactorAdapter(DefaultMFAAdapter):
-    """Second factors: their secrets are encrypted, and they are named after this site."""
-
-    error_messages: ClassVar[dict[str, Any]] = {
-        **DefaultMFAAdapter.error_messages,
-        "incorrect_code": WRONG_CODE,
-    }
-
-    def encrypt(self, text: str) -> str:
-        return encryption.encrypt(text)
-
-    def decrypt(self, encrypted_text: str) -> str:
-        return encryption.decrypt(encrypted_text)
-
-    def get_totp_label(self, user: Any) -> str:
-        return str(user.get_username())
-
-    def get_totp_issuer(self) -> str:
-        return settings.SITE_NAME
-
-    def generate_authenticator_name(self, user: Any, type: Any) -> str:
-        return gettext("Passkey")

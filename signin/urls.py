@@ -4,22 +4,22 @@ What they lead to is loaded when somebody signs in: readers' pages do without.
 """
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.module_loading import import_string
 from django.views.generic import RedirectView
 
 View = Callable[..., HttpResponse]
 
 
 def later(name: str) -> View:
-    """A view of signin.views that is loaded when it is first asked for."""
+    """A view of this package that is loaded when it is first asked for."""
 
     def view(request: HttpRequest, **options: Any) -> HttpResponse:
-        target: Any = getattr(import_module("signin.views"), name)
+        target: Any = import_string(f"signin.{name}")
         answer: HttpResponse = getattr(target, "as_view", lambda: target)()(request, **options)
         return answer
 
@@ -28,25 +28,33 @@ def later(name: str) -> View:
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="mfa_index")),
-    path("sign-in/", later("SignIn"), name="account_login"),
-    path("sign-out/", later("sign_out"), name="account_logout"),
-    path("password/", later("PasswordAgain"), name="account_reauthenticate"),
-    path("code/", later("Code"), name="mfa_authenticate"),
-    path("sessions/", later("Sessions"), name="own_sessions"),
-    path("factors/", later("SecondFactors"), name="mfa_index"),
-    path("factors/app/", later("AddApp"), name="mfa_activate_totp"),
-    path("factors/app/remove/", later("RemoveApp"), name="mfa_deactivate_totp"),
-    path("factors/passkey/", later("AddPasskey"), name="mfa_add_webauthn"),
-    path("factors/passkey/<int:pk>/remove/", later("RemovePasskey"), name="mfa_remove_webauthn"),
-    path("factors/codes/", later("RecoveryCodes"), name="mfa_view_recovery_codes"),
-    path("factors/codes/new/", later("NewRecoveryCodes"), name="mfa_generate_recovery_codes"),
-    path("reset/", later("AskForReset"), name="admin_password_reset"),
-    path("reset/sent/", later("ResetAsked"), name="password_reset_done"),
-    path("reset/done/", later("ResetDone"), name="password_reset_complete"),
-    path("reset/<uidb64>/<token>/", later("Reset"), name="password_reset_confirm"),
+    path("sign-in/", later("views.SignIn"), name="account_login"),
+    path("sign-out/", later("views.sign_out"), name="account_logout"),
+    path("password/", later("views.PasswordAgain"), name="account_reauthenticate"),
+    path("code/", later("factor_views.Code"), name="mfa_authenticate"),
+    path("sessions/", later("views.Sessions"), name="own_sessions"),
+    path("factors/", later("factor_views.SecondFactors"), name="mfa_index"),
+    path("factors/app/", later("factor_views.AddApp"), name="mfa_activate_totp"),
+    path("factors/app/remove/", later("factor_views.RemoveApp"), name="mfa_deactivate_totp"),
+    path("factors/passkey/", later("factor_views.AddPasskey"), name="mfa_add_webauthn"),
+    path(
+        "factors/passkey/<int:pk>/remove/",
+        later("factor_views.RemovePasskey"),
+        name="mfa_remove_webauthn",
+    ),
+    path("factors/codes/", later("factor_views.RecoveryCodes"), name="mfa_view_recovery_codes"),
+    path(
+        "factors/codes/new/",
+        later("factor_views.NewRecoveryCodes"),
+        name="mfa_generate_recovery_codes",
+    ),
+    path("reset/", later("views.AskForReset"), name="admin_password_reset"),
+    path("reset/sent/", later("views.ResetAsked"), name="password_reset_done"),
+    path("reset/done/", later("views.ResetDone"), name="password_reset_complete"),
+    path("reset/<uidb64>/<token>/", later("views.Reset"), name="password_reset_confirm"),
 ]
 # In place of pages of admin.
 admin_urlpatterns = [
-    path("login/", later("admin_sign_in")),
-    path("password_change/", admin.site.admin_view(later("ChangePassword"))),
+    path("login/", later("views.admin_sign_in")),
+    path("password_change/", admin.site.admin_view(later("views.ChangePassword"))),
 ]

@@ -59,7 +59,7 @@ def measure(extension: str) -> None:
     """Prints what a process of its own takes for its first document, and for those after it."""
     write, items = FORMATS[extension].write, largest_role()
     before = proportional_megabytes(os.getpid())
-    costs = []
+    costs, size = [], 0
     for number in range(ROUNDS * len(LANGUAGES) + 1):
         document = description(items, LANGUAGES[number % len(LANGUAGES)], str(number))
         start = time.process_time()

@@ -69,6 +69,7 @@ def _try_again(request: HttpRequest, seconds: str, is_busy: bool = False) -> Htt
 
     What another site's page has sent may be here before its token was looked at.
     """
+    fields = None
     if is_for_program(request):
         response = failed(503)
     else:

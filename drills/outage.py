@@ -117,6 +117,7 @@ def unkept() -> Iterator[str]:
     """Pages that nobody has asked for before, of several kinds."""
     for number in count():
         yield f"/en/search/?q=team+{number}"
+        yield f"/api/v1/roles?text={number}"
         yield f"/fi/find/?skill=empathy&q={number}"
 
 

@@ -82,13 +82,12 @@ def read_stamp(path: Path) -> str:
 
 def _head(path: Path, line: bytes) -> dict[str, Any]:
     try:
-        head = json.loads(line)
-        is_ours = head["format"] == FORMAT
-    except (ValueError, TypeError, KeyError):
-        is_ours = False
-    if not is_ours:
+        head = dict(json.loads(line))
+    except (ValueError, TypeError):
+        head = {}
+    if head.get("format") != FORMAT:
         raise NotAnIndexError(f"{path} is no index of this format.")
-    return dict(head)
+    return head
 
 
 def _array(body: memoryview, code: str, length: int, start: int) -> Numbers:

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from accounts.models import User
-from config.busy import BusyMiddleware, busy
+from config.busy import BusyMiddleware, busy, unavailable
 from core.admin import ContentAdmin
 from core.models import content_models
 from core.wsgi import REFUSED
@@ -357,3 +357,17 @@ def test_what_another_site_has_sent_is_not_put_before_anybody():
     request = RequestFactory().post("/admin/x/", {"title": "Forged"}, headers=foreign)
 
     assert b"Forged" not in busy(request).content
+
+
+@pytest.mark.parametrize(("answer", "seconds"), [(busy, "60"), (unavailable, "10")])
+def test_program_is_told_to_try_again(answer, seconds):
+    response = answer(RequestFactory().get("/api/v1/roles"))
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, seconds)
+    assert response.headers["Content-Type"] == "application/problem+json"
+
+
+def test_program_for_which_no_thread_is_left_is_told_to_try_again():
+    response = Client().get("/api/v1/roles", **{REFUSED: True})
+
+    assert (response.status_code, response.json()["status"]) == (503, 503)

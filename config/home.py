@@ -1,24 +1,25 @@
 """The home page."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Self, cast
 
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from markupsafe import Markup
 
 from careers.models import CareerStep, Position
+from config.leaders import LISTED, latest_role_ids, most_read_ids
 from core.changes import ContentChanges
 from core.content_cache import LRUCache, cached_per_content_version, kept_up_to_date
-from core.prepared import PreparedQuery, PreparedRows, QueryParam
+from core.prepared import PreparedQuery, QueryParam
 from roles.catalogue import Catalogue, catalogue
 from roles.models import Responsibility, Role, RoleFamily, RoleMetric, RoleSkill, ToolUse
 from roles.models.role import RoleQuerySet
-from roles.role_sets import RoleId, members, union
+from roles.role_sets import NO_ROLES, RoleId, RoleSet, union
 from roles.term_index import TermId
 from search import start
 from skills.mix import MixRow, mixes
@@ -29,9 +30,7 @@ from translations.languages import active_language, language_codes
 from translations.text_masks import text_masks
 from translations.texts import exact_text, text_columns
 
-LISTED = 5
-READ_DAYS = 30  # in which most-read roles were read
-MAX_CHANGED = 50  # roles, after which lists are read anew
+CACHED_ROLES = 100
 
 
 @dataclass(frozen=True)
@@ -88,72 +87,6 @@ class Home:
         ]
 
 
-# The first objects of an order, each with its sort key before its id.
-Leaders = list[tuple[Any, int]]
-
-
-def _leading(
-    leaders: Leaders, changed: set[int] | None, read: Callable[[list[int]], Leaders]
-) -> Leaders | None:
-    """The leaders after some objects have changed; None if others may have come among them.
-
-    `read` returns the first of some objects.
-    """
-    if changed is None or len(changed) > MAX_CHANGED:
-        return None
-    if not changed:
-        return leaders
-    now = read([*changed.union(pk for _, pk in leaders)])
-    is_whole = len(leaders) < LISTED or (len(now) == LISTED and now[-1] <= leaders[-1])
-    return now if is_whole else None
-
-
-def most_read_ids(today: date) -> list[int]:
-    """The ids of the roles that were read most in the days before today."""
-    return [pk for _, pk in _most_read(today)]
-
-
-def _still_most_read(leaders: Leaders, changes: ContentChanges, today: date) -> Leaders | None:
-    return _leading(leaders, changes.owners(Role), lambda ids: _most_read_of(today, ids))
-
-
-@kept_up_to_date(_still_most_read)
-def _most_read(today: date) -> Leaders:
-    first = today - timedelta(days=READ_DAYS)
-    rows = _most_read_first(first=first.isoformat(), end=today.isoformat())
-    return _most_read_of(today, [pk for (pk,) in rows])
-
-
-def _most_read_of(today: date, ids: list[int]) -> Leaders:
-    """The roles among some that were read most."""
-    first = today - timedelta(days=READ_DAYS)
-    rows: list[Any] = _with_views(ids=ids, first=first.isoformat(), end=today.isoformat())
-    return sorted(((-role.times_read, role.slug), role.pk) for role in rows)[:LISTED]
-
-
-def latest_role_ids() -> list[int]:
-    """The ids of the roles that changed last. Those with responsibilities come first: an imported
-    classification would hide them."""
-    return [pk for _, pk in _latest()]
-
-
-def _still_latest(leaders: Leaders, changes: ContentChanges) -> Leaders | None:
-    return _leading(leaders, changes.owners(Role, Role, Responsibility), _latest_of)
-
-
-@kept_up_to_date(_still_latest)
-def _latest() -> Leaders:
-    return _latest_of([pk for (pk,) in (*_latest_written(), *_latest_first())])
-
-
-def _latest_of(ids: list[int]) -> Leaders:
-    roles: list[Any] = _with_dates(ids=ids)
-    keys = [
-        ((not role.is_written, -role.updated_at.timestamp(), -role.pk), role.pk) for role in roles
-    ]
-    return sorted(keys)[:LISTED]
-
-
 @cached_per_content_version
 def shares() -> list[LanguageShare]:
     """How many role pages stand on their own in each language."""
@@ -173,62 +106,81 @@ def shares() -> list[LanguageShare]:
     ]
 
 
+@dataclass(frozen=True)
+class Edited:
+    """The roles that were edited, and the set of those that take an edited skill."""
+
+    roles: set[int]
+    taking: RoleSet
+
+    @classmethod
+    def by(cls, changes: ContentChanges) -> Self | None:
+        """Of which roles changes may have changed what the page shows; None if it may be any."""
+        roles = changes.owners(Role, Role, RoleSkill, CareerStep)
+        skills = changes.owners(Skill)
+        if roles is None or skills is None or changes.touch(RoleFamily, SkillGroup, Position):
+            return None
+        sets = catalogue().skills.role_sets(map(TermId, skills)) if skills else {}
+        return cls(roles, union(sets.values()))
+
+    def has(self, pk: int) -> bool:
+        """Whether a role is among them."""
+        number = catalogue().numbers.get(RoleId(pk)) if self.taking else None
+        return pk in self.roles or (number is not None and bool(self.taking >> number & 1))
+
+    def is_in(self, branch: range) -> bool:
+        """Whether a role was edited that is among some consecutive ones."""
+        numbers = map(catalogue().numbers.get, cast("set[RoleId]", self.roles))
+        return any(number in branch for number in numbers)
+
+
 def _updated_families(
     rows: list[FamilyRow], changes: ContentChanges, language: str
 ) -> list[FamilyRow] | None:
     """The rows of which no role was edited, and new ones."""
-    edited = changes.owners(Role, Role, RoleSkill, CareerStep)
-    skills = changes.owners(Skill)
-    if edited is None or skills is None or changes.touch(RoleFamily, SkillGroup, Position):
+    if (edited := Edited.by(changes)) is None:
         return None
-    by_family = {row.family.pk: row for row in rows}
-    return _family_rows(language, by_family, edited | _roles_with(skills))
-
-
-def _roles_with(skills: Iterable[int]) -> set[int]:
-    """The roles that take some skills: their mixes may be others now."""
-    published = catalogue()
-    using = union(published.skills.role_sets(map(TermId, skills)).values())
-    return {published.ids[number] for number in members(using)}
+    return _family_rows(language, {row.family.pk: row for row in rows}, edited)
 
 
 @kept_up_to_date(_updated_families)
 def families(language: str) -> list[FamilyRow]:
     """The broadest families, or those below the only one, that have roles."""
-    return _family_rows(language, {}, set())
+    return _family_rows(language, {}, Edited(set(), NO_ROLES))
 
 
-def _family_rows(language: str, old: dict[int, FamilyRow], edited: set[int]) -> list[FamilyRow]:
+def _family_rows(language: str, old: dict[int, FamilyRow], edited: Edited) -> list[FamilyRow]:
     """The rows of families; those of `old` that show none of some edited roles stay."""
     published = catalogue()
-    numbers = {published.numbers.get(RoleId(pk)) for pk in edited}
     rows: list[tuple[RoleFamily, int, list[int]]] = []
     same: dict[int, FamilyRow] = {}
     for family in _broadest(published):
         branch, row = published.branch_numbers(family), old.get(family.pk)
-        if (
-            row
-            and row.count == len(branch)
-            and not any(n in branch for n in numbers if n is not None)
-        ):
-            ids = [role.pk for role in row.examples]
-        else:
-            ids = _first_by_name(published, branch, language)
-        if (
-            row
-            and (row.count, [role.pk for role in row.examples]) == (len(branch), ids)
-            and edited.isdisjoint(ids)
-        ):
+        is_recounted = row is None or row.count != len(branch)
+        ids = [role.pk for role in row.examples] if row else []
+        shown = ids
+        if is_recounted or edited.is_in(branch):
+            shown = _first_by_name(published, branch, language)
+        if row and not is_recounted and shown == ids and not any(map(edited.has, ids)):
             same[family.pk] = row
         if branch:
-            rows.append((family, len(branch), ids))
-    ids = [pk for family, _, ids in rows if family.pk not in same for pk in ids]
-    roles, mix_of = {role.pk: role for role in _example_roles(ids=ids)}, mixes(ids)
+            rows.append((family, len(branch), shown))
+    roles = _roles_by_id(pk for family, _, ids in rows if family.pk not in same for pk in ids)
     return [
-        same.get(family.pk)
-        or FamilyRow(family, count, _in_order(ids, roles), _typical([mix_of[pk] for pk in ids]))
-        for family, count, ids in rows
+        same.get(family.pk) or _family_row(family, count, ids, roles) for family, count, ids in rows
     ]
+
+
+def _family_row(
+    family: RoleFamily, count: int, ids: list[int], roles: dict[int, RoleWithMix]
+) -> FamilyRow:
+    shown = [roles[pk] for pk in ids if pk in roles]
+    mix = _typical([one.mix for one in shown])
+    return FamilyRow(family, count, [one.role for one in shown], mix)
+
+
+def _roles_by_id(ids: Iterable[int]) -> dict[int, RoleWithMix]:
+    return {one.role.pk: one for one in _roles_with_mix().get_many(ids)}
 
 
 def _first_by_name(published: Catalogue, branch: range, language: str) -> list[int]:
@@ -241,8 +193,7 @@ def home_page(today: date) -> Home:
     language = active_language()
     latest = latest_role_ids()
     read = most_read_ids(today)
-    with_mix = _roles_with_mix().get_many({*latest, *read})
-    roles = {item.role.pk: item.role for item in with_mix}
+    roles = _roles_by_id({*latest, *read})
     return Home(
         total=len(catalogue().ids),
         example=_example(*(read or latest)[:1]),
@@ -251,13 +202,8 @@ def home_page(today: date) -> Home:
         shares=shares(),
         most_read=_in_order(read, roles),
         newest=_in_order(latest, roles),
-        mixes={item.role.pk: item.mix for item in with_mix},
+        mixes={pk: one.mix for pk, one in roles.items()},
     )
-
-
-def _by_date(roles: RoleQuerySet) -> RoleQuerySet:
-    """The published roles, those first that changed last."""
-    return roles.published().order_by("-updated_at", "-pk")
 
 
 def _with_ladders(roles: RoleQuerySet) -> RoleQuerySet:
@@ -283,39 +229,6 @@ _example_roles = PreparedQuery(
         .only("family", "stage", *_TITLED, "family__hue", *(f"family__{name}" for name in _TITLED))
     ),
 )
-_with_views = PreparedQuery(
-    Role,
-    lambda roles: (
-        roles.published()
-        .filter(pk__in=QueryParam("ids"))
-        .most_read_between(QueryParam("first"), QueryParam("end"))
-        .only("slug")
-    ),
-)
-_with_dates = PreparedQuery(
-    Role,
-    lambda roles: (
-        roles.published()
-        .filter(pk__in=QueryParam("ids"))
-        .only("updated_at")
-        .annotate(is_written=Exists(Responsibility.objects.filter(role=OuterRef("pk"))))
-    ),
-)
-_most_read_first = PreparedRows(
-    Role,
-    lambda roles: roles.published().most_read_between(QueryParam("first"), QueryParam("end"))[
-        :LISTED
-    ],
-    "pk",
-)
-_latest_first = PreparedRows(Role, lambda roles: _by_date(roles)[:LISTED], "pk")
-_latest_written = PreparedRows(
-    Role,
-    lambda roles: _by_date(roles).filter(
-        Exists(Responsibility.objects.filter(role=OuterRef("pk")))
-    )[:LISTED],
-    "pk",
-)
 _titled_skills = PreparedQuery(
     Skill, lambda skills: skills.filter(pk__in=QueryParam("ids")).only(*_TITLED)
 )
@@ -324,11 +237,8 @@ _titled_skills = PreparedQuery(
 def _without_edited(
     roles: LRUCache[RoleWithMix], changes: ContentChanges
 ) -> LRUCache[RoleWithMix] | None:
-    edited = changes.owners(Role, Role, RoleSkill, CareerStep)
-    skills = changes.owners(Skill)
-    if edited is None or skills is None or changes.touch(RoleFamily, SkillGroup, Position):
-        return None
-    return roles.without(edited | _roles_with(skills))
+    edited = Edited.by(changes)
+    return roles.without(set(filter(edited.has, roles.items))) if edited else None
 
 
 @kept_up_to_date(_without_edited)
@@ -339,7 +249,7 @@ def _roles_with_mix() -> LRUCache[RoleWithMix]:
         mix_of = mixes(ids)
         return {role.pk: RoleWithMix(role, mix_of[role.pk]) for role in _example_roles(ids=ids)}
 
-    return LRUCache(read, 10 * LISTED)
+    return LRUCache(read, CACHED_ROLES)
 
 
 def _if_unedited(
@@ -354,12 +264,13 @@ def _if_unedited(
 @kept_up_to_date(_if_unedited)
 def _example(*ids: int) -> RoleWithMix | None:
     """The role as an example, with the numbers of items on its page."""
-    roles = _roles_with_counts(ids=list(ids))
-    return RoleWithMix(roles[0], mixes(ids)[roles[0].pk]) if roles else None
+    with_mix = _roles_by_id(ids)
+    roles = _roles_with_counts(ids=[*with_mix])
+    return RoleWithMix(roles[0], with_mix[roles[0].pk].mix) if roles else None
 
 
-def _in_order(ids: Iterable[int], roles: dict[int, Role]) -> list[Role]:
-    return [roles[pk] for pk in ids if pk in roles]
+def _in_order(ids: Iterable[int], roles: dict[int, RoleWithMix]) -> list[Role]:
+    return [roles[pk].role for pk in ids if pk in roles]
 
 
 def _if_same(skills: list[Skill], changes: ContentChanges, language: str) -> list[Skill] | None:

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from threading import Lock
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ from django.db.models import Model
 
 from core.models import Content, ContentChange
 from core.owners import Key, attached_models, part_models
-from core.replicas import source
+from core.prepared import PreparedRows, QueryParam
+from core.replicas import reading_from, source
 
 # Versions whose changes a process remembers, so that it reads each once.
 REMEMBERED = 1_000
@@ -132,19 +133,28 @@ class ChangeLog:
 
 def _read(after: int, using: str, until: int | None = None) -> Iterator[_Version]:
     """The versions after one, as far as they are noted, and up to another one if that is given."""
-    rows = ContentChange.objects.using(using).filter(version__gt=after).order_by("version")
-    if until is not None:
-        rows = rows.filter(version__lte=until)
-    for number, of_version in groupby(rows, attrgetter("version")):
-        notes = list(of_version)
-        is_known = all(note.kind for note in notes)
-        written = frozenset(map(_written, notes)) if is_known else None
-        yield _Version(number, notes[0].previous, written)
+    with reading_from(using):
+        rows = _noted_between(after=after, until=_LAST if until is None else until)
+    for (number, previous), notes in groupby(rows, itemgetter(0, 1)):
+        written = [_written(*note) for _, _, *note in notes]
+        is_known = all(one.kind for one in written)
+        yield _Version(number, previous, frozenset(written) if is_known else None)
 
 
-def _written(note: ContentChange) -> Written:
-    owner = None if note.owner_id is None else (note.owner_kind, note.owner_id)
-    return Written(note.kind, owner, frozenset(note.fields.split(",")) if note.fields else None)
+# Prepared: any page may be the first one after a change.
+_noted_between = PreparedRows(
+    ContentChange,
+    lambda changes: changes.filter(
+        version__gt=QueryParam("after"), version__lte=QueryParam("until")
+    ).order_by("version"),
+    *("version", "previous", "kind", "owner_kind", "owner_id", "fields"),
+)
+_LAST = 2**63 - 1  # no version is later
+
+
+def _written(kind: str, owner_kind: str, owner_id: int | None, fields: str) -> Written:
+    owner = None if owner_id is None else (owner_kind, owner_id)
+    return Written(kind, owner, frozenset(fields.split(",")) if fields else None)
 
 
 def _chain(versions: Iterable[_Version], old: int, new: int) -> list[_Version] | None:

@@ -113,20 +113,23 @@ class cached_per_content_version(Generic[Result]):
     def _current(self) -> "_Results[Result]":
         """The results for the content version of the page, or of now."""
         results, pinned = self._results[0], _pinned.get()
-        is_pinned = bool(pinned)
         version = pinned[-1] if pinned else read_version_again()
-        return results if version == results.version else self._renewed(results, version, is_pinned)
+        if version == results.version:
+            return results
+        return self._renewed(results, version, is_pinned=bool(pinned))
 
     def _renewed(
         self, results: "_Results[Result]", version: int | None, is_pinned: bool
     ) -> "_Results[Result]":
-        """The results for the current content version.
+        """The results for the version of the page, or for the current one.
 
-        Reads the version again if the content may have changed since: after the page was begun, or
-        if another thread has renewed the results meanwhile, maybe for a newer version.
+        The content may be a newer one than that of the page: what is computed of it is not served
+        after the page's version. Reads the version again if newer results are there already, so
+        that they stay, or if another thread has renewed the results meanwhile.
         """
         with self._lock:
-            if is_pinned or self._results[0] is not results:
+            is_older = is_pinned and not _is_later(version, results.version)
+            if is_older or self._results[0] is not results:
                 version = read_version_again()
             if version != self._results[0].version:
                 self._results = self._moved_to(version)
@@ -151,6 +154,11 @@ class cached_per_content_version(Generic[Result]):
         change_log.clear()
         for function in cls._all:
             function.clear()
+
+
+def _is_later(version: int | None, other: int | None) -> bool:
+    """Whether a version comes after another one, or after none."""
+    return version is not None and (other is None or version > other)
 
 
 def recall(call: str) -> Any:

@@ -1,6 +1,6 @@
 """Sources of texts, citations of them, and identifiers in other references."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -8,11 +8,13 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from core import fields
-from core.models import content_models
+from core.changes import ContentChanges
+from core.content_cache import kept_up_to_date
+from core.models import Content, content_models
 from core.prepared import PreparedQuery
 from translations.models import Named, SlugManager, TranslatedContent, TranslatedQuerySet
 from translations.texts import has_text_somewhere
@@ -82,37 +84,91 @@ class Source(Named):
         One that drafts alone cite would tell of them.
         """
         cited = Citation.objects.filter(source=OuterRef("pk"))
-        shown = [
-            Q(Exists(cited.filter(content_type=content_type, object_id__in=items)))
-            for content_type, items in _items_with_pages()
-        ]
         manager: Any = cls.objects
         sources: TranslatedQuerySet[Source] = manager.filter(
-            Q(~Exists(cited), *shown, _connector=Q.OR)
+            ~Exists(cited) | _is_cited_by(_models_that_cite())
         )
         return sources
 
     @classmethod
-    def with_visible_texts(cls) -> list["Source"]:
-        types = ContentType.objects.get_for_models(*content_models()).values()
-        return _visible_sources(tuple(sorted(one.pk for one in types)))()
+    def with_visible_texts(cls) -> tuple["Source", ...]:
+        return acknowledged().sources
+
+
+@dataclass(frozen=True, eq=False)
+class Acknowledged:
+    """The sources with a sentence that readers may see.
+
+    They stay these, whatever becomes of roles, if each `is_cited_for_good`: by something that
+    always has a page, such as a skill.
+    """
+
+    sources: tuple[Source, ...]
+    is_cited_for_good: bool
+
+
+def _if_cited_for_good(found: Acknowledged, changes: ContentChanges) -> Acknowledged | None:
+    if not found.is_cited_for_good or changes.touch(Source):
+        return None
+    is_cited_as_before = all(changes.owners(model, Citation) == set() for model in _always_shown())
+    return found if is_cited_as_before else None
+
+
+@kept_up_to_date(_if_cited_for_good)
+def acknowledged() -> Acknowledged:
+    """The sources with a sentence for readers. One query."""
+    types = ContentType.objects.get_for_models(*content_models()).values()
+    rows: list[Any] = _acknowledged_by(tuple(sorted(one.pk for one in types)))()
+    return Acknowledged(
+        tuple(row for row in rows if row.standing), all(row.standing == FOR_GOOD for row in rows)
+    )
+
+
+SHOWN, FOR_GOOD = 1, 2  # how a source stands with readers
 
 
 @lru_cache(maxsize=2)
-def _visible_sources(type_ids: tuple[int, ...]) -> PreparedQuery[Source]:
-    """The sources with a sentence for readers. Names the types of all content by their ids."""
-    has_sentence = has_text_somewhere("acknowledgement")
-    return PreparedQuery(Source, lambda _: Source.visible().filter(has_sentence))
+def _acknowledged_by(type_ids: tuple[int, ...]) -> PreparedQuery[Source]:
+    """The sources with a sentence, and how each stands. Names the types of all content by ids."""
+    visible = Source.visible().filter(pk=OuterRef("pk")).values("pk")
+    standing = Case(
+        When(_is_cited_by(_always_shown()), then=FOR_GOOD),
+        When(Q(Exists(visible)), then=SHOWN),
+        default=0,
+    )
+    return PreparedQuery(
+        Source,
+        lambda sources: sources.filter(has_text_somewhere("acknowledgement")).annotate(
+            standing=standing
+        ),
+    )
 
 
-def _items_with_pages() -> Iterator[tuple[ContentType, models.QuerySet[Any]]]:
-    """Of each kind of content, what can cite a source where readers see it."""
-    for model in content_models():
-        if model is not Source and not issubclass(model, About):
-            yield (
-                ContentType.objects.get_for_model(model),
-                model.with_pages().order_by().values("pk"),
-            )
+def _always_shown() -> list[type[Content]]:
+    """The kinds of content that have a page whatever their state."""
+    always = Content.with_pages.__func__  # type: ignore[attr-defined]  # of a class method
+    return [
+        model
+        for model in _models_that_cite()
+        if model.with_pages.__func__ is always and not model.part_of  # type: ignore[attr-defined]  # the same
+    ]
+
+
+def _models_that_cite() -> list[type[Content]]:
+    return [m for m in content_models() if m is not Source and not issubclass(m, About)]
+
+
+def _is_cited_by(models: list[type[Content]]) -> Q:
+    """Filters the sources that an object of some kinds cites where readers see it."""
+    cited = Citation.objects.filter(source=OuterRef("pk"))
+    shown = (
+        cited.filter(
+            content_type=ContentType.objects.get_for_model(model),
+            object_id__in=model.with_pages().order_by().values("pk"),
+        )
+        for model in models
+    )
+    return Q(*(Q(Exists(citations)) for citations in shown), _connector=Q.OR)
 
 
 class About(TranslatedContent):

@@ -2,13 +2,15 @@
 
 from functools import lru_cache
 
+from django.conf import settings
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from core.content_cache import cached_per_content_version
 from core.markup import EMPTY, html, html_join
-from sources.acknowledgements import Acknowledgement, acknowledgements_for
+from sources.acknowledgements import Acknowledgement, acknowledgements_of
+from sources.models import Acknowledged, acknowledged
 from translations.interface import gettext as _
 from translations.languages import active_language, language_name
 from translations.models import TranslatedContent
@@ -35,7 +37,13 @@ def acknowledgements() -> Markup:
 
 @cached_per_content_version
 def _acknowledgements(language: str) -> Markup:
-    sentences = ((_sentence(item),) for item in acknowledgements_for(language))
+    return _sentences(acknowledged(), language)
+
+
+@lru_cache(maxsize=2 * len(settings.LANGUAGES))
+def _sentences(acknowledged: Acknowledged, language: str) -> Markup:
+    """Each sentence as a paragraph. Every page has them, so most edits leave them as they are."""
+    sentences = ((_sentence(item),) for item in acknowledgements_of(acknowledged.sources, language))
     return html_join("", '<p class="fine">{}</p>', sentences)
 
 

@@ -12,7 +12,8 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.home import families, latest_role_ids, most_read_ids, shares
+from config.home import families, shares
+from config.leaders import latest_role_ids, most_read_ids
 from config.sitemaps import position_ids
 from core import content_cache
 from core.content_cache import cached_per_content_version

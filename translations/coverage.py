@@ -14,7 +14,7 @@ from core.prepared import PreparedRows
 from translations.languages import language_codes, native_name
 from translations.models import TextState, TranslatedContent
 from translations.states import State
-from translations.text_masks import TextMasks, text_masks
+from translations.text_masks import text_masks
 from translations.texts import exact_text
 
 Unfinished: TypeAlias = Counter[tuple[str, ...]]
@@ -131,17 +131,12 @@ def _numbers(share: LanguageShare) -> tuple[int, int, int, int]:
 
 
 def _coverage_of(model: type[TranslatedContent], unfinished: Unfinished) -> CoverageKind:
-    masks = text_masks(model)
-    of_fields = [masks.bits(field=field) for field in model.translated_fields()]
-    total = sum(
-        count * sum(mask & bits != 0 for bits in of_fields) for mask, count in masks.counts.items()
-    )
-    label = model._meta.label_lower
+    masks, label = text_masks(model), model._meta.label_lower
     shares = [
         LanguageShare(
             code,
-            _written(masks, code),
-            total,
+            masks.written[code],
+            masks.total,
             unfinished[label, code, State.DRAFT],
             unfinished[label, code, State.OUTDATED],
         )
@@ -170,9 +165,3 @@ _unfinished_by_owner = PreparedRows(
         .order_by()
     ),
 )
-
-
-def _written(masks: TextMasks, language: str) -> int:
-    """How many texts there are in a language."""
-    bits = masks.bits(language=language)
-    return sum(count * (mask & bits).bit_count() for mask, count in masks.counts.items())

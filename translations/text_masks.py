@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from copy import copy
-from functools import cache, reduce
+from functools import cache, cached_property, reduce
 from itertools import product
 from operator import add, or_
 from typing import Any
@@ -18,7 +18,7 @@ from django.db.models import BigIntegerField, Case, QuerySet, Value, When
 from core.changes import ContentChanges
 from core.content_cache import kept_up_to_date
 from core.owners import owner_columns
-from core.prepared import PreparedQuery, QueryParam
+from core.prepared import PreparedQuery, PreparedRows, QueryParam
 from translations.languages import language_codes
 from translations.models import TranslatedContent
 from translations.texts import exact_text, has_text, text_columns
@@ -39,9 +39,8 @@ class TextMasks:
 
     def __init__(self, model: TextModel) -> None:
         self._model = model
-        owner = _owner_model(model)
         # Before the rows, so that these are not older.
-        self._owners_masks = text_masks(owner) if owner else None
+        self._shown_by = _shown_by(model)
         self.texts = _texts(model)
         self._masks: list[int] = []
         self._numbers: dict[int, int] = {}  # by mask
@@ -63,28 +62,46 @@ class TextMasks:
             if field in ("", name) and language in ("", code)
         )
 
+    @cached_property
+    def written(self) -> dict[str, int]:
+        """How many texts there are in each language."""
+        return {code: self._written(self.bits(language=code)) for code in language_codes()}
+
+    def _written(self, language: int) -> int:
+        return sum(count * (mask & language).bit_count() for mask, count in self.counts.items())
+
+    @cached_property
+    def total(self) -> int:
+        """How many texts exist in some language."""
+        of_fields = [self.bits(field=field) for field in self._model.translated_fields()]
+        return sum(
+            count * sum(mask & bits != 0 for bits in of_fields)
+            for mask, count in self.counts.items()
+        )
+
     def updated(self, changes: ContentChanges) -> "TextMasks | None":
         """The masks after changes; None if all are to be read again."""
-        shown_with = self._model.shown_with
-        if shown_with is None or changes.touch(*(_related(self._model, one) for one in shown_with)):
+        changed = changes.owners(_owner_model(self._model) or self._model, self._model)
+        if self._model.shown_with is None or changed is None:
             return None
         new = copy(self)
-        changed = changes.owners(_owner_model(self._model) or self._model, self._model)
-        if changed is not None and self._owners_masks:
-            changed = new._with_owners(changed, changes)
-        if changed is None or len(changed) > MAX_OWNERS:
+        new._shown_by = _shown_by(self._model)
+        for relation in new._shown_by:
+            turned = self._turned(relation, new, changes)
+            if turned is None or len(turned) > MAX_OWNERS:
+                return None
+            changed |= _owners_with(self._model, relation, turned)
+        if len(changed) > MAX_OWNERS:
             return None
         return new._read(changed) if changed else new
 
-    def _with_owners(self, changed: set[int], changes: ContentChanges) -> set[int] | None:
-        """Some owners, and those that readers may see now and could not before, or the reverse."""
-        owner = _owner_model(self._model)
-        before, now = self._owners_masks, text_masks(owner) if owner else None
-        edited = changes.owners(owner) if owner else set()
-        self._owners_masks = now
-        if edited is None or before is None or now is None:
+    def _turned(self, relation: str, new: "TextMasks", changes: ContentChanges) -> set[int] | None:
+        """What objects are related to that readers may see now and could not before, or the
+        reverse; None if it may be anything."""
+        if (edited := changes.owners(_related(self._model, relation))) is None:
             return None
-        return changed | {pk for pk in edited if before.has(pk) != now.has(pk)}
+        before, now = self._shown_by[relation], new._shown_by[relation]
+        return {pk for pk in edited if before.has(pk) != now.has(pk)}
 
     def has(self, pk: int) -> bool:
         """Whether readers may see an object, or some part of it that has a text."""
@@ -96,6 +113,8 @@ class TextMasks:
         self._owners, self._masks_of_owners = self._owners[:], self._masks_of_owners[:]
         self._masks, self._numbers = self._masks[:], self._numbers.copy()
         self._counts = self._counts.copy()
+        for computed in ("written", "total"):
+            vars(self).pop(computed, None)
         numbers: dict[int, list[int]] = {owner: [] for owner in changed}
         for owner, mask in _read_some(self._model, changed):
             numbers[owner].append(self._number(mask))
@@ -132,6 +151,29 @@ def _related(model: TextModel, name: str) -> TextModel:
 def _owner_model(model: TextModel) -> TextModel | None:
     """The model whose objects have those of a model as parts."""
     return _related(model, owner_columns(model)[0]) if model.part_of else None
+
+
+def _shown_by(model: TextModel) -> "dict[str, TextMasks]":
+    """The masks of what decides whether readers see an object, by its relation."""
+    owner = owner_columns(model)[:1] if model.part_of else ()
+    return {name: text_masks(_related(model, name)) for name in (*owner, *(model.shown_with or ()))}
+
+
+def _owners_with(model: TextModel, relation: str, related: set[int]) -> set[int]:
+    """By what the objects are found that are related to some others."""
+    if relation in owner_columns(model) or not related:
+        return related
+    return {pk for (pk,) in _owners_related(model, relation)(related=[*related])}
+
+
+@cache
+def _owners_related(model: TextModel, relation: str) -> PreparedRows:
+    condition = {f"{relation}__in": QueryParam("related")}
+    return PreparedRows(
+        model,
+        lambda _: model._base_manager.filter(**condition).order_by(),
+        _owner_column(model),
+    )
 
 
 def _owner_column(model: TextModel) -> str:

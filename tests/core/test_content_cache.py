@@ -214,6 +214,19 @@ def test_version_is_read_once_for_all_that_a_page_asks_for(reads):
     assert len(reads) == 2
 
 
+def test_version_is_read_once_for_the_first_page_after_a_change(reads, version):
+    doubled = cached_per_content_version(lambda number: 2 * number)
+    tripled = cached_per_content_version(lambda number: 3 * number)
+    doubled(1), tripled(1)
+    version["now"] = 2
+    reads.clear()
+
+    with pin_content_version():
+        assert [doubled(1), tripled(1)] == [2, 3]
+
+    assert len(reads) == 1
+
+
 def test_page_that_was_begun_before_a_change_goes_on_with_what_was_cached_since(version):
     made = []
     numbered = cached_per_content_version(lambda: made.append(version["now"]) or len(made))

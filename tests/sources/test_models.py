@@ -1,6 +1,6 @@
 import pytest
 
-from sources.models import Citation, Identifier, Source
+from sources.models import Citation, Identifier, Source, acknowledged
 from tests.support.constraints import breaking
 from tests.support.factories import (
     DraftFactory,
@@ -93,3 +93,50 @@ def test_source_of_a_term_is_visible():
     cite(SkillFactory(is_retired=True), source)
 
     assert source in Source.visible()
+
+
+@pytest.fixture
+def data_set():
+    return SourceFactory(acknowledgement_en="Thanks.")
+
+
+def shown_acknowledgements():
+    return [source.slug for source in Source.with_visible_texts()]
+
+
+def test_sentences_are_those_of_sources_that_readers_may_see(data_set):
+    cite(DraftFactory(), SourceFactory(acknowledgement_en="Hush."))
+    SourceFactory()
+
+    assert shown_acknowledgements() == [data_set.slug]
+
+
+@pytest.mark.parametrize(("cited", "is_same"), [(SkillFactory, True), (RoleFactory, False)])
+def test_edit_of_a_role_leaves_sources_that_terms_cite_as_they_are(data_set, cited, is_same):
+    role = RoleFactory()
+    cite(cited(), data_set)
+    before = acknowledged()
+    cite(role, data_set)
+
+    assert (acknowledged() is before) == is_same
+    assert shown_acknowledgements() == [data_set.slug]
+
+
+def test_source_goes_with_the_last_term_that_cites_it(data_set):
+    skill = SkillFactory()
+    cite(skill, data_set)
+    cite(DraftFactory(), data_set)
+    assert shown_acknowledgements() == [data_set.slug]
+
+    skill.delete()
+
+    assert shown_acknowledgements() == []
+
+
+def test_edit_of_a_source_is_seen_at_once(data_set):
+    cite(SkillFactory(), data_set)
+    acknowledged()
+    data_set.acknowledgement_en = "Thank you."
+    data_set.save()
+
+    assert [one.acknowledgement_en for one in acknowledged().sources] == ["Thank you."]

@@ -146,13 +146,53 @@ def test_all_are_read_again_where_any_object_may_have_changed():
     assert updated(masks, lambda: note_any("skills.skill", PRIMARY)) is None
 
 
-def test_all_are_read_again_where_what_shows_them_has_changed():
-    """A position is seen unless the role that has its page is a draft."""
+def test_what_another_object_shows_comes_and_goes_with_it():
+    """A position is seen unless the role that has its page is a draft or retired."""
     role = RoleFactory()
+    PositionFactory(role=role, title_en="Lead")
+    PositionFactory(title_en="Other")
+    shown = TextMasks(Position)
+
+    def set_status(status):
+        role.status = status
+        role.save()
+
+    touched = updated(shown, role.touch)
+    hidden = updated(touched, lambda: set_status(Role.Status.RETIRED))
+    shown_again = updated(hidden, lambda: set_status(Role.Status.PUBLISHED))
+
+    found = [sum(masks.counts.values()) for masks in (shown, touched, hidden, shown_again)]
+    assert found == [2, 2, 1, 2]
+
+
+@pytest.mark.parametrize("most", [0, 1])
+def test_all_are_read_again_where_more_is_shown_than_is_worth_reading(monkeypatch, most):
+    monkeypatch.setattr(module, "MAX_OWNERS", most)
+    role = DraftFactory()
     PositionFactory(role=role)
     masks = TextMasks(Position)
 
-    assert updated(masks, role.touch) is None
+    def publish():
+        role.status = Role.Status.PUBLISHED
+        role.save()
+
+    assert (updated(masks, publish) is None) == (most == 0)
+
+
+def test_texts_are_counted_again_where_some_have_changed():
+    role = RoleFactory(introduction_fi="Johtaa.")
+    masks = TextMasks(Role)
+    before = masks.total, masks.written["fi"], masks.written["nb"]
+
+    def edit():
+        role.title_fi = role.introduction_fi = ""
+        role.save()
+
+    new = updated(masks, edit)
+
+    assert before == (2, 2, 1)
+    assert (new.total, new.written["fi"], new.written["nb"]) == (1, 0, 1)
+    assert (masks.total, masks.written["fi"], masks.written["nb"]) == before
 
 
 def test_what_any_text_may_be_shown_with_is_always_read_again():

@@ -1,4 +1,4 @@
--- Queries after a change of the content: 22; later: 1
+-- Queries after a change of the content: 19; later: 1
 
 -- 1
 SELECT EXISTS (SELECT 1, number
@@ -7,21 +7,6 @@ WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND pub
 FROM config_contentversion
 
 -- 2, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 3, after a change only
-SELECT (((CASE WHEN careers_position.title_en > ? THEN ? ELSE ? END + CASE WHEN
-    careers_position.title_fi > ? THEN ? ELSE ? END) + CASE WHEN careers_position.title_nb > ? THEN
-    ? ELSE ? END) + CASE WHEN careers_position.title_pl > ? THEN ? ELSE ? END) AS
-    combinedexpression1, careers_position.id AS pk
-FROM careers_position
-LEFT OUTER JOIN roles_role ON (careers_position.role_id = roles_role.id)
-WHERE NOT (roles_role.status IN (…) AND roles_role.status IS NOT NULL)
-
--- 4, after a change only
 SELECT (((((((((((((((((((((((((((CASE WHEN roles_role.conclusion_en > ? THEN ? ELSE ? END + CASE
     WHEN roles_role.conclusion_fi > ? THEN ? ELSE ? END) + CASE WHEN roles_role.conclusion_nb > ?
     THEN ? ELSE ? END) + CASE WHEN roles_role.conclusion_pl > ? THEN ? ELSE ? END) + CASE WHEN
@@ -44,7 +29,16 @@ SELECT (((((((((((((((((((((((((((CASE WHEN roles_role.conclusion_en > ? THEN ? 
 FROM roles_role
 WHERE roles_role.status = ?
 
--- 5, after a change only
+-- 3, after a change only
+SELECT (((CASE WHEN careers_position.title_en > ? THEN ? ELSE ? END + CASE WHEN
+    careers_position.title_fi > ? THEN ? ELSE ? END) + CASE WHEN careers_position.title_nb > ? THEN
+    ? ELSE ? END) + CASE WHEN careers_position.title_pl > ? THEN ? ELSE ? END) AS
+    combinedexpression1, careers_position.id AS pk
+FROM careers_position
+LEFT OUTER JOIN roles_role ON (careers_position.role_id = roles_role.id)
+WHERE NOT (roles_role.status IN (…) AND roles_role.status IS NOT NULL)
+
+-- 4, after a change only
 SELECT (((CASE WHEN careers_careerstep.advice_en > ? THEN ? ELSE ? END + CASE WHEN
     careers_careerstep.advice_fi > ? THEN ? ELSE ? END) + CASE WHEN careers_careerstep.advice_nb > ?
     THEN ? ELSE ? END) + CASE WHEN careers_careerstep.advice_pl > ? THEN ? ELSE ? END) AS
@@ -54,7 +48,7 @@ INNER JOIN roles_role ON (careers_careerstep.role_id = roles_role.id)
 WHERE (roles_role.status = ? AND (careers_careerstep.advice_en > ? OR careers_careerstep.advice_fi >
     ? OR careers_careerstep.advice_nb > ? OR careers_careerstep.advice_pl > ?))
 
--- 6, after a change only
+-- 5, after a change only
 SELECT (((((((CASE WHEN roles_rolefamily.description_en > ? THEN ? ELSE ? END + CASE WHEN
     roles_rolefamily.description_fi > ? THEN ? ELSE ? END) + CASE WHEN
     roles_rolefamily.description_nb > ? THEN ? ELSE ? END) + CASE WHEN
@@ -64,7 +58,7 @@ SELECT (((((((CASE WHEN roles_rolefamily.description_en > ? THEN ? ELSE ? END + 
     ? ELSE ? END) AS combinedexpression1, roles_rolefamily.id AS pk
 FROM roles_rolefamily
 
--- 7, after a change only
+-- 6, after a change only
 SELECT (((CASE WHEN roles_responsibilityarea.title_en > ? THEN ? ELSE ? END + CASE WHEN
     roles_responsibilityarea.title_fi > ? THEN ? ELSE ? END) + CASE WHEN
     roles_responsibilityarea.title_nb > ? THEN ? ELSE ? END) + CASE WHEN
@@ -72,7 +66,7 @@ SELECT (((CASE WHEN roles_responsibilityarea.title_en > ? THEN ? ELSE ? END + CA
     roles_responsibilityarea.id AS pk
 FROM roles_responsibilityarea
 
--- 8, after a change only
+-- 7, after a change only
 SELECT (((((((((((CASE WHEN roles_responsibility.description_en > ? THEN ? ELSE ? END + CASE WHEN
     roles_responsibility.description_fi > ? THEN ? ELSE ? END) + CASE WHEN
     roles_responsibility.description_nb > ? THEN ? ELSE ? END) + CASE WHEN
@@ -94,7 +88,7 @@ WHERE (roles_role.status = ? AND (roles_responsibility.description_en > ? OR
     roles_responsibility.title_fi > ? OR roles_responsibility.title_nb > ? OR
     roles_responsibility.title_pl > ?))
 
--- 9, after a change only
+-- 8, after a change only
 SELECT (((((((CASE WHEN roles_roleskill.context_en > ? THEN ? ELSE ? END + CASE WHEN
     roles_roleskill.context_fi > ? THEN ? ELSE ? END) + CASE WHEN roles_roleskill.context_nb > ?
     THEN ? ELSE ? END) + CASE WHEN roles_roleskill.context_pl > ? THEN ? ELSE ? END) + CASE WHEN
@@ -109,7 +103,7 @@ WHERE (roles_role.status = ? AND (roles_roleskill.context_en > ? OR roles_rolesk
     > ? OR roles_roleskill.points_fi > ? OR roles_roleskill.points_nb > ? OR
     roles_roleskill.points_pl > ?))
 
--- 10, after a change only
+-- 9, after a change only
 SELECT (((CASE WHEN roles_tooluse.purpose_en > ? THEN ? ELSE ? END + CASE WHEN
     roles_tooluse.purpose_fi > ? THEN ? ELSE ? END) + CASE WHEN roles_tooluse.purpose_nb > ? THEN ?
     ELSE ? END) + CASE WHEN roles_tooluse.purpose_pl > ? THEN ? ELSE ? END) AS combinedexpression1,
@@ -119,7 +113,7 @@ INNER JOIN roles_role ON (roles_tooluse.role_id = roles_role.id)
 WHERE (roles_role.status = ? AND (roles_tooluse.purpose_en > ? OR roles_tooluse.purpose_fi > ? OR
     roles_tooluse.purpose_nb > ? OR roles_tooluse.purpose_pl > ?))
 
--- 11, after a change only
+-- 10, after a change only
 SELECT (((CASE WHEN roles_rolemetric.context_en > ? THEN ? ELSE ? END + CASE WHEN
     roles_rolemetric.context_fi > ? THEN ? ELSE ? END) + CASE WHEN roles_rolemetric.context_nb > ?
     THEN ? ELSE ? END) + CASE WHEN roles_rolemetric.context_pl > ? THEN ? ELSE ? END) AS
@@ -129,7 +123,7 @@ INNER JOIN roles_role ON (roles_rolemetric.role_id = roles_role.id)
 WHERE (roles_role.status = ? AND (roles_rolemetric.context_en > ? OR roles_rolemetric.context_fi > ?
     OR roles_rolemetric.context_nb > ? OR roles_rolemetric.context_pl > ?))
 
--- 12, after a change only
+-- 11, after a change only
 SELECT (((((((CASE WHEN roles_payrange.audience_en > ? THEN ? ELSE ? END + CASE WHEN
     roles_payrange.audience_fi > ? THEN ? ELSE ? END) + CASE WHEN roles_payrange.audience_nb > ?
     THEN ? ELSE ? END) + CASE WHEN roles_payrange.audience_pl > ? THEN ? ELSE ? END) + CASE WHEN
@@ -143,7 +137,7 @@ WHERE (roles_role.status = ? AND (roles_payrange.audience_en > ? OR roles_payran
     OR roles_payrange.audience_nb > ? OR roles_payrange.audience_pl > ? OR roles_payrange.place_en >
     ? OR roles_payrange.place_fi > ? OR roles_payrange.place_nb > ? OR roles_payrange.place_pl > ?))
 
--- 13, after a change only
+-- 12, after a change only
 SELECT (((((((((((CASE WHEN roles_bestpractice.description_en > ? THEN ? ELSE ? END + CASE WHEN
     roles_bestpractice.description_fi > ? THEN ? ELSE ? END) + CASE WHEN
     roles_bestpractice.description_nb > ? THEN ? ELSE ? END) + CASE WHEN
@@ -164,7 +158,7 @@ WHERE (roles_role.status = ? AND (roles_bestpractice.description_en > ? OR
     roles_bestpractice.title_fi > ? OR roles_bestpractice.title_nb > ? OR
     roles_bestpractice.title_pl > ?))
 
--- 14, after a change only
+-- 13, after a change only
 SELECT (((((((CASE WHEN roles_question.answer_en > ? THEN ? ELSE ? END + CASE WHEN
     roles_question.answer_fi > ? THEN ? ELSE ? END) + CASE WHEN roles_question.answer_nb > ? THEN ?
     ELSE ? END) + CASE WHEN roles_question.answer_pl > ? THEN ? ELSE ? END) + CASE WHEN
@@ -179,14 +173,14 @@ WHERE (roles_role.status = ? AND (roles_question.answer_en > ? OR roles_question
     OR roles_question.question_fi > ? OR roles_question.question_nb > ? OR
     roles_question.question_pl > ?))
 
--- 15, after a change only
+-- 14, after a change only
 SELECT (((CASE WHEN skills_skillgroup.title_en > ? THEN ? ELSE ? END + CASE WHEN
     skills_skillgroup.title_fi > ? THEN ? ELSE ? END) + CASE WHEN skills_skillgroup.title_nb > ?
     THEN ? ELSE ? END) + CASE WHEN skills_skillgroup.title_pl > ? THEN ? ELSE ? END) AS
     combinedexpression1, skills_skillgroup.id AS pk
 FROM skills_skillgroup
 
--- 16, after a change only
+-- 15, after a change only
 SELECT (((((((CASE WHEN skills_skill.description_en > ? THEN ? ELSE ? END + CASE WHEN
     skills_skill.description_fi > ? THEN ? ELSE ? END) + CASE WHEN skills_skill.description_nb > ?
     THEN ? ELSE ? END) + CASE WHEN skills_skill.description_pl > ? THEN ? ELSE ? END) + CASE WHEN
@@ -196,7 +190,7 @@ SELECT (((((((CASE WHEN skills_skill.description_en > ? THEN ? ELSE ? END + CASE
 FROM skills_skill
 WHERE NOT skills_skill.is_retired
 
--- 17, after a change only
+-- 16, after a change only
 SELECT (((((((CASE WHEN skills_toolcategory.description_en > ? THEN ? ELSE ? END + CASE WHEN
     skills_toolcategory.description_fi > ? THEN ? ELSE ? END) + CASE WHEN
     skills_toolcategory.description_nb > ? THEN ? ELSE ? END) + CASE WHEN
@@ -207,7 +201,7 @@ SELECT (((((((CASE WHEN skills_toolcategory.description_en > ? THEN ? ELSE ? END
     skills_toolcategory.id AS pk
 FROM skills_toolcategory
 
--- 18, after a change only
+-- 17, after a change only
 SELECT (((((((CASE WHEN skills_metric.definition_en > ? THEN ? ELSE ? END + CASE WHEN
     skills_metric.definition_fi > ? THEN ? ELSE ? END) + CASE WHEN skills_metric.definition_nb > ?
     THEN ? ELSE ? END) + CASE WHEN skills_metric.definition_pl > ? THEN ? ELSE ? END) + CASE WHEN
@@ -216,39 +210,20 @@ SELECT (((((((CASE WHEN skills_metric.definition_en > ? THEN ? ELSE ? END + CASE
     skills_metric.title_pl > ? THEN ? ELSE ? END) AS combinedexpression1, skills_metric.id AS pk
 FROM skills_metric
 
--- 19, after a change only
-SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
-    acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
-    sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
-    sources_source.id AS id, sources_source.is_adapted AS is_adapted, sources_source.kind AS kind,
-    sources_source.language AS language, sources_source.licence AS licence,
-    sources_source.published_on AS published_on, sources_source.publisher AS publisher,
-    sources_source.slug AS slug, sources_source.source_language AS source_language,
-    sources_source.title AS title, sources_source.updated_on AS updated_on
-FROM sources_source
-WHERE ((NOT EXISTS(SELECT ? AS a
-FROM sources_citation U0
-WHERE U0.source_id = (sources_source.id)
-LIMIT 1) OR EXISTS(SELECT ? AS a
+-- 18, after a change only
+SELECT CASE WHEN (EXISTS(SELECT ? AS a, sources_source.acknowledgement_en AS acknowledgement_en,
+    sources_source.acknowledgement_fi AS acknowledgement_fi, sources_source.acknowledgement_nb AS
+    acknowledgement_nb, sources_source.acknowledgement_pl AS acknowledgement_pl,
+    sources_source.address AS address, sources_source.id AS id, sources_source.is_adapted AS
+    is_adapted, sources_source.kind AS kind, sources_source.language AS language,
+    sources_source.licence AS licence, sources_source.published_on AS published_on,
+    sources_source.publisher AS publisher, sources_source.slug AS slug,
+    sources_source.source_language AS source_language, sources_source.title AS title,
+    sources_source.updated_on AS updated_on
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
 FROM search_synonym U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM careers_position U0
-LEFT OUTER JOIN roles_role U1 ON (U0.role_id = U1.id)
-WHERE NOT (U1.status = ? AND U1.status IS NOT NULL)))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM careers_careerstep V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
 LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
@@ -258,77 +233,7 @@ LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
-FROM roles_role U0
-WHERE U0.status IN (…)))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_alternativetitle V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
 FROM roles_responsibilityarea U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_responsibility V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_roleskill V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_tooluse V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_rolemetric V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_payrange V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_bestpractice V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_question V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
 LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
@@ -339,11 +244,6 @@ FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
 FROM skills_skill U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM skills_skilltitle U0))
 LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
@@ -359,167 +259,132 @@ FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
 FROM skills_metric U0))
-LIMIT 1)) AND (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
-    sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?))
+LIMIT 1)) THEN ? WHEN EXISTS(SELECT ? AS a
+FROM sources_source X0
+WHERE ((NOT EXISTS(SELECT ? AS a
+FROM sources_citation U0
+WHERE U0.source_id = (X0.id)
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM search_synonym U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM careers_position U0
+LEFT OUTER JOIN roles_role U1 ON (U0.role_id = U1.id)
+WHERE NOT (U1.status = ? AND U1.status IS NOT NULL)))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM careers_careerstep V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM roles_rolefamily U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM roles_role U0
+WHERE U0.status IN (…)))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_alternativetitle V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM roles_responsibilityarea U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_responsibility V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_roleskill V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_tooluse V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_rolemetric V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_payrange V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_bestpractice V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_question V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_skillgroup U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_skill U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_skilltitle U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_toolcategory U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_tool U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_metric U0))
+LIMIT 1)) AND X0.id = (sources_source.id))
+LIMIT 1) THEN ? ELSE ? END AS standing
+FROM sources_source
+WHERE (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
+    sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?)
 ORDER BY slug ASC
 
--- 20, after a change only
+-- 19, after a change only
 SELECT COUNT(translations_textstate.id) AS count, translations_textstate.language AS language,
     translations_textstate.model AS model, translations_textstate.owner_id AS owner_id,
     translations_textstate.owner_model AS owner_model, translations_textstate.state AS state
 FROM translations_textstate
 WHERE (translations_textstate.is_current AND NOT (translations_textstate.state = ?))
 GROUP BY …
-
--- 21, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 22, after a change only
-SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
-    acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
-    sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
-    sources_source.id AS id, sources_source.is_adapted AS is_adapted, sources_source.kind AS kind,
-    sources_source.language AS language, sources_source.licence AS licence,
-    sources_source.published_on AS published_on, sources_source.publisher AS publisher,
-    sources_source.slug AS slug, sources_source.source_language AS source_language,
-    sources_source.title AS title, sources_source.updated_on AS updated_on
-FROM sources_source
-WHERE ((NOT EXISTS(SELECT ? AS a
-FROM sources_citation U0
-WHERE U0.source_id = (sources_source.id)
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM search_synonym U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM careers_position U0
-LEFT OUTER JOIN roles_role U1 ON (U0.role_id = U1.id)
-WHERE NOT (U1.status = ? AND U1.status IS NOT NULL)))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM careers_careerstep V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM roles_rolefamily U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM roles_role U0
-WHERE U0.status IN (…)))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_alternativetitle V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM roles_responsibilityarea U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_responsibility V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_roleskill V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_tooluse V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_rolemetric V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_payrange V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_bestpractice V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_question V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM skills_skillgroup U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM skills_skill U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM skills_skilltitle U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM skills_toolcategory U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM skills_tool U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM skills_metric U0))
-LIMIT 1)) AND (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
-    sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?))
-ORDER BY slug ASC

@@ -1,4 +1,4 @@
--- Queries after a change of the content: 31; later: 20
+-- Queries after a change of the content: 29; later: 20
 
 -- 1
 SELECT EXISTS (SELECT 1, number
@@ -75,16 +75,10 @@ LIMIT 1)) AND search_synonym.key IN (…))
 ORDER BY search_synonym.id ASC
 
 -- 11, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 12, after a change only
 SELECT skills_skill.id AS pk, skills_skill.slug AS slug
 FROM skills_skill
 
--- 13
+-- 12
 SELECT skills_skill.group_id AS group__id, skills_skill.group_id AS group_id, skills_skill.id AS id,
     skills_skill.slug AS slug, skills_skill.sort_en AS sort_en, skills_skill.source_language AS
     source_language, skills_skill.title_en AS title_en, skills_skill.title_fi AS title_fi,
@@ -98,7 +92,7 @@ LEFT OUTER JOIN skills_skillgroup ON (skills_skill.group_id = skills_skillgroup.
 WHERE (skills_skill.id IN (…) OR skills_skill.slug IN (…))
 ORDER BY slug ASC
 
--- 14
+-- 13
 SELECT skills_skill.group_id AS group__id, skills_skill.group_id AS group_id, skills_skill.id AS id,
     skills_skill.slug AS slug, skills_skill.sort_en AS sort_en, skills_skill.source_language AS
     source_language, skills_skill.title_en AS title_en, skills_skill.title_fi AS title_fi,
@@ -112,7 +106,7 @@ LEFT OUTER JOIN skills_skillgroup ON (skills_skill.group_id = skills_skillgroup.
 WHERE (skills_skill.id IN (…) OR skills_skill.slug IN (NULL))
 ORDER BY slug ASC
 
--- 15, after a change only
+-- 14, after a change only
 SELECT GROUP_CONCAT(roles_tooluse_tools.tool_id) AS terms, roles_role.id AS pk
 FROM roles_role
 LEFT OUTER JOIN roles_tooluse ON (roles_role.id = roles_tooluse.role_id)
@@ -120,27 +114,27 @@ LEFT OUTER JOIN roles_tooluse_tools ON (roles_tooluse.id = roles_tooluse_tools.t
 WHERE roles_role.status = ?
 GROUP BY …
 
--- 16
+-- 15
 SELECT search_state.building AS building, search_state.id AS id, search_state.live AS live,
     search_state.size AS size, search_state.version AS version
 FROM search_state
 ORDER BY search_state.id ASC
 LIMIT 1
 
--- 17
+-- 16
 SELECT count, term
 FROM search_term
 WHERE generation = ? AND term IN (SELECT value
 FROM json_each(?))
 
--- 18
+-- 17
 SELECT rowid
 FROM search_fts_0
 WHERE search_fts_0 MATCH ?
 ORDER BY rowid
 LIMIT ?
 
--- 19
+-- 18
 SELECT term
 FROM (SELECT id, count(*) AS shared
 FROM (SELECT rowid AS id
@@ -154,13 +148,13 @@ HAVING shared >= ?) JOIN search_term USING (id)
 ORDER BY shared DESC, abs(length(term) - ?), term
 LIMIT ?
 
--- 20
+-- 19
 SELECT count, term
 FROM search_term
 WHERE generation = ? AND term IN (SELECT value
 FROM json_each(?))
 
--- 21
+-- 20
 SELECT search_synonym.id AS id, search_synonym.identifier AS identifier,
     search_synonym.is_whole_query AS is_whole_query, search_synonym.key AS key,
     search_synonym.language AS language, search_synonym.meaning AS meaning, search_synonym.phrase AS
@@ -177,17 +171,17 @@ LIMIT 1) AND V1.app_label = ? AND V1.model = ? AND V0.is_confirmed AND V0.scheme
 LIMIT 1)) AND search_synonym.key IN (…))
 ORDER BY search_synonym.id ASC
 
--- 22, after a change only
+-- 21, after a change only
 SELECT skills_tool.id AS pk, skills_tool.slug AS slug
 FROM skills_tool
 
--- 23
+-- 22
 SELECT skills_tool.id AS id, skills_tool.name AS name, skills_tool.slug AS slug
 FROM skills_tool
 WHERE (skills_tool.id IN (…) OR skills_tool.slug IN (…))
 ORDER BY slug ASC
 
--- 24
+-- 23
 SELECT skills_skill.id AS f1
 FROM skills_skill
 WHERE skills_skill.slug IN (…)
@@ -206,7 +200,7 @@ WHERE ((roles_role.status = ? AND skills_tool.slug IN (…)) OR roles_tooluse.ro
 FROM roles_role U0
 WHERE (U0.status IN (…) AND U0.slug = (?))))
 
--- 25
+-- 24
 WITH known AS ( SELECT role_id, CASE requirement WHEN 'essential' THEN 1 ELSE 0 END AS essential,
     CASE requirement WHEN 'essential' THEN 0 ELSE 1 END AS useful, 0 AS categories, 0 AS extra, 0 AS
     centrality
@@ -233,7 +227,7 @@ WHERE weight > 0
 ORDER BY weight + extra DESC, centrality DESC, weight * 1.0 / total DESC, role_id
 LIMIT ? OFFSET ?
 
--- 26
+-- 25
 SELECT T3.slug AS replaced_by__slug, T3.source_language AS replaced_by__source_language, T3.status
     AS replaced_by__status, T3.title_en AS replaced_by__title_en, T3.title_fi AS
     replaced_by__title_fi, T3.title_nb AS replaced_by__title_nb, T3.title_pl AS
@@ -255,7 +249,7 @@ WHERE (roles_role.status IN (…) AND ((roles_role.id IN (…) AND roles_role.st
     roles_role.slug = (?)))
 ORDER BY slug ASC
 
--- 27
+-- 26
 SELECT id, rank, role_id, skill__id, skill__slug, skill__source_language, skill__title_*
 FROM ( SELECT *
 FROM ( SELECT roles_roleskill.id AS id, roles_roleskill.role_id AS role_id, roles_roleskill.skill_id
@@ -272,7 +266,7 @@ ORDER BY role_id ASC, roles_roleskill.order ASC, roles_roleskill.id ASC ) qualif
 WHERE rank <= ? ) qualify_mask
 ORDER BY role_id ASC, qual0 ASC, id ASC
 
--- 28
+-- 27
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
     skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
     skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
@@ -285,52 +279,27 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 29, after a change only
+-- 28, after a change only
 SELECT GROUP_CONCAT(roles_tooluse.category_id) AS terms, roles_role.id AS pk
 FROM roles_role
 LEFT OUTER JOIN roles_tooluse ON (roles_role.id = roles_tooluse.role_id)
 WHERE roles_role.status = ?
 GROUP BY …
 
--- 30, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 31, after a change only
-SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
-    acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
-    sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
-    sources_source.id AS id, sources_source.is_adapted AS is_adapted, sources_source.kind AS kind,
-    sources_source.language AS language, sources_source.licence AS licence,
-    sources_source.published_on AS published_on, sources_source.publisher AS publisher,
-    sources_source.slug AS slug, sources_source.source_language AS source_language,
-    sources_source.title AS title, sources_source.updated_on AS updated_on
-FROM sources_source
-WHERE ((NOT EXISTS(SELECT ? AS a
-FROM sources_citation U0
-WHERE U0.source_id = (sources_source.id)
-LIMIT 1) OR EXISTS(SELECT ? AS a
+-- 29, after a change only
+SELECT CASE WHEN (EXISTS(SELECT ? AS a, sources_source.acknowledgement_en AS acknowledgement_en,
+    sources_source.acknowledgement_fi AS acknowledgement_fi, sources_source.acknowledgement_nb AS
+    acknowledgement_nb, sources_source.acknowledgement_pl AS acknowledgement_pl,
+    sources_source.address AS address, sources_source.id AS id, sources_source.is_adapted AS
+    is_adapted, sources_source.kind AS kind, sources_source.language AS language,
+    sources_source.licence AS licence, sources_source.published_on AS published_on,
+    sources_source.publisher AS publisher, sources_source.slug AS slug,
+    sources_source.source_language AS source_language, sources_source.title AS title,
+    sources_source.updated_on AS updated_on
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
 FROM search_synonym U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM careers_position U0
-LEFT OUTER JOIN roles_role U1 ON (U0.role_id = U1.id)
-WHERE NOT (U1.status = ? AND U1.status IS NOT NULL)))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM careers_careerstep V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
 LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
@@ -340,77 +309,7 @@ LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
-FROM roles_role U0
-WHERE U0.status IN (…)))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_alternativetitle V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
 FROM roles_responsibilityarea U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_responsibility V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_roleskill V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_tooluse V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_rolemetric V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_payrange V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_bestpractice V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_question V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
 LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
@@ -421,11 +320,6 @@ FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
 FROM skills_skill U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM skills_skilltitle U0))
 LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
@@ -441,6 +335,124 @@ FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
 FROM skills_metric U0))
-LIMIT 1)) AND (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
-    sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?))
+LIMIT 1)) THEN ? WHEN EXISTS(SELECT ? AS a
+FROM sources_source X0
+WHERE ((NOT EXISTS(SELECT ? AS a
+FROM sources_citation U0
+WHERE U0.source_id = (X0.id)
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM search_synonym U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM careers_position U0
+LEFT OUTER JOIN roles_role U1 ON (U0.role_id = U1.id)
+WHERE NOT (U1.status = ? AND U1.status IS NOT NULL)))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM careers_careerstep V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM roles_rolefamily U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM roles_role U0
+WHERE U0.status IN (…)))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_alternativetitle V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM roles_responsibilityarea U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_responsibility V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_roleskill V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_tooluse V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_rolemetric V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_payrange V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_bestpractice V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_question V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_skillgroup U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_skill U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_skilltitle U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_toolcategory U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_tool U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_metric U0))
+LIMIT 1)) AND X0.id = (sources_source.id))
+LIMIT 1) THEN ? ELSE ? END AS standing
+FROM sources_source
+WHERE (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
+    sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?)
 ORDER BY slug ASC

@@ -1,4 +1,4 @@
--- Queries after a change of the content: 31; later: 1
+-- Queries after a change of the content: 18; later: 1
 
 -- 1
 SELECT EXISTS (SELECT 1, number
@@ -14,14 +14,14 @@ FROM roles_responsibility U0
 WHERE U0.role_id = (roles_role.id)
 LIMIT 1))
 ORDER BY roles_role.updated_at DESC, pk DESC
-LIMIT 5
+LIMIT 20
 
 -- 3, after a change only
 SELECT roles_role.id AS pk
 FROM roles_role
 WHERE roles_role.status = ?
 ORDER BY roles_role.updated_at DESC, pk DESC
-LIMIT 5
+LIMIT 20
 
 -- 4, after a change only
 SELECT EXISTS(SELECT ? AS a, roles_role.id AS id, roles_role.updated_at AS updated_at
@@ -33,12 +33,6 @@ WHERE (roles_role.status = ? AND roles_role.id IN (…))
 ORDER BY roles_role.slug ASC
 
 -- 5, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 6, after a change only
 SELECT roles_role.id AS pk
 FROM roles_role
 LEFT OUTER JOIN roles_roleviews ON (roles_role.id = roles_roleviews.role_id)
@@ -48,9 +42,9 @@ HAVING SUM(roles_roleviews.count) FILTER (WHERE (roles_roleviews.day >= (?) AND 
     < (?))) > ?
 ORDER BY SUM(roles_roleviews.count) FILTER (WHERE (roles_roleviews.day >= (?) AND
     roles_roleviews.day < (?))) DESC, roles_role.slug ASC
-LIMIT 5
+LIMIT 20
 
--- 7, after a change only
+-- 6, after a change only
 SELECT SUM(roles_roleviews.count) FILTER (WHERE (roles_roleviews.day >= (?) AND roles_roleviews.day
     < (?))) AS times_read, roles_role.id AS id, roles_role.slug AS slug
 FROM roles_role
@@ -61,13 +55,7 @@ HAVING SUM(roles_roleviews.count) FILTER (WHERE (roles_roleviews.day >= (?) AND 
     < (?))) > ?
 ORDER BY times_read DESC, slug ASC
 
--- 8, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 9, after a change only
+-- 7, after a change only
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
     skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
     skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
@@ -80,7 +68,7 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 10, after a change only
+-- 8, after a change only
 SELECT EXISTS(SELECT ? AS a, roles_role.family_id AS family__id, roles_role.family_id AS family_id,
     roles_role.id AS id, roles_role.slug AS slug, roles_role.source_language AS source_language,
     roles_role.stage AS stage, roles_role.title_en AS title_en, roles_role.title_fi AS title_fi,
@@ -101,30 +89,18 @@ INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 WHERE (roles_role.status = ? AND roles_role.id IN (…))
 ORDER BY slug ASC
 
--- 11, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 12, after a change only
+-- 9, after a change only
 SELECT roles_rolefamily.hue, roles_rolefamily.id, roles_rolefamily.order,
     roles_rolefamily.parent_id, roles_rolefamily.path, roles_rolefamily.slug,
     roles_rolefamily.source_language, roles_rolefamily.title_*
 FROM roles_rolefamily
 
--- 13, after a change only
+-- 10, after a change only
 SELECT roles_role.family_id AS family, roles_role.id AS pk, roles_role.stage AS stage
 FROM roles_role
 WHERE roles_role.status = ?
 
--- 14, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 15, after a change only
+-- 11, after a change only
 SELECT COALESCE((SELECT COUNT(DISTINCT U0.id) AS number, roles_role.conclusion_en AS conclusion_en,
     roles_role.conclusion_fi AS conclusion_fi, roles_role.conclusion_nb AS conclusion_nb,
     roles_role.conclusion_pl AS conclusion_pl, roles_role.experience_en AS experience_en,
@@ -169,95 +145,30 @@ INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 WHERE roles_role.id IN (…)
 ORDER BY slug ASC
 
--- 16, after a change only
-SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
-    skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
-    skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
-    skills_skillgroup.title_nb AS title_nb, skills_skillgroup.title_pl AS title_pl, taken.role_id AS
-    role_id
-FROM skills_skillgroup
-LEFT OUTER JOIN skills_skill ON (skills_skillgroup.id = skills_skill.group_id)
-LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (taken.role_id IN
-    (…)))
-GROUP BY …
-ORDER BY order ASC, skills_skillgroup.id ASC
-
--- 17, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 18, after a change only
+-- 12, after a change only
 SELECT SUBSTR(roles_role.sort_en, ?, ?) AS substr1, roles_role.id AS pk
 FROM roles_role
 WHERE roles_role.status = ?
 ORDER BY roles_role.sort_en ASC, pk ASC
 
--- 19, after a change only
-SELECT EXISTS(SELECT ? AS a, roles_role.family_id AS family__id, roles_role.family_id AS family_id,
-    roles_role.id AS id, roles_role.slug AS slug, roles_role.source_language AS source_language,
-    roles_role.stage AS stage, roles_role.title_en AS title_en, roles_role.title_fi AS title_fi,
-    roles_role.title_nb AS title_nb, roles_role.title_pl AS title_pl, roles_rolefamily.hue AS
-    family__hue, roles_rolefamily.slug AS family__slug, roles_rolefamily.source_language AS
-    family__source_language, roles_rolefamily.title_en AS family__title_en,
-    roles_rolefamily.title_fi AS family__title_fi, roles_rolefamily.title_nb AS family__title_nb,
-    roles_rolefamily.title_pl AS family__title_pl
-FROM careers_careerstep V0
-INNER JOIN careers_careerstep_positions V1 ON (V0.id = V1.careerstep_id)
-WHERE (V1.position_id IN (SELECT U0.id
-FROM careers_position U0
-LEFT OUTER JOIN roles_role U1 ON (U0.role_id = U1.id)
-WHERE NOT (U1.status IN (…) AND U1.status IS NOT NULL)) AND V0.role_id = (roles_role.id))
-LIMIT 1) AS has_ladder
-FROM roles_role
-INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
-WHERE (roles_role.status = ? AND roles_role.id IN (…))
-ORDER BY slug ASC
-
--- 20, after a change only
-SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
-    skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
-    skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
-    skills_skillgroup.title_nb AS title_nb, skills_skillgroup.title_pl AS title_pl, taken.role_id AS
-    role_id
-FROM skills_skillgroup
-LEFT OUTER JOIN skills_skill ON (skills_skillgroup.id = skills_skill.group_id)
-LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (taken.role_id IN
-    (…)))
-GROUP BY …
-ORDER BY order ASC, skills_skillgroup.id ASC
-
--- 21, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 22, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 23, after a change only
+-- 13, after a change only
 SELECT GROUP_CONCAT(roles_roleskill.skill_id) AS terms, roles_role.id AS pk
 FROM roles_role
 LEFT OUTER JOIN roles_roleskill ON (roles_role.id = roles_roleskill.role_id)
 WHERE roles_role.status = ?
 GROUP BY …
 
--- 24, after a change only
+-- 14, after a change only
 SELECT skills_skill.id AS pk
 FROM skills_skill
 WHERE skills_skill.is_retired
 
--- 25, after a change only
+-- 15, after a change only
 SELECT SUBSTR(skills_skill.sort_en, ?, ?) AS substr1, skills_skill.id AS pk
 FROM skills_skill
 ORDER BY skills_skill.sort_en ASC, pk ASC
 
--- 26, after a change only
+-- 16, after a change only
 SELECT skills_skill.id AS id, skills_skill.slug AS slug, skills_skill.source_language AS
     source_language, skills_skill.title_en AS title_en, skills_skill.title_fi AS title_fi,
     skills_skill.title_nb AS title_nb, skills_skill.title_pl AS title_pl
@@ -265,19 +176,7 @@ FROM skills_skill
 WHERE skills_skill.id IN (…)
 ORDER BY slug ASC
 
--- 27, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 28, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 29, after a change only
+-- 17, after a change only
 SELECT (((((((((((((((((((((((((((CASE WHEN roles_role.conclusion_en > ? THEN ? ELSE ? END + CASE
     WHEN roles_role.conclusion_fi > ? THEN ? ELSE ? END) + CASE WHEN roles_role.conclusion_nb > ?
     THEN ? ELSE ? END) + CASE WHEN roles_role.conclusion_pl > ? THEN ? ELSE ? END) + CASE WHEN
@@ -300,45 +199,20 @@ SELECT (((((((((((((((((((((((((((CASE WHEN roles_role.conclusion_en > ? THEN ? 
 FROM roles_role
 WHERE roles_role.status = ?
 
--- 30, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 31, after a change only
-SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
-    acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
-    sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
-    sources_source.id AS id, sources_source.is_adapted AS is_adapted, sources_source.kind AS kind,
-    sources_source.language AS language, sources_source.licence AS licence,
-    sources_source.published_on AS published_on, sources_source.publisher AS publisher,
-    sources_source.slug AS slug, sources_source.source_language AS source_language,
-    sources_source.title AS title, sources_source.updated_on AS updated_on
-FROM sources_source
-WHERE ((NOT EXISTS(SELECT ? AS a
-FROM sources_citation U0
-WHERE U0.source_id = (sources_source.id)
-LIMIT 1) OR EXISTS(SELECT ? AS a
+-- 18, after a change only
+SELECT CASE WHEN (EXISTS(SELECT ? AS a, sources_source.acknowledgement_en AS acknowledgement_en,
+    sources_source.acknowledgement_fi AS acknowledgement_fi, sources_source.acknowledgement_nb AS
+    acknowledgement_nb, sources_source.acknowledgement_pl AS acknowledgement_pl,
+    sources_source.address AS address, sources_source.id AS id, sources_source.is_adapted AS
+    is_adapted, sources_source.kind AS kind, sources_source.language AS language,
+    sources_source.licence AS licence, sources_source.published_on AS published_on,
+    sources_source.publisher AS publisher, sources_source.slug AS slug,
+    sources_source.source_language AS source_language, sources_source.title AS title,
+    sources_source.updated_on AS updated_on
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
 FROM search_synonym U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM careers_position U0
-LEFT OUTER JOIN roles_role U1 ON (U0.role_id = U1.id)
-WHERE NOT (U1.status = ? AND U1.status IS NOT NULL)))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM careers_careerstep V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
 LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
@@ -348,77 +222,7 @@ LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
-FROM roles_role U0
-WHERE U0.status IN (…)))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_alternativetitle V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
 FROM roles_responsibilityarea U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_responsibility V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_roleskill V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_tooluse V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_rolemetric V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_payrange V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_bestpractice V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_question V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
 LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
@@ -429,11 +233,6 @@ FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
 FROM skills_skill U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM skills_skilltitle U0))
 LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
@@ -449,6 +248,124 @@ FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
 FROM skills_metric U0))
-LIMIT 1)) AND (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
-    sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?))
+LIMIT 1)) THEN ? WHEN EXISTS(SELECT ? AS a
+FROM sources_source X0
+WHERE ((NOT EXISTS(SELECT ? AS a
+FROM sources_citation U0
+WHERE U0.source_id = (X0.id)
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM search_synonym U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM careers_position U0
+LEFT OUTER JOIN roles_role U1 ON (U0.role_id = U1.id)
+WHERE NOT (U1.status = ? AND U1.status IS NOT NULL)))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM careers_careerstep V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM roles_rolefamily U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM roles_role U0
+WHERE U0.status IN (…)))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_alternativetitle V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM roles_responsibilityarea U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_responsibility V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_roleskill V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_tooluse V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_rolemetric V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_payrange V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_bestpractice V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_question V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_skillgroup U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_skill U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_skilltitle U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_toolcategory U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_tool U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_metric U0))
+LIMIT 1)) AND X0.id = (sources_source.id))
+LIMIT 1) THEN ? ELSE ? END AS standing
+FROM sources_source
+WHERE (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
+    sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?)
 ORDER BY slug ASC

@@ -1,4 +1,4 @@
--- Queries after a change of the content: 16; later: 1
+-- Queries after a change of the content: 13; later: 1
 
 -- 1
 SELECT EXISTS (SELECT 1, number
@@ -30,12 +30,6 @@ FROM skills_skill
 WHERE skills_skill.is_retired
 
 -- 6, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 7, after a change only
 SELECT GROUP_CONCAT(roles_tooluse_tools.tool_id) AS terms, roles_role.id AS pk
 FROM roles_role
 LEFT OUTER JOIN roles_tooluse ON (roles_role.id = roles_tooluse.role_id)
@@ -43,19 +37,13 @@ LEFT OUTER JOIN roles_tooluse_tools ON (roles_tooluse.id = roles_tooluse_tools.t
 WHERE roles_role.status = ?
 GROUP BY …
 
--- 8, after a change only
+-- 7, after a change only
 SELECT SUBSTR(roles_role.sort_en, ?, ?) AS substr1, roles_role.id AS pk
 FROM roles_role
 WHERE roles_role.status = ?
 ORDER BY roles_role.sort_en ASC, pk ASC
 
--- 9, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 10, after a change only
+-- 8, after a change only
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
     skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
     skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
@@ -68,14 +56,14 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 11, after a change only
+-- 9, after a change only
 SELECT roles_roleskill.id AS id, roles_roleskill.role_id AS role_id, roles_roleskill.skill_id AS
     skill_id
 FROM roles_roleskill
 WHERE roles_roleskill.role_id IN (…)
 ORDER BY roles_roleskill.id ASC
 
--- 12, after a change only
+-- 10, after a change only
 SELECT roles_role.family_id AS family__id, roles_role.family_id AS family_id, roles_role.id AS id,
     roles_role.slug AS slug, roles_role.source_language AS source_language, roles_role.stage AS
     stage, roles_role.summary_en AS summary_en, roles_role.summary_fi AS summary_fi,
@@ -91,7 +79,7 @@ INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 WHERE (roles_role.status = ? AND roles_role.id IN (…))
 ORDER BY slug ASC
 
--- 13, after a change only
+-- 11, after a change only
 SELECT skills_skill.id AS id, skills_skill.slug AS slug, skills_skill.sort_en AS sort_en,
     skills_skill.sort_fi AS sort_fi, skills_skill.sort_nb AS sort_nb, skills_skill.sort_pl AS
     sort_pl, skills_skill.source_language AS source_language, skills_skill.title_en AS title_en,
@@ -101,7 +89,7 @@ FROM skills_skill
 WHERE (NOT skills_skill.is_retired AND skills_skill.id IN (…))
 ORDER BY slug ASC
 
--- 14, after a change only
+-- 12, after a change only
 SELECT skills_tool.id AS id, skills_tool.name AS name, skills_tool.slug AS slug, skills_tool.sort_en
     AS sort_en, skills_tool.sort_fi AS sort_fi, skills_tool.sort_nb AS sort_nb, skills_tool.sort_pl
     AS sort_pl, skills_tool.source_language AS source_language
@@ -109,45 +97,20 @@ FROM skills_tool
 WHERE skills_tool.id IN (…)
 ORDER BY slug ASC
 
--- 15, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 16, after a change only
-SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
-    acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
-    sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
-    sources_source.id AS id, sources_source.is_adapted AS is_adapted, sources_source.kind AS kind,
-    sources_source.language AS language, sources_source.licence AS licence,
-    sources_source.published_on AS published_on, sources_source.publisher AS publisher,
-    sources_source.slug AS slug, sources_source.source_language AS source_language,
-    sources_source.title AS title, sources_source.updated_on AS updated_on
-FROM sources_source
-WHERE ((NOT EXISTS(SELECT ? AS a
-FROM sources_citation U0
-WHERE U0.source_id = (sources_source.id)
-LIMIT 1) OR EXISTS(SELECT ? AS a
+-- 13, after a change only
+SELECT CASE WHEN (EXISTS(SELECT ? AS a, sources_source.acknowledgement_en AS acknowledgement_en,
+    sources_source.acknowledgement_fi AS acknowledgement_fi, sources_source.acknowledgement_nb AS
+    acknowledgement_nb, sources_source.acknowledgement_pl AS acknowledgement_pl,
+    sources_source.address AS address, sources_source.id AS id, sources_source.is_adapted AS
+    is_adapted, sources_source.kind AS kind, sources_source.language AS language,
+    sources_source.licence AS licence, sources_source.published_on AS published_on,
+    sources_source.publisher AS publisher, sources_source.slug AS slug,
+    sources_source.source_language AS source_language, sources_source.title AS title,
+    sources_source.updated_on AS updated_on
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
 FROM search_synonym U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM careers_position U0
-LEFT OUTER JOIN roles_role U1 ON (U0.role_id = U1.id)
-WHERE NOT (U1.status = ? AND U1.status IS NOT NULL)))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM careers_careerstep V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
 LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
@@ -157,77 +120,7 @@ LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
-FROM roles_role U0
-WHERE U0.status IN (…)))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_alternativetitle V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
 FROM roles_responsibilityarea U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_responsibility V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_roleskill V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_tooluse V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_rolemetric V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_payrange V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_bestpractice V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_question V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
 LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
@@ -238,11 +131,6 @@ FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
 FROM skills_skill U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM skills_skilltitle U0))
 LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
@@ -258,6 +146,124 @@ FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
 FROM skills_metric U0))
-LIMIT 1)) AND (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
-    sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?))
+LIMIT 1)) THEN ? WHEN EXISTS(SELECT ? AS a
+FROM sources_source X0
+WHERE ((NOT EXISTS(SELECT ? AS a
+FROM sources_citation U0
+WHERE U0.source_id = (X0.id)
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM search_synonym U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM careers_position U0
+LEFT OUTER JOIN roles_role U1 ON (U0.role_id = U1.id)
+WHERE NOT (U1.status = ? AND U1.status IS NOT NULL)))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM careers_careerstep V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM roles_rolefamily U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM roles_role U0
+WHERE U0.status IN (…)))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_alternativetitle V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM roles_responsibilityarea U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_responsibility V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_roleskill V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_tooluse V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_rolemetric V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_payrange V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_bestpractice V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_question V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_skillgroup U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_skill U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_skilltitle U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_toolcategory U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_tool U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_metric U0))
+LIMIT 1)) AND X0.id = (sources_source.id))
+LIMIT 1) THEN ? ELSE ? END AS standing
+FROM sources_source
+WHERE (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
+    sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?)
 ORDER BY slug ASC

@@ -1,4 +1,4 @@
--- Queries after a change of the content: 17; later: 6
+-- Queries after a change of the content: 14; later: 6
 
 -- 1
 SELECT skills_skill.description, skills_skill.description_*, skills_skill.group_id, skills_skill.id,
@@ -102,13 +102,7 @@ WHERE (skills_skilltitle.skill_id = ? AND skills_skilltitle.language = ? AND
 ORDER BY skills_skilltitle.order ASC, skills_skilltitle.id ASC
 LIMIT 5
 
--- 11, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 12
+-- 11
 SELECT sources_citation.content_type_id AS content_type_id, sources_citation.field AS field,
     sources_citation.id AS id, sources_citation.object_id AS object_id, sources_citation.source_id
     AS source_id
@@ -117,13 +111,7 @@ WHERE ((sources_citation.content_type_id = ? AND sources_citation.object_id IN (
     (sources_citation.content_type_id = ? AND sources_citation.object_id IN (…)))
 ORDER BY sources_citation.id ASC
 
--- 13, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 14, after a change only
+-- 12, after a change only
 SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
     acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
     sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
@@ -136,7 +124,7 @@ FROM sources_source
 WHERE sources_source.id IN (…)
 ORDER BY slug ASC
 
--- 15
+-- 13
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
     skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
     skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
@@ -149,45 +137,20 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 16, after a change only
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
-
--- 17, after a change only
-SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
-    acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
-    sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
-    sources_source.id AS id, sources_source.is_adapted AS is_adapted, sources_source.kind AS kind,
-    sources_source.language AS language, sources_source.licence AS licence,
-    sources_source.published_on AS published_on, sources_source.publisher AS publisher,
-    sources_source.slug AS slug, sources_source.source_language AS source_language,
-    sources_source.title AS title, sources_source.updated_on AS updated_on
-FROM sources_source
-WHERE ((NOT EXISTS(SELECT ? AS a
-FROM sources_citation U0
-WHERE U0.source_id = (sources_source.id)
-LIMIT 1) OR EXISTS(SELECT ? AS a
+-- 14, after a change only
+SELECT CASE WHEN (EXISTS(SELECT ? AS a, sources_source.acknowledgement_en AS acknowledgement_en,
+    sources_source.acknowledgement_fi AS acknowledgement_fi, sources_source.acknowledgement_nb AS
+    acknowledgement_nb, sources_source.acknowledgement_pl AS acknowledgement_pl,
+    sources_source.address AS address, sources_source.id AS id, sources_source.is_adapted AS
+    is_adapted, sources_source.kind AS kind, sources_source.language AS language,
+    sources_source.licence AS licence, sources_source.published_on AS published_on,
+    sources_source.publisher AS publisher, sources_source.slug AS slug,
+    sources_source.source_language AS source_language, sources_source.title AS title,
+    sources_source.updated_on AS updated_on
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
 FROM search_synonym U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM careers_position U0
-LEFT OUTER JOIN roles_role U1 ON (U0.role_id = U1.id)
-WHERE NOT (U1.status = ? AND U1.status IS NOT NULL)))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM careers_careerstep V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
 LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
@@ -197,77 +160,7 @@ LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
-FROM roles_role U0
-WHERE U0.status IN (…)))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_alternativetitle V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
 FROM roles_responsibilityarea U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_responsibility V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_roleskill V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_tooluse V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_rolemetric V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_payrange V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_bestpractice V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation W0
-WHERE (W0.source_id = (sources_source.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT
-    V0.id AS pk
-FROM roles_question V0
-WHERE V0.role_id IN (SELECT U0.id
-FROM roles_role U0
-WHERE U0.status IN (…))))
 LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
@@ -278,11 +171,6 @@ FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
 FROM skills_skill U0))
-LIMIT 1) OR EXISTS(SELECT ? AS a
-FROM sources_citation V0
-WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
-    U0.id AS pk
-FROM skills_skilltitle U0))
 LIMIT 1) OR EXISTS(SELECT ? AS a
 FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
@@ -298,6 +186,124 @@ FROM sources_citation V0
 WHERE (V0.source_id = (sources_source.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT
     U0.id AS pk
 FROM skills_metric U0))
-LIMIT 1)) AND (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
-    sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?))
+LIMIT 1)) THEN ? WHEN EXISTS(SELECT ? AS a
+FROM sources_source X0
+WHERE ((NOT EXISTS(SELECT ? AS a
+FROM sources_citation U0
+WHERE U0.source_id = (X0.id)
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM search_synonym U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM careers_position U0
+LEFT OUTER JOIN roles_role U1 ON (U0.role_id = U1.id)
+WHERE NOT (U1.status = ? AND U1.status IS NOT NULL)))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM careers_careerstep V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM roles_rolefamily U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM roles_role U0
+WHERE U0.status IN (…)))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_alternativetitle V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM roles_responsibilityarea U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_responsibility V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_roleskill V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_tooluse V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_rolemetric V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_payrange V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_bestpractice V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation W0
+WHERE (W0.source_id = (X0.id) AND W0.content_type_id = ? AND W0.object_id IN (SELECT V0.id AS pk
+FROM roles_question V0
+WHERE V0.role_id IN (SELECT U0.id
+FROM roles_role U0
+WHERE U0.status IN (…))))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_skillgroup U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_skill U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_skilltitle U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_toolcategory U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_tool U0))
+LIMIT 1) OR EXISTS(SELECT ? AS a
+FROM sources_citation V0
+WHERE (V0.source_id = (X0.id) AND V0.content_type_id = ? AND V0.object_id IN (SELECT U0.id AS pk
+FROM skills_metric U0))
+LIMIT 1)) AND X0.id = (sources_source.id))
+LIMIT 1) THEN ? ELSE ? END AS standing
+FROM sources_source
+WHERE (sources_source.acknowledgement_en > ? OR sources_source.acknowledgement_fi > ? OR
+    sources_source.acknowledgement_nb > ? OR sources_source.acknowledgement_pl > ?)
 ORDER BY slug ASC

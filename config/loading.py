@@ -25,12 +25,12 @@ from core.sqlite3.base import pool
 from core.template_code import code_kept_in
 from core.wsgi import Application, Environ, WsgiResponse
 from roles.models import Role
-from translations.hyphenation import soften
+from translations.hyphenation import load_patterns, soften
 from translations.interface import grouped, percent
 from translations.languages import language_activated
 from translations.locale_data import keep_what_is_used
 
-TEMPLATE_CODE = "templates.code"  # in VAR_DIR
+TEMPLATE_CODE, HYPHENATION = "templates.code", "hyphenation.patterns"  # in VAR_DIR
 TEMPLATE_COMPILERS = (jinja2, quick_jinja2, template_whitespace)
 FIRST_PAGES = ("", "roles/", "skills/")  # in each language
 FIRST_SECONDS = 5  # after which no other one is made
@@ -41,6 +41,7 @@ def load() -> None:
     pool.open()
     dictionaries.installed()
     load_templates()
+    load_patterns(settings.VAR_DIR / HYPHENATION)
     keep_what_is_used(code for code, _name in settings.LANGUAGES)
     for language, _name in settings.LANGUAGES:
         analyser().word("word", language)

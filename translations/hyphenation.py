@@ -8,17 +8,21 @@ words, each is broken by itself.
 Leans on a part of pyphen that its documentation does not describe
 (tests/translations/test_hyphenation.py):
 
-- `Pyphen.hd`, its `patterns` by letters, and the `cache` of words that it has answered
+- `hdcache`, the `HyphDict` of each file of `LANGUAGES`, its `patterns` by letters, the length of
+  the longest (`maxlen`), and the `cache` of words that it has answered; `Pyphen.hd` is one
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
-from pyphen import Pyphen  # type: ignore[import-untyped]  # it has no types
+import pyphen  # type: ignore[import-untyped]  # it has no types
+from pyphen import HyphDict, Pyphen, hdcache
 
+from core.signed_file import SignedFile
 from translations.compounds import joints
 
 SOFT_HYPHEN = "\u00ad"
@@ -125,6 +129,24 @@ def _patterns(language: str) -> Pyphen:
         numbers_by_letters[letters] = once.setdefault(numbers, numbers)
     patterns.hd.cache = _KeepsNothing()
     return patterns
+
+
+def load_patterns(file: Path) -> None:
+    """Loads the patterns of all languages: from a file, or from pyphen's, which takes fifteen times
+    as long, and keeps them in the file."""
+    kept = SignedFile(file, f"hyphenation {pyphen.__version__} {PATTERNS}")
+    known: dict[str, dict[str, Any]] = kept.read() or {}
+    for language, patterns in known.items():
+        hdcache[pyphen.LANGUAGES[PATTERNS[language]]] = _hyph_dict(patterns)
+    loaded = {language: _patterns(language).hd.patterns for language in PATTERNS}
+    if not known:
+        kept.write(loaded)
+
+
+def _hyph_dict(patterns: dict[str, Any]) -> HyphDict:
+    made = HyphDict.__new__(HyphDict)
+    made.patterns, made.maxlen = patterns, max(map(len, patterns))
+    return made
 
 
 class _KeepsNothing(dict[str, Any]):

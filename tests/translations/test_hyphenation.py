@@ -4,7 +4,13 @@ from hypothesis import strategies as st
 from pyphen import Pyphen
 
 from translations import hyphenation
-from translations.hyphenation import SOFT_HYPHEN, WORD_JOINER, keep_hyphens, soften
+from translations.hyphenation import (
+    SOFT_HYPHEN,
+    WORD_JOINER,
+    keep_hyphens,
+    load_patterns,
+    soften,
+)
 
 in_any_language = st.sampled_from(["en", "fi", "nb", "pl", "xx"])
 # The first word of a language loads its patterns.
@@ -165,3 +171,18 @@ def test_patterns_of_pyphen_are_held_once_and_words_are_not_kept():
     assert patterns.positions("kundeservicemedarbeider")
     assert patterns.cache == {}
     assert Pyphen(lang="nl_NL").positions("lettergrepen") == [3, 6, 9]
+
+
+def test_patterns_are_kept_in_a_file_and_break_words_in_the_same_places(tmp_path):
+    word = "kundeservicemedarbeider"
+    by_pyphen = Pyphen(lang="nb_NO", left=3, right=3).positions(word)
+    for _ in range(2):  # the second time from the file
+        hyphenation.hdcache.clear()
+        hyphenation._patterns.cache_clear()
+        load_patterns(tmp_path / "patterns")
+        patterns = hyphenation._patterns("nb")
+
+        assert patterns.positions(word) == by_pyphen
+        assert patterns.hd.maxlen == 10
+        numbers = [*patterns.hd.patterns.values()]
+        assert len({id(one) for one in numbers}) == len(set(numbers))

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from config.methods import allowed_methods
 from tests.pagecache.site import Reply, ask
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_connections")]
 
 READERS_METHODS = "GET, HEAD, OPTIONS"
 # A page, a role, other spellings of both, an address of no page, what machines read, a file.
@@ -72,7 +72,6 @@ def test_session_or_a_long_query_opens_no_other_door(answer, method):
         assert_bare(reply, status, READERS_METHODS)
 
 
-@pytest.mark.usefixtures("open_connections")
 def test_page_that_is_kept_is_read_as_before(answer):
     read = answer("/en/about/", "GET")
     answer("/en/about/", "POST")
@@ -103,7 +102,6 @@ def test_only_admin_and_the_builder_of_descriptions_take_forms():
     }
 
 
-@pytest.mark.usefixtures("open_connections")
 def test_builder_of_descriptions_takes_forms_and_nothing_else(answer):
     allowed = f"{READERS_METHODS}, POST"
     path = "/en/roles/lead/description/"

@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from gettext import NullTranslations
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import Element
 
-import html5lib
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
@@ -21,6 +19,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import trans_real
+from lxml import html
 
 from accounts.models import User
 from audit.models import Event, Kind
@@ -210,7 +209,8 @@ def texts_of(visit: Visit, someone: Desk, language: str) -> set[str]:
         pass
     if "html" not in response.headers["Content-Type"]:
         return set()
-    root = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    # Others ask whether it is valid: this parser takes a tenth of the time of the strict one.
+    root = html.document_fromstring(response.content, parser=html.HTMLParser(encoding="utf-8"))
     return {" ".join(text.split()) for text in read(root)}
 
 
@@ -241,7 +241,7 @@ class Undone(Exception):
     pass
 
 
-def read(element: Element) -> Iterator[str]:
+def read(element: html.HtmlElement) -> Iterator[str]:
     """The texts of a page that are seen or spoken."""
     if isinstance(element.tag, str) and element.tag not in NOT_READ:
         yield element.text or ""

@@ -48,6 +48,7 @@ def filled(var_folder: Path) -> Iterator[str]:
 def site(var_folder: Path, filled: str) -> Iterator[LiveSite]:
     """A site to read. Its content stays as it is."""
     with running_site(var_folder, filled) as site:
+        site.manage("build_closest_titles", "--if-old")
         yield site
 
 

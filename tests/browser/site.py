@@ -66,7 +66,6 @@ def running_site(folder: Path, content: str) -> Iterator[LiveSite]:
     `folder` holds its static files already.
     """
     with new_database(folder, content) as url, _running(folder, url, SERVE) as site:
-        site.manage("build_closest_titles", "--if-old")
         yield site
 
 

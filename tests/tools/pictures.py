@@ -100,6 +100,7 @@ def main() -> None:
             filled_database(Path(folder)) as content,
             running_site(Path(folder), content) as site,
         ):
+            site.manage("build_closest_titles", "--if-old")
             site.manage("shell", "--command", PEOPLE_AND_WORK.format(password=PASSWORD))
             for draw in PICTURES:
                 draw(signed_in(browser, site), site)

@@ -17,7 +17,9 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve test check snapshots pictures messages content admin bench drills image-check sbom audit lock clean services
+.PHONY: help install serve test check snapshots pictures messages content admin bench drills image-check sbom audit lock clean
+# Steps of others.
+.PHONY: services lint types migrations suite
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.* ## /\1 /p' Makefile | awk '{name = $$1; $$1 = ""; printf "make %-12s%s\n", name, $$0}'
@@ -50,21 +52,31 @@ services: .venv/.dev
 	@$(PY) -m tests.tools.setup chromium-headless-shell 2> /dev/null || :
 	@$(PY) -m tests.tools.setup postgresql chromium libreoffice-writer
 
-# Tests that touch no database run once; of the browser tests, PostgreSQL has the journeys that
-# write, search, filter or compare.
-test: check services ## Check the code, then run the suite on SQLite and on PostgreSQL
-	$(PY) -m tests.tools.migrations
-	$(MEMORY) $(PYTEST)
-	$(PY) -m tests.tools.postgres $(PYTEST) -m "database or both_databases"
+# What takes one core a minute or two is done beside the suite.
+test: lint services ## Check the code, then run the suite on SQLite and on PostgreSQL
+	@$(MAKE) --no-print-directory --jobs=2 suite types migrations
 
-check: install ## Lint, layers, types, migrations, deployment settings, lock files
+check: lint types ## Lint, layers, types, migrations, deployment settings, lock files
+
+lint: install
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	.venv/bin/lint-imports
+	@! grep -nE '://' requirements*.lock || { echo 'A lock file names a host: run make lock.' >&2; exit 1; }
+
+types: install
 	$(MEMORY) HTTPS=0 .venv/bin/mypy
 	$(MEMORY) HTTPS=1 DEBUG=0 $(PY) manage.py check --deploy --fail-level WARNING
 	$(MEMORY) $(PY) manage.py makemigrations --check --dry-run
-	@! grep -nE '://' requirements*.lock || { echo 'A lock file names a host: run make lock.' >&2; exit 1; }
+
+migrations: install
+	$(PY) -m tests.tools.migrations
+
+# Tests that touch no database run once; of the browser tests, PostgreSQL has the journeys that
+# write, search, filter or compare.
+suite: install
+	$(MEMORY) $(PYTEST)
+	$(PY) -m tests.tools.postgres $(PYTEST) -m "database or both_databases"
 
 snapshots: install ## Write down anew which queries the main pages make (tests/snapshots)
 	$(MEMORY) $(PY) -m pytest tests/test_queries.py --renew-snapshots

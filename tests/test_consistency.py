@@ -302,9 +302,7 @@ def test_readme_names_every_make_target():
     targets = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE).group(1).split()
     named = re.findall(r"(?:^|`)make ([a-z-]+)", (ROOT / "README.md").read_text(), re.MULTILINE)
 
-    # `services` is a step of `test`.
-    assert set(targets) - {"services"} <= set(named)
-    assert set(named) - set(targets) == set()
+    assert set(named) == set(targets)
 
 
 def test_table_of_settings_names_every_variable_that_is_read():

@@ -24,6 +24,8 @@ def main() -> None:
         sys.exit(str(error))
     except OperationalError as error:
         sys.exit(f"The database cannot be used: {str(error).strip()}{advice(error)}")
+    except OSError as error:  # of a disk that is full or read-only, mostly
+        sys.exit(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.")
     except KeyboardInterrupt:
         sys.exit("Stopped. What was not finished is not written.")
 

@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core import management
 from django.db import OperationalError
 
+import manage
 from manage import advice
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -77,3 +79,27 @@ def test_advice_is_for_a_database_that_may_be_new_and_not_for_a_full_disk(said, 
     error.__cause__ = type("DriverError", (Exception,), said)()
 
     assert bool(advice(error)) is has_advice
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            OSError(30, "Read-only file system", "/data/x"),
+            "/data/x cannot be used: Read-only file system.",
+        ),
+        (OSError(28, "No space left on device"), "A file cannot be used: No space left on device."),
+        (OSError("It is gone"), "A file cannot be used: It is gone."),
+    ],
+)
+def test_disk_that_is_full_or_read_only_is_a_sentence(monkeypatch, error, sentence):
+    def fail(words):
+        raise error
+
+    monkeypatch.setattr(manage, "log_problems_only", lambda: None)
+    monkeypatch.setattr(management, "execute_from_command_line", fail)
+    monkeypatch.setattr(sys, "argv", ["manage.py", "build_closest_titles"])
+
+    with pytest.raises(SystemExit) as ended:
+        manage.main()
+    assert ended.value.code == sentence

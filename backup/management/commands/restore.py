@@ -97,8 +97,8 @@ class Command(BaseCommand):
     def _migrate(self) -> None:
         """Makes the tables where there are none, such as on a new machine."""
         if not _is_migrated():
-            self.stdout.write("The database is empty: its tables are made.")
             call_command("migrate", interactive=False, verbosity=0)
+            self.stdout.write("The database was empty: its tables were made.")
 
 
 def _unlock(reader: BackupReader, file: Path | None) -> str | None:

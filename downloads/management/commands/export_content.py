@@ -41,5 +41,6 @@ class Command(BaseCommand):
             else:
                 done = make_archive(only_if_old=if_old)
         except OSError as error:
-            raise CommandError(f"Nothing was written: {error}.") from error
+            place = f"{error.filename}: " if error.filename else ""
+            raise CommandError(f"Nothing was written. {place}{error.strerror}.") from error
         self.stdout.write(done)

@@ -162,7 +162,7 @@ def test_tables_are_made_where_there_are_none(path, monkeypatch):
     monkeypatch.setattr(restore, "call_command", lambda name, **options: made.append(name))
     said = run(path)
 
-    assert "The database is empty: its tables are made." in said
+    assert "The database was empty: its tables were made." in said
     assert made == ["migrate"]
 
 

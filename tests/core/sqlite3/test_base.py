@@ -201,3 +201,28 @@ def test_commands_do_not_stand_in_line(monkeypatch, open_database):
 
     with writing(open_database()):
         pass
+
+
+def test_line_goes_on_after_a_disk_was_full(pool, open_database):
+    """SQLite ends such a transaction itself."""
+    full = open_database()
+    with full.cursor() as cursor:
+        cursor.execute("CREATE TABLE one (text)")
+        cursor.execute("PRAGMA max_page_count = 3")
+    with pytest.raises(DatabaseError, match="full"), transaction_of(full), full.cursor() as cursor:
+        cursor.execute("INSERT INTO one VALUES (?)", ["x" * 100_000])
+
+    assert not full._line._places
+
+
+@contextmanager
+def transaction_of(database):
+    """As `transaction.atomic` does it."""
+    database.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+    try:
+        yield
+    except DatabaseError:
+        database.rollback()
+        raise
+    finally:
+        database.set_autocommit(True)

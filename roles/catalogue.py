@@ -108,7 +108,9 @@ class Catalogue:
 
     def _set_roles(self, positions: "array[int]", ids: list[RoleId], stages: list[str]) -> None:
         self.positions, self.ids, self.stages = positions, ids, stages
-        self.numbers = cast("dict[RoleId, RoleNumber]", {pk: n for n, pk in enumerate(ids)})
+        self.numbers = cast(
+            "dict[RoleId, RoleNumber]", dict(zip(ids, range(len(ids)), strict=True))
+        )
         self.all_roles = set_of_range(range(len(ids)))
         self._branches: dict[int, range] = {}
 

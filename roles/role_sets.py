@@ -103,14 +103,11 @@ class Renumbering:
     @cached_property
     def new_numbers(self) -> list[int]:
         """The new number of each role by its old one; that of a role that left means nothing."""
-        left = set(self.left)
-        by_new_number = [number for number in range(self.size) if number not in left]
-        for number in self.joined:
-            by_new_number.insert(number, -1)
-        numbers = [-1] * self.size
-        for new, old in enumerate(by_new_number):
-            if old >= 0:
-                numbers[old] = new
+        numbers = [*range(self.size - len(self.left) + len(self.joined))]
+        for number in reversed(self.joined):
+            del numbers[number]
+        for number in self.left:
+            numbers.insert(number, -1)
         return numbers
 
     def of_order(self, order: SortedIds) -> SortedIds:

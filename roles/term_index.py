@@ -43,15 +43,11 @@ class TermIndex:
         look_up: Callable[[list[TermId]], TermPairs],
         retired: Collection[TermId] = (),
     ) -> None:
-        # The terms of all roles one after the other, and the offsets at which each role's begin.
-        all_terms, self._offsets = array("I"), array("I", [0])
-        for terms in named:
-            all_terms.extend(terms)
-            self._offsets.append(len(all_terms))
-        self._all_terms = all_terms
+        # The terms of each role: small arrays, so that an edit copies only references to them.
+        self._named = [array("I", [*terms]) for terms in named]
         self._look_up = look_up
         self._most_common_of_all: dict[int, dict[TermId, int]] = {}
-        self.counts = Counter(cast("Sequence[TermId]", all_terms))
+        self.counts = Counter(cast("Iterable[TermId]", chain.from_iterable(self._named)))
         self.retired = retired
         for term in retired:
             del self.counts[term]
@@ -87,7 +83,7 @@ class TermIndex:
         index.counts = self.counts.copy() if changed else self.counts
         for term, difference in changed.items():
             is_back = term in self.retired and term not in retired
-            count = index._all_terms.count(term) if is_back else self.counts[term] + difference
+            count = index._count(term) if is_back else self.counts[term] + difference
             index.counts[term] = count
             if term in retired or not count:
                 del index.counts[term]
@@ -98,24 +94,19 @@ class TermIndex:
 
     def _renumber(self, renumbering: Renumbering, changed: Counter[TermId]) -> None:
         """Takes out the roles that left, and lets others join without terms."""
+        self._named = self._named.copy()
         for role in reversed(renumbering.left):
             self._replace(role, (), changed)
-        self._offsets = self._offsets[:]
-        for role in reversed(renumbering.left):
-            del self._offsets[role]
+            del self._named[role]
         for role in renumbering.joined:
-            self._offsets.insert(role, self._offsets[role])
+            self._named.insert(role, array("I"))
 
     def _replace(self, role: int, terms: Collection[TermId], changed: Counter[TermId]) -> None:
         """Gives a role other terms."""
-        start, stop = self._offsets[role], self._offsets[role + 1]
         before, now = {*self._terms_of(role)}, {*terms}
         if before == now:
             return
-        self._all_terms = self._all_terms[:start] + array("I", now) + self._all_terms[stop:]
-        shift = len(now) - len(before)
-        after = (offset + shift for offset in self._offsets[role + 1 :])
-        self._offsets = self._offsets[: role + 1] + array("I", after)
+        self._named[role] = array("I", [*now])
         changed.update(dict.fromkeys(now - before, 1))
         changed.subtract(dict.fromkeys(before - now, 1))
 
@@ -156,15 +147,18 @@ class TermIndex:
 
     @property
     def _role_count(self) -> int:
-        return len(self._offsets) - 1
+        return len(self._named)
 
     def count_of(self, role: RoleNumber) -> int:
         """How many terms a role names, retired ones included."""
-        return self._offsets[role + 1] - self._offsets[role]
+        return len(self._named[role])
+
+    def _count(self, term: TermId) -> int:
+        """How many roles name a term, retired or not."""
+        return sum(term in terms for terms in self._named)
 
     def _terms_of(self, role: int) -> Sequence[TermId]:
-        terms = self._all_terms[self._offsets[role] : self._offsets[role + 1]]
-        return cast("Sequence[TermId]", terms)
+        return cast("Sequence[TermId]", self._named[role])
 
     def role_sets(self, terms: Iterable[TermId]) -> dict[TermId, RoleSet]:
         """The set of roles that name each of some terms. At most one query."""

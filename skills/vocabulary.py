@@ -81,7 +81,9 @@ class Vocabulary:
         edited = changes.owners(self._model)
         if edited is None or (not edited and counts is self.role_counts):
             return None if edited is None else self
-        changed = edited | (counts.keys() ^ self.role_counts.keys())
+        changed = edited
+        if counts.keys() != self.role_counts.keys():
+            changed |= counts.keys() ^ self.role_counts.keys()
         if len(changed) > MAX_TERMS:
             return None
         new = copy(self)

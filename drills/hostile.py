@@ -30,7 +30,7 @@ LEAK = re.compile(
 # What would run, or begin an element or an attribute, if it were repeated as it was sent.
 LIVE = re.compile(
     r"<xss|<script>xss|<img src=x|<svg/onload|<a href=javascript|[\"'] xss\d+=1|"
-    r"<[^>]*\s(?:href|src|action)=[\"']?\s*javascript:"
+    r"<\w(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?\s(?:href|src|action)=[\"']?\s*javascript:"
 )
 MARKUP = ("text/html", "xml", "svg")
 STATUS = re.compile(rb"(?:^|\n)HTTP/1\.[01] ([2-5]\d\d) ")

@@ -1,5 +1,6 @@
 """The interface's texts for templates, cached for each language."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.utils import translation
 from markupsafe import Markup
 
 from translations.languages import active_language, language_activated
+
+NUMBER = re.compile(r"(%\(\w+\))d")
 
 
 def gettext(message: str, /, **values: Any) -> Markup:
@@ -69,10 +72,15 @@ def _translated(language: str, message: str) -> Markup:
 @lru_cache(maxsize=1_000)
 def _template(language: str, message: str) -> Markup:
     with language_activated(language):  # it is cached for this one
-        return Markup(translation.gettext(message))  # noqa: S704
+        return _with_formatted_numbers(translation.gettext(message))
 
 
 @lru_cache(maxsize=1_000)
 def _form(language: str, singular: str, plural: str, number: int) -> Markup:
     with language_activated(language):  # the same
-        return Markup(translation.ngettext(singular, plural, number))  # noqa: S704
+        return _with_formatted_numbers(translation.ngettext(singular, plural, number))
+
+
+def _with_formatted_numbers(text: str) -> Markup:
+    """A text into which numbers are put as its language writes them: 1,300 for %(number)d."""
+    return Markup(NUMBER.sub(r"\1s", text))  # noqa: S704

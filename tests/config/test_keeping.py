@@ -55,6 +55,14 @@ def opened(client, address):
     return client.filled_in(address) | {"csrfmiddlewaretoken": token}
 
 
+def test_form_with_more_fields_than_anybody_can_look_at_is_kept(ada):
+    fields = {f"text-{number}": "typed" for number in range(MOST_SHOWN + 2_200)}
+    page = answer(Client(enforce_csrf_checks=True), "/admin/accounts/user/", fields)
+
+    assert "and 2,200 more" in page.texts("p")
+    assert form_of(page).items() >= fields.items()
+
+
 def test_form_that_was_sent_after_the_session_had_ended_is_saved_after_signing_in(ada):
     role = add_items(RoleFactory(title_en="Before"))
     typed = opened(ada, change_page(role)) | {"title_en": TYPED, "_continue": "1"}

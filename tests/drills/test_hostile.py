@@ -62,6 +62,7 @@ def answer(status=200, body="", **headers):
     [
         answer(),
         answer(404, body="<p>&lt;xss-1&gt; &quot; xss1=1 href=javascript:xss"),
+        answer(body='<input type=text value="&lt;a href=javascript:xss1()&gt;">'),
         answer(302, location="/fi/?q=%3Cxss"),
         answer(301, location="https://localhost:8000/fi/"),
         answer(body='{"q": "<xss-1>"}', content_type="application/json"),
@@ -84,6 +85,7 @@ def test_harmless_answer_has_no_faults(harmless):
         (answer(body="<p><xss-10001>"), "something that runs"),
         (answer(body='<input value="" xss10001=1 x="">'), "something that runs"),
         (answer(body='<a href="javascript:xss1()">'), "something that runs"),
+        (answer(body='<a title="a > b" href=javascript:xss1()>'), "something that runs"),
         (answer(x_injected="1"), "a header of the request's"),
         (answer(set_cookie="a=b"), "a cookie for nothing"),
         (answer(access_control_allow_origin="*"), "leave for others"),

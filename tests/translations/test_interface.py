@@ -38,6 +38,14 @@ def test_numbers_are_grouped_as_the_readers_language_does(code, written):
         assert written in ngettext("%(total)s role", "%(total)s roles", 13_133, total=13_133)
 
 
+@pytest.mark.parametrize("number", [5, 13_133])
+def test_text_may_say_that_a_value_is_a_number(language, number):
+    assert gettext("and %(number)d more", number=number) == spoken(
+        language, "and %(number)d more"
+    ).replace("%(number)d", grouped(number))
+    assert ngettext("%(n)d role", "%(n)d roles", number, n=number) == f"{grouped(number)} roles"
+
+
 @pytest.mark.parametrize(
     ("code", "written"), [("fi", "67\u00a0%"), ("nb", "67\u00a0%"), ("pl", "67%"), ("en", "67%")]
 )

@@ -9,7 +9,6 @@ families, and content of pages. The rules that follow from it are in docs/search
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise
 from operator import mul
@@ -58,8 +57,11 @@ class TitleWord(NamedTuple):
     parts: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredPassage:
+# An indexed word, its length, and how well each word of the query matches it.
+KnownWord = tuple[TitleWord, int, tuple[float, ...]]
+
+
+class ScoredPassage(NamedTuple):
     """A passage and its score: 1 is an exact match, a little more in the page's language.
 
     `respelled` are words of the query that match only in another spelling: (typed, exact form of
@@ -91,7 +93,7 @@ def score_word(word: QueryWord, other: TitleWord) -> float:
     """How well a word of a query matches a word of a title, from 0 to 1."""
     if word.exact == other.exact:
         return EXACT_SCORE
-    if word.stems & other.stems:
+    if not word.stems.isdisjoint(other.stems):
         return STEM_SCORE + STEM_RANGE * similarity(word.exact, other.exact)
     share = len(word.exact) / len(other.exact)
     best = 0.0
@@ -113,8 +115,9 @@ class Ranker:
         self.weights = [word.weight for word in query.words]
         self.total_weight = sum(self.weights)
         self.content_positions = query.content_positions
-        self._places = range(len(query.words))
-        self._known: dict[str, tuple[TitleWord, tuple[float, ...]]] = {}  # titles share many
+        self._compounds = [(n, word) for n, word in enumerate(query.words) if word.leaves]
+        self._exacts = frozenset(word.exact for word in query.words)
+        self._known: dict[str, KnownWord] = {}  # titles share many
 
     def rank(self, passages: Iterable[Passage]) -> list[ScoredPassage]:
         """The passages that score at least the threshold, best first."""
@@ -131,21 +134,23 @@ class Ranker:
         `covered` are the best ones by row and column. The `_match_…` methods below raise them.
         """
         known = [self._known.get(word) or self._learn(word) for word in passage.words.split()]
-        title = [word for word, _scores in known]
-        grid = [[scores[n] for _word, scores in known] for n in self._places]
-        words = [max(row, default=0.0) for row in grid]
-        covered = _cover(grid, len(title))
+        title, lengths, columns = zip(*known, strict=True) if known else ((), (), ())
+        grid = [*zip(*columns, strict=True)]
+        words = [max(row) for row in grid] or [0.0] * len(self.weights)
+        covered = _cover(grid, words, len(title))
         self._match_joined(title, words, covered)
-        self._match_split(title, words, covered)
+        if len(words) > 1:
+            self._match_joins(title, words, covered)
+            self._match_split(title, words, covered)
         self._match_parts(title, words, covered)
         if "/" in passage.title:
             _cover_forms(title, covered)
         is_in_title = any(words)
         has_title_all = min([words[n] for n in self.content_positions]) >= MIN_WORD_SCORE
-        has_all_words = self._match_text(passage, words)
+        has_all_words = 0.0 not in words or self._match_text(passage, words)
         match = sum(map(mul, self.weights, words)) / self.total_weight
         share = COVERAGE_SHARE if has_title_all else PARTIAL_COVERAGE_SHARE
-        score = match * (1 - share * (1 - _coverage(title, covered)))
+        score = match * (1 - share * (1 - _coverage(lengths, covered)))
         score -= SMALL_WORD_PENALTY * abs(_count_small(passage, title) - self.small_words)
         score = self._adjusted(score, passage, bool(named) and passage.object in named)
         if passage.section in TITLE_SECTIONS:
@@ -154,21 +159,27 @@ class Ranker:
             score = max(score, ALL_WORDS_SCORE + 0.03 * score + (0.01 if is_in_title else 0))
         return ScoredPassage(passage, score, self._respelled(title, grid))
 
-    def _learn(self, word: str) -> tuple[TitleWord, tuple[float, ...]]:
-        """An indexed word, and how well each word of the query matches it."""
+    def _learn(self, word: str) -> KnownWord:
         other = parse_title_word(word)
-        scores = tuple(score_word(typed, other) for typed in self.query.words)
-        self._known[word] = other, scores
+        scores = tuple([score_word(typed, other) for typed in self.query.words])
+        self._known[word] = other, len(other.exact), scores
         return self._known[word]
 
     def _match_joined(
-        self, title: list[TitleWord], words: list[float], covered: list[float]
+        self, title: Sequence[TitleWord], words: list[float], covered: list[float]
     ) -> None:
-        """Two neighbours on one side, one word on the other: “team leader” and “teamleader”."""
+        """Two neighbours in the title, one word in the query: “team leader” and “teamleader”."""
         for n, (first, second) in enumerate(pairwise(title)):
-            for position, word in enumerate(self.query.words):
-                if word.exact == first.exact + second.exact:
-                    words[position] = covered[n] = covered[n + 1] = EXACT_SCORE - JOINED_PENALTY
+            if (joined_exact := first.exact + second.exact) in self._exacts:
+                covered[n] = covered[n + 1] = EXACT_SCORE - JOINED_PENALTY
+                for position, word in enumerate(self.query.words):
+                    if word.exact == joined_exact:
+                        words[position] = EXACT_SCORE - JOINED_PENALTY
+
+    def _match_joins(
+        self, title: Sequence[TitleWord], words: list[float], covered: list[float]
+    ) -> None:
+        """Two neighbours of the query, one word in the title."""
         for (start, end), joined in self.query.joins.items():
             for n, other in enumerate(title):
                 value = score_word(joined, other) if joined.exact[:2] == other.exact[:2] else 0.0
@@ -178,10 +189,10 @@ class Ranker:
                         words[position] = max(words[position], value - JOINED_PENALTY)
 
     def _match_split(
-        self, title: list[TitleWord], words: list[float], covered: list[float]
+        self, title: Sequence[TitleWord], words: list[float], covered: list[float]
     ) -> None:
         """Several words of the query that are parts of one compound in the title."""
-        for n, other in enumerate(title if len(self.query.words) > 1 else ()):
+        for n, other in enumerate(title):
             positions = [
                 p for p, word in enumerate(self.query.words) if word.part_keys & other.parts
             ]
@@ -194,21 +205,20 @@ class Ranker:
                     words[position] = max(words[position], PARTS_SCORE)
 
     def _match_parts(
-        self, title: list[TitleWord], words: list[float], covered: list[float]
+        self, title: Sequence[TitleWord], words: list[float], covered: list[float]
     ) -> None:
         """A compound of the query whose parts are words, or parts of words, in the title."""
-        for position, word in enumerate(self.query.words):
+        for position, word in self._compounds:
             for leaves in word.leaves:
                 if words[position] < PARTS_SCORE:
                     words[position] = max(words[position], _score_parts(leaves, title, covered))
 
     def _match_text(self, passage: Passage, words: list[float]) -> bool:
         """Words that only the text contains. Returns whether all content words match somewhere."""
-        if 0.0 in words:
-            stems = frozenset(passage.body.split())
-            for position, word in enumerate(self.query.words):
-                if not words[position] and word.stems & stems:
-                    words[position] = BODY_SCORE
+        stems = frozenset(passage.body.split())
+        for position, word in enumerate(self.query.words):
+            if not words[position] and word.stems & stems:
+                words[position] = BODY_SCORE
         return all(words[position] for position in self.content_positions)
 
     def _adjusted(self, score: float, passage: Passage, is_named: bool) -> float:
@@ -230,7 +240,7 @@ class Ranker:
         return any(word.similar and not word.is_in_index for word in self.query.words)
 
     def _respelled(
-        self, title: list[TitleWord], grid: list[list[float]]
+        self, title: Sequence[TitleWord], grid: list[tuple[float, ...]]
     ) -> tuple[tuple[str, str], ...]:
         """The words that match only in another spelling, with the word of the title."""
         if not self._may_be_respelled:
@@ -259,7 +269,7 @@ def _other_title_penalty(score: float, is_named: bool) -> float:
 
 
 def _score_parts(
-    leaves: tuple[tuple[str, ...], ...], title: list[TitleWord], covered: list[float]
+    leaves: tuple[tuple[str, ...], ...], title: Sequence[TitleWord], covered: list[float]
 ) -> float:
     """Scores a compound by the share of its parts in a title; 0 with fewer than two of them."""
     sizes = [max(len(key) for key in keys) - 3 for keys in leaves]
@@ -275,14 +285,12 @@ def _score_parts(
     return PARTS_SCORE * share if len(matched) > 1 else 0.0
 
 
-def _cover(grid: Sequence[Sequence[float]], length: int) -> list[float]:
+def _cover(grid: Sequence[Sequence[float]], words: Sequence[float], length: int) -> list[float]:
     """For each word of a title the best score of a word of the query that matches it best."""
     covered = [0.0] * length
-    for row in grid:
-        if row:
-            best = max(row)
-            position = row.index(best)
-            covered[position] = max(covered[position], best)
+    for row, best in zip(grid, words, strict=False):
+        position = row.index(best)
+        covered[position] = max(covered[position], best)
     return covered
 
 
@@ -299,8 +307,7 @@ def _are_forms(one: str, two: str) -> bool:
     return least <= shorter and one[:least] == two[:least]
 
 
-def _coverage(title: list[TitleWord], covered: list[float]) -> float:
+def _coverage(lengths: Sequence[int], covered: list[float]) -> float:
     """The share of a title's letters that the query covers, weighted by the scores."""
-    lengths = [len(word.exact) for word in title]
     letters = sum(lengths)
     return sum(map(mul, lengths, covered)) / letters if letters else 0.0

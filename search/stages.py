@@ -1,7 +1,6 @@
 """The stages of a search: exact matches first, more tolerant ones until a hit is good enough."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from django.db import DEFAULT_DB_ALIAS
 
@@ -112,7 +111,7 @@ class StagedSearch:
         for hit in variant.run():
             present, score = by_id.get(hit.passage.id), hit.score * SYNONYM_FACTOR
             if not present or present.score < score:
-                by_id[hit.passage.id] = replace(hit, score=score)
+                by_id[hit.passage.id] = hit._replace(score=score)
         self.hits = best_first(by_id.values())
 
     def _usable_synonyms(self) -> list[tuple[Synonym, tuple[int, int]]]:

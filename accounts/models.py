@@ -28,7 +28,7 @@ class User(AbstractUser):
         default=list,
         blank=True,
         validators=[validate_languages],
-        help_text=_("The languages that this user may translate into."),
+        help_text=_("Choose the languages that this user may translate into."),
     )
     # Raised when all sessions of the user are to end: each remembers it in a hash.
     sessions_ended = models.PositiveIntegerField(default=0, db_default=0, editable=False)

@@ -49,8 +49,8 @@ def met_words(met: Met) -> str:
 
 def _skills_listed(met: Met) -> str:
     return ngettext(
-        "%(there)s of %(total)s skill listed",
-        "%(there)s of %(total)s skills listed",
+        "%(there)s of %(total)s listed skill",
+        "%(there)s of %(total)s listed skills",
         met.all_skills,
         there=met.skills,
         total=met.all_skills,
@@ -107,7 +107,7 @@ def named_blocks(match: RoleMatch) -> Iterator[Block]:
         said = _("“%(title)s” is no longer in use.") % {"title": retired.role.t.title}
         if retired.successor:
             title = {"title": retired.successor.t.title}
-            said = f"{said} {_('It has been replaced by “%(title)s”.') % title}"
+            said = f"{said} {_('This role has been replaced by “%(title)s”.') % title}"
         yield outlines.paragraph(said)
 
 
@@ -153,7 +153,7 @@ def plan_words(plan: MovePlan) -> str:
     if not plan.needs.weight:
         return _("No skills or tools are listed for this role yet.")
     if plan.met.percent is not None:
-        said = _("You already meet %(percent)s of the requirements of the new role.")
+        said = _("You already meet %(percent)s of the new role’s requirements.")
         return said % {"percent": percent(plan.met.percent)}
     return ngettext(
         "Skills listed for the new role: you already have %(there)s of %(total)s.",

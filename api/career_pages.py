@@ -77,7 +77,7 @@ def position(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         outlines.heading(_("Career moves from this position")),
         outlines.bullets(move.position.t.title for move in around.onward),
-        outlines.heading(_("How to get to these positions")),
+        outlines.heading(_("How to reach each position")),
         outlines.bullets(step.t.advice for step, _ends in around.advice),
         outlines.heading(_("Positions that lead to this one")),
         outlines.bullets(move.start.t.title for move, _met in around.incoming),
@@ -122,8 +122,8 @@ def _choose_roles(request: HttpRequest, form: CompareForm, match: RoleMatch) -> 
         ),
     ]
     lead = _(
-        "Two to four roles side by side: responsibilities, skills, tools, metrics, pay and career "
-        "steps."
+        "Compare two to four roles side by side: responsibilities, skills, tools, metrics, pay "
+        "and career steps."
     )
     status = 404 if match.missing else 200
     response = _document(request, _("Compare roles"), lead, blocks, status)
@@ -226,8 +226,8 @@ def _choose_ends(
             )
         )
     lead = _(
-        "From one role to another: the requirements you already meet, what to learn and the "
-        "steps in between."
+        "From one role to another: which requirements you already meet, what you need to learn "
+        "and which steps lie in between."
     )
     status = 404 if ends.role_match.missing else 200
     response = _document(request, _("Plan a move"), lead, blocks, status)

@@ -56,7 +56,7 @@ def _role_blocks(page: RolePage) -> Iterator[Block]:
     role = page.role
     yield facts(
         (_("Also called"), ", ".join(page.also_called)),
-        (_("Family"), role.family.t.title),
+        (_("Role family"), role.family.t.title),
         (_("Stage"), role.get_stage_display()),
         (_("Experience required"), role.t.experience),
     )
@@ -149,7 +149,8 @@ def coverage_document(coverage: Coverage, address: str) -> Document:
     )
     lead = _(
         "The table shows how many of the texts that exist in at least one language are "
-        "available in each language. Missing texts are shown in another language and marked."
+        "available in each language. A text that is missing in a language is shown in another "
+        "one and marked."
     )
     blocks = [Bullets(tuple(items))]
     return document(_("Translation coverage"), blocks, address, summary=lead)

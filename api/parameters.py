@@ -13,7 +13,8 @@ Schema = dict[str, Any]
 
 DESCRIPTIONS: Mapping[str, str] = {
     "cursor": _(
-        "Where the list continues. Use the address given as “next” in the previous response."
+        "The point where the list continues. Use the address given as “next” in the previous "
+        "response."
     ),
     "family": _("A role family, including the families below it."),
     "fields": _(

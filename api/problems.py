@@ -77,7 +77,7 @@ def failed(status: int) -> HttpResponse:
     """For a request that the site as a whole could not answer."""
     titles = {
         400: _("The request could not be understood."),
-        403: _("This is not allowed."),
+        403: _("This request is not allowed."),
         404: _("There is nothing at this address."),
         500: _("The problem is on our side. Try again in a moment."),
         503: _("The service is busy. Try again in a moment."),

@@ -124,7 +124,7 @@ def _segments(segments: Sequence[Segment]) -> list[SegmentData]:
     "/suggest",
     SuggestForm,
     ListAnswer[SuggestionData],
-    summary=_("Suggestions while typing"),
+    summary=_("Search suggestions as you type"),
 )
 def suggest(request: HttpRequest, form: SuggestForm) -> HttpResponse:
     """Things whose titles match what has been typed so far, eight at most."""

@@ -151,7 +151,7 @@ class StrictForm(QueryForm):
         self._refuse_empty(name, values)
         if len(values) > field.at_most:
             message = ngettext_lazy(
-                "This parameter can have %(number)d value.",
+                "This parameter can have only %(number)d value.",
                 "This parameter can have up to %(number)d values.",
                 field.at_most,
             )

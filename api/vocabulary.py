@@ -175,7 +175,7 @@ def tool_categories(request: HttpRequest, form: ToolCategoryListForm) -> HttpRes
     "/tool-categories/{slug}",
     ToolCategoryForm,
     ObjectAnswer[ToolCategoryData],
-    summary=_("A tool category and what roles use it for"),
+    summary=_("A tool category and what it is used for in each role"),
 )
 def tool_category(request: HttpRequest, form: ToolCategoryForm, slug: str) -> HttpResponse:
     """A category with the first fifty roles that use it."""
@@ -213,7 +213,7 @@ def tools(request: HttpRequest, form: ToolListForm) -> HttpResponse:
     "/tools/{slug}",
     ToolForm,
     ObjectAnswer[ToolData],
-    summary=_("A tool and what roles use it for"),
+    summary=_("A tool and what it is used for in each role"),
 )
 def tool(request: HttpRequest, form: ToolForm, slug: str) -> HttpResponse:
     """A product with the first fifty roles that use it."""

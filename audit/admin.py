@@ -50,7 +50,7 @@ class EventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the 
     def by_whom(self, event: Event) -> str:
         return words.by_in_words(event) or self.get_empty_value_display()
 
-    @admin.display(description=_("concerns"))
+    @admin.display(description=_("relates to"))
     def about_what(self, event: Event) -> str:
         return words.about_in_words(event) or self.get_empty_value_display()
 

@@ -65,11 +65,11 @@ class Event(models.Model):
     """
 
     at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
-    last_at = models.DateTimeField(_("last seen"), default=timezone.now)
+    last_at = models.DateTimeField(_("last occurred"), default=timezone.now)
     count = models.PositiveIntegerField(pgettext_lazy("how often", "count"), default=1)
     kind = models.CharField(_("event"), max_length=20, choices=Kind)
     by = to_a_person("events", verbose_name=_("done by"))
-    about = to_a_person("events_about", verbose_name=_("concerns"))
+    about = to_a_person("events_about", verbose_name=_("relates to"))
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)
     address = models.GenericIPAddressField(_("IP address"), null=True)

@@ -61,7 +61,7 @@ def _details(details: dict[str, Any]) -> Iterator[str]:
     if (rows := details.get("rows")) is not None:
         yield _("Rows: %(number)s") % {"number": number_format(rows, force_grouping=True)}
     if (count := details.get("count")) is not None:
-        yield _("Records saved: %(number)s") % {"number": number_format(count, force_grouping=True)}
+        yield _("Entries saved: %(number)s") % {"number": number_format(count, force_grouping=True)}
 
 
 def _field(name: str) -> str:

@@ -25,7 +25,7 @@ class CompareForm(QueryForm):
     SHOWN = (
         ("all", _("Everything")),
         ("differences", _("Only differences")),
-        ("shared", _("Only what is shared")),
+        ("shared", _("Only what the roles have in common")),
     )
 
     role = ListField(forms.SlugField(max_length=100, required=False))

@@ -26,9 +26,9 @@ class Lane(models.TextChoices):
 class StepKind(models.TextChoices):
     """Where a career step leads."""
 
-    UPWARD = "upward", _("upward")
-    SIDEWAYS = "sideways", _("sideways")
-    GROWTH = "growth", _("growth")
+    UPWARD = "upward", _("step up")
+    SIDEWAYS = "sideways", _("sideways move")
+    GROWTH = "growth", _("growth opportunity")
 
 
 class LadderStage(models.TextChoices):

@@ -79,7 +79,7 @@ def _texts_in_all_languages(item: TranslatedContent, *fields: str) -> tuple[str,
 def _glance_rows(roles: Sequence[Role], items: Items) -> tuple[ComparisonRow, ...]:
     columns = {
         _("Stage"): [_value_cell(role.stage, role.get_stage_display()) for role in roles],
-        _("Family"): [_value_cell(role.family_id, role.family.t.title) for role in roles],
+        _("Role family"): [_value_cell(role.family_id, role.family.t.title) for role in roles],
         _("Essential skills"): [_skill_count(role, items, is_essential=True) for role in roles],
         _("Useful skills"): [_skill_count(role, items, is_essential=False) for role in roles],
         _("Experience required"): [_text_cell(role, "experience") for role in roles],

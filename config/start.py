@@ -73,7 +73,7 @@ def _role_lines(user: Any) -> list[Waiting]:
     lines = [
         (_("Drafts"), roles.filter(status=Role.Status.DRAFT), "state=draft"),
         (_("Scheduled"), roles.scheduled(), "state=scheduled"),
-        (_("Could not be published"), roles.not_published_in_time(), "state=late"),
+        (_("Publication failed"), roles.not_published_in_time(), "state=late"),
         (_("Overdue reviews"), roles.review_overdue(), "review=overdue"),
     ]
     return [Waiting(label, found.count(), f"{page}?{query}") for label, found, query in lines]

@@ -20,8 +20,8 @@ from core.merging import MergingForm
 from core.prepared import loaded, prefetched
 
 BUSY = _(
-    "Not saved yet: content is probably being imported, so nothing else can be saved at "
-    "the moment. What you entered is still here. Save again in a few minutes."
+    "Not saved yet: content is probably being imported, so nothing can be saved at the moment. "
+    "What you have entered is still here. Save again in a few minutes."
 )
 MAX_DIGITS = 18  # of a number that fits into a database's integer
 

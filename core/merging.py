@@ -201,10 +201,12 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
         return self.fields[name].has_changed(self.stored.get(name), mine)
 
     def _conflict_message(self, name: str) -> list[str]:
-        since = _("Saved since then: %s") % self._in_words(name, self._stored_input(name))
+        since = _("Saved since you opened the page: %s") % self._in_words(
+            name, self._stored_input(name)
+        )
         return [
             _("This field has changed since you opened the page. Save again to keep your version."),
-            _("Before: %s") % self._in_words(name, self.opened[name]),
+            _("When you opened the page: %s") % self._in_words(name, self.opened[name]),
             f"{since} {self._who_saved()}".strip(),
         ]
 

@@ -316,7 +316,7 @@ class ContentRows(BaseModelFormSet):  # type: ignore[type-arg]  # generic in the
 
     def _deletion_conflicts(self) -> Iterator[str]:
         message = _(
-            "This item has changed since you opened the page: %s. Save again to delete it anyway."
+            "The item “%s” has changed since you opened the page. Save again to delete it anyway."
         )
         for form in self.initial_forms:
             if self._is_deleted(form) and form.has_newer_values():

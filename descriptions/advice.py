@@ -49,7 +49,7 @@ PAY_LAW = Law(
     "https://eur-lex.europa.eu/eli/dir/2023/970/oj",
 )
 TITLE_LAW = Law(
-    gettext_lazy("Labour Code of Poland, Article 18³ᶜᵃ"),
+    gettext_lazy("Polish Labour Code, Article 18³ᶜᵃ"),
     date(2025, 12, 24),
     "https://isap.sejm.gov.pl/isap.nsf/DocDetails.xsp?id=WDU20250000807",
 )
@@ -92,7 +92,7 @@ def _on_what_is_gone(draft: Draft) -> Iterator[Advice]:
     )
     yield Advice(
         "orphans",
-        _("You have reworded an item that is not in this role."),
+        _("One of the items you have reworded is not in this role."),
         _("Your text is kept at the end of the form. Copy it to where you need it."),
         bool(draft.orphans),
     )
@@ -105,7 +105,7 @@ def _on_words(draft: Draft) -> Iterator[Advice]:
         "invisible",
         _("Characters that cannot be printed have been removed from your text."),
         _(
-            "No document can contain unprintable characters. The rest of your text is as you "
+            "Documents cannot contain unprintable characters. The rest of your text is as you "
             "entered it."
         ),
         draft.own.has_invisible,
@@ -121,21 +121,21 @@ def _on_words(draft: Draft) -> Iterator[Advice]:
         "long",
         _("A line of your text is longer than 1,000 characters."),
         _(
-            "The whole line is kept, but readers will find it easier to read if you split it "
-            "into several lines."
+            "The whole line is kept, but it will be easier to read if you split it into "
+            "several lines."
         ),
         any(len(line) > LONGEST_LINE for line in lines),
     )
     yield Advice(
         "html",
         _("Your text contains HTML."),
-        _("The document shows it as you entered it: tags do not format anything."),
+        _("The document shows your text as you entered it: tags do not format anything."),
         any(map(_TAG.search, texts)),
     )
     yield Advice(
         "formula",
         _("A line of your text begins like a spreadsheet formula."),
-        _("The line stays text: nothing is calculated."),
+        _("The line is treated as text: nothing is calculated."),
         any(map(_FORMULA.match, lines)),
     )
 
@@ -161,9 +161,9 @@ def _on_title(draft: Draft) -> Advice:
         "title",
         _("Choose a Polish job title that has both gender forms or does not indicate gender."),
         _(
-            "Since 24 December 2025, job adverts in Poland must use gender-neutral job titles: "
-            "either both gender forms (“specjalista / specjalistka”) or wording that does not "
-            "indicate gender (“osoba na stanowisku…”)."
+            "Since 24 December 2025, job adverts in Poland have had to use gender-neutral job "
+            "titles: either both gender forms (“specjalista / specjalistka”) or wording that "
+            "does not indicate gender (“osoba na stanowisku…”)."
         ),
         _is_description(draft) and any(not is_neutral(title) for title in titles),
         TITLE_LAW,
@@ -186,7 +186,7 @@ def _on_must(draft: Draft) -> Iterator[Advice]:
     )
     yield Advice(
         "must-many",
-        _("Include no more than ten must-have skills."),
+        _("Include no more than 10 must-have skills."),
         _("In a longer list, readers cannot tell what matters most."),
         has_skills and number > MOST_MUST,
     )
@@ -205,7 +205,7 @@ def _on_length(draft: Draft, name: str) -> Advice:
     return Advice(
         f"many-{name}",
         _("Shorten the list: %(list)s.") % {"list": _(HEADINGS[name])},
-        _("The list has more than twelve bullet points, and readers skim long lists."),
+        _("The list has more than 12 bullet points, and readers skim long lists."),
         is_in and max(numbers) > MOST_IN_A_LIST,
     )
 
@@ -216,8 +216,12 @@ def _on_languages(draft: Draft) -> Advice:
     names = ", ".join(map(language_name, missing or draft.languages))
     return Advice(
         "language",
-        _("Some chosen items have no text in: %(languages)s.") % {"languages": names},
-        _("The items are shown in another language. Reword them, or leave them out."),
+        _("Some of the chosen items have no text in these languages: %(languages)s.")
+        % {"languages": names},
+        _(
+            "Items without a text in the document’s language are shown in another "
+            "language. Reword them, or leave them out."
+        ),
         bool(missing),
     )
 

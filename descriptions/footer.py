@@ -34,7 +34,7 @@ def _columns(
     """The sentences in a language."""
     thanked = [source for source in sources if source.shown_text("acknowledgement", language)]
     with language_activated(language):
-        made = _("This document was put together with Rolebook on %(day)s: %(address)s")
+        made = _("This document was put together on %(day)s with Rolebook: %(address)s")
         sentences = [
             *map(in_words, acknowledgements_of(thanked, language)),
             own_licence(),

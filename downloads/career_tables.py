@@ -59,7 +59,7 @@ def fit_table(found: FindResult, address: str, site: str) -> FileTable:
     columns = [
         Column("rank", _("Rank"), 8),
         Column("title", _("Role"), 40),
-        Column("percent", _("Requirements met, %"), 14),
+        Column("percent", _("Requirements met (%)"), 14),
         Column("essential_known", _("Essential skills you have"), 14),
         Column("essential", _("Essential skills"), 14),
         Column("useful_known", _("Useful skills you have"), 14),
@@ -107,7 +107,7 @@ def _move_title(plan: MovePlan) -> str:
     target = str(plan.target.t.title)
     if plan.origin:
         titles = {"origin": str(plan.origin.t.title), "target": target}
-        return _("Plan a move: from “%(origin)s” to “%(target)s”") % titles
+        return _("Plan a move from “%(origin)s” to “%(target)s”") % titles
     return _("Plan a move from what you know to “%(target)s”") % {"target": target}
 
 

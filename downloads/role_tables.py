@@ -39,7 +39,7 @@ def roles_table(ids: Iterable[RoleId], address: str, site: str) -> FileTable:
     """The published roles with some ids, in their order."""
     columns = [
         Column("title", _("Role"), 40),
-        Column("family", _("Family"), 30),
+        Column("family", _("Role family"), 30),
         Column("stage", _("Stage"), 14),
         Column("summary", capfirst(_("summary")), 80),
         Column("skills", _("Skills"), 10),
@@ -88,7 +88,7 @@ def role_table(role: Role, address: str) -> FileTable:
 
 def _item_rows(role: Role, address: str) -> Iterator[Row]:
     citations = citations_of(role.items)
-    about = Labelled("in-short", _("In short"))
+    about = Labelled("in-short", _("In brief"))
     for name in OWN_TEXTS:
         if text := role.shown_text(name):
             field: Any = Role._meta.get_field(name)

@@ -54,7 +54,7 @@ def read_texts(file: IO[bytes]) -> tuple[str, Iterator[ReadUnit]]:
     languages = {read_head(part).language for part in _unpacked(file)}
     if len(languages) > 1:
         raise UnreadableError(
-            _("The files in the zip are in several languages. Import them one by one.")
+            _("The zip file contains files in several languages. Import them one at a time.")
         )
     return languages.pop(), _units(file)
 

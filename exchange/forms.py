@@ -99,7 +99,7 @@ class ImportTextsForm(forms.Form):
         label=_("File"), widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,.xlsx,.zip"})
     )
     state = forms.ChoiceField(
-        label=_("Save the translations"),
+        label=_("How to save the translations"),
         choices=[(State.DRAFT, _("As drafts")), (State.REVIEWED, _("As reviewed"))],
         initial=State.DRAFT,
         widget=forms.RadioSelect,
@@ -109,7 +109,7 @@ class ImportTextsForm(forms.Form):
         required=False,
     )
     replaces = forms.BooleanField(
-        label=_("Replace reviewed and newer translations, too"), required=False
+        label=_("Also replace reviewed and newer translations"), required=False
     )
 
     def clean_file(self) -> Any:

@@ -43,7 +43,8 @@ class UnreadableError(Exception):
 def refuse_large(size: int) -> None:
     if size > MAX_UPLOAD:
         message = _(
-            "The file is larger than %(size)d MB. Export less at a time, for example one role."
+            "The file is larger than %(size)d MB. Export less content at a time, for example "
+            "one role."
         )
         raise UnreadableError(message % {"size": MAX_UPLOAD // MEGABYTE})
 

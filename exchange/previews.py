@@ -40,8 +40,8 @@ def _of_rows(changed: int, refused: int, unchanged: int) -> tuple[str, str, str]
     return (
         ngettext("%(count)d entry will be changed.", "%(count)d entries will be changed.", changed),
         ngettext(
-            "%(count)d row cannot be imported. It is left out.",
-            "%(count)d rows cannot be imported. They are left out.",
+            "%(count)d row cannot be imported and will be left out.",
+            "%(count)d rows cannot be imported and will be left out.",
             refused,
         ),
         ngettext("%(count)d row changes nothing.", "%(count)d rows change nothing.", unchanged),
@@ -52,13 +52,13 @@ def _of_texts(changed: int, refused: int, unchanged: int) -> tuple[str, str, str
     return (
         ngettext("%(count)d text will be changed.", "%(count)d texts will be changed.", changed),
         ngettext(
-            "%(count)d text cannot be imported. It is left out.",
-            "%(count)d texts cannot be imported. They are left out.",
+            "%(count)d text cannot be imported and will be left out.",
+            "%(count)d texts cannot be imported and will be left out.",
             refused,
         ),
         ngettext(
-            "%(count)d text is unchanged or not translated yet.",
-            "%(count)d texts are unchanged or not translated yet.",
+            "%(count)d text is unchanged or has not been translated yet.",
+            "%(count)d texts are unchanged or have not been translated yet.",
             unchanged,
         ),
     )

@@ -284,7 +284,9 @@ def _address(item: Any) -> str:
 
 
 def twice(number: str, place: str) -> str:
-    return _("The same id is in the file twice: %(place)s") % {"place": place % {"number": number}}
+    return _("The same id appears twice in the file: %(place)s") % {
+        "place": place % {"number": number}
+    }
 
 
 def unknown() -> str:
@@ -305,7 +307,7 @@ def source_changed(now: str) -> str:
 
 def already_reviewed() -> str:
     return _(
-        "There is already a reviewed translation. It is not replaced unless you choose to "
+        "There is already a reviewed translation. It will not be replaced unless you choose to "
         "replace it."
     )
 

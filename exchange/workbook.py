@@ -35,7 +35,7 @@ def read_texts(file: IO[bytes]) -> tuple[str, Iterator[ReadUnit]]:
     languages = [name.removeprefix(TARGET) for name in headings if name.startswith(TARGET)]
     if len(languages) != 1 or not {"id", "source"} <= {*headings}:
         raise UnreadableError(
-            _("The columns “id”, “source” and “translation_…” of the export are needed.")
+            _("The file must have the columns “id”, “source” and “translation_…” from the export.")
         )
     places = {name: place for place, name in enumerate(headings) if name}
     places["target"] = places[f"{TARGET}{languages[0]}"]

@@ -17,7 +17,7 @@ from roles.publishing import lacks_essential_skills
 @check(
     "overdue-reviews",
     _("Roles whose review is overdue"),
-    _("Read the role again, and enter the dates of this review and the next one."),
+    _("Review the role again, and enter the dates of this review and the next one."),
 )
 def overdue_reviews() -> Iterator[Finding]:
     roles = Role.objects.review_overdue().order_by("review_on", "pk")
@@ -28,7 +28,7 @@ def overdue_reviews() -> Iterator[Finding]:
 @check(
     "no-essential-skills",
     _("Roles without essential skills"),
-    _("Add the skills that the role cannot do without. They are used to find and compare roles."),
+    _("Add the role’s essential skills, which are used to find and compare roles."),
 )
 def roles_without_essential_skills() -> Iterable[Finding]:
     roles = Role.not_retired().filter(lacks_essential_skills()).order_by("pk")
@@ -38,7 +38,10 @@ def roles_without_essential_skills() -> Iterable[Finding]:
 @check(
     "brief-roles",
     _("Briefly described roles"),
-    _("Add skills and tools. No percentages are shown for roles with so few."),
+    _(
+        "Add skills and tools. The percentage of requirements already met is not shown for "
+        "roles with so few."
+    ),
 )
 def briefly_described_roles() -> Iterator[Finding]:
     skills = _counts_by_role(RoleSkill.objects.all())

@@ -109,7 +109,7 @@ class RolePage:
         role, references = self.role, self.citations.references
         title_count = sum(len(titles.titles) for titles in self.titles)
         sections = [
-            _section("in-short", _("In short"), 0, role.t.introduction or role.t.experience),
+            _section("in-short", _("In brief"), 0, role.t.introduction or role.t.experience),
             *(_items_section(kind, role) for kind in kinds_by_place()),
             _section("conclusion", _("Conclusion"), 0, role.t.conclusion),
             _section("titles", _("Titles"), title_count, True),

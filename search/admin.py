@@ -79,7 +79,9 @@ class MissAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as above
     def add_title(self, miss: Miss) -> SafeString:
         """A link to the form that makes the query a title."""
         address = reverse("admin:search_miss_change", args=[miss.pk])
-        return format_html('<a href="{}">{}</a>', address, _("Add as an alternative title for …"))
+        return format_html(
+            '<a href="{}">{}</a>', address, _("Add as an alternative title for a role…")
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -77,7 +77,7 @@ class TextForm(QueryForm):
         # A browser cuts the text to exactly so much.
         if len(self.data.get("q", "")) >= BOX_LENGTH:
             note = _(
-                "A search can have up to %(number)d characters. Anything after that is cut off."
+                "A search can have up to %(number)d characters. Anything beyond that is cut off."
             )
             notes.append(note % {"number": BOX_LENGTH})
         if len(self._line.split(" ")) > MAX_WORDS:

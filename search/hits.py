@@ -42,7 +42,7 @@ KIND_LABELS = {
 }
 SECTION_LABELS = {
     OTHER_TITLE: gettext_lazy("Titles"),
-    "in-short": gettext_lazy("In short"),
+    "in-short": gettext_lazy("In brief"),
     **{kind.section: gettext_lazy(kind.heading) for kind in item_kinds()},
     "conclusion": gettext_lazy("Conclusion"),
 }

@@ -168,7 +168,7 @@ class Synonym(TranslatedContent):
     phrase = fields.CharField(_("what people type"), max_length=100)
     meaning = fields.CharField(_("what it means in Rolebook"), max_length=200)
     is_whole_query = models.BooleanField(
-        _("only when typed on its own"),
+        _("use only when typed on its own"),
         default=False,
         db_default=False,
         help_text=_("For abbreviations that mean something else when typed with other words."),

@@ -20,7 +20,7 @@ MAX_OPTIONS = 20  # shown of a facet; a classification has hundreds of families
 
 # The query parameter of each facet, its name in `Results.facets`, and its heading.
 FACETS = (
-    ("family", "family", _("Family")),
+    ("family", "family", _("Role family")),
     ("stage", "stage", _("Stage")),
     ("group", "group", _("Skill group")),
     ("lang", "language", _("Language of the text")),

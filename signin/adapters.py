@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from signin import admission, throttling
 
-WRONG_CODE = _("That code is not correct, or has already been used.")
+WRONG_CODE = _("The code is incorrect or has already been used.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -20,7 +20,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": WRONG_CODE,
-        "incorrect_password": _("That password is not correct."),
+        "incorrect_password": _("The password is incorrect."),
         "username_password_mismatch": _("The username or password is incorrect."),
     }
 

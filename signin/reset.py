@@ -69,9 +69,9 @@ def mail_for(user: User) -> EmailMessage:
         "\n".join((gettext("Set your new password here:"), f"{settings.SITE_URL}{path}")),
         " ".join((gettext("Username:"), user.get_username())),
         gettext(
-            "You can use the link once, within an hour. If you did not ask for this, you do not "
-            "need to do anything: your password stays as it is."
+            "You can use the link once, within an hour. If you did not ask for a new password, "
+            "you do not need to do anything: your password will stay as it is."
         ),
     )
-    subject = gettext("New password for %(site)s") % site
+    subject = gettext("Set a new password for %(site)s") % site
     return EmailMessage(subject, "\n\n".join(text), to=[user.email])

@@ -102,7 +102,7 @@ class SkillGroup(Named):  # type: ignore[django-manager-missing]  # modeltransla
     required_texts = ("title",)
 
     title = fields.CharField(_("title"), max_length=200, blank=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
+    order = models.PositiveSmallIntegerField(_("sort order"), default=0, db_index=True)
 
     objects: ClassVar[SlugManager["SkillGroup"]] = SlugManager()
 
@@ -208,7 +208,7 @@ class SkillTitle(OtherTitle, TranslatedContent):
     skill = models.ForeignKey(
         Skill, models.CASCADE, related_name="other_titles", verbose_name=_("skill")
     )
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    order = models.PositiveSmallIntegerField(_("sort order"), default=0)
 
     objects: ClassVar[SkillTitleManager] = SkillTitleManager()
 
@@ -240,7 +240,7 @@ class ToolCategory(Sortable, Named):  # type: ignore[django-manager-missing]  # 
 
     title = fields.CharField(_("title"), max_length=200, blank=True)
     description = fields.TextField(_("description"), blank=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
+    order = models.PositiveSmallIntegerField(_("sort order"), default=0, db_index=True)
 
     objects: ClassVar[ToolCategoryManager] = ToolCategoryManager()
 
@@ -299,7 +299,7 @@ class Metric(Sortable, Named):  # type: ignore[django-manager-missing]  # modelt
     rise = models.CharField(_("how to read the metric"), max_length=10, choices=Rise)
     title = fields.CharField(_("title"), max_length=200, blank=True)
     definition = fields.TextField(_("definition"), blank=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0, db_index=True)
+    order = models.PositiveSmallIntegerField(_("sort order"), default=0, db_index=True)
 
     objects: ClassVar[MetricManager] = MetricManager()
 

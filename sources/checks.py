@@ -19,10 +19,10 @@ _IP = re.compile(r"[0-9.]+|[0-9a-f.]*:[0-9a-f:.]*")  # `hostname` has no bracket
 
 @check(
     "broken-links",
-    _("Web addresses that lead nowhere"),
+    _("Web addresses that cannot work"),
     _(
-        "Correct these web addresses: they cannot work as written. "
-        "The check does not test whether the pages exist."
+        "Correct the web addresses, which cannot work as written. The check does not test "
+        "whether the pages exist."
     ),
 )
 def broken_links() -> Iterator[Finding]:

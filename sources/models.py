@@ -69,7 +69,7 @@ class Source(Named):
                 | Q(published_on__isnull=True)
                 | Q(updated_on__gte=F("published_on")),
                 violation_error_message=_(
-                    "The update date of a source cannot be before its publication date."
+                    "A source cannot have been updated before it was published."
                 ),
             )
         ]
@@ -234,8 +234,8 @@ class Identifier(About):
         default=True,
         db_default=True,
         help_text=_(
-            "Matches are suggested by a program and confirmed by a person. Until a match is "
-            "confirmed, it is not used."
+            "A program suggests matches, and a person confirms them. A match is not used until "
+            "it is confirmed."
         ),
     )
     imported = models.JSONField(

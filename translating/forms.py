@@ -14,7 +14,7 @@ from translating.work import owner_models
 from translations.languages import native_name
 
 SORTINGS = {
-    "": _("What to do next"),
+    "": _("Most urgent"),
     "words": _("Most words"),
     "changed": _("Last changed"),
     "title": _("Name"),

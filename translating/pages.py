@@ -41,11 +41,11 @@ SMALL_FIX = "fix"  # the state that there is
 
 # What the script says of a save that failed.
 FAILED = gettext_lazy(
-    "Not saved: no answer from the server. Your text is still here. Save again in a moment."
+    "Not saved: the server did not answer. Your text is still here. Save again in a moment."
 )
 REFUSED = gettext_lazy(
-    "Not saved: the server did not accept your text, but it is still here. You may have been "
-    "signed out. Open another tab, sign in there, then save again."
+    "Not saved: the server did not accept your text, but the text is still here. You may have "
+    "been signed out. Open another tab and sign in there, then come back here and save again."
 )
 
 

@@ -58,11 +58,15 @@ def mark_reviewed(page: TranslatingPage, prefix: str) -> SaveOutcome:
         mark(row.item, row.name, page.language, State.REVIEWED, page.user, row.form.seen_source)
         outcome.saved.append(row)
     except SourceIsNewer:
-        row.problem = _("The source has changed again in the meantime. Read it, then confirm.")
+        row.problem = _(
+            "The source text has changed again in the meantime. Read the new version, then "
+            "save again."
+        )
         outcome.refused.append(row)
     except NotAligned:
         row.problem = _(
-            "A translation can be marked as reviewed only if it has as many lines as its source."
+            "A translation can be marked as reviewed only if it has as many lines as the "
+            "source text."
         )
         outcome.refused.append(row)
     return outcome

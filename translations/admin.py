@@ -22,7 +22,8 @@ from translations.texts import lacks_texts, missing_in
 
 SMALL_FIX = "small_fix"  # the name of the box to tick
 BEHIND = _(
-    "The source text was changed while you were translating, so what you saved is marked outdated."
+    "The source text was changed while you were translating, so what you saved has been marked "
+    "as outdated."
 )
 
 

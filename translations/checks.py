@@ -152,8 +152,8 @@ def _translated_fields(model: type[Content]) -> tuple[str, ...]:
     "invisible-characters",
     _("Invisible characters"),
     _(
-        "Invisible characters prevent words from being found in a search. Open the form and "
-        "save it to remove them."
+        "Invisible characters prevent words from being found in a search. To remove the "
+        "characters, open the form and save it."
     ),
 )
 def invisible_characters(text: CheckedText) -> Problem:
@@ -217,8 +217,8 @@ def long_sentences(text: CheckedText) -> Problem:
     "one-gender",
     _("Titles in one gender only (Polish)"),
     _(
-        "Enter both the masculine and the feminine form: “Lider / liderka zespołu”. An "
-        "alternative title that has only one form can be hidden."
+        "Enter both the masculine and the feminine form, for example “Lider / liderka "
+        "zespołu”. An alternative title that has only one form can be hidden."
     ),
 )
 def one_gender(text: CheckedText) -> Problem:
@@ -287,7 +287,7 @@ def _word_key(word: str, language: str) -> str:
 @check(
     "several-translations",
     _("One term, several translations"),
-    _("The same term in the source language should always have the same translation."),
+    _("Translate the same term in the source language in the same way everywhere."),
 )
 def several_translations() -> Iterator[Finding]:
     """Short texts of one kind that are alike in their source language and differ in another."""

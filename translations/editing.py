@@ -114,10 +114,13 @@ class TranslatedForm(ContentForm):
             "source_language",
             [
                 _("Save again to change the source language. This is what will change:"),
-                _("Texts that become the source: %d") % switch.new,
-                _("Texts that stay the source because they are missing in the new language: %d")
+                _("Texts that will become the source: %d") % switch.new,
+                _(
+                    "Texts that will remain the source because they are missing in the new "
+                    "language: %d"
+                )
                 % switch.kept,
-                _("Translations that become outdated: %d") % switch.outdated,
+                _("Translations that will become outdated: %d") % switch.outdated,
             ],
         )
 

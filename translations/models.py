@@ -86,8 +86,8 @@ class TranslatedContent(Content):
             **{field: _("Enter this in at least one language.") for field in self._unwritten()},
             **{
                 f"{field}_{code}": _(
-                    "Enter the same number of lines in every language. This one has %(here)d, "
-                    "another has %(there)d."
+                    "Enter the same number of lines in every language. This language has "
+                    "%(here)d, but another has %(there)d."
                 )
                 % {"here": here, "there": there}
                 for field, code, here, there in self._uneven()

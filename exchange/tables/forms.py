@@ -29,9 +29,9 @@ class TableImportForm(ImportForm):  # type: ignore[misc]  # the same
         label=_("File"), widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"})
     )
     wipes = forms.BooleanField(
-        label=_("Empty cells delete texts"),
+        label=_("Delete texts whose cells are empty"),
         required=False,
-        help_text=_("Otherwise, an empty cell changes nothing."),
+        help_text=_("If this is not ticked, empty cells change nothing."),
     )
 
     def __init__(self, formats: Any, resources: Any, **options: Any) -> None:

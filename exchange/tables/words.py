@@ -16,7 +16,7 @@ def row_in_words(number: str) -> str:
 
 
 def no_key(key: str) -> str:
-    return _("The column “%(column)s”, which says what the row is about, is missing or empty.") % {
+    return _("The column “%(column)s”, which says what each row is about, is missing or empty.") % {
         "column": key
     }
 
@@ -30,13 +30,13 @@ def empty_file() -> str:
 
 
 def twice(number: str) -> str:
-    return _("Row %(number)s is about the same entry.") % {"number": number}
+    return _("Row %(number)s refers to the same entry.") % {"number": number}
 
 
 def gone() -> str:
     return _(
-        "There is no entry with this slug any more: it was deleted, or its slug was changed. "
-        "To add this row as a new entry, clear its “version” cell."
+        "The entry with this slug has been deleted, or its slug has been changed. To add this "
+        "row as a new entry, clear its “version” cell."
     )
 
 
@@ -46,7 +46,7 @@ def changed_since(now: str) -> str:
 
 
 def not_in_tables() -> str:
-    return _("This cannot be changed in a table. Change it on the entry’s own page.")
+    return _("This value cannot be changed in a table. Change it on the entry’s own page.")
 
 
 def not_yours() -> str:

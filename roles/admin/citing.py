@@ -24,8 +24,8 @@ class CitingForm(TranslatedForm):
         label=_("Sources for the whole page"),
         required=False,
         help_text=_(
-            "When you save, these sources are added to the role and to each of its items that has "
-            "no source yet."
+            "When you save, the sources given here will be added to the role and to each of "
+            "its items that has no source yet."
         ),
         widget=PreloadedSelectMultiple(Citation._meta.get_field("source"), admin.site),
     )

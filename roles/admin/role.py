@@ -228,7 +228,7 @@ class RoleAdmin(SortableAdminBase, IdentifiedAdmin, TranslatedAdmin):  # type: i
     def state(self, role: Role) -> str:
         return state_of(role)
 
-    @admin.display(description=_("schedule"))
+    @admin.display(description=_("publication schedule"))
     def schedule(self, role: Role) -> str:
         return schedule_of(role)
 

@@ -51,7 +51,7 @@ class FutureField(forms.DateTimeField):
         super().validate(value)
         now = timezone.now()
         if value and value <= now:
-            raise ValidationError(_("This time has passed. Choose a later one."))
+            raise ValidationError(_("This time is in the past. Choose a time in the future."))
         if value and value > now + FURTHEST:
             raise ValidationError(_("Choose a time within the next ten years."))
 
@@ -75,8 +75,8 @@ def current_zone() -> str:
 
 def _no_such_time() -> str:
     message = _(
-        "The clocks change that night (%(zone)s), so this time occurs twice or not at all. "
-        "Choose another time."
+        "The clocks change on the night you chose (%(zone)s), so this time occurs twice or not "
+        "at all. Choose another time."
     )
     return message % {"zone": current_zone()}
 
@@ -89,7 +89,7 @@ class StatusFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[Any]:
         draft, *others = Role.Status.choices
-        scheduled = ("scheduled", _("scheduled")), ("late", _("could not be published"))
+        scheduled = ("scheduled", _("scheduled")), ("late", _("publication failed"))
         return [draft, *scheduled, *others]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -106,7 +106,7 @@ def state_of(role: Role) -> str:
     if not role.has_schedule:
         return role.get_status_display()
     if role.publish_problem:
-        return _("could not be published: %s") % problem_labels(role.publish_problem)
+        return _("publication failed: %s") % problem_labels(role.publish_problem)
     return _("scheduled: %s") % time_in_words(role.publish_at)
 
 
@@ -132,7 +132,7 @@ _SCHEDULED = _(
 )
 _LATE = _(
     "The role could not be published at the scheduled time, %(time)s (%(zone)s): %(problem)s. "
-    "A publisher can set another time or publish it now."
+    "A publisher can set another time or publish the role now."
 )
 
 

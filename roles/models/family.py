@@ -25,7 +25,7 @@ class Hue(models.TextChoices):
     BLUE = "blue", _("blue")
     AMBER = "amber", _("amber")
     GREEN = "green", _("green")
-    SKY = "sky", _("sky")
+    SKY = "sky", _("sky blue")
 
 
 class RoleFamilyQuerySet(TranslatedQuerySet["RoleFamily"]):
@@ -58,11 +58,11 @@ class RoleFamily(Sortable, Named):  # type: ignore[django-manager-missing]  # mo
         related_name="children",
         null=True,
         blank=True,
-        verbose_name=_("parent family"),
+        verbose_name=_("parent role family"),
     )
     path = fields.CharField(max_length=1000, unique=True, editable=False)
     hue = models.CharField(_("colour"), max_length=10, choices=Hue, default=Hue.VIOLET)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    order = models.PositiveSmallIntegerField(_("sort order"), default=0)
     title = fields.CharField(_("title"), max_length=200, blank=True)
     description = fields.TextField(_("description"), blank=True)
 
@@ -76,7 +76,7 @@ class RoleFamily(Sortable, Named):  # type: ignore[django-manager-missing]  # mo
             models.CheckConstraint(
                 name="role_family_is_not_its_own_parent",
                 condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
-                violation_error_message=_("A family cannot be its own parent."),
+                violation_error_message=_("A role family cannot be its own parent."),
             )
         ]
 
@@ -96,7 +96,9 @@ class RoleFamily(Sortable, Named):  # type: ignore[django-manager-missing]  # mo
     def clean(self) -> None:
         super().clean()
         if self.pk and self.parent and self.parent.path.startswith(self.path):
-            raise ValidationError({"parent": _("A family cannot be below itself in the tree.")})
+            raise ValidationError(
+                {"parent": _("A role family cannot be below itself in the tree.")}
+            )
 
     def has_same_title(self, other: "RoleFamily") -> bool:
         """Whether readers of the active language are shown the same title for both."""

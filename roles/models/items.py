@@ -24,7 +24,7 @@ class Ordered(TranslatedContent):
 
     part_of = "role"
 
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    order = models.PositiveSmallIntegerField(_("sort order"), default=0)
 
     class Meta:
         abstract = True
@@ -67,7 +67,7 @@ class RoleItem(Ordered):
     key = fields.SlugField(
         _("key"),
         max_length=60,
-        help_text=_("Used in web addresses. The same in every language."),
+        help_text=_("This value is used in web addresses and is the same in every language."),
     )
 
     objects: ClassVar[RoleItemManager] = RoleItemManager()
@@ -130,7 +130,7 @@ class ResponsibilityArea(Sortable, Named):  # type: ignore[django-manager-missin
     required_texts = ("title",)
 
     title = fields.CharField(_("title"), max_length=200, blank=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    order = models.PositiveSmallIntegerField(_("sort order"), default=0)
 
     class Meta:
         verbose_name = _("responsibility area")
@@ -156,7 +156,7 @@ class Responsibility(RoleItem):
     )
     title = fields.CharField(_("title"), max_length=200, blank=True)
     description = fields.TextField(_("description"), blank=True)
-    tasks = fields.TextField(_("tasks"), blank=True, help_text=_("One per line."))
+    tasks = fields.TextField(_("tasks"), blank=True, help_text=_("Enter one item per line."))
 
     class Meta(RoleItem.Meta):
         verbose_name = _("responsibility")
@@ -188,7 +188,7 @@ class RoleSkill(Ordered):
         _("requirement"), max_length=10, choices=Requirement, default=Requirement.ESSENTIAL
     )
     context = fields.TextField(_("meaning in this role"), blank=True)
-    points = fields.TextField(_("points"), blank=True, help_text=_("One per line."))
+    points = fields.TextField(_("points"), blank=True, help_text=_("Enter one item per line."))
 
     objects: ClassVar[RoleSkillManager] = RoleSkillManager()
 
@@ -325,9 +325,9 @@ class PayRange(RoleItem):
         Role, models.CASCADE, related_name="pay_ranges", verbose_name=_("role")
     )
     place = fields.CharField(_("location"), max_length=200, blank=True)
-    audience = fields.CharField(_("who it applies to"), max_length=200, blank=True)
+    audience = fields.CharField(_("who the pay range applies to"), max_length=200, blank=True)
     currency = fields.CharField(
-        _("currency"), max_length=3, help_text=_("Three capital letters, for example EUR.")
+        _("currency"), max_length=3, help_text=_("Enter three capital letters, for example EUR.")
     )
     period = models.CharField(_("period"), max_length=10, choices=Period, default=Period.YEAR)
     minimum = models.PositiveIntegerField(_("minimum"))
@@ -336,7 +336,7 @@ class PayRange(RoleItem):
         _("date of the figures"),
         null=True,
         blank=True,
-        help_text=_("Leave empty if the source does not say."),
+        help_text=_("Leave empty if the source does not give this information."),
     )
 
     class Meta(RoleItem.Meta):
@@ -369,7 +369,7 @@ class BestPractice(RoleItem):
     )
     title = fields.CharField(_("title"), max_length=200, blank=True)
     description = fields.TextField(_("description"), blank=True)
-    points = fields.TextField(_("points"), blank=True, help_text=_("One per line."))
+    points = fields.TextField(_("points"), blank=True, help_text=_("Enter one item per line."))
 
     class Meta(RoleItem.Meta):
         verbose_name = _("best practice")

@@ -148,7 +148,7 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
     page_texts = ("title", "introduction")
 
     family = models.ForeignKey(
-        RoleFamily, models.PROTECT, related_name="roles", verbose_name=_("family")
+        RoleFamily, models.PROTECT, related_name="roles", verbose_name=_("role family")
     )
     stage = models.CharField(
         _("stage"),
@@ -169,7 +169,7 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now, db_index=True)
-    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
+    publish_at = models.DateTimeField(_("scheduled publication time"), null=True, blank=True)
     publishes_thin = models.BooleanField(
         _("Publish even if content is missing"),
         default=False,
@@ -192,12 +192,12 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
     )
     title = fields.CharField(_("title"), max_length=200, blank=True)
     summary = fields.TextField(
-        _("summary"), blank=True, help_text=_("One sentence, for cards and search engines.")
+        _("summary"), blank=True, help_text=_("Enter one sentence for cards and search engines.")
     )
     introduction = fields.TextField(_("introduction"), blank=True)
     conclusion = fields.TextField(_("conclusion"), blank=True)
     experience = fields.TextField(_("experience required"), blank=True)
-    growth = fields.TextField(_("growth"), blank=True)
+    growth = fields.TextField(_("career growth"), blank=True)
     pay_note = fields.TextField(_("note on pay"), blank=True)
 
     objects: ClassVar[RoleManager] = RoleManager()
@@ -224,7 +224,7 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
                 name="role_is_updated_after_it_is_published",
                 condition=Q(published_at__isnull=True) | Q(updated_at__gte=F("published_at")),
                 violation_error_message=_(
-                    "The update date of a role cannot be before its publication date."
+                    "The date of the last update cannot be before the publication date."
                 ),
             ),
             models.CheckConstraint(

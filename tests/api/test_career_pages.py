@@ -79,7 +79,7 @@ def test_retired_role_names_the_one_in_its_place():
 
     text = markdown("compare.md?role=old")
 
-    assert "“Old en” is no longer in use. It has been replaced by “New en”." in text
+    assert "“Old en” is no longer in use. This role has been replaced by “New en”." in text
 
 
 def test_roles_that_fit_come_with_what_is_missing():

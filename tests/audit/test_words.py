@@ -39,7 +39,7 @@ def test_programs_have_no_name():
     made = event(Kind.IMPORT, subject="ESCO 1.2.0", details={"count": 1234})
 
     assert (by_in_words(made), about_in_words(made)) == ("", "ESCO 1.2.0")
-    assert details_in_words(made) == "Records saved: 1,234"
+    assert details_in_words(made) == "Entries saved: 1,234"
 
 
 def test_rights_are_said_in_words():

@@ -63,7 +63,7 @@ def test_suggestion_is_chosen_by_keyboard(page):
 
 @pytest.mark.parametrize("path", ["/en/", "/en/about/", "/en/search/"])
 def test_box_says_when_it_cuts_a_text_and_so_does_the_page_of_results(page, path):
-    note = "A search can have up to 500 characters. Anything after that is cut off."
+    note = "A search can have up to 500 characters. Anything beyond that is cut off."
     page.goto(path)
     field(page).fill("team lead")
     field(page).select_text()

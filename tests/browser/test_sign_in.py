@@ -98,7 +98,7 @@ def test_app_is_set_up_and_asked_for(page):
     assert_readable(page)
     page.get_by_label("Code").fill("000000")
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_text("That code is not correct, or has already been used.")).to_be_visible()
+    expect(page.get_by_text("The code is incorrect or has already been used.")).to_be_visible()
     page.get_by_label("Code").fill(code(secret, later=1))
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_url("/admin/")

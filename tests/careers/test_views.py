@@ -120,7 +120,7 @@ def test_page_of_three_says_that_not_all_share_anything(visit):
 
     page = visit("/en/compare/?role=a&role=b&role=c&show=shared")
 
-    assert page.text("p", "notice") == "There is nothing that all of these roles have in common."
+    assert page.text("p", "notice") == "Nothing is shared by all of these roles."
 
 
 def test_page_says_so_where_nothing_differs_or_nothing_is_shared(visit):
@@ -142,7 +142,7 @@ def test_pair_and_summary_say_what_is_shared_and_where_the_roles_part(visit):
     assert page.texts("dd", inside=pair) == ["1 of 2 skills sharedMetrics 1 of 1"]
     assert page.texts("p", "lead") == [
         "The descriptions list some of the same skills: 1 of 2. "
-        "Most in common: People en (1 of 2 skills).",
+        "The roles are most similar in: People en (1 of 2 skills in common).",
         "Only in the role “Lead en”: Coaching en.",
     ]
 
@@ -282,7 +282,7 @@ def test_role_is_looked_for_by_its_title_and_added_by_a_link(visit):
     assert "X-Page" not in page.headers
     missing = visit(f"/en/compare/?{BOTH}&q=nobody")
     assert missing.text("p", inside=missing.by_id("change")) == spoken(
-        "en", "No roles found with these words in the title."
+        "en", "No role titles contain the words you entered."
     )
 
 
@@ -405,7 +405,7 @@ def test_retired_role_leads_to_its_page_and_names_its_successor(visit):
     page = visit("/en/compare/?role=old")
 
     assert page.text("p", "notice") == (
-        "“Old en” is no longer in use. It has been replaced by “New en”. "
+        "“Old en” is no longer in use. This role has been replaced by “New en”. "
         "Open the retired role’s page"
     )
     assert "/en/roles/old/" in page.links
@@ -490,7 +490,7 @@ def brief_pair(settings):
     return brief, full
 
 
-DESCRIBED = "1 of 1 skill listed"
+DESCRIBED = "1 of 1 listed skill"
 
 
 @pytest.mark.parametrize(
@@ -521,7 +521,7 @@ def test_no_percentage_of_a_briefly_described_role_is_shown(brief_pair, visit, a
     ("address", "said"),
     [
         ("/en/move/?from=brief&to=full", "you already have 1 of 2."),
-        ("/en/find/?role=brief", "1 of 2 skills listed"),
+        ("/en/find/?role=brief", "1 of 2 listed skills"),
     ],
 )
 def test_no_percentage_that_rests_on_a_briefly_described_role_is_shown(
@@ -541,5 +541,5 @@ def test_share_stands_apart_from_the_name_of_the_move(brief_pair, visit):
     CareerStepFactory(role=brief, key="here", positions=[here])
     CareerStepFactory(role=brief, key="next", positions=[there])
 
-    assert "Full en 1 of 2 skills listed" in visit("/en/careers/").text("main")
-    assert "Brief en 1 of 2 skills listed" in visit("/en/careers/full/").text("main")
+    assert "Full en 1 of 2 listed skills" in visit("/en/careers/").text("main")
+    assert "Brief en 1 of 2 listed skills" in visit("/en/careers/full/").text("main")

@@ -37,9 +37,9 @@ from translations.languages import language_codes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-KEPT = "What you entered is still here."
+KEPT = "What you have entered is still here."
 SENTENCE = (
-    "Not saved yet: content is probably being imported, so nothing else can be saved at "
+    "Not saved yet: content is probably being imported, so nothing can be saved at "
     f"the moment. {KEPT} Save again in a few minutes."
 )
 PASSWORD = "a long password of somebody"

@@ -23,7 +23,7 @@ FILES = "/admin/exchange/"
         (f"{FILES}export/", "since", "Changed since"),
         (f"{FILES}export/", "role", "Limit to one role"),
         (f"{FILES}import/", "keeps_drafts", str(ImportTextsForm.base_fields["keeps_drafts"].label)),
-        ("/admin/skills/skill/import/", "wipes", "Empty cells delete texts"),
+        ("/admin/skills/skill/import/", "wipes", "Delete texts whose cells are empty"),
         (f"{FILES}export/", "nothing", "nothing"),
         # The translating page has texts of all parts of a role, and buttons.
         (TRANSLATING, "roles-question-7-answer-answer_nb", "Question: Answer (Norwegian Bokmål)"),

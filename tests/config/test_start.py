@@ -58,7 +58,7 @@ def test_what_waits_has_a_count_and_leads_to_the_list(waiting, group):
     assert counts == {
         "Drafts": "3",
         "Scheduled": "1",
-        "Could not be published": "1",
+        "Publication failed": "1",
         "Overdue reviews": "1",
         "Searches without results": "1",
         "Roles without essential skills": "4",

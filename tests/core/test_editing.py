@@ -34,7 +34,8 @@ def test_rule_about_a_field_in_the_form_is_said_there(administrator):
 
     assert errors == {
         "tasks_nb": [
-            "Enter the same number of lines in every language. This one has 1, another has 2."
+            "Enter the same number of lines in every language. This language has 1, but "
+            "another has 2."
         ]
     }
 
@@ -48,7 +49,7 @@ def test_rule_about_a_field_that_is_not_in_the_form_is_said_above_it(administrat
     assert errors == {
         "__all__": [
             "Tasks [nb]: Enter the same number of lines in every language. "
-            "This one has 1, another has 2."
+            "This language has 1, but another has 2."
         ]
     }
 

@@ -73,8 +73,8 @@ def test_field_that_both_changed_is_shown_with_both_values_and_then_saved(open_s
     assert refused.errors == {
         "title_nb": [
             "This field has changed since you opened the page. Save again to keep your version.",
-            "Before: Før",
-            "Saved since then: Deres",
+            "When you opened the page: Før",
+            "Saved since you opened the page: Deres",
         ]
     }
     again = fill_in(opened=refused.opened_json(), title_nb="Vår", slug="ours")
@@ -94,7 +94,10 @@ def test_value_that_changes_once_more_after_a_conflict_is_a_conflict_again(open_
 
     again = fill_in(opened=refused.opened_json(), title_nb="Vår")
 
-    assert list(again.errors["title_nb"])[1:] == ["Before: Deres", "Saved since then: Deres igjen"]
+    assert list(again.errors["title_nb"])[1:] == [
+        "When you opened the page: Deres",
+        "Saved since you opened the page: Deres igjen",
+    ]
 
 
 def test_two_people_who_type_the_same_have_no_conflict(open_skill):
@@ -114,8 +117,8 @@ def test_conflict_names_choices_and_people_in_words(open_skill):
 
     _said, before, since = fill_in(kind="").errors["kind"]
 
-    assert before == f"Before: {SkillKind.COMPETENCE.label}"
-    assert since.startswith(f"Saved since then: {SkillKind.KNOWLEDGE.label} (kari, ")
+    assert before == f"When you opened the page: {SkillKind.COMPETENCE.label}"
+    assert since.startswith(f"Saved since you opened the page: {SkillKind.KNOWLEDGE.label} (kari, ")
 
 
 def test_relation_is_compared_and_named_by_its_objects(administrator):
@@ -130,7 +133,10 @@ def test_relation_is_compared_and_named_by_its_objects(administrator):
     refused = form({"tools": [first.pk, third.pk], "opened": opened}, instance=use)
 
     assert untouched.changed_data == []
-    assert list(refused.errors["tools"])[1:] == ["Before: One", "Saved since then: Two"]
+    assert list(refused.errors["tools"])[1:] == [
+        "When you opened the page: One",
+        "Saved since you opened the page: Two",
+    ]
     untouched.save()
     assert list(use.tools.all()) == [second]
 

@@ -162,7 +162,7 @@ def test_row_that_somebody_changed_is_deleted_at_the_second_try(role):
     refused = browser.submit()
 
     [message] = refused.non_form_errors()
-    assert message.startswith("This item has changed since you opened the page: ")
+    assert message.startswith("The item “")
     assert titles(role) == ["Først", "Deres", "Sist"]
     assert browser.submit_again(refused).is_valid()
     assert titles(role) == ["Først", "Sist"]

@@ -30,7 +30,7 @@ def test_end_names_the_sources_of_what_is_chosen(lead, draft_of):
         "On leads – Press",
         "On coaching – Press – https://x.example/",
         LICENCE,
-        f"This document was put together with Rolebook on 30 November 2026: {ADDRESS}",
+        f"This document was put together on 30 November 2026 with Rolebook: {ADDRESS}",
     ]
 
 

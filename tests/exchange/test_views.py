@@ -251,8 +251,8 @@ def test_translation_is_saved_as_reviewed_if_wished(translator, skill):
 def test_unchanged_file_is_a_success(translator, skill):
     response = uploaded(translator, exported(translator))
 
-    assert response.context["numbers"] == ["1 text is unchanged or not translated yet."]
-    assert "Everything is up to date already" in response.content.decode()
+    assert response.context["numbers"] == ["1 text is unchanged or has not been translated yet."]
+    assert "Everything is already up to date" in response.content.decode()
 
 
 def test_text_whose_source_has_changed_is_refused_by_name(translator, skill):
@@ -293,7 +293,7 @@ def test_reviewed_text_is_not_overwritten_unasked(translator, skill):
     response = uploaded(translator, content)
 
     assert [*problems(response).values()] == [
-        "There is already a reviewed translation. It is not replaced unless you choose to "
+        "There is already a reviewed translation. It will not be replaced unless you choose to "
         "replace it."
     ]
     uploaded(translator, content, replaces="on")
@@ -384,7 +384,8 @@ def test_rule_of_the_form_holds_for_each_text(translator):
     assert refused.problems == [
         (
             "Tasks",
-            "Enter the same number of lines in every language. This one has 1, another has 2.",
+            "Enter the same number of lines in every language. This language has 1, but "
+            "another has 2.",
         )
     ]
     assert changed.changes[0].new == "Å lede"
@@ -403,7 +404,7 @@ def test_workbook_goes_out_and_comes_back(translator, skill):
     book.save(changed)
 
     assert uploaded(translator, content).context["numbers"] == [
-        "1 text is unchanged or not translated yet."
+        "1 text is unchanged or has not been translated yet."
     ]
     response = uploaded(translator, changed.getvalue())
     assert response.context["rows"][0].place == "Row 2"
@@ -422,9 +423,9 @@ def test_ids_that_are_there_twice_are_refused(translator, skill):
 
     assert response.context["numbers"] == [
         "1 text will be changed.",
-        "1 text cannot be imported. It is left out.",
+        "1 text cannot be imported and will be left out.",
     ]
-    assert problems(response)["Empathy"] == "The same id is in the file twice: Text 1"
+    assert problems(response)["Empathy"] == "The same id appears twice in the file: Text 1"
 
 
 @pytest.mark.parametrize("unit", ["skills.skill.999.title", "x", "auth.group.1.name", "a.b.9.c"])

@@ -228,7 +228,7 @@ def test_what_cannot_be_restored_is_listed_before(editor):
     page = read(editor, history(role, number, "restore"))
 
     assert "Role skill: Diplomacy</strong> – Skill: “Diplomacy” no longer exists." in page
-    assert 'value="Restore the rest"' in page
+    assert 'value="Restore everything else"' in page
     response = confirm(editor, history(role, number, "restore"))
     assert Role.objects.get().stage == "entry"
     assert "Not everything could be restored." in messages(response)

@@ -152,7 +152,7 @@ def test_only_moves_that_there_are_are_counted(visit, ladder):
     assert counted("lead") == {
         "Kind of work": "Leading people",
         "Stage": "Lead",
-        "Moves sideways": "1",
+        "Sideways moves": "1",
     }
     assert counted("sales") == {"Kind of work": "Customer relationships"}
 

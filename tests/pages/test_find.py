@@ -97,8 +97,8 @@ def test_nothing_found_says_so(visit, lead):
     page = visit("/en/find/?q=zebra&role_q=zebra")
 
     assert page.texts("p", role="status") == [
-        "No other skills or tools found with these words in the name.",
-        "No roles found with these words in the title.",
+        "No other skill or tool names contain the words you entered.",
+        "No role titles contain the words you entered.",
     ]
 
 

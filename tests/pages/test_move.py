@@ -49,7 +49,7 @@ def test_plan_says_what_to_learn_and_why(visit, roles):
 
     assert page.text("h1") == "From: Agent en To: Lead en"
     assert page.text("title") == "Plan a move: from “Agent en” to “Lead en” | Rolebook"
-    assert page.text("p", "lead") == ("You already meet 43% of the requirements of the new role.")
+    assert page.text("p", "lead") == ("You already meet 43% of the new role’s requirements.")
     assert "essential skills (1 × 3)" in page.text("p", "counted")
     assert "= 3 out of 7" in page.text("p", "counted")
     learn = page.by_id("learn")
@@ -172,7 +172,7 @@ def test_form_tells_goals_apart_that_are_called_like_where_one_is(visit, roles):
 def test_form_says_that_nothing_was_found(visit, roles):
     page = visit("/en/move/?from=agent&to_q=zebra")
 
-    assert page.text("p", role="status") == "No roles found with these words in the title."
+    assert page.text("p", role="status") == "No role titles contain the words you entered."
 
 
 def test_form_offers_near_goals_with_what_carries_over(visit, roles):
@@ -201,7 +201,7 @@ def test_retired_role_leads_to_what_took_its_place(visit, roles):
     page = visit("/en/move/?from=agent&to=old")
 
     assert page.text("p", "notice") == (
-        "“Old en” is no longer in use. It has been replaced by “Lead en”. "
+        "“Old en” is no longer in use. This role has been replaced by “Lead en”. "
         "Open the retired role’s page"
     )
 
@@ -293,7 +293,7 @@ def test_move_from_what_is_ticked_says_so_and_leads_on_with_it(visit, roles):
 
     assert page.text("h1") == "From: What you know To: Lead en"
     assert page.text("title").startswith("Plan a move from what you know to “Lead en”")
-    assert page.text("p", "lead") == "You already meet 50% of the requirements of the new role."
+    assert page.text("p", "lead") == "You already meet 50% of the new role’s requirements."
     assert "New to you" not in page.texts("h3")
     assert "Swap the roles" not in page.texts("a")
     assert f"/en/move/?{kept}" in page.links

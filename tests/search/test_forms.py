@@ -66,7 +66,7 @@ def test_text_that_cannot_be_read_is_refused_and_what_can_be_read_is_kept(value)
     assert not refused.is_understood
 
 
-BOX_NOTE = "A search can have up to 500 characters. Anything after that is cut off."
+BOX_NOTE = "A search can have up to 500 characters. Anything beyond that is cut off."
 WORDS_NOTE = "Only the first 40 words were used in the search."
 
 

@@ -46,7 +46,7 @@ def test_mail_leads_to_the_site_whatever_host_was_asked_for():
     assert response.headers["Location"] == reverse("password_reset_done")
     [message] = mail.outbox
     assert message.to == ["anna@example.org"]
-    assert message.subject == "New password for Rolebook"
+    assert message.subject == "Set a new password for Rolebook"
     assert "https://roles.example.org/admin/account/reset/" in message.body
     assert "localhost" not in message.body
     assert "Username: anna" in message.body
@@ -82,7 +82,7 @@ def test_link_works_once_ends_all_sessions_and_does_not_stand_in_for_the_second_
     done = client.post(form, NEW)
 
     assert done.headers["Location"] == reverse("password_reset_complete")
-    assert "Your new password is set." in client.get(done.headers["Location"]).text
+    assert "Your new password has been set." in client.get(done.headers["Location"]).text
     assert User.objects.get().check_password("another long phrase")
     assert not opens_admin(old)
     assert not opens_admin(client)

@@ -100,7 +100,7 @@ def test_second_factor_is_asked_for_wherever_there_is_one():
     assert response.headers["Location"] == CODE
     assert not opens_admin(client)
     assert errors(give_code(client, "000000")) == [
-        "That code is not correct, or has already been used."
+        "The code is incorrect or has already been used."
     ]
     assert not opens_admin(client)
     assert give_code(client, code_now()).headers["Location"] == "/admin/checks/"
@@ -117,7 +117,7 @@ def test_code_is_right_once():
     give_code(first, code)
     again = give_code(second, f"{code[:3]} {code[3:]}")
 
-    assert errors(again) == ["That code is not correct, or has already been used."]
+    assert errors(again) == ["The code is incorrect or has already been used."]
     assert (opens_admin(first), opens_admin(second)) == (True, False)
 
 
@@ -143,7 +143,7 @@ def test_who_needs_a_factor_is_led_to_set_one_up_and_opens_nothing_else(strict):
 
     assert response.headers["Location"] == f"{FACTORS}?next=%2Fadmin%2Fchecks%2F"
     page = client.get(response.headers["Location"]).text
-    assert "Your account needs two-step verification. Set it up to open admin." in page
+    assert "You need to set up two-step verification before you can open admin." in page
     assert 'id="logout-form"' not in page
     assert 'id="nav-sidebar"' not in page
     assert client.get("/admin/", follow=True).redirect_chain[-1][0] == f"{FACTORS}?next=%2Fadmin%2F"
@@ -155,7 +155,7 @@ def test_factor_that_was_set_up_opens_admin_and_its_code_is_not_right_twice(stri
     client = browser()
     give_password(client)
     wrong = client.post(f"{FACTORS}app/", {"code": "1"})
-    assert errors(wrong) == ["That code is not correct, or has already been used."]
+    assert errors(wrong) == ["The code is incorrect or has already been used."]
     code = new_code(client)
     response = client.post(f"{FACTORS}app/", {"code": code})
     response = client.get(response.headers["Location"])
@@ -239,7 +239,7 @@ def test_fresh_password_is_asked_before_people_change(page):
         right = client.post(response.headers["Location"], {"password": PASSWORD})
 
     assert response.headers["Location"].startswith(f"{AGAIN}?next=%2Fadmin%2Faccounts")
-    assert errors(again) == ["That password is not correct."]
+    assert errors(again) == ["The password is incorrect."]
     assert right.headers["Location"] == address
 
 

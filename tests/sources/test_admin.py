@@ -84,7 +84,7 @@ def test_source_that_is_updated_before_it_is_published_is_refused_in_words(edito
     response = editor.save(source, published_on="2026-02-01", updated_on="2026-01-01")
 
     assert complaints(response) == {
-        "__all__": ["The update date of a source cannot be before its publication date."]
+        "__all__": ["A source cannot have been updated before it was published."]
     }
 
 

@@ -252,7 +252,7 @@ REFUSED = {
         ' title_en: Leading, tasks_en: "Plan\\nTrain", tasks_pl: Planowanie}\n',
         "all.yaml, line 8, column 3, roles.responsibility lead / leading: "
         "tasks_pl: Enter the same number of lines in every language. "
-        "This one has 1, another has 2.",
+        "This language has 1, but another has 2.",
     ),
 }
 

@@ -330,8 +330,8 @@ def test_two_people_on_one_field_see_what_the_other_saved(translator, role):
     changed, before, since = errors(response)["title"]
     assert role.title_nb == "Gruppeleder"
     assert "Save again to keep your version" in changed
-    assert before == "Before: Teamleder"
-    assert since.startswith(f"Saved since then: Gruppeleder ({other.user}")
+    assert before == "When you opened the page: Teamleder"
+    assert since.startswith(f"Saved since you opened the page: Gruppeleder ({other.user}")
 
     page = response.context_data["page"]
     translator.post(translating_page(role), filled_in(page))

@@ -103,10 +103,10 @@ def test_source_gains_a_line_before_its_translations():
 @pytest.mark.parametrize(
     ("sent", "complaint"),
     [
-        ("Yksi", "This one has 1, another has 3."),
+        ("Yksi", "This language has 1, but another has 3."),
         ("Yksi\nKaksi", None),  # a word is mended, it stays out of date
         ("Yksi\nKaksi\nKolme", None),
-        ("Yksi\nKaksi\nKolme\nNeljä", "This one has 4, another has 3."),
+        ("Yksi\nKaksi\nKolme\nNeljä", "This language has 4, but another has 3."),
     ],
 )
 def test_translation_follows_its_source_one_language_at_a_time(sent, complaint):
@@ -169,9 +169,9 @@ def test_what_another_source_language_changes_is_shown_first():
     asked = editor.post(address, sent)
 
     assert complaints(asked)["source_language"][1:] == [
-        "Texts that become the source: 1",
-        "Texts that stay the source because they are missing in the new language: 1",
-        "Translations that become outdated: 1",
+        "Texts that will become the source: 1",
+        "Texts that will remain the source because they are missing in the new language: 1",
+        "Translations that will become outdated: 1",
     ]
     opened = asked.context["adminform"].form.opened_json()
     editor.post(address, sent | {"opened": opened})

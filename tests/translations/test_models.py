@@ -122,7 +122,8 @@ def test_lines_have_to_be_as_many_in_every_language_that_has_any():
 
     assert error.value.message_dict == {
         "tasks_fi": [
-            "Enter the same number of lines in every language. This one has 1, another has 2."
+            "Enter the same number of lines in every language. This language has 1, but "
+            "another has 2."
         ]
     }
 

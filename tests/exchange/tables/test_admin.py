@@ -78,7 +78,7 @@ def test_unchanged_table_is_a_success_that_changes_nothing(editor, form):
     response = uploaded(editor, file)
 
     assert response.context["numbers"] == ["1 row changes nothing."]
-    assert "Everything is up to date already" in response.content.decode()
+    assert "Everything is already up to date" in response.content.decode()
     assert [*Skill.objects.values()] == before
 
 
@@ -139,7 +139,7 @@ def test_newer_edit_of_another_field_stays_and_of_the_same_one_is_a_conflict(edi
     rows[0]["title_en"] = "Compassion"
     response = uploaded(editor, as_file(rows))
 
-    assert response.context["numbers"] == ["1 row cannot be imported. It is left out."]
+    assert response.context["numbers"] == ["1 row cannot be imported and will be left out."]
     (row,) = response.context["rows"]
     assert row.place == "Row 2"
     assert row.problems == [
@@ -202,7 +202,8 @@ def test_rule_of_the_form_holds_for_a_row(editor):
 
     assert dict(response.context["rows"][0].problems) == {
         "summary_en (Summary)": "This field is required before the role can be published.",
-        "status (Status)": "This cannot be changed in a table. Change it on the entry’s own page.",
+        "status (Status)": "This value cannot be changed in a table. Change it on the entry’s "
+        "own page.",
     }
 
 

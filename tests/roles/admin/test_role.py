@@ -349,7 +349,7 @@ def test_key_that_someone_else_has_just_taken_is_refused_in_words(editor):
             {
                 "responsibilities-0-tasks_fi": [
                     "Enter the same number of lines in every language. "
-                    "This one has 1, another has 2."
+                    "This language has 1, but another has 2."
                 ]
             },
         ),
@@ -607,9 +607,9 @@ def test_text_that_two_people_change_is_shown_to_the_second_and_then_saved(edito
     message = complaints(refused)["conclusion_en"]
     assert message[:2] == [
         "This field has changed since you opened the page. Save again to keep your version.",
-        "Before: –",
+        "When you opened the page: –",
     ]
-    assert message[2].startswith(f"Saved since then: Theirs ({publisher.user}, ")
+    assert message[2].startswith(f"Saved since you opened the page: Theirs ({publisher.user}, ")
     assert "Ours</textarea>" in refused.text
     assert escape(refused.context["opened"]) in refused.text
     again = editor.post(change_page(role), sent | {"opened": refused.context["opened"]})

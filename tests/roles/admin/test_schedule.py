@@ -210,7 +210,8 @@ def test_role_that_goes_public_now_is_scheduled_no_more(publisher, status):
 
 
 TWICE_OR_NEVER = (
-    "The clocks change that night (Europe/Helsinki), so this time occurs twice or not at all. "
+    "The clocks change on the night you chose (Europe/Helsinki), so this time occurs twice or "
+    "not at all. "
     "Choose another time."
 )
 
@@ -218,9 +219,9 @@ TWICE_OR_NEVER = (
 @pytest.mark.parametrize(
     ("day", "time", "complaint"),
     [
-        ("2026-11-23", "14:00", "This time has passed. Choose a later one."),
-        ("2020-01-01", "9:00", "This time has passed. Choose a later one."),
-        ("0001-01-01", "00:00", "This time has passed. Choose a later one."),
+        ("2026-11-23", "14:00", "This time is in the past. Choose a time in the future."),
+        ("2020-01-01", "9:00", "This time is in the past. Choose a time in the future."),
+        ("0001-01-01", "00:00", "This time is in the past. Choose a time in the future."),
         ("9999-12-31", "23:59", "Choose a time within the next ten years."),
         ("2027-03-28", "03:30", TWICE_OR_NEVER),
         ("2027-10-31", "03:30", TWICE_OR_NEVER),
@@ -318,8 +319,8 @@ def test_two_publishers_who_set_different_times_are_told(publisher):
     response = publisher.post(change_page(role), sent | NEXT_DAY)
 
     _message, before, since = complaints(response)["publish_at"]
-    assert before == "Before: –"
-    assert since.startswith("Saved since then: 03/12/2026 09:00 (")
+    assert before == "When you opened the page: –"
+    assert since.startswith("Saved since you opened the page: 03/12/2026 09:00 (")
     assert schedule(role) == ("draft", AT, False, "")
 
 
@@ -342,8 +343,8 @@ def test_two_editors_who_give_different_days_of_a_review_are_told(editor):
     response = editor.post(change_page(role), sent | {"review_on": "2027-01-07"})
 
     _message, before, since = complaints(response)["review_on"]
-    assert before == "Before: 01/12/2026"
-    assert since.startswith("Saved since then: 24/12/2026 (")
+    assert before == "When you opened the page: 01/12/2026"
+    assert since.startswith("Saved since you opened the page: 24/12/2026 (")
 
 
 def test_forged_time_of_opening_is_no_error(publisher):
@@ -352,7 +353,7 @@ def test_forged_time_of_opening_is_no_error(publisher):
 
     response = publisher.post(change_page(role), sent | NEXT_DAY)
 
-    assert complaints(response)["publish_at"][1] == "Before: noon"
+    assert complaints(response)["publish_at"][1] == "When you opened the page: noon"
 
 
 @pytest.mark.parametrize(

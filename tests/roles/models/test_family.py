@@ -84,7 +84,9 @@ def test_family_cannot_stand_below_itself(tree):
     with pytest.raises(ValidationError) as error:
         service.full_clean()
 
-    assert error.value.message_dict == {"parent": ["A family cannot be below itself in the tree."]}
+    assert error.value.message_dict == {
+        "parent": ["A role family cannot be below itself in the tree."]
+    }
 
 
 def test_family_is_not_its_own_parent():

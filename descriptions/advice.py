@@ -134,7 +134,7 @@ def _on_words(draft: Draft) -> Iterator[Advice]:
     )
     yield Advice(
         "formula",
-        _("A line of your text begins like a spreadsheet formula."),
+        _("A line of your text begins with “=”, as a spreadsheet formula does."),
         _("The line is treated as text: nothing is calculated."),
         any(map(_FORMULA.match, lines)),
     )

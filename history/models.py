@@ -106,5 +106,5 @@ class DeletedObject(Entry):
     class Meta:
         proxy = True
         default_permissions = ()
-        verbose_name = _("deleted object")
-        verbose_name_plural = _("deleted objects")
+        verbose_name = _("deleted entry")
+        verbose_name_plural = _("deleted entries")

@@ -107,7 +107,7 @@ def test_plan_of_a_move_has_its_sections(content):
     ends = "from=customer-support-team-lead&to=customer-support-operations-manager"
     text = markdown(f"move.md?{ends}")
 
-    assert text.startswith("# Plan a move: from “Customer support team lead” to")
+    assert text.startswith("# Plan a move from “Customer support team lead” to")
     for heading in ("## Skills", "### Already familiar", "## Steps on the career ladder"):
         assert heading in text
 

@@ -77,7 +77,7 @@ def test_two_roles_stand_side_by_side_in_one_table(visit):
     ]
     assert lines(page) == [
         ["Stage", "Lead", "Entry"],
-        ["Family", "Support en", "Support en"],
+        ["Role family", "Support en", "Support en"],
         ["Essential skills", "2", "Not mentioned"],
         ["Useful skills", "Not mentioned", "1"],
         ["Empathy en", "Essential", "UsefulTo help en"],
@@ -106,7 +106,7 @@ def test_only_differences_or_only_what_is_shared_is_shown(visit):
         *("Stage", "Essential skills", "Useful skills", "Empathy en", "Coaching en"),
     ]
     assert [line[0] for line in lines(shared)] == [
-        *("Family", "Empathy en", "CSAT en higher is better"),
+        *("Role family", "Empathy en", "CSAT en higher is better"),
     ]
     current = differences.find("span", aria_current="true", inside=differences.find("nav", "views"))
     assert "".join(current.itertext()) == "Only differences"

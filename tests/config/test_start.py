@@ -108,7 +108,7 @@ def test_slow_check_has_its_last_count_until_it_is_opened(waiting, monkeypatch):
     assert [rows[label][1] for rows in (before, opened, after)] == [
         "not counted yet",
         "4",
-        "4 before the last change",
+        "4 (before the last change)",
     ]
 
 

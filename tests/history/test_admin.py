@@ -183,7 +183,7 @@ def test_deleted_role_is_restored_from_the_list(editor):
     page = read(editor, "/admin/history/deletedobject/")
     version = history(draft, last_change().pk)
     assert f'<a href="{version}">Host</a>' in page
-    assert "The object was deleted at this point." in read(editor, version)
+    assert "The entry was deleted at this point." in read(editor, version)
     confirm(editor, version + "restore/")
 
     assert len(Role.objects.get(pk=pk).items) == items

@@ -48,7 +48,7 @@ def test_plan_says_what_to_learn_and_why(visit, roles):
     page = visit(PLAN)
 
     assert page.text("h1") == "From: Agent en To: Lead en"
-    assert page.text("title") == "Plan a move: from “Agent en” to “Lead en” | Rolebook"
+    assert page.text("title") == "Plan a move from “Agent en” to “Lead en” | Rolebook"
     assert page.text("p", "lead") == ("You already meet 43% of the new role’s requirements.")
     assert "essential skills (1 × 3)" in page.text("p", "counted")
     assert "= 3 out of 7" in page.text("p", "counted")

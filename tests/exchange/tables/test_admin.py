@@ -281,14 +281,21 @@ def test_slug_of_an_exported_row_that_is_gone_is_no_new_entry(editor):
 
     response = uploaded(editor, as_file(rows))
 
-    assert response.context["rows"][0].problems[0][1].startswith("There is no entry with this slug")
+    assert (
+        response.context["rows"][0]
+        .problems[0][1]
+        .startswith("The entry with this slug has been deleted")
+    )
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
         (b"", "The submitted file is empty."),
-        (b"title_en\r\nx\r\n", "The column \u201cslug\u201d, which says what the row is about, is"),
+        (
+            b"title_en\r\nx\r\n",
+            "The column \u201cslug\u201d, which says what each row is about, is",
+        ),
         (b"slug,slug\r\nx,y\r\n", "Two columns have the same heading: slug"),
         ("slug;title_fi\r\nx;Ääni\r\n".encode("cp1252"), "The file is not in UTF-8"),
         (b'slug,title_en\r\nx,"open', "The file is not a valid CSV file."),

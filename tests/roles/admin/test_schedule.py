@@ -111,7 +111,7 @@ def test_what_could_not_be_published_is_said_in_form_and_list(publisher):
         "The role could not be published at the scheduled time, 23/11/2026 14:00 "
         "(Europe/Helsinki): no summary, no introduction." in page
     )
-    assert "could not be published: no summary, no introduction" in publisher.get(LIST).text
+    assert "publication failed: no summary, no introduction" in publisher.get(LIST).text
 
 
 @pytest.mark.parametrize(

@@ -44,5 +44,5 @@ def test_sources_and_date_are_left_out_but_not_what_licences_ask_for(lead, draft
 def test_end_is_in_the_languages_of_the_document(draft_of):
     licence, made = footer(draft_of(languages="fi pl"), ADDRESS, DAY)
 
-    assert made.text.startswith("Koottu Rolebookilla 30. marraskuuta 2026")
+    assert made.text.startswith("Tämä asiakirja on koottu Rolebookilla 30. marraskuuta 2026")
     assert (licence.language, licence.also.language) == ("fi", "pl")

@@ -386,7 +386,7 @@ def test_every_test_is_found_and_has_a_name_of_its_own():
 # --- Names -----------------------------------------------------------------------------------
 
 # Django finds these by their name.
-NAMED_BY_DJANGO = {"Meta", "Command", "Migration"}
+NAMED_BY_DJANGO = {"Meta", "Command", "Migration", "DatabaseWrapper"}
 
 
 def classes_by_name() -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ from core.options import Option
 from roles.models import Role
 from roles.rendering import title_suffixes
 from skills.models import Skill, Tool
-from translations.rendering import inline
+from translations.rendering import inline, soft_label
 from translations.texts import Text
 
 # By the letters of a comparison's columns. The families' own hues may be the same.
@@ -32,6 +32,11 @@ def column_hue(letter: str) -> str:
 def comparison_text(text: Text | str) -> Markup:
     """A text of the content, with its language if it is a fallback, or an escaped label."""
     return inline(text) if isinstance(text, Text) else escape(text)
+
+
+def comparison_heading(text: Text | str) -> Markup:
+    """The same as the heading of a row, which stands in a narrow column: a label may be broken."""
+    return inline(text) if isinstance(text, Text) else soft_label(text)
 
 
 def skill_options(skills: Sequence[Skill], is_on: bool = False) -> list[Option]:

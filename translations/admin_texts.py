@@ -65,8 +65,78 @@ TEXTS = (
     ),
     ngettext_lazy("entry", "entries"),
 )
+# Sentences of Django with the name of a model or a field, which it puts in uninflected: in our
+# languages they are built for that.
+NAMED_TEXTS = (
+    _("%(class_name)s %(instance)s"),
+    _("%(model_name)s with this %(field_label)s already exists."),
+    _("%(model_name)s with this %(field_labels)s already exists."),
+    _("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
+    _("Add %(name)s"),
+    _("Add %s"),
+    _("Add another %(model)s"),
+    _("Add another %(verbose_name)s"),
+    _("Added {name} “{object}”."),
+    _(
+        'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? All of the '
+        "following related items will be deleted:"
+    ),
+    _(
+        "Are you sure you want to delete the selected %(objects_name)s? All of the following "
+        "objects and their related items will be deleted:"
+    ),
+    _("Cannot delete %(name)s"),
+    _("Change %s"),
+    _("Change selected %(model)s"),
+    _("Changed {fields} for {name} “{object}”."),
+    _("Changed {fields}."),
+    _("Delete selected %(model)s"),
+    _("Delete selected %(verbose_name_plural)s"),
+    _("Deleted {name} “{object}”."),
+    _(
+        "Deleting %(class_name)s %(instance)s would require deleting the following protected "
+        "related objects: %(related_objects)s"
+    ),
+    _(
+        "Deleting the %(object_name)s '%(escaped_object)s' would require deleting the "
+        "following protected related objects:"
+    ),
+    _(
+        "Deleting the %(object_name)s '%(escaped_object)s' would result in deleting related "
+        "objects, but your account doesn't have permission to delete the following types of "
+        "objects:"
+    ),
+    _(
+        "Deleting the selected %(objects_name)s would require deleting the following protected "
+        "related objects:"
+    ),
+    _(
+        "Deleting the selected %(objects_name)s would result in deleting related objects, but "
+        "your account doesn't have permission to delete the following types of objects:"
+    ),
+    _("Models in the %(name)s application"),
+    _("Please correct the duplicate data for %(field)s, which must be unique."),
+    _("Please correct the duplicate data for %(field)s."),
+    _("Select %s"),
+    _("Select %s to change"),
+    _("Select %s to view"),
+    _("Select all %(total_count)s %(module_name)s"),
+    _("Successfully deleted %(count)d %(items)s."),
+    _("The %(name)s “%(obj)s” was deleted successfully."),
+    _("The password is too similar to the %(verbose_name)s."),
+    _("The {name} “{obj}” was added successfully."),
+    _("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    _("The {name} “{obj}” was added successfully. You may edit it again below."),
+    _("The {name} “{obj}” was changed successfully."),
+    _("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    _("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    _("View %s"),
+)
 # Those of its scripts, such as the picker of permissions and the calendar.
 SCRIPT_TEXTS = (
+    _("Available %s"),
+    _("Chosen %s"),
+    _("Type into this box to filter down the list of available %s."),
     _("(click to clear)"),
     _('Choose %s by selecting them and then select the "Choose" arrow button.'),
     _("Choose all %s"),
@@ -91,7 +161,7 @@ class ScriptTexts(JavaScriptCatalog):
             ngettext("%s selected option not visible", "%s selected options not visible", number)
             for number in (1, 2)  # Norwegian alone lacks it
         ]
-        return own | super().get_catalog()
+        return super().get_catalog() | own
 
 
 PICTURES = {True: ("yes", _("Yes")), False: ("no", _("No")), None: ("unknown", _("Unknown"))}

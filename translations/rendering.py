@@ -47,6 +47,11 @@ def inline(text: Text) -> Markup:
     return html('<span lang="{}">{}</span> {}', text.language, _soft(text), _tag(text))
 
 
+def soft_label(text: str) -> Markup:
+    """A word or two of the interface with soft hyphens, for a narrow cell or step."""
+    return _softened(text, active_language())
+
+
 def _tag(text: Text) -> Markup:
     """The tag of a fallback: the language that the text is shown in."""
     return html(

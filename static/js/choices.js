@@ -9,6 +9,9 @@ function nameSelect2(select, label) {
   }
 }
 
+// Where many are chosen, each goes by its own sign: that for all would stand in a list without being part of it.
+for (const select of document.querySelectorAll("select[multiple][data-allow-clear]")) select.dataset.allowClear = "false";
+
 // After those of Select2, which are made when jQuery finds the page ready.
 window.django.jQuery(() => setTimeout(() => {
   for (const select of document.querySelectorAll(".select2-hidden-accessible")) {

@@ -24,7 +24,7 @@ function guard() {
 function reveal(target) {
   for (let place = target.parentElement; place; place = place.parentElement) {
     if (place.matches("details")) place.open = true;
-    if (place.matches(".ui-tabs-panel")) document.querySelector(`.ui-tabs-nav a[href="#${CSS.escape(place.id)}"]`)?.click();
+    if (place.matches(".ui-tabs-panel")) document.querySelector(`.ui-tabs-nav [aria-controls="${CSS.escape(place.id)}"] a`)?.click();
   }
   const shown = target.matches(".select2-hidden-accessible") ? target.parentElement.querySelector(".select2-selection") : target;
   const isControl = shown.matches("input, select, textarea, .select2-selection");
@@ -56,6 +56,11 @@ function labelOf(control) {
 
 // Select2, modeltranslation and Django's tables leave some of their controls without a name.
 function nameControls() {
+  for (const sign of form.querySelectorAll(".help-tooltip")) sign.setAttribute("role", "img");
+  for (const part of form.querySelectorAll("p.datetime input")) {
+    const field = part.closest("div").querySelector("label, legend");
+    part.ariaLabel = `${field.textContent} ${part.previousSibling.textContent}`.replaceAll(/\s+/g, " ").trim();
+  }
   const choice = document.getElementById("modeltranslation-main-switch");
   if (choice) choice.ariaLabel = words.language;
   for (const control of form.querySelectorAll("select, td :is(input:not([type=hidden]), textarea)")) {

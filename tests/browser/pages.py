@@ -1,6 +1,7 @@
 """Every type of page there is, in each state that looks different."""
 
-ROLE = "roles/customer-support-team-lead/"
+LEAD = "customer-support-team-lead"
+ROLE = f"roles/{LEAD}/"
 COMPARED = "role=customer-support-team-lead&role=customer-support-operations-manager"
 
 # By name; the address without its language.

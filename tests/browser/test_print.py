@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import COMPARED, ROLE
+from tests.browser.pages import COMPARED, LEAD, ROLE
+from tests.browser.windows import overflow
 from translations.languages import language_codes
 
 pytestmark = pytest.mark.browser
@@ -175,6 +176,40 @@ def test_no_title_of_a_column_is_broken_into_syllables(printed, language):
     for title in page.locator(".cmp thead .nm a").all():
         assert title.evaluate("it => getComputedStyle(it).hyphens") == "none"
         assert title.evaluate("it => it.scrollWidth <= it.clientWidth + 1")
+
+
+@pytest.mark.parametrize(
+    ("path", "number"),
+    [("careers/", 4), ("coverage/", 2), ("metrics/", 2), (f"careers/{LEAD}/", 4)],
+)
+def test_table_prints_as_one_and_the_map_is_drawn(page, path, number):
+    page.goto(f"/pl/{path}")
+    assert len(sheets(page.pdf(prefer_css_page_size=True))) <= number
+
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 688, "height": 900})  # of A4 between its margins
+    display = "it => getComputedStyle(it).display"
+    assert page.locator(".table tbody td").first.evaluate(display) == "table-cell"
+    assert overflow(page) == 0
+    if path.startswith("careers"):
+        assert page.locator(".map .lines").evaluate(display) == "block"
+        expect(page.locator(".maplegend")).to_be_visible()
+
+
+def test_examples_for_programs_print_without_being_cut(printed):
+    page = printed("/fi/api/")
+    page.set_viewport_size({"width": 688, "height": 900})
+
+    for example in page.locator("pre").all():
+        assert example.evaluate("it => it.scrollWidth <= it.clientWidth")
+
+
+def test_skills_that_are_met_print_at_the_margin(printed):
+    page = printed("/fi/move/?from=customer-service-manager&to=customer-support-team-lead")
+    section = page.locator("#carried")
+    chip = section.locator(".chips").first
+
+    assert chip.bounding_box()["x"] == section.locator("h2").bounding_box()["x"]
 
 
 def test_button_prints(page):

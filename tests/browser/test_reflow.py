@@ -69,6 +69,39 @@ def test_no_word_of_the_largest_heading_is_broken_with_text_at_200_per_cent(
     assert same_page.locator("h1").evaluate(BROKEN_WORDS) == []
 
 
+# In a narrow cell a word ends at a hyphen or at a soft one, never anywhere.
+CUT_WORDS = """cells => cells.flatMap((cell) => {
+  const cut = [];
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    for (const { 0: part, index } of text.data.matchAll(/[^\\s\u00ad\u2010–\\/-]{2,}/g)) {
+      const range = new Range();
+      range.setStart(text, index + 1); // a hyphen before it belongs to its first letter
+      range.setEnd(text, index + part.length);
+      const tops = [...range.getClientRects()].filter(({ width }) => width).map(({ top }) => top);
+      if (Math.max(...tops) - Math.min(...tops) > 4) cut.push(part);
+    }
+  }
+  return cut;
+})"""
+
+
+@pytest.mark.parametrize("language", language_codes())
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("role", ".stairs li"),
+        ("careers", ".moves tbody :is(th, td), .node"),
+    ],
+)
+def test_no_word_is_cut_in_a_narrow_cell(same_page, language, name, cells):
+    same_page.goto(address(name, language))
+    for width in (800, 1280):
+        same_page.set_viewport_size({"width": width, "height": 800})
+        assert same_page.locator(cells).evaluate_all(CUT_WORDS) == [], width
+
+
 def test_opened_menu_and_filters_fit_the_narrowest_window(page):
     page.set_viewport_size(NARROWEST)
     for sheet in ("site-nav", "facets"):

@@ -10,8 +10,9 @@ from babel.messages.pofile import read_po
 from django.contrib import admin, auth
 from django.utils.translation import trans_real
 
-from tests.support.editing import Desk
-from tests.support.factories import SourceFactory, UserFactory
+from tests.support.editing import Desk, change_page
+from tests.support.factories import SkillFactory, SourceFactory, UserFactory
+from translations.admin_texts import NAMED_TEXTS, SCRIPT_TEXTS
 
 LANGUAGES = ["fi", "nb", "pl"]
 # Nobody can be sent a new password by email, and user names may have any letters.
@@ -20,6 +21,24 @@ NOT_SHOWN = {
     "In case you’ve forgotten, you are:",
     "Enter a valid username. This value may contain only unaccented lowercase a-z and uppercase A-Z"
     " letters, numbers, and @/./+/-/_ characters.",
+}
+
+
+# What Django puts into a sentence that is the name of a model, of a field or of several.
+NAME = re.compile(
+    r"%s|%\((class_name|fields?|items|models?|module_name|names?|objects?_name|verbose_name"
+    r"(_plural)?)\)s|\{(fields|name)\}"
+)
+# With a colon already, for programmers, or never shown here.
+WELL_BUILT = {
+    "%(count)s %(name)s was changed successfully.",
+    "Change history: %s",
+    "Change password: %s",
+    "Set password: %s",
+    "View selected %(model)s",
+    "%(name)s object with primary key %(key)r does not exist.",
+    "Note: You are %s hour ahead of server time.",
+    "Note: You are %s hour behind server time.",
 }
 
 
@@ -45,6 +64,32 @@ def test_every_text_of_admin_has_a_translation(package, language):
     }
 
     assert missing == set()
+
+
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+def test_no_sentence_of_django_takes_the_name_of_a_model_uninflected(domain):
+    own = {*NAMED_TEXTS, *SCRIPT_TEXTS, "%s selected option not visible"}
+    texts = messages_of(admin, domain)
+    if domain == "django":
+        texts |= messages_of(auth, domain)
+
+    assert {text for text in texts if NAME.search(text)} - own == WELL_BUILT & texts
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "heading", "button"),
+    [("fi", "Muokkaus: taito", "Lisää taito"), ("pl", "Edycja: umiejętność", "Dodaj: umiejętność")],
+)
+def test_headings_are_sentences_built_for_a_name(language, heading, button):
+    someone = Desk(UserFactory(is_superuser=True))
+    skill = SkillFactory()
+    headers = {"accept-language": language}
+
+    page = someone.get(change_page(skill), headers=headers).content.decode()
+    assert f"<h1>{heading}</h1>" in page
+    page = someone.get("/admin/skills/skill/", headers=headers).content.decode()
+    assert re.search(rf"addlink\">\s*{button}\s*</a>", page)
 
 
 @pytest.mark.django_db

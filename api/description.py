@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ninja import NinjaAPI
 
 
-@reads("/", TextsForm, ObjectAnswer[StartData], summary=_("Languages and all API addresses"))
+@reads("/", TextsForm, ObjectAnswer[StartData], summary=_("Languages and all API endpoints"))
 def start(request: HttpRequest, form: TextsForm) -> HttpResponse:
     """The languages, and every address."""
     writer = Writer.of(request, form)

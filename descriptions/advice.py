@@ -128,14 +128,17 @@ def _on_words(draft: Draft) -> Iterator[Advice]:
     )
     yield Advice(
         "html",
-        _("Your text contains HTML."),
-        _("The document shows your text as you entered it: tags do not format anything."),
+        _("Your text contains HTML tags."),
+        _(
+            "Remove the tags: they do not format anything, and the document shows them as you "
+            "entered them."
+        ),
         any(map(_TAG.search, texts)),
     )
     yield Advice(
         "formula",
-        _("A line of your text begins with “=”, as a spreadsheet formula does."),
-        _("The line is treated as text: nothing is calculated."),
+        _("A line of your text begins with “=”, so a spreadsheet might treat it as a formula."),
+        _("In the document the line stays as you entered it, and nothing is calculated."),
         any(map(_FORMULA.match, lines)),
     )
 

@@ -213,8 +213,8 @@ class SkillTitle(OtherTitle, TranslatedContent):
     objects: ClassVar[SkillTitleManager] = SkillTitleManager()
 
     class Meta:
-        verbose_name = _("alternative title of a skill")
-        verbose_name_plural = _("alternative titles of a skill")
+        verbose_name = _("alternative name of a skill")
+        verbose_name_plural = _("alternative names of a skill")
         ordering = ("order", "pk")
         constraints = [
             models.UniqueConstraint(

@@ -159,7 +159,7 @@ def move(request: HttpRequest, form: PlanMoveForm) -> HttpResponse:
     return name_subjects(answer(request, form, plan_data(Writer.of(request, form), plan)), *pair)
 
 
-@reads("/find", FindRolesForm, FitsAnswer, summary=_("Roles that fit skills and tools"))
+@reads("/find", FindRolesForm, FitsAnswer, summary=_("Roles that fit the given skills and tools"))
 def find(request: HttpRequest, form: FindRolesForm) -> HttpResponse:
     """The roles that fit some skills and tools, or the role that somebody is in; the best first."""
     ticked = ticked_in(form)

@@ -149,8 +149,8 @@ def coverage_document(coverage: Coverage, address: str) -> Document:
     )
     lead = _(
         "The table shows how many of the texts that exist in at least one language are "
-        "available in each language. A text that is missing in a language is shown in another "
-        "one and marked."
+        "available in each language. A text that is missing in one language is marked and "
+        "shown in another."
     )
     blocks = [Bullets(tuple(items))]
     return document(_("Translation coverage"), blocks, address, summary=lead)

@@ -39,7 +39,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "sort": _("The order of the list."),
     "stage": _("A career stage."),
     "text": _("Words in the title of the role."),
-    "text_lang": _("Only results whose titles are written in this language."),
+    "text_lang": _("The language in which the title or name of a result must be written."),
     "to": _("The role to move to."),
     "tool": _("The name of a tool as it appears in web addresses."),
 }

@@ -150,8 +150,8 @@ def _on_pay(draft: Draft) -> Advice:
         "pay",
         _("Enter the pay or a pay range."),
         _(
-            "Employers in the EU must tell applicants the initial pay or its range, in the advert "
-            "or before the interview."
+            "Employers in the EU must state the initial pay or its range in the advert, or "
+            "tell applicants before the interview."
         ),
         _is_description(draft) and has_rule and draft.fact("pay") is None,
         PAY_LAW,
@@ -207,7 +207,7 @@ def _on_length(draft: Draft, name: str) -> Advice:
         numbers = [len(items), *(len(item.more) for item in items)]
     return Advice(
         f"many-{name}",
-        _("Shorten the list: %(list)s.") % {"list": _(HEADINGS[name])},
+        _("Shorten the list “%(list)s”.") % {"list": _(HEADINGS[name])},
         _("The list has more than 12 bullet points, and readers skim long lists."),
         is_in and max(numbers) > MOST_IN_A_LIST,
     )

@@ -98,7 +98,7 @@ def move_table(plan: MovePlan, address: str) -> FileTable:
         Column("item", _("Item"), 40),
         Column("change", _("What changes"), 30),
         Column("details", _("Details"), 30),
-        Column("text", _("In the new role"), 80),
+        Column("text", _("Description in the new role"), 80),
     ]
     return FileTable(_move_title(plan), address, columns, _moved(plan))
 
@@ -108,7 +108,7 @@ def _move_title(plan: MovePlan) -> str:
     if plan.origin:
         titles = {"origin": str(plan.origin.t.title), "target": target}
         return _("Plan a move from “%(origin)s” to “%(target)s”") % titles
-    return _("Plan a move from what you know to “%(target)s”") % {"target": target}
+    return _("Plan a move to “%(target)s” based on what you know") % {"target": target}
 
 
 def _moved(plan: MovePlan) -> Iterator[Row]:

@@ -109,7 +109,8 @@ class ImportTextsForm(forms.Form):
         required=False,
     )
     replaces = forms.BooleanField(
-        label=_("Also replace reviewed and newer translations"), required=False
+        label=_("Also replace reviewed translations and translations saved since the export"),
+        required=False,
     )
 
     def clean_file(self) -> Any:

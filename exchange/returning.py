@@ -297,7 +297,10 @@ def unknown() -> str:
 
 
 def partial_translation() -> str:
-    return _("Only part of this text is translated.")
+    return _(
+        "Only part of this text is translated, so the translation cannot be imported. Complete "
+        "it and import the file again."
+    )
 
 
 def source_changed(now: str) -> str:
@@ -313,11 +316,14 @@ def already_reviewed() -> str:
 
 
 def translation_changed() -> str:
-    return _("Somebody has saved another translation since the file was exported.")
+    return _(
+        "Somebody has saved another translation of this text since the file was exported. It "
+        "will not be replaced unless you choose to replace it."
+    )
 
 
 def not_your_language() -> str:
-    return _("You do not have permission to change this.")
+    return _("You do not have permission to make this change.")
 
 
 def kept_as_draft() -> str:

@@ -89,7 +89,10 @@ def export_texts(request: HttpRequest) -> HttpResponseBase:
     try:
         file, ending, content_type = _file(form, counted)
     except TooLongForCellError:
-        form.add_error("file_format", _("One of the texts is too long for a spreadsheet cell."))
+        form.add_error(
+            "file_format",
+            _("One of the texts is too long for a spreadsheet cell. Choose XLIFF 2 instead."),
+        )
         return _page(request, form, ImportTextsForm())
     language = form.cleaned_data["language"]
     if not counted.count:
@@ -195,7 +198,7 @@ def _read(
 
 def _not_your_language(language: str) -> str:
     if language not in language_codes():
-        return _("The file does not say which of the site’s languages it is translated into.")
+        return _("The file is not marked as a translation into any of the site’s languages.")
     message = _("You do not have permission to change texts in this language: %(language)s")
     return message % {"language": native_name(language)}
 

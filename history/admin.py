@@ -130,7 +130,7 @@ def _restore(model_admin: ContentAdmin, request: HttpRequest, version: Version) 
     model_admin.log_change(request, item, done)
     messages.success(request, done)
     if outcome.problems:
-        messages.warning(request, _("Not everything could be restored."))
+        messages.warning(request, _("Not everything could be restored. Check the entry."))
     return HttpResponseRedirect(page_address(subject.model, "change", subject.pk))
 
 
@@ -236,7 +236,7 @@ def _locked(request: HttpRequest, item: Content) -> tuple[str, ...]:
 class KindFilter(admin.SimpleListFilter):
     """Filters deleted objects by their model."""
 
-    title = gettext_lazy("type of object")
+    title = gettext_lazy("kind of content")
     parameter_name = "kind"
 
     def lookups(
@@ -315,7 +315,7 @@ class DeletedObjectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic
         page = page_address(model, "version", entry.object_id, entry.change_id)
         return format_html('<a href="{}">{}</a>', page, name) if page else name
 
-    @admin.display(description=gettext_lazy("type of object"))
+    @admin.display(description=gettext_lazy("kind of content"))
     def kind(self, entry: DeletedObject) -> str:
         return capfirst(str(model_of(entry.model)._meta.verbose_name))  # type: ignore[union-attr]  # known
 

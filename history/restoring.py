@@ -111,7 +111,7 @@ class _Restoration:
         except DatabaseError as error:
             if is_busy(error):
                 raise
-            self._report(key, _("This conflicts with existing content."))
+            self._report(key, _("The recorded content conflicts with existing content."))
 
     def _report(self, key: Key, reason: str) -> None:
         model = model_of(key[0])
@@ -240,8 +240,8 @@ class _Restoration:
         else:
             raise _NotRestoredError(_("%(field)s: “%(value)s” is now used elsewhere.")
                                     % {"field": label, "value": shown})  # fmt: skip
-        reason = _("%(field)s: “%(value)s” is now used elsewhere, so “%(instead)s” is used "
-                   "instead.")  # fmt: skip
+        reason = _("%(field)s: “%(value)s” is now used elsewhere, so it has been replaced by "
+                   "“%(instead)s”.")  # fmt: skip
         used = self.names.value(type(item), of.name, instead)
         self._report(key, reason % {"field": label, "value": shown, "instead": used})
         return instead

@@ -39,8 +39,8 @@ def roles_without_essential_skills() -> Iterable[Finding]:
     "brief-roles",
     _("Briefly described roles"),
     _(
-        "Add skills and tools. The percentage of requirements already met is not shown for "
-        "roles with so few."
+        "Add skills and tools. If a role has too few, users are not shown what percentage of "
+        "its requirements they already meet."
     ),
 )
 def briefly_described_roles() -> Iterator[Finding]:

@@ -44,7 +44,7 @@ class PageNumber(forms.Field):
         if not value:
             return None
         if not re.fullmatch("[1-9][0-9]{0,3}", value) or int(value) > LAST_PAGE:
-            raise forms.ValidationError(_("There is no such page."))
+            raise forms.ValidationError(_("There is no page with this number."))
         return int(value)
 
 

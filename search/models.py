@@ -171,7 +171,9 @@ class Synonym(TranslatedContent):
         _("use only when typed on its own"),
         default=False,
         db_default=False,
-        help_text=_("For abbreviations that mean something else when typed with other words."),
+        help_text=_(
+            "Tick this for abbreviations that mean something else when typed with other words."
+        ),
     )
     identifier = fields.CharField(
         _("occupation identifier"),

@@ -149,7 +149,7 @@ class Skill(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltr
         blank=True,
         default="",
         db_default="",
-        help_text=_("How widely the skill is used. Leave empty if the sources do not say."),
+        help_text=_("Choose how widely the skill is used. Leave empty if the sources do not say."),
     )
     is_retired = models.BooleanField(_("retired"), default=False, db_default=False)
     replaced_by = models.ForeignKey(
@@ -222,7 +222,7 @@ class SkillTitle(OtherTitle, TranslatedContent):
                 "language",
                 "title",
                 name="skill_title_is_given_once",
-                violation_error_message=_("The skill already has this title in this language."),
+                violation_error_message=_("The skill already has this name in this language."),
             )
         ]
 

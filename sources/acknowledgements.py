@@ -27,7 +27,7 @@ class Acknowledgement:
         parts = []
         if self.adapted:
             languages = ", ".join(map(language_name, self.adapted))
-            adapted = _("The lists from this source in the following languages have been adapted:")
+            adapted = _("This source’s lists in the following languages have been adapted:")
             parts.append(f"{adapted} {languages}.")
         if self.licences:
             parts.append(_("Licence: %(licence)s.") % {"licence": ", ".join(self.licences)})

@@ -21,8 +21,8 @@ _IP = re.compile(r"[0-9.]+|[0-9a-f.]*:[0-9a-f:.]*")  # `hostname` has no bracket
     "broken-links",
     _("Web addresses that cannot work"),
     _(
-        "Correct the web addresses, which cannot work as written. The check does not test "
-        "whether the pages exist."
+        "Correct any web address that cannot work as written. The check does not test whether "
+        "the pages exist."
     ),
 )
 def broken_links() -> Iterator[Finding]:
@@ -50,7 +50,7 @@ def _wrong_host(host: str) -> str | Promise:
     if not host:
         return _("no host name")
     if _RESERVED.search(host.removesuffix(".")):
-        return _("an example, not a real host name")
+        return _("an example or internal address, not a public one")
     if _IP.fullmatch(host):
         return _wrong_ip(host)
     ascii_host = _as_ascii(host.removesuffix("."))
@@ -62,7 +62,7 @@ def _wrong_ip(host: str) -> str | Promise:
         is_public = ip_address(host).is_global
     except ValueError:
         return _("not a valid host name")
-    return "" if is_public else _("an example, not a real host name")
+    return "" if is_public else _("an example or internal address, not a public one")
 
 
 def _as_ascii(host: str) -> str:

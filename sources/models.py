@@ -35,7 +35,9 @@ class Source(Named):
     )
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     title = fields.CharField(
-        _("title"), max_length=300, help_text=_("As published, not translated.")
+        _("title"),
+        max_length=300,
+        help_text=_("Enter the title as it was published. Do not translate it."),
     )
     publisher = fields.CharField(_("publisher"), max_length=200)
     address = fields.URLField(_("web address"), max_length=500, blank=True)
@@ -46,7 +48,7 @@ class Source(Named):
         _("adapted"),
         default=False,
         db_default=False,
-        help_text=_("The material has been changed since it was published."),
+        help_text=_("Tick this if the material has been changed since it was published."),
     )
     acknowledgement = fields.TextField(
         _("acknowledgement"),
@@ -176,7 +178,7 @@ class About(TranslatedContent):
 
     part_of = "about"
 
-    content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name=_("type of object"))
+    content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name=_("kind of content"))
     object_id = models.PositiveBigIntegerField(_("object"))
     about = GenericForeignKey()
 

@@ -56,7 +56,7 @@ def _sentence(acknowledgement: Acknowledgement) -> Markup:
     return html(
         "{} {} {}.",
         sentence,
-        _("The lists from this source in the following languages have been adapted:"),
+        _("This source’s lists in the following languages have been adapted:"),
         languages,
     )
 

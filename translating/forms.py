@@ -32,7 +32,9 @@ class BoardForm(forms.Form):
     """The filters of the board. `languages` are those of the person."""
 
     language = forms.ChoiceField(label=_("Language"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[*STATES.items()])
+    state = forms.ChoiceField(
+        label=_("State of the translation"), required=False, choices=[*STATES.items()]
+    )
     kind = forms.ChoiceField(label=_("Kind of text"), required=False)
     role = forms.ModelChoiceField(
         Role.objects.all(),

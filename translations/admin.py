@@ -23,7 +23,7 @@ from translations.texts import lacks_texts, missing_in
 SMALL_FIX = "small_fix"  # the name of the box to tick
 BEHIND = _(
     "The source text was changed while you were translating, so what you saved has been marked "
-    "as outdated."
+    "as outdated. Check your translation against the new source text."
 )
 
 

@@ -153,7 +153,7 @@ def _translated_fields(model: type[Content]) -> tuple[str, ...]:
     _("Invisible characters"),
     _(
         "Invisible characters prevent words from being found in a search. To remove the "
-        "characters, open the form and save it."
+        "characters, open the entry and save it."
     ),
 )
 def invisible_characters(text: CheckedText) -> Problem:
@@ -287,7 +287,7 @@ def _word_key(word: str, language: str) -> str:
 @check(
     "several-translations",
     _("One term, several translations"),
-    _("Translate the same term in the source language in the same way everywhere."),
+    _("Translate each term in the source language in the same way everywhere."),
 )
 def several_translations() -> Iterator[Finding]:
     """Short texts of one kind that are alike in their source language and differ in another."""

@@ -30,7 +30,9 @@ def empty_file() -> str:
 
 
 def twice(number: str) -> str:
-    return _("Row %(number)s refers to the same entry.") % {"number": number}
+    return _("Row %(number)s refers to the same entry as this row. Keep only one of them.") % {
+        "number": number
+    }
 
 
 def gone() -> str:
@@ -50,7 +52,7 @@ def not_in_tables() -> str:
 
 
 def not_yours() -> str:
-    return _("You do not have permission to change this.")
+    return _("You do not have permission to make this change.")
 
 
 def may_not_add() -> str:

@@ -347,8 +347,8 @@ def publish_roles(request: HttpRequest, drafts: list[Role]) -> int:
 
 def _left_out(count: int) -> str:
     message = ngettext(
-        "%d role is still a draft: its title, summary or source language is missing.",
-        "%d roles are still drafts: each is missing its title, summary or source language.",
+        "%d role remains a draft because its title, summary or source language is missing.",
+        "%d roles remain drafts because each is missing its title, summary or source language.",
         count,
     )
     return message % count

@@ -122,7 +122,10 @@ def schedule_of(role: Role) -> str:
     if role.publish_problem:
         return _LATE % about
     [problem] = problems(Role.objects.filter(pk=role.pk)).values()
-    warning = _("The role cannot be published in its current state: %s.") % problem_labels(problem)
+    warning = _(
+        "The role cannot be published as it stands: %s. Add the missing content before the "
+        "scheduled time."
+    ) % problem_labels(problem)
     return f"{_SCHEDULED % about} {warning if problem else ''}".strip()
 
 
@@ -132,7 +135,8 @@ _SCHEDULED = _(
 )
 _LATE = _(
     "The role could not be published at the scheduled time, %(time)s (%(zone)s): %(problem)s. "
-    "A publisher can set another time or publish the role now."
+    "Once the missing content has been added, a publisher can set another time or publish the "
+    "role now."
 )
 
 

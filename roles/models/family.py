@@ -97,7 +97,7 @@ class RoleFamily(Sortable, Named):  # type: ignore[django-manager-missing]  # mo
         super().clean()
         if self.pk and self.parent and self.parent.path.startswith(self.path):
             raise ValidationError(
-                {"parent": _("A role family cannot be below itself in the tree.")}
+                {"parent": _("A role family cannot be placed under a family that belongs to it.")}
             )
 
     def has_same_title(self, other: "RoleFamily") -> bool:

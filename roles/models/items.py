@@ -54,7 +54,7 @@ def unique_key(name: str) -> models.UniqueConstraint:
         "role",
         "key",
         name=name,
-        violation_error_message=_("The role already has an item with this key."),
+        violation_error_message=_("The role already has an item with this key. Enter another key."),
     )
 
 
@@ -336,7 +336,7 @@ class PayRange(RoleItem):
         _("date of the figures"),
         null=True,
         blank=True,
-        help_text=_("Leave empty if the source does not give this information."),
+        help_text=_("Leave empty if the source gives no date."),
     )
 
     class Meta(RoleItem.Meta):

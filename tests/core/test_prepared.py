@@ -324,6 +324,8 @@ ADDRESSES = (
     "/en/search/?q=team",
     "/en/search/?q=supporter+of+customers",
     "/en/feed/",
+    ""
+    ""
     "/en/compare/?role=customer-support-team-lead&role=customer-service-manager&skill=empathy&tool=zendesk",
     "/en/find/?skill=communication&tool=zendesk&role=customer-service-manager",
     "/en/move/?from=customer-service-manager&to=customer-support-team-lead",

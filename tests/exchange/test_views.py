@@ -309,7 +309,8 @@ def test_newer_draft_of_somebody_else_is_not_overwritten_unasked(translator, ski
         skill.save()
 
     assert [*problems(uploaded(translator, content)).values()] == [
-        "Somebody has saved another translation since the file was exported."
+        "Somebody has saved another translation of this text since the file was exported. It "
+        "will not be replaced unless you choose to replace it."
     ]
 
 

@@ -231,7 +231,7 @@ def test_what_cannot_be_restored_is_listed_before(editor):
     assert 'value="Restore everything else"' in page
     response = confirm(editor, history(role, number, "restore"))
     assert Role.objects.get().stage == "entry"
-    assert "Not everything could be restored." in messages(response)
+    assert "Not everything could be restored. Check the entry." in messages(response)
 
 
 def test_item_has_a_history_of_its_own(editor):

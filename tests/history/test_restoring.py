@@ -179,7 +179,7 @@ def test_address_that_was_taken_meanwhile_is_replaced_and_said():
         (
             "Role",
             "Host",
-            "Slug: “host” is now used elsewhere, so “host-2” is used instead.",
+            "Slug: “host” is now used elsewhere, so it has been replaced by “host-2”.",
         )
     ]
 
@@ -198,7 +198,7 @@ def test_role_keeps_its_address_if_the_earlier_one_is_taken():
         (
             "Role",
             "Guest",
-            "Slug: “host” is now used elsewhere, so “guest” is used instead.",
+            "Slug: “host” is now used elsewhere, so it has been replaced by “guest”.",
         )
     ]
 

@@ -135,9 +135,9 @@ def test_role_without_a_ladder_says_so_and_shows_the_roles_that_are_near(visit):
     page = visit("/en/careers/smith/")
 
     assert page.text("p", "lead") == (
-        "No source describes moves to or from this position yet. The roles below have similar "
-        "requirements. The percentage shows what share of a "
-        "role’s requirements you already meet."
+        "No source describes moves to or from this position yet. The roles below have "
+        "requirements similar to those of this position. The percentage "
+        "shows what share of a role’s requirements you already meet."
     )
     assert page.texts("dt") == ["Stage"]
     assert page.all("p", "notice") == []

@@ -292,7 +292,7 @@ def test_move_from_what_is_ticked_says_so_and_leads_on_with_it(visit, roles):
     page = visit(f"/en/move/?to=lead&skill={listening.slug}")
 
     assert page.text("h1") == "From: What you know To: Lead en"
-    assert page.text("title").startswith("Plan a move from what you know to “Lead en”")
+    assert page.text("title").startswith("Plan a move to “Lead en” based on what you know")
     assert page.text("p", "lead") == "You already meet 50% of the new role’s requirements."
     assert "New to you" not in page.texts("h3")
     assert "Swap the roles" not in page.texts("a")

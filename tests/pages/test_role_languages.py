@@ -8,8 +8,8 @@ from tests.support.markup import Page, spoken, text
 pytestmark = pytest.mark.django_db
 
 NOTICE = (
-    "About %(percent)s of this page has not been translated yet. Untranslated parts are shown "
-    "in another language and marked."
+    "About %(percent)s of this page has not been translated yet. Untranslated parts are marked "
+    "and shown in another language."
 )
 
 

@@ -17,6 +17,8 @@ def form(query: str) -> SearchForm:
 
 def test_everything_that_is_asked_for_reaches_the_search():
     asked = form(
+        ""
+        ""
         "q=team+lead&kind=role&family=a&family=b&stage=lead&group=c&lang=fi&lang=pl&sort=title&page=3"
     )
 

@@ -3,7 +3,7 @@ import pytest
 from tests.support.factories import RoleFactory, SourceFactory
 from tests.support.markup import spoken
 
-ADAPTED = "The lists from this source in the following languages have been adapted:"
+ADAPTED = "This source’s lists in the following languages have been adapted:"
 SENTENCE = "This service uses the classification."
 
 pytestmark = pytest.mark.django_db

@@ -185,7 +185,7 @@ def test_editor_changes_nothing_that_is_a_publishers(editor):
     response = uploaded(editor, as_file(rows))
 
     assert response.context["rows"][0].problems == [
-        ("is_retired (Retired)", "You do not have permission to change this.")
+        ("is_retired (Retired)", "You do not have permission to make this change.")
     ]
     rows[0]["version"] = ""
     uploaded(desk("Publisher"), as_file(rows))

@@ -84,7 +84,9 @@ def test_key_of_another_item_is_refused_in_words(editor):
 
     response = editor.save(other, key="leading")
 
-    assert complaints(response) == {"__all__": ["The role already has an item with this key."]}
+    assert complaints(response) == {
+        "__all__": ["The role already has an item with this key. Enter another key."]
+    }
 
 
 def test_skill_of_another_item_is_refused_in_words(editor):

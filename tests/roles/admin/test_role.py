@@ -269,7 +269,7 @@ def test_two_new_items_with_one_key_are_refused_in_words(editor):
 
     response = editor.add(role, "responsibilities", row, row)
 
-    said = "The role already has an item with this key."
+    said = "The role already has an item with this key. Enter another key."
     assert complaints(response) == {"responsibilities-1-__all__": [said]}
     assert not role.responsibilities.exists()
 
@@ -280,7 +280,7 @@ def test_new_item_with_the_key_of_another_is_refused_in_words(editor):
 
     response = editor.add(item.role, "responsibilities", row)
 
-    said = "The role already has an item with this key."
+    said = "The role already has an item with this key. Enter another key."
     assert complaints(response) == {"responsibilities-1-__all__": [said]}
 
 
@@ -323,7 +323,7 @@ def test_key_that_is_not_free_yet_is_refused_in_words(editor, changes, refused):
 
     response = editor.save(role, **{f"responsibilities__{n}": v for n, v in changes.items()})
 
-    said = "The role already has an item with this key."
+    said = "The role already has an item with this key. Enter another key."
     assert complaints(response) == {f"responsibilities-{n}-__all__": [said] for n in refused}
 
 
@@ -337,7 +337,7 @@ def test_key_that_someone_else_has_just_taken_is_refused_in_words(editor):
         change_page(role), sent | {f"responsibilities-0-{name}": v for name, v in row.items()}
     )
 
-    said = "The role already has an item with this key."
+    said = "The role already has an item with this key. Enter another key."
     assert complaints(response) == {"responsibilities-0-__all__": [said]}
 
 
@@ -730,13 +730,15 @@ def test_thin_drafts_are_published_from_the_list_only_if_that_is_confirmed(publi
     assert "1 role will be published." in words
     assert "No essential skills: 1" in words
     assert "<li>Host en</li>" in words
-    assert "1 role is still a draft: its title, summary or source language is missing." in words
+    assert (
+        "1 role remains a draft because its title, summary or source language is missing." in words
+    )
 
     confirmed = publisher.post(LIST, sent | {"confirmed": "1"}, follow=True)
 
     assert list(Role.objects.published()) == [thin]
     assert "1 role was published." in confirmed.text
-    assert "1 role is still a draft" in confirmed.text
+    assert "1 role remains a draft" in confirmed.text
 
 
 def test_confirming_publishes_what_was_chosen_across_all_pages(publisher):

@@ -27,5 +27,5 @@ def test_family_that_would_stand_below_itself_is_refused_in_words(editor):
 
     answers = [editor.save(support, parent=family.pk) for family in (below, support)]
 
-    said = "A role family cannot be below itself in the tree."
+    said = "A role family cannot be placed under a family that belongs to it."
     assert [complaints(answer)["parent"] for answer in answers] == [[said], [said]]

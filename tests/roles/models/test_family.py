@@ -85,7 +85,7 @@ def test_family_cannot_stand_below_itself(tree):
         service.full_clean()
 
     assert error.value.message_dict == {
-        "parent": ["A role family cannot be below itself in the tree."]
+        "parent": ["A role family cannot be placed under a family that belongs to it."]
     }
 
 

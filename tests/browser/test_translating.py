@@ -74,7 +74,7 @@ def field_of(row: Locator) -> Locator:
 @pytest.mark.parametrize("translator", SCHEMES, indirect=True)
 def test_board_and_page_keep_the_rules_of_accessibility(translator):
     assert violations(translator) == []
-    translator.get_by_role("link", name="All translations to do").click()
+    translator.get_by_role("link", name="All translations still to be done").click()
     expect(translator.get_by_role("combobox", name="Role family")).to_be_visible()
     assert violations(translator, sheets=False) == []
     translator.get_by_role("link", name="Translation files").click()

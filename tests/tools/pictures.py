@@ -241,7 +241,7 @@ def board(page: Page, site: LiveSite) -> None:
     browser = page.context.browser
     assert browser
     translator = signed_in(browser, site, "Kari")
-    translator.get_by_role("link", name="All translations to do").click()
+    translator.get_by_role("link", name="All translations still to be done").click()
     keep(translator, "board")
 
 

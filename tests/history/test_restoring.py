@@ -259,7 +259,7 @@ def test_role_whose_family_is_gone_cannot_be_restored():
     outcome = restored(version)
 
     assert outcome.written == 0
-    assert problems(outcome) == [("Role", "Host", "Family: “Hotels” no longer exists.")]
+    assert problems(outcome) == [("Role", "Host", "Role family: “Hotels” no longer exists.")]
 
 
 def test_field_of_an_older_schema_is_said_and_the_rest_restored():

@@ -81,7 +81,7 @@ def test_long_lists_are_told(draft_of, name):
 
     assert names(draft) == [f"many-{name}"]
     [advice] = [piece for piece in advice_on(draft) if piece.applies]
-    assert advice.text.startswith("Shorten the list: ")
+    assert advice.text.startswith("Shorten the list “")
 
 
 def test_long_list_below_an_item_is_told(lead, draft_of):

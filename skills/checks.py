@@ -13,10 +13,7 @@ from skills.models import VocabularyQuerySet
 @check(
     "orphan-terms",
     _("Skills, tools and metrics that no role uses"),
-    _(
-        "Add the skill, tool or metric to a role (a draft will do). Otherwise, delete the "
-        "skill, tool or metric."
-    ),
+    _("Either add the skill, tool or metric to a role (a draft will do) or delete it."),
 )
 def orphan_terms() -> Iterator[Finding]:
     for model in content_models():

@@ -20,7 +20,7 @@ def told_in_a_sentence(outcome: str) -> Iterator[None]:
         raise CommandError(f"{outcome} {error}") from error
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        raise CommandError(f"{outcome} {place}{error.strerror}.") from error
+        raise CommandError(f"{outcome} {place}{error.strerror or error}.") from error
     except DatabaseError as error:
         raise CommandError(f"{outcome} The database says: {_first_line(error)}") from error
 

@@ -27,7 +27,10 @@ def test_group_that_an_administrator_made_keeps_its_name():
     [
         ("add_role", "Roolit | rooli | saa lisätä"),
         ("publish_role", "Roolit | rooli | saa julkaista rooleja ja perua julkaisun"),
-        ("translate_content", "Käyttäjät | käyttäjä | saa kirjoittaa tekstejä omilla kielillään"),
+        (
+            "translate_content",
+            "Käyttäjät | käyttäjä | saa kirjoittaa tekstejä kielillä, jotka hänelle on valittu",
+        ),
     ],
 )
 def test_permissions_have_names_in_the_readers_language(codename, name):

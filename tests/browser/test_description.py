@@ -82,7 +82,7 @@ def test_words_stand_behind_the_address_and_choices_in_it(builder):
 
     assert "Esimerkki" in fragment(builder)
     assert "Esimerkki" not in builder.evaluate("location.search")
-    builder.get_by_role("button", name="Kopioi linkki").click()
+    builder.get_by_role("button", name="Kopioi luonnoksen linkki").click()
     expect(builder.get_by_role("status").last).to_have_text("Linkki kopioitu")
     assert builder.evaluate("navigator.clipboard.readText()") == builder.url
 
@@ -109,7 +109,7 @@ def test_looking_at_a_page_stores_nothing(page):
 def test_text_that_is_too_long_for_a_link_goes_into_a_file_and_comes_back(builder, tmp_path):
     text = "Pitkä teksti. " * 800
     builder.get_by_label("Näin haet", exact=True).last.fill(text)
-    builder.get_by_role("button", name="Kopioi linkki").click()
+    builder.get_by_role("button", name="Kopioi luonnoksen linkki").click()
     with builder.expect_download() as download:
         builder.get_by_role("status").get_by_role("button", name="Tallenna luonnostiedosto").click()
     path = tmp_path / download.value.suggested_filename

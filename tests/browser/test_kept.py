@@ -74,7 +74,7 @@ def test_what_was_typed_is_saved_after_signing_in_again(new_context, site, scrip
         editor.get_by_role("link", name="Open a new tab to sign in").click()
     sign_in(opened.value, EDITORS[scripts])
     editor.get_by_role("button", name="Continue after signing in").click()
-    expect(editor.get_by_text(f"Signed in: {EDITORS[scripts]}")).to_be_visible()
+    expect(editor.get_by_text(f"Signed in as: {EDITORS[scripts]}")).to_be_visible()
     editor.get_by_role("button", name="Save what I entered").click()
 
     expect(editor.get_by_text("was changed successfully")).to_be_visible()

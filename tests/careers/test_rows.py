@@ -57,7 +57,7 @@ def test_at_a_glance_stand_stage_family_numbers_of_skills_and_experience(pair):
 
     assert only(pair, "glance") == [
         ("Stage", ["Lead"], []),
-        ("Family", [str(first.family.t.title)], [str(second.family.t.title)]),
+        ("Role family", [str(first.family.t.title)], [str(second.family.t.title)]),
         ("Essential skills", ["1"], ["1"]),
         ("Useful skills", [], ["2"]),
         ("Experience required", ["Two years"], []),

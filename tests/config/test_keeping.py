@@ -81,7 +81,7 @@ def test_form_that_was_sent_after_the_session_had_ended_is_saved_after_signing_i
     page = answer(ada, change_page(role), kept)  # its token is older than the sign-in
 
     assert "Not saved yet" in page.texts("h1")
-    assert "Signed in: ada" in page.texts("p")
+    assert "Signed in as: ada" in page.texts("p")
     assert Role.objects.get().title_en == "Before"
 
     response = ada.post(change_page(role), form_of(page), headers=HERE)
@@ -108,7 +108,7 @@ def test_somebody_else_who_has_signed_in_is_named_and_has_their_own_rights(ada):
     ada.sign_in(guest)
 
     page = answer(ada, change_page(source), typed)
-    assert "Signed in: guest" in page.texts("p")
+    assert "Signed in as: guest" in page.texts("p")
     ada.post(change_page(source), form_of(page), headers=HERE)
 
     assert Source.objects.get().title == "Before"

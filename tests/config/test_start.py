@@ -123,7 +123,7 @@ def test_page_of_an_app_is_as_it_was(waiting):
     [
         ("fi", "Odottaa käsittelyäsi"),
         ("nb", "Venter på deg"),
-        ("pl", "Czeka na ciebie"),
+        ("pl", "Do zrobienia"),
         ("en", "Waiting for you"),
     ],
 )

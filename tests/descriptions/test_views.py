@@ -194,7 +194,9 @@ def test_role_is_chosen_by_its_title(visit):
     assert "/en/roles/lead/description/" in found.links
     assert "/en/roles/other/description/" not in found.links
     assert "X-Page" not in found.headers
-    assert visit("/en/descriptions/?q=nothing").text("p", role="status").startswith("No roles")
+    assert (
+        visit("/en/descriptions/?q=nothing").text("p", role="status").startswith("No role titles")
+    )
 
 
 # --- What is sent ----------------------------------------------------------------------------

@@ -243,7 +243,7 @@ def test_page_leads_to_the_file_and_says_its_version_and_size(client, visit, arc
 
     [link] = [one for one in page.all("a") if one.get("download") is not None]
     assert link.get("href") == "/fi/download.zip"
-    assert "Lataa (ZIP, " in page.text("a", "btn")
+    assert "Lataa kaikki (ZIP, " in page.text("a", "btn")
     assert str(newest.version) in page.text("main")
     assert "MIT" in page.text("main")
     assert page.all("p", "notice") == []

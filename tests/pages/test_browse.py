@@ -158,7 +158,7 @@ def test_other_skills_are_found_without_losing_the_filters(visit, roles):
     assert "rare" in [box.get("value") for box in page.all("input", name="skill")]
     [stage] = [box for box in page.all("input", name="stage") if "checked" in box.attrib]
     assert stage.get("value") == "lead"
-    assert page.text("p", role="status").startswith("No other skills or tools found")
+    assert page.text("p", role="status").startswith("No other skill or tool names")
     assert "X-Page" not in page.headers
 
 
@@ -458,7 +458,7 @@ def test_ticked_role_that_is_not_there_is_named_and_so_is_a_draft(visit, roles, 
 def test_letter_behind_the_last_role_finds_nothing(visit, roles):
     page = visit("/en/roles/?letter=M")
 
-    assert page.texts("h3", inside=page.find("main")) == [spoken("en", "Family")]
+    assert page.texts("h3", inside=page.find("main")) == [spoken("en", "Role family")]
 
 
 @pytest.mark.parametrize("query", ["text=lead", "family=service", "stage=lead", "skill=listening"])

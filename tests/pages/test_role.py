@@ -78,7 +78,7 @@ def test_facts_are_those_that_are_known(visit, lead):
         zip(page.texts("dt", inside=facts), page.texts("dd", inside=facts), strict=True)
     ) == {
         "Stage": "Lead",
-        "Family": "Leading en",
+        "Role family": "Leading en",
         "Reading time": "1 minute",
         "Published": "2 March 2026",
     }
@@ -322,7 +322,7 @@ def test_first_page_after_a_change_costs_few_queries_more_and_needs_no_catalogue
         cached_per_content_version.clear_all()
         assert client.get("/en/roles/lead/").status_code == 200
 
-    assert count_queries(first_page) == 25
+    assert count_queries(first_page) == 23
 
 
 def test_page_of_a_deep_family_costs_no_more_queries(client, count_queries):

@@ -206,7 +206,7 @@ def test_facets_can_be_chosen_and_chosen_ones_taken_off(visit, stub_results, lea
     page = visit("/en/search/?q=x&kind=role&family=leading&stage=lead&lang=pl")
 
     form = page.find("form", "facets")
-    assert page.texts("legend", inside=form) == ["Family", "Stage", "Language of the text"]
+    assert page.texts("legend", inside=form) == ["Role family", "Stage", "Language of the text"]
     boxes = page.all("input", inside=form, type="checkbox")
     assert [(box.get("name"), box.get("value")) for box in boxes] == [
         ("family", "leading"),

@@ -189,7 +189,7 @@ def test_page_of_a_widely_used_skill_shows_the_first_roles_and_leads_on_to_all(v
     )
     assert str(MAX_USES + 1) in page.texts("dd")
     assert page.text("p", "muted", inside=page.find("section", aria_labelledby="uses")) == (
-        "The first 50 of 51 roles, in alphabetical order. "
+        "Showing the first 50 of 51 roles, in alphabetical order. "
         "Roles for which this skill is essential come first. Browse all 51 roles"
     )
     button = page.find("a", "btn", href="/en/roles/?skill=empathy")
@@ -224,7 +224,7 @@ def test_page_of_what_roles_are_not_narrowed_by_says_how_many_there_are(visit, k
 
     uses = page.find("section", aria_labelledby="uses")
     assert page.texts("p", "muted", inside=uses) == [
-        "Pierwsze 50 z 51 ról w kolejności alfabetycznej."
+        "Pokazujemy pierwsze 50 z 51 ról w kolejności alfabetycznej."
     ]
     assert page.all("a", "btn", inside=uses) == []
 

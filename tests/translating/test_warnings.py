@@ -174,7 +174,7 @@ DIRECTIONS = [*permutations(("en", "fi", "nb", "pl"), 2)]
 MAX_WRONG = 0.10  # of the terms in source texts
 MIN_RIGHT = 0.60  # of the terms that are missing, as those of another text mostly are
 # How many terms have a wrong warning, by the language of the translation.
-WRONG_TERMS = {"en": 14, "fi": 8, "nb": 4, "pl": 13}
+WRONG_TERMS = {"en": 14, "fi": 8, "nb": 3, "pl": 12}
 # “Customer success” is called so in Norwegian and Polish.
 OTHER_WARNINGS = {"still in the source language": 6}
 

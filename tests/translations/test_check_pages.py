@@ -109,7 +109,7 @@ def test_page_says_how_many_of_very_many_are_listed(monkeypatch):
 
     page = read(desk("Editor"), PUNCTUATION)
 
-    assert "Problems found: 3 · Only the first 2 are listed." in page
+    assert "Problems found: 3 · Only the first 2 problems are listed." in page
     assert page.count("Kaksi väliä") == 2
 
 

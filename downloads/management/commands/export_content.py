@@ -42,5 +42,5 @@ class Command(BaseCommand):
                 done = make_archive(only_if_old=if_old)
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
-            raise CommandError(f"Nothing was written. {place}{error.strerror}.") from error
+            raise CommandError(f"Nothing was written. {place}{error.strerror or error}.") from error
         self.stdout.write(done)

@@ -92,14 +92,14 @@ def test_form_and_list_say_that_a_role_is_scheduled(editor):
     page = editor.get(change_page(role)).text
 
     assert "Scheduled: 03/12/2026 09:00 (Europe/Helsinki)." in page
-    assert "in its current state" not in page
+    assert "as it stands" not in page
     assert "scheduled: 03/12/2026 09:00" in editor.get(LIST).text
 
 
 def test_form_says_what_is_still_missing(publisher):
     role = draft(publish_at=AT, summary_en="")
 
-    assert "be published in its current state: no summary." in publisher.get(change_page(role)).text
+    assert "be published as it stands: no summary." in publisher.get(change_page(role)).text
 
 
 def test_what_could_not_be_published_is_said_in_form_and_list(publisher):

@@ -1,5 +1,6 @@
 """Marks the matching words in an original text, and quotes the part around them."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,6 +14,8 @@ MIN_MARK_SCORE = 0.6
 # In characters: of a quote, and of the text before its first match.
 MAX_QUOTE_LENGTH, LEAD_LENGTH = 240, 60
 MIN_PART_LENGTH = 4  # of a word that is looked for inside a compound
+# Where a line ends that is no sentence, such as an item of a list.
+_END_OF_ITEM = re.compile(r"(?<=[^\s.,:;!?…])\s*\n\s*")
 
 
 class Marker:
@@ -39,7 +42,7 @@ class Marker:
 
     def quote(self, text: str, language: str) -> tuple[Segment, ...]:
         """The part of a text with the most matches; empty without a match."""
-        text = " ".join(text.split())
+        text = _in_one_line(text)
         matches = self._matches(text, language)
         if not matches:
             return ()
@@ -92,6 +95,11 @@ def _matches(word: QueryWord, other: TitleWord, language: str) -> bool:
     prefix = f"{language}2"
     inside = {key.removeprefix(prefix) for key in keys | word.part_keys if key.startswith(prefix)}
     return any(len(part) >= MIN_PART_LENGTH and part in other.exact for part in inside)
+
+
+def _in_one_line(text: str) -> str:
+    """The lines of a text one after the other, the items of a list set off by a dot."""
+    return " ".join(_END_OF_ITEM.sub(" · ", text.strip()).split())
 
 
 def _densest(matches: Sequence[tuple[int, int]]) -> int:

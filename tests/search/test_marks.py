@@ -83,6 +83,14 @@ def test_quote_is_a_part_of_the_text_around_what_matches():
     assert len(joined(quote)) <= 250
 
 
+def test_lines_that_are_no_sentences_are_set_apart_in_a_quote():
+    text = "Train the team\n\n  Lead meetings \nThis is a sentence.\nSo is this."
+
+    assert joined(marker("lead").quote(text, "en")) == (
+        "Train the team · Lead meetings · This is a sentence. So is this."
+    )
+
+
 def test_text_without_a_match_is_not_quoted():
     assert marker("lead").quote("Nothing of it", "en") == ()
 

@@ -21,6 +21,7 @@ from pytest_django import DjangoDbBlocker
 from core.content_cache import cached_per_content_version
 from core.schedule import Schedule
 from core.version_watch import watch
+from roles.popularity import view_counter
 from search.misses import misses
 from sources.loading import load_fixtures
 from tests.support.markup import Page
@@ -124,10 +125,16 @@ def visit(client: Client) -> Callable[..., Page]:
     return visit
 
 
-@pytest.fixture(autouse=True)
-def no_thread_counts_misses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Queries without a hit stay in memory: a test has the database to itself."""
-    monkeypatch.setattr(misses, "_start", lambda: None)
+@pytest.fixture(scope="session", autouse=True)
+def no_thread_counts() -> Iterator[None]:
+    """Views and queries without a hit stay in memory: a test has the database to itself.
+
+    A thread that one test started would write a minute later, in the middle of another.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for counter in (misses, view_counter):
+            patch.setattr(counter, "_start", lambda: None)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -138,7 +138,7 @@ def _on_words(draft: Draft) -> Iterator[Advice]:
     yield Advice(
         "formula",
         _("A line of your text begins with “=”, so a spreadsheet might treat it as a formula."),
-        _("In the document the line stays as you entered it, and nothing is calculated."),
+        _("In the document, the line stays as you entered it, and nothing is calculated."),
         any(map(_FORMULA.match, lines)),
     )
 
@@ -184,7 +184,7 @@ def _on_must(draft: Draft) -> Iterator[Advice]:
     yield Advice(
         "must-none",
         _("Include at least one must-have skill."),
-        _("Without a must-have skill, applicants cannot tell what the job calls for."),
+        _("If no must-have skill is listed, applicants cannot tell what the job calls for."),
         _is_description(draft) and (number == 0 or "skills" not in draft.choices.parts),
     )
     yield Advice(

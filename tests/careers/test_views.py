@@ -120,7 +120,7 @@ def test_page_of_three_says_that_not_all_share_anything(visit):
 
     page = visit("/en/compare/?role=a&role=b&role=c&show=shared")
 
-    assert page.text("p", "notice") == "Nothing appears in the descriptions of all of these roles."
+    assert page.text("p", "notice") == "No item appears in the descriptions of all these roles."
 
 
 def test_page_says_so_where_nothing_differs_or_nothing_is_shared(visit):

@@ -1,4 +1,4 @@
-"""Texts of the admin of Django and adminsortable2 that these lack in one of our languages.
+"""Texts of the admin of Django and adminsortable2 that a language of ours lacks, or words badly.
 
 They are named here to be collected with our own texts, which come before those of any app.
 
@@ -49,6 +49,7 @@ TEXTS = (
     _("Sidebar"),
     _("Start typing to filter…"),
     _("Thanks for spending some quality time with the web site today."),
+    _("staff status"),
     _("This action will <strong>enable</strong> password-based authentication for this user."),
     _("Toggle theme (current theme: auto)"),
     _("Toggle theme (current theme: dark)"),

@@ -19,15 +19,18 @@ def client_address(request: HttpRequest) -> str:
         forwarded = request.headers.get("X-Forwarded-For", "").split(",")
         address = forwarded[max(len(forwarded) - settings.PROXIES, 0)] or address
     try:
-        return str(ipaddress.ip_address(_without_port(address.strip())))
+        return str(ipaddress.ip_address(_alone(address.strip())))
     except ValueError:
         return ""
 
 
-def _without_port(address: str) -> str:
+def _alone(address: str) -> str:
+    """Without a port, and without the interface of the machine that has seen it."""
     if address.startswith("["):
-        return address[1:].partition("]")[0]
-    return address.partition(":")[0] if address.count(":") == 1 else address
+        address = address[1:].partition("]")[0]
+    elif address.count(":") == 1:
+        address = address.partition(":")[0]
+    return address.partition("%")[0]
 
 
 def client_network(request: HttpRequest) -> str:

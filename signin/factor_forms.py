@@ -1,5 +1,8 @@
 """The forms of second factors: allauth's, which count what fails, in our words."""
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.core import context
@@ -8,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +21,9 @@ from signin.throttling import attempt
 CODE = forms.TextInput(
     {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "maxlength": 20}
 )
+# What is raised of an answer that no passkey gives; allauth expects some of it, in some places.
+MALFORMED = (AttributeError, LookupError, RecursionError, TypeError, ValueError, struct.error)
+NOT_USED, NOT_ADDED = _("The passkey could not be used."), _("The passkey could not be added.")
 PASSKEY_NAME = forms.TextInput({"maxlength": 100, "class": "vTextField"})
 
 
@@ -34,11 +41,39 @@ class CodeForm(AuthenticateForm):
             return code
 
 
+class CredentialField(forms.JSONField):
+    """The answer of a passkey, which a form never repeats."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, refusal: Any) -> None:
+        self.refusal = refusal
+        super().__init__(error_messages={"required": refusal, "invalid": refusal})
+
+    def to_python(self, value: Any) -> Any:
+        with refused_in_words(self.refusal):
+            return super().to_python(value)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial
+
+
+@contextmanager
+def refused_in_words(refusal: Any) -> Iterator[None]:
+    """Whatever is wrong with the answer of a passkey, is said in one sentence."""
+    try:
+        yield
+    except (*MALFORMED, ValidationError) as error:
+        raise ValidationError(refusal, code="incorrect_code") from error
+
+
 class PasskeyForm(AuthenticateWebAuthnForm):
     """What a passkey has signed."""
 
+    credential = CredentialField(NOT_USED)
+
     def clean_credential(self) -> Any:
-        with attempt(context.request, self.user.get_username()):
+        with attempt(context.request, self.user.get_username()), refused_in_words(NOT_USED):
             return super().clean_credential()
 
 
@@ -50,3 +85,8 @@ class AppForm(ActivateTOTPForm):
 
 class NewPasskeyForm(AddWebAuthnForm):
     name = forms.CharField(label=_("Name"), widget=PASSKEY_NAME, required=False, max_length=100)
+    credential = CredentialField(NOT_ADDED)
+
+    def clean(self) -> Any:
+        with refused_in_words(NOT_ADDED):
+            return super().clean()

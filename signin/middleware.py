@@ -24,6 +24,8 @@ FRESH = {
     "auth_group_change",
     "auth_group_delete",
 }
+# Lists, from which those who are chosen are deleted.
+LISTS = {"accounts_user_changelist", "auth_group_changelist"}
 RETRY_SECONDS = 60
 
 
@@ -48,8 +50,7 @@ class AdmissionMiddleware(AuthenticationMiddleware):
     def process_view(
         self, request: HttpRequest, view: object, args: object, options: object
     ) -> HttpResponseBase | None:
-        match = request.resolver_match
-        if match is None or match.url_name not in FRESH or "admin" not in match.namespaces:
+        if not _changes_people(request):
             return None
         seconds = admission.FORM_SECONDS if request.method == "POST" else admission.FRESH_SECONDS
         if not request.user.is_staff or admission.has_fresh_password(request, seconds):
@@ -79,6 +80,13 @@ class AdmissionMiddleware(AuthenticationMiddleware):
                 raise
             AdmissionMiddleware._busy_until = time.time() + RETRY_SECONDS
         request.session.modified = False
+
+
+def _changes_people(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    if match is None or "admin" not in match.namespaces:
+        return False
+    return match.url_name in FRESH or (request.method == "POST" and match.url_name in LISTS)
 
 
 def _was_seen(request: HttpRequest) -> bool:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in
-from django.db.models.signals import m2m_changed
+from django.db.models.signals import m2m_changed, pre_delete
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -23,6 +24,7 @@ def connect() -> None:
     authenticator_removed.connect(note_removed_factor)
     for relation in (User.groups, User.user_permissions):
         m2m_changed.connect(end_sessions_of_members, sender=relation.through)
+    pre_delete.connect(end_sessions_with_group, sender=Group)
 
 
 def begin_session(request: HttpRequest | None, **details: Any) -> None:
@@ -72,4 +74,10 @@ def end_sessions_of_members(
     else:
         users = list(User.objects.filter(pk__in=pk_set))
     for user in users:
+        user.end_sessions()
+
+
+def end_sessions_with_group(instance: Group, **details: Any) -> None:
+    """Whose group is deleted has other groups than before."""
+    for user in User.objects.filter(groups=instance):
         user.end_sessions()

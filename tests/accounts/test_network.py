@@ -30,6 +30,7 @@ def test_header_is_believed_nobody_without_the_setting(settings):
         (1, "nonsense", ""),
         (1, "192.0.2.7:4711", "192.0.2.7"),
         (1, "[2001:db8::1]:4711", "2001:db8::1"),
+        (1, "fe80::1%eth0", "fe80::1"),
     ],
 )
 def test_address_is_the_one_that_our_outermost_front_has_seen(

@@ -141,12 +141,16 @@ def be_joined(user):
     Group.objects.get(name="Publisher").user_set.add(user)
 
 
+def lose_group(user):
+    user.groups.get().delete()
+
+
 def lose_staff_status(user):
     user.is_staff = False
     user.save()
 
 
-@pytest.mark.parametrize("change", [join, leave, be_joined, lose_staff_status])
+@pytest.mark.parametrize("change", [join, leave, be_joined, lose_group, lose_staff_status])
 def test_sessions_end_when_what_somebody_may_do_changes(change):
     user = make_person(is_superuser=False)
     user.groups.add(Group.objects.get(name="Translator"))

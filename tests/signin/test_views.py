@@ -2,11 +2,12 @@ import re
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
-from signin.admission import FRESH_SECONDS
+from signin.admission import FORM_SECONDS, FRESH_SECONDS
 from signin.throttling import BY_ACCOUNT_AND_ADDRESS
 from tests.signin.people import (
     AGAIN,
@@ -241,6 +242,25 @@ def test_fresh_password_is_asked_before_people_change(page):
     assert response.headers["Location"].startswith(f"{AGAIN}?next=%2Fadmin%2Faccounts")
     assert errors(again) == ["The password is incorrect."]
     assert right.headers["Location"] == address
+
+
+@pytest.mark.parametrize("kind", ["accounts/user", "auth/group"])
+def test_fresh_password_is_asked_before_several_are_deleted_at_once(kind):
+    make_person()
+    chosen = make_person(username="bea") if "user" in kind else Group.objects.get(name="Editor")
+    client = browser()
+    give_password(client)
+    address = f"/admin/{kind}/"
+    sent = {"action": "delete_selected", "_selected_action": chosen.pk, "post": "yes"}
+
+    with later(FORM_SECONDS):
+        assert client.get(address).status_code == 200
+        response = client.post(address, sent)
+
+    assert response.headers["Location"].startswith(f"{AGAIN}?next=%2Fadmin%2F")
+    chosen.refresh_from_db()
+    assert client.post(address, sent).headers["Location"] == address
+    assert not type(chosen).objects.filter(pk=chosen.pk).exists()
 
 
 def test_own_password_changes_with_the_old_one_and_ends_other_sessions():

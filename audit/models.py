@@ -40,6 +40,7 @@ class Kind(models.TextChoices):
     TABLE_IMPORT = "table_import", _("Table imported")
     TEXTS_EXPORT = "texts_export", _("Translations exported")
     TEXTS_IMPORT = "texts_import", _("Translations imported")
+    CONTENT_EXPORT = "content_export", _("All content exported")
     BACKUP = "backup", _("Backup created")
     RESTORE = "restore", _("Backup restored")
 

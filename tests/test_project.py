@@ -72,6 +72,25 @@ def test_make_help_lists_every_target():
     assert helped == targets
 
 
+# What the image and the services settle among themselves, or nobody wants in a container.
+SETTLED = {
+    *("DEBUG", "ENVIRONMENT_FILE", "HOST", "INDEX_DIR", "PORT", "RELEASE", "STATIC_ROOT", "VAR_DIR")
+}
+
+
+def test_services_hand_on_every_setting_with_its_default():
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+    handed_on = services["web"]["environment"]
+    settings = (ROOT / "docs" / "settings.md").read_text()
+    documented = {*re.findall(r"^\| `([A-Z_]+)` \|", settings, re.MULTILINE)}
+
+    assert documented - handed_on.keys() == SETTLED
+    assert handed_on.keys() <= documented
+    assert {name for name, value in handed_on.items() if value is not None} == {
+        *("ALLOWED_HOSTS", "CACHE_URL", "DATABASE_URL", "HTTPS", "SECRET_KEY", "TRUST_PROXY")
+    }
+
+
 def test_no_service_starts_without_its_secrets():
     services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from audit.models import Kind
+from audit.recording import record_if_possible
 from downloads.bulk.fixtures import write_fixtures
 from downloads.bulk.keeping import make_archive, write_to
 
@@ -43,4 +45,6 @@ class Command(BaseCommand):
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             raise CommandError(f"Nothing was written. {place}{error.strerror or error}.") from error
+        if fixtures or to:
+            record_if_possible(Kind.CONTENT_EXPORT)
         self.stdout.write(done)

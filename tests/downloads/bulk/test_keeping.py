@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.management import CommandError, call_command
 
+from audit.models import Event, Kind
 from core.content_version import read_version
 from downloads.bulk import keeping
 from downloads.bulk.keeping import archives, latest, make_archive
@@ -138,6 +139,8 @@ def test_command_makes_it_unless_it_is_there(capsys, monkeypatch, tmp_path):
     assert "The download is up to date." in out
     with ZipFile(tmp_path / "all.zip") as archive:
         assert archive.testzip() is None
+    # What the site offers to everybody is no event; what somebody takes is.
+    assert [event.kind for event in Event.objects.all()] == [Kind.CONTENT_EXPORT]
 
 
 @pytest.mark.django_db
@@ -146,3 +149,4 @@ def test_command_writes_no_fixtures_over_others(tmp_path):
 
     with pytest.raises(CommandError, match="is not empty"):
         call_command("export_content", fixtures=tmp_path)
+    assert not Event.objects.exists()

@@ -1,5 +1,6 @@
 """A new password by mail: nobody learns from it whether there is an account."""
 
+import logging
 from datetime import timedelta
 
 from django.conf import settings
@@ -21,6 +22,8 @@ from translations.languages import active_language, language_activated
 # Every request counts as failed: so many mails in an hour.
 REQUESTS = ThrottleScope("reset", 3, 10, timedelta(hours=1))
 MAILS_IN_AN_HOUR = 3
+
+logger = logging.getLogger(__name__)
 
 
 def ask_for_reset(request: HttpRequest, address: str) -> None:
@@ -47,7 +50,7 @@ def send_mails(address: str, language: str) -> None:
     with language_activated(language):
         for user in PasswordResetForm().get_users(address):
             if _may_be_sent(user):
-                mail_for(user).send()
+                _send(mail_for(user))
 
 
 def _may_be_sent(user: User) -> bool:
@@ -57,6 +60,14 @@ def _may_be_sent(user: User) -> bool:
     except TooManyAttempts:
         return False
     return True
+
+
+def _send(mail: EmailMessage) -> None:
+    """The log has the kind of what went wrong alone: servers repeat addresses that they refuse."""
+    try:
+        mail.send()
+    except OSError as error:  # those of SMTP are, too
+        logger.warning("A link for a new password could not be sent: %s", type(error).__name__)
 
 
 def mail_for(user: User) -> EmailMessage:

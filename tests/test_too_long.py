@@ -78,3 +78,12 @@ def test_both_fronts_send_the_page_and_take_answers_with_long_addresses(front):
     assert "include /srv/rolebook/deploy/too-long/server.conf;" in config
     assert "if ($is_too_long) { return 414; }" in config
     assert "proxy_buffer_size 32k;" in config
+
+
+@pytest.mark.parametrize("front", FRONTS)
+def test_what_a_front_answers_by_itself_says_how_it_may_be_kept(front):
+    config = FRONTS[front].read_text()
+
+    own = re.findall(r"location [^{]*\{([^{}]*\breturn \d+[^{}]*)\}", config)
+    assert own
+    assert all("add_header Cache-Control no-cache" in block for block in own)

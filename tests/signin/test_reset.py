@@ -1,7 +1,10 @@
 import re
+from smtplib import SMTPRecipientsRefused
+from unittest.mock import Mock
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from accounts.models import User
@@ -130,6 +133,22 @@ def test_nobody_is_sent_more_than_three_mails_an_hour_from_wherever_they_are_ask
         assert ask(client=browser(f"192.0.2.{number}")).status_code == 302
 
     assert len(mail.outbox) == 3
+
+
+def test_mail_that_is_refused_is_told_in_the_log_without_its_address(monkeypatch, caplog):
+    make_person(email="anna@example.org")
+    make_person(username="bea", email="anna@example.org")
+    refused = SMTPRecipientsRefused({"anna@example.org": (550, b"<anna@example.org>: unknown")})
+    monkeypatch.setattr(EmailMessage, "send", Mock(side_effect=[refused, ConnectionRefusedError]))
+
+    assert ask().status_code == 302
+
+    told = [record.getMessage() for record in caplog.records if record.name == "signin.reset"]
+    assert told == [
+        f"A link for a new password could not be sent: {name}"
+        for name in ("SMTPRecipientsRefused", "ConnectionRefusedError")
+    ]
+    assert "anna" not in caplog.text
 
 
 def test_mail_is_in_the_language_of_who_asks():

@@ -191,7 +191,7 @@ def families(request: HttpRequest, form: FamiliesForm) -> HttpResponse:
                 title=writer.text(family, "title"),
                 description=writer.text(described[family.pk], "description"),
                 parent=slugs.get(family.parent_id or 0),
-                roles=len(published.branch_numbers(family)),
+                roles=published.branch_set(family).bit_count(),
             ),
             form.chosen["fields"],
         )

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import islice
-from typing import Self, cast
+from typing import Self
 
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
@@ -91,7 +90,7 @@ class Home:
 def shares() -> list[LanguageShare]:
     """How many role pages stand on their own in each language."""
     masks = text_masks(Role)
-    counts, total = masks.counts, len(catalogue().ids)
+    counts, total = masks.counts, len(catalogue().numbers)
     titled, introduced = (masks.bits(field=field) for field in ("title", "introduction"))
 
     def is_whole(mask: int, own: int) -> bool:
@@ -128,11 +127,6 @@ class Edited:
         number = catalogue().numbers.get(RoleId(pk)) if self.taking else None
         return pk in self.roles or (number is not None and bool(self.taking >> number & 1))
 
-    def is_in(self, branch: range) -> bool:
-        """Whether a role was edited that is among some consecutive ones."""
-        numbers = map(catalogue().numbers.get, cast("set[RoleId]", self.roles))
-        return any(number in branch for number in numbers)
-
 
 def _updated_families(
     rows: list[FamilyRow], changes: ContentChanges, language: str
@@ -152,19 +146,20 @@ def families(language: str) -> list[FamilyRow]:
 def _family_rows(language: str, old: dict[int, FamilyRow], edited: Edited) -> list[FamilyRow]:
     """The rows of families; those of `old` that show none of some edited roles stay."""
     published = catalogue()
+    edited_roles = published.set_of(map(RoleId, edited.roles))
     rows: list[tuple[RoleFamily, int, list[int]]] = []
     same: dict[int, FamilyRow] = {}
     for family in _broadest(published):
-        branch, row = published.branch_numbers(family), old.get(family.pk)
-        is_recounted = row is None or row.count != len(branch)
+        count, row = published.count_in_branch(family, published.all_roles), old.get(family.pk)
+        is_recounted = row is None or row.count != count
         ids = [role.pk for role in row.examples] if row else []
         shown = ids
-        if is_recounted or edited.is_in(branch):
-            shown = _first_by_name(published, branch, language)
+        if is_recounted or published.count_in_branch(family, edited_roles):
+            shown = [*published.first_by_name(published.branch_set(family), language, LISTED)]
         if row and not is_recounted and shown == ids and not any(map(edited.has, ids)):
             same[family.pk] = row
-        if branch:
-            rows.append((family, len(branch), shown))
+        if count:
+            rows.append((family, count, shown))
     roles = _roles_by_id(pk for family, _, ids in rows if family.pk not in same for pk in ids)
     return [
         same.get(family.pk) or _family_row(family, count, ids, roles) for family, count, ids in rows
@@ -183,11 +178,6 @@ def _roles_by_id(ids: Iterable[int]) -> dict[int, RoleWithMix]:
     return {one.role.pk: one for one in _roles_with_mix().get_many(ids)}
 
 
-def _first_by_name(published: Catalogue, branch: range, language: str) -> list[int]:
-    by_name = published.order("name", language).items
-    return [published.ids[n] for n in islice((n for n in by_name if n in branch), LISTED)]
-
-
 def home_page(today: date) -> Home:
     """The home page on a day. One query when everything is cached."""
     language = active_language()
@@ -195,7 +185,7 @@ def home_page(today: date) -> Home:
     read = most_read_ids(today)
     roles = _roles_by_id({*latest, *read})
     return Home(
-        total=len(catalogue().ids),
+        total=len(catalogue().numbers),
         example=_example(*(read or latest)[:1]),
         families=families(language),
         skills=_skills(language),

@@ -85,7 +85,7 @@ def _ids(section: str) -> list[int]:
     model = MODELS[section]
     if model is Position:
         return position_ids()
-    return sorted(catalogue().ids if model is Role else vocabulary(model).role_counts)
+    return sorted(catalogue().numbers if model is Role else vocabulary(model).role_counts)
 
 
 @kept_up_to_date(reads=[Position, Role])

@@ -1,12 +1,13 @@
 """All published roles in memory: which families, stages, skills and tools they have.
 
 Roles are numbered in the order of their families in the tree, so that the roles of a family and all
-below it have consecutive numbers. Sets of roles are int bitsets (`roles.role_sets`): filters are
-combined and counted without the database. All languages share one catalogue.
+below it have consecutive numbers; those that join later come after all others, until the catalogue
+is read again. Sets of roles are int bitsets (`roles.role_sets`): filters are combined and counted
+without the database. All languages share one catalogue.
 """
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Self, cast
@@ -27,6 +28,7 @@ from roles.catalogue_rows import (
 from roles.catalogue_updates import updated
 from roles.models import Role, RoleFamily, RoleSkill, Stage
 from roles.role_sets import (
+    NOBODY,
     RoleId,
     RoleNumber,
     RoleSet,
@@ -34,6 +36,7 @@ from roles.role_sets import (
     count_in_range,
     set_of_range,
     to_byte_mask,
+    with_role,
 )
 from roles.term_index import TermId, TermIndex, TermPairs
 from roles.title_index import TitleIndex
@@ -49,8 +52,9 @@ CACHED_SETS = 200  # sets of the roles for which a skill is essential
 class Catalogue:
     """The published roles of one content version.
 
-    `ids` are the role ids by role number, `numbers` the role numbers by id. `families` are in the
-    order of their paths.
+    `numbers` are the role numbers by id; `ids`, `stages` and `positions`, those of their families,
+    are by number. A role keeps its number while it is published and in its family; that of one that
+    has left is NOBODY's. `families` are in the order of their paths.
     """
 
     def __init__(self, families: list[RoleFamily], roles: Iterable[PlacedRole]) -> None:
@@ -84,35 +88,33 @@ class Catalogue:
     def number_roles(self, roles: Iterable[PlacedRole]) -> None:
         """Numbers the roles in the order of their families."""
         in_order = sorted(roles)
-        self._set_roles(
-            array("I", [role.position for role in in_order]),
-            [role.pk for role in in_order],
-            [role.stage for role in in_order],
-        )
+        self.positions = array("I", [role.position for role in in_order])
+        self.ids = [role.pk for role in in_order]
+        self.stages = [role.stage for role in in_order]
+        self.numbers = {role.pk: RoleNumber(number) for number, role in enumerate(in_order)}
+        self.all_roles = set_of_range(range(len(in_order)))
+        self._first_later = len(in_order)
+        self._branches: dict[int, tuple[range, RoleSet]] = {}
 
-    def replace_roles(self, left: Iterable[RoleNumber], joined: Iterable[PlacedRole]) -> None:
-        """Takes roles out by their numbers, puts others in their places, and numbers all anew."""
-        positions, ids, stages = self.positions[:], self.ids[:], self.stages[:]
-        for number in sorted(left, reverse=True):
-            del positions[number], ids[number], stages[number]
+    def replace_roles(self, left: Iterable[RoleId], joined: Iterable[PlacedRole]) -> None:
+        """Takes roles out, and numbers others after those that are there."""
+        self.positions, self.ids, self.stages = self.positions[:], self.ids[:], self.stages[:]
+        self.numbers, self._branches = self.numbers.copy(), {}
+        for pk in left:
+            number = self.numbers.pop(pk)
+            self.all_roles = with_role(self.all_roles, number, is_in=False)
+            self.ids[number] = NOBODY
         for role in joined:
-            start, end = (
-                bisect_left(positions, role.position),
-                bisect_right(positions, role.position),
-            )
-            place = bisect_left(ids, role.pk, start, end)
-            positions.insert(place, role.position)
-            ids.insert(place, role.pk)
-            stages.insert(place, role.stage)
-        self._set_roles(positions, ids, stages)
+            number = self.numbers[role.pk] = RoleNumber(len(self.ids))
+            self.all_roles = with_role(self.all_roles, number, is_in=True)
+            self.positions.append(role.position)
+            self.ids.append(role.pk)
+            self.stages.append(role.stage)
 
-    def _set_roles(self, positions: "array[int]", ids: list[RoleId], stages: list[str]) -> None:
-        self.positions, self.ids, self.stages = positions, ids, stages
-        self.numbers = cast(
-            "dict[RoleId, RoleNumber]", dict(zip(ids, range(len(ids)), strict=True))
-        )
-        self.all_roles = set_of_range(range(len(ids)))
-        self._branches: dict[int, range] = {}
+    @property
+    def later(self) -> range:
+        """The numbers of roles that joined later, even if they have left since."""
+        return range(self._first_later, len(self.ids))
 
     def forget_new_titles(self) -> None:
         """Lets the titles of edited roles be read again."""
@@ -126,23 +128,27 @@ class Catalogue:
             self.labels[language] = labels
         return self.labels[language]
 
-    def branch_numbers(self, family: RoleFamily) -> range:
-        """The numbers of the roles of a family and all below it."""
+    def _branch(self, family: RoleFamily) -> tuple[range, RoleSet]:
+        """The numbers of a family and all below it: a range, and the set of later ones. Some may be
+        nobody's."""
         if family.pk not in self._branches:
+            start, end = self.family_spans[family.pk]
             first, stop = (
-                bisect_left(self.positions, place) for place in self.family_spans[family.pk]
+                bisect_left(self.positions, place, 0, self._first_later) for place in (start, end)
             )
-            self._branches[family.pk] = range(first, stop)
+            later = (1 << n for n in self.later if start <= self.positions[n] < end)
+            self._branches[family.pk] = range(first, stop), RoleSet(sum(later))
         return self._branches[family.pk]
 
     def branch_set(self, family: RoleFamily) -> RoleSet:
         """The set of roles of a family and all below it."""
-        return set_of_range(self.branch_numbers(family))
+        numbers, later = self._branch(family)
+        return RoleSet((set_of_range(numbers) | later) & self.all_roles)
 
     def count_in_branch(self, family: RoleFamily, roles: RoleSet) -> int:
         """How many of a set of roles belong to a family or one below it."""
-        branch = self.branch_numbers(family)
-        return len(branch) if roles == self.all_roles else count_in_range(roles, branch)
+        numbers, later = self._branch(family)
+        return count_in_range(roles, numbers) + (roles & later).bit_count()
 
     @cached_property
     def family_spans(self) -> dict[int, tuple[int, int]]:
@@ -172,7 +178,7 @@ class Catalogue:
     @cached_property
     def stage_sets(self) -> dict[str, RoleSet]:
         """The set of roles at each stage; those without one under ""."""
-        pairs = zip(self.stages, self.numbers.values(), strict=True)
+        pairs = ((self.stages[number], number) for number in self.numbers.values())
         return build_role_sets(["", *Stage.values], pairs, len(self.ids))
 
     @cached_property
@@ -207,9 +213,8 @@ class Catalogue:
         named = (
             set(map(int, ids.split(","))) if ids else () for ids in map(joined_ids.get, self.ids)
         )
-        return TermIndex(
-            cast("Iterable[Collection[TermId]]", named), self.look_up(model), retired_terms(model)
-        )
+        terms = cast("Iterable[Collection[TermId]]", named)
+        return TermIndex(terms, len(self.numbers), self.look_up(model), retired_terms(model))
 
     def look_up(self, model: type[Model]) -> Callable[[list[TermId]], TermPairs]:
         """What finds the roles that name some terms of a model."""
@@ -306,7 +311,11 @@ class Catalogue:
                 self._new_titles[language] = title_index(language, self.retitled)
             new = self._new_titles[language].roles_matching(words, main_title_only=main_title_only)
             roles = roles - self.retitled | new
-        pairs = (("", self.numbers[role]) for role in roles if role in self.numbers)
+        return self.set_of(roles)
+
+    def set_of(self, ids: Iterable[RoleId]) -> RoleSet:
+        """The set of those of some roles that are published."""
+        pairs = (("", self.numbers[pk]) for pk in ids if pk in self.numbers)
         return build_role_sets([""], pairs, len(self.ids))[""]
 
 

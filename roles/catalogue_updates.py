@@ -4,7 +4,7 @@ An edit of a role costs what the role has: its row, its place in each order, its
 in progress read stays as it is: whatever changes is copied.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -18,7 +18,7 @@ from core.models import ContentVersion
 from core.prepared import PreparedQuery, PreparedRows, QueryParam
 from roles.catalogue_rows import TERM_USES, PlacedRole, read_families, retired_terms
 from roles.models import AlternativeTitle, Role, RoleFamily, RoleMetric, RoleSkill, ToolUse
-from roles.role_sets import Renumbering, RoleId, RoleNumber, RoleSet, with_role
+from roles.role_sets import RoleId, RoleNumber, RoleSet, with_role
 from roles.term_index import TermId
 from skills.models import Metric, Skill, Tool, ToolCategory
 from translations.languages import language_codes
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # More changed roles than this, and all are read again; more retitled ones, and all titles are.
 MAX_ROLES = 20
 MAX_RETITLED = 300
+# More roles that joined since all were read, and all are read again: families are in one piece then.
+MAX_LATER = 200
 # The models whose objects belong to roles, with those of the terms that they lead to.
 ITEMS: dict[type[Any], list[type[Any]]] = {
     RoleSkill: [Skill],
@@ -94,7 +96,9 @@ class _CatalogueUpdate:
 
     @property
     def is_possible(self) -> bool:
-        return self.changed is not None and len(self.changed) <= MAX_ROLES
+        if self.changed is None or len(self.old.later) > MAX_LATER:
+            return False
+        return len(self.changed) <= MAX_ROLES
 
     def apply(self) -> "Catalogue | None":
         new = copy(self.old)
@@ -104,8 +108,8 @@ class _CatalogueUpdate:
         if not {role.family_id for role in self.rows.values()} <= self.old.family_spans.keys():
             return None  # of a family that was made since
         self._number_roles(new)
-        self._place_roles(new)
         self._update_stages(new)
+        self._place_roles(new)
         self._update_terms(new)
         self._update_titles(new)
         return new
@@ -145,17 +149,11 @@ class _CatalogueUpdate:
         }
 
     def _number_roles(self, new: "Catalogue") -> None:
-        joined = {pk for pk in self._placed if pk not in self.old.numbers or pk in self._left}
-        if self._left or joined:
-            left = [self.old.numbers[pk] for pk in self._left]
-            new.replace_roles(left, [self._placed[pk] for pk in joined])
-        self.renumbering = Renumbering(
-            len(self.old.ids),
-            tuple(sorted(self.old.numbers[pk] for pk in self._left)),
-            tuple(sorted(new.numbers[pk] for pk in joined)),
-        )
-        self.joined = joined
-        # The changed roles by their new numbers.
+        self.joined = {pk for pk in self._placed if pk not in self.old.numbers or pk in self._left}
+        self.freed = {self.old.numbers[pk] for pk in self._left}
+        if self.freed or self.joined:
+            new.replace_roles(self._left, sorted(self._placed[pk] for pk in self.joined))
+        # The changed roles by their numbers.
         self.numbered = {new.numbers[pk]: role for pk, role in self.rows.items()}
 
     # --- Orders ---
@@ -170,7 +168,10 @@ class _CatalogueUpdate:
                 self._place(new, order, language, f"sort_{language}", f"before_{language}")
             elif sort == "updated":
                 self._place(new, order, "", "updated_at", "before_updated")
-            elif not self.changed:
+        for (sort, language), order in orders.copy().items():
+            by_name = ("name", language)
+            is_same = orders.get(by_name) is new.orders.get(by_name)
+            if sort == "stage" and is_same and new.stages is self.old.stages:
                 new.orders[sort, language] = order
         for language, by_initial in sets.copy().items():
             if ("name", language) in new.orders:
@@ -180,8 +181,8 @@ class _CatalogueUpdate:
         self, new: "Catalogue", order: SortedIds, language: str, key: str, before: str
     ) -> None:
         """Puts the changed roles into an order, where their places are known."""
-        if self.renumbering:
-            order = self.renumbering.of_order(order)
+        if self.freed:
+            order = order.without(*self.freed)
         is_name = key != "updated_at"
         in_order = sorted(
             self.numbered.items(), key=lambda one: (getattr(one[1], key), one[1].pk),
@@ -196,13 +197,17 @@ class _CatalogueUpdate:
                 )
                 for number, role in in_order
             ]
-            if not all(order.has_item(*place) for place in places):
-                order = order.without(*self.numbered)
+            if self.joined or not all(order.has_item(*place) for place in places):
+                order = order.without(*self._not_joined(new))
                 for place in places:
                     order = order.with_item(*place)
         except (KeyError, ValueError):  # beside a role that was published since
             return
         new.orders["name" if is_name else "updated", language] = order
+
+    def _not_joined(self, new: "Catalogue") -> Iterable[RoleNumber]:
+        """The numbers of the changed roles that were there before."""
+        return (new.numbers[pk] for pk in self.rows if pk not in self.joined)
 
     def _number(self, new: "Catalogue", pk: int | None) -> RoleNumber | None:
         return None if pk is None else new.numbers[RoleId(pk)]
@@ -220,8 +225,9 @@ class _CatalogueUpdate:
     def _with_roles(
         self, roles: RoleSet, values: Mapping[RoleNumber, Any], value: object
     ) -> RoleSet:
-        """A set by new numbers, in which the changed roles are that have a value."""
-        roles = self.renumbering.of_set(roles)
+        """A set in which the changed roles are that have a value, and none that has left."""
+        for number in self.freed:
+            roles = with_role(roles, number, is_in=False)
         for number, of_role in values.items():
             roles = with_role(roles, number, is_in=of_role == value)
         return roles
@@ -259,13 +265,17 @@ class _CatalogueUpdate:
             del vars(new)[use.index]
             return
         is_other = self.changes.touch(term) and term is Skill
-        if not (ids or is_other or self.renumbering):
+        if not (ids or is_other or self.freed):
             return
-        named: dict[RoleNumber, set[Any]] = {new.numbers[pk]: set() for pk in ids}
+        named: dict[RoleNumber, set[Any]] = {
+            number: set() for number in (*self.freed, *(new.numbers[pk] for pk in ids))
+        }
         for pk, role in use.of_roles(roles=ids) if ids else ():
             named[new.numbers[role]].add(pk)
         retired = self._retired(term, index.retired) if is_other else index.retired
-        vars(new)[use.index] = index.updated(named, self.renumbering, new.look_up(term), retired)
+        vars(new)[use.index] = index.updated(
+            named, len(new.numbers), new.look_up(term), retired
+        )
 
     def _retired(self, term: type[Any], before: Collection[TermId]) -> set[TermId]:
         """The retired terms, of which only those that were written are read."""

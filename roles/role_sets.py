@@ -1,24 +1,22 @@
 """Sets of roles as int bitsets.
 
-In a catalogue every role has a number, its index in the catalogue's list of roles. A set of roles
+In a catalogue every role has a number, its index in the catalogue's lists of roles. A set of roles
 is an int in which bit n is 1 if role number n is in the set: `a & b` is an intersection, `a | b` a
 union and `a.bit_count()` the size. Numbers and sets are valid only for the catalogue they come
 from; role ids are the database's.
 """
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import reduce
 from operator import and_, or_
 from typing import NewType, TypeVar, cast
-
-from core.keyset import SortedIds
 
 RoleId = NewType("RoleId", int)
 RoleNumber = NewType("RoleNumber", int)
 RoleSet = NewType("RoleSet", int)
 
 NO_ROLES = RoleSet(0)
+NOBODY = RoleId(0)  # has the numbers of roles that have left
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -54,7 +52,7 @@ def with_role(roles: RoleSet, number: RoleNumber, *, is_in: bool) -> RoleSet:
 
 
 def to_byte_mask(roles: RoleSet, size: int) -> bytes:
-    """One byte for each of a catalogue's `size` roles: 1 if it is in the set, else 0.
+    """One byte for each of a catalogue's `size` numbers: 1 if it is in the set, else 0.
 
     Indexing bytes is much cheaper than shifting a long int for every role of a list.
     """
@@ -67,7 +65,7 @@ _DIGITS_TO_BYTES = bytes.maketrans(b"01", b"\0\1")
 def build_role_sets(
     keys: Iterable[Key], pairs: Iterable[tuple[Key, int]], size: int
 ) -> dict[Key, RoleSet]:
-    """For each key the set of roles that it makes a pair with, of `size` roles in all.
+    """For each key the set of roles that it makes a pair with, of `size` numbers in all.
 
     A pair is a key and a role number.
     """
@@ -75,43 +73,3 @@ def build_role_sets(
     for key, role in pairs:
         bitmaps[key][role >> 3] |= 1 << (role & 7)
     return {key: RoleSet(int.from_bytes(bitmap, "little")) for key, bitmap in bitmaps.items()}
-
-
-@dataclass(frozen=True)
-class Renumbering:
-    """What becomes of the numbers of `size` roles when some of them leave and others join.
-
-    `left` are old numbers and `joined` new ones, ascending.
-    """
-
-    size: int
-    left: tuple[RoleNumber, ...] = ()
-    joined: tuple[RoleNumber, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.left or self.joined)
-
-    def of_set(self, roles: RoleSet) -> RoleSet:
-        """The same roles by their new numbers, without those that left."""
-        bits: int = roles
-        for number in reversed(self.left):
-            bits = bits >> (number + 1) << number | bits & ((1 << number) - 1)
-        for number in self.joined:
-            bits = bits >> number << (number + 1) | bits & ((1 << number) - 1)
-        return RoleSet(bits)
-
-    @cached_property
-    def new_numbers(self) -> list[int]:
-        """The new number of each role by its old one; that of a role that left means nothing."""
-        numbers = [*range(self.size - len(self.left) + len(self.joined))]
-        for number in reversed(self.joined):
-            del numbers[number]
-        for number in self.left:
-            numbers.insert(number, -1)
-        return numbers
-
-    def of_order(self, order: SortedIds) -> SortedIds:
-        """A list of role numbers with the new ones, without those of roles that left."""
-        remaining = order.without(*self.left) if self.left else order
-        new = map(self.new_numbers.__getitem__, remaining.items)
-        return SortedIds(new, remaining.weights)

@@ -14,7 +14,6 @@ from typing import NewType, cast
 
 from roles.role_sets import (
     NO_ROLES,
-    Renumbering,
     RoleNumber,
     RoleSet,
     build_role_sets,
@@ -33,19 +32,21 @@ TermPairs = Iterable[tuple[TermId, RoleNumber]]
 class TermIndex:
     """The terms of one kind, by the roles that name them.
 
-    `named` has the terms of each role, in the order of the role numbers. `look_up` finds the roles
-    that name some terms, as pairs. `retired` terms belong to roles, but are in no list.
+    `named` has the terms of each role, in the order of the role numbers, and none for NOBODY;
+    `role_count` is how many roles there are. `look_up` finds the roles that name some terms, as
+    pairs. `retired` terms belong to roles, but are in no list.
     """
 
     def __init__(
         self,
         named: Iterable[Collection[TermId]],
+        role_count: int,
         look_up: Callable[[list[TermId]], TermPairs],
         retired: Collection[TermId] = (),
     ) -> None:
         # The terms of each role: small arrays, so that an edit copies only references to them.
         self._named = [array("I", [*terms]) for terms in named]
-        self._look_up = look_up
+        self._role_count, self._look_up = role_count, look_up
         self._most_common_of_all: dict[int, dict[TermId, int]] = {}
         self.counts = Counter(cast("Iterable[TermId]", chain.from_iterable(self._named)))
         self.retired = retired
@@ -59,24 +60,26 @@ class TermIndex:
         wanted = set(popular)
         pairs = (
             (term, role)
-            for role in range(self._role_count)
+            for role in range(len(self._named))
             for term in wanted.intersection(self._terms_of(role))
         )
-        return build_role_sets(popular, pairs, self._role_count)
+        return build_role_sets(popular, pairs, len(self._named))
 
     def updated(
         self,
         named: Mapping[RoleNumber, Collection[TermId]],
-        renumbering: Renumbering,
+        role_count: int,
         look_up: Callable[[list[TermId]], TermPairs],
         retired: Collection[TermId] = (),
     ) -> "TermIndex":
-        """The index after changes. `named` has the terms of roles that joined or were changed, by
-        their new numbers."""
+        """The index after changes. `named` has the terms of roles that joined or were changed, and
+        none for those that left; `role_count` is how many there are now."""
         index = copy(self)
-        index._look_up, index.retired, index._most_common_of_all = look_up, retired, {}
+        index._role_count, index._look_up, index.retired = role_count, look_up, retired
+        index._most_common_of_all = {}
+        later = range(len(self._named), max(named, default=-1) + 1)
+        index._named = [*self._named, *(array("I") for _ in later)]
         changed: Counter[TermId] = Counter()  # by how much; 0 where one role replaced another
-        index._renumber(renumbering, changed)
         for role, terms in named.items():
             index._replace(role, terms, changed)
         changed.update(dict.fromkeys({*retired} ^ {*self.retired}, 0))
@@ -87,19 +90,10 @@ class TermIndex:
             index.counts[term] = count
             if term in retired or not count:
                 del index.counts[term]
-        if "popular_sets" in vars(self):
-            sets = index._updated_sets(self.popular_sets, changed, named, renumbering)
-            index.popular_sets = index._most_named(self, sets, changed) if changed else sets
+        if changed and "popular_sets" in vars(self):
+            sets = self._updated_sets(changed, named)
+            index.popular_sets = index._most_named(self, sets, changed)
         return index
-
-    def _renumber(self, renumbering: Renumbering, changed: Counter[TermId]) -> None:
-        """Takes out the roles that left, and lets others join without terms."""
-        self._named = self._named.copy()
-        for role in reversed(renumbering.left):
-            self._replace(role, (), changed)
-            del self._named[role]
-        for role in renumbering.joined:
-            self._named.insert(role, array("I"))
 
     def _replace(self, role: int, terms: Collection[TermId], changed: Counter[TermId]) -> None:
         """Gives a role other terms."""
@@ -111,15 +105,9 @@ class TermIndex:
         changed.subtract(dict.fromkeys(before - now, 1))
 
     def _updated_sets(
-        self,
-        sets: Mapping[TermId, RoleSet],
-        changed: Iterable[TermId],
-        named: Mapping[RoleNumber, Collection[TermId]],
-        renumbering: Renumbering,
+        self, changed: Iterable[TermId], named: Mapping[RoleNumber, Collection[TermId]]
     ) -> dict[TermId, RoleSet]:
-        updated = dict(sets)
-        if renumbering:
-            updated = {term: renumbering.of_set(roles) for term, roles in sets.items()}
+        updated = self.popular_sets.copy()
         for term in updated.keys() & set(changed):
             for role, terms in named.items():
                 updated[term] = with_role(updated[term], role, is_in=term in terms)
@@ -144,10 +132,6 @@ class TermIndex:
     def _rank(self, term: TermId) -> tuple[int, TermId]:
         """A sort key: the term that most roles name has the least."""
         return -self.counts[term], term
-
-    @property
-    def _role_count(self) -> int:
-        return len(self._named)
 
     def count_of(self, role: RoleNumber) -> int:
         """How many terms a role names, retired ones included."""

@@ -1,6 +1,6 @@
 """What is brought up to date after edits is what would be read anew, whatever was edited."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from random import Random
@@ -23,6 +23,7 @@ from roles.catalogue_rows import TERM_USES
 from roles.facets import facet_terms
 from roles.listed import listed_roles
 from roles.models import Role
+from roles.role_sets import RoleSet, members
 from search.facets import taxonomy
 from skills.listed import listed_skills
 from skills.models import Skill, Tool
@@ -34,44 +35,60 @@ from translations.languages import language_codes
 from translations.text_masks import text_masks
 
 pytestmark = pytest.mark.django_db
-TYPED = (["lead"], ["ca"], ["z"], ["odz"], ["something"])
+TYPED = ("lead", "ca", "z", "odz", "something")
 
 
 def of_catalogue(roles: Catalogue) -> dict[str, Any]:
     """All that a catalogue knows."""
+
+    def ids(numbers: Iterable[int]) -> list[int]:
+        return [roles.ids[number] for number in numbers]
+
+    def of_sets(sets: Mapping[Any, RoleSet]) -> list[tuple[Any, set[int]]]:
+        return [(key, {*ids(members(role_set))}) for key, role_set in sets.items()]
+
+    branches = [roles.branch_set(family) for family in roles.families]
     known: dict[str, Any] = {
-        "ids": roles.ids,
-        "numbers": roles.numbers,
-        "stages": roles.stages,
+        "all": {*ids(members(roles.all_roles))},
+        "numbered": {pk: roles.ids[number] for pk, number in roles.numbers.items()},
+        "stages": {pk: roles.stages[number] for pk, number in roles.numbers.items()},
         "families": [(family.pk, family.path, family.hue) for family in roles.families],
-        "branches": [roles.branch_numbers(family) for family in roles.families],
+        "branches": of_sets(dict(enumerate(branches))),
+        "counts": [
+            [roles.count_in_branch(family, branch) for family in roles.families]
+            for branch in (roles.all_roles, *branches)
+        ],
         "children": {key: [one.pk for one in of] for key, of in roles.children.items()},
         "by slug": {slug: family.pk for slug, family in roles.families_by_slug.items()},
-        "stage sets": roles.stage_sets,
-        "updated": roles.order("updated", "en").items,
+        "stage sets": of_sets(roles.stage_sets),
+        "updated": ids(roles.order("updated", "en").items),
     }
     for code in language_codes():
         by_name = roles.order("name", code)
         known |= {
             f"labels {code}": roles.family_labels(code),
-            f"names {code}": (by_name.items, by_name.weights),
-            f"by stage {code}": roles.order("stage", code).items,
-            f"initials {code}": roles.initial_sets(code),
-            f"titled {code}": [roles.roles_titled(words, code) for words in TYPED],
-            f"main {code}": [
-                roles.roles_titled(words, code, main_title_only=True) for words in TYPED
-            ],
+            f"names {code}": (ids(by_name.items), by_name.weights),
+            f"by stage {code}": ids(roles.order("stage", code).items),
+            f"initials {code}": sorted(of_sets(roles.initial_sets(code))),
+            f"titled {code}": of_sets(
+                {word: roles.roles_titled([word], code) for word in TYPED}
+            ),
+            f"main {code}": of_sets(
+                {word: roles.roles_titled([word], code, main_title_only=True) for word in TYPED}
+            ),
         }
     for model in TERM_USES:
         index = roles.term_index(model)
         terms = [*model.objects.order_by("pk")]
         known |= {
             f"{model.__name__} counts": dict(index.counts),
-            f"{model.__name__} popular": [*index.popular_sets.items()],
-            f"{model.__name__} sets": index.role_sets(term.pk for term in terms),
-            f"{model.__name__} of roles": [{*index._terms_of(n)} for n in range(len(roles.ids))],
+            f"{model.__name__} popular": of_sets(index.popular_sets),
+            f"{model.__name__} sets": of_sets(index.role_sets(term.pk for term in terms)),
+            f"{model.__name__} of roles": {
+                pk: {*index._terms_of(number)} for pk, number in roles.numbers.items()
+            },
             f"{model.__name__} common": [
-                index.most_common(roles.all_roles >> shift, 3) for shift in (0, 1)
+                index.most_common(branch, 3) for branch in (roles.all_roles, *branches)
             ],
             f"{model.__name__} first": [roles.first_using(term, "fi", 3) for term in terms],
         }

@@ -10,6 +10,7 @@ from roles import catalogue_updates
 from roles.catalogue import Catalogue
 from roles.catalogue_updates import updated
 from roles.models import Role, RoleFamily, Stage
+from roles.role_sets import NOBODY, members
 from skills.models import Skill
 from tests.support.factories import (
     AlternativeTitleFactory,
@@ -65,7 +66,7 @@ def by_name(catalogue):
 def in_branches(catalogue):
     """The ids of the roles of each family, by the slug of the family."""
     return {
-        family.slug: {catalogue.ids[number] for number in catalogue.branch_numbers(family)}
+        family.slug: {catalogue.ids[number] for number in members(catalogue.branch_set(family))}
         for family in catalogue.families
     }
 
@@ -114,8 +115,48 @@ def test_role_that_is_published_joins_its_family_and_all_orders(roles, old):
 
 def test_role_in_another_family_is_counted_there(roles, old):
     new = after(old, lambda: save(roles["Baker"], family=roles["Dyer"].family))
+    by_slug = new.families_by_slug
 
     assert in_branches(new) == {"a": {role.pk for role in roles.values()}, "b": set()}
+    assert [new.count_in_branch(by_slug[slug], new.all_roles) for slug in "ab"] == [3, 0]
+
+
+def test_other_roles_keep_their_numbers_when_some_come_and_go(roles, old):
+    without = after(old, lambda: save(roles["Carer"], status=Role.Status.DRAFT))
+    again = after(without, lambda: save(roles["Carer"], status=Role.Status.PUBLISHED))
+
+    assert again.numbers == old.numbers | {roles["Carer"].pk: 3}
+    assert again.ids == [NOBODY, *pks(roles, "Dyer", "Baker", "Carer")]
+    assert in_branches(again) == in_branches(old)
+    assert by_name(again) == by_name(old)
+
+
+def test_terms_that_are_first_asked_for_when_a_role_has_come_back_are_counted_once(roles, old):
+    """Its id had another number before."""
+    skill = RoleSkillFactory(role=roles["Carer"]).skill
+    vars(old).pop("skills")
+    without = after(old, lambda: save(roles["Carer"], status=Role.Status.DRAFT))
+    again = after(without, lambda: save(roles["Carer"], status=Role.Status.PUBLISHED))
+
+    assert again.skills.counts == {skill.pk: 1}
+    assert again.skills.popular_sets == {skill.pk: 1 << again.numbers[roles["Carer"].pk]}
+
+
+def test_order_by_stage_stays_while_names_and_stages_do(roles, old):
+    text = after(old, lambda: save(roles["Carer"], introduction_en="Cares."))
+    stage = after(old, lambda: save(roles["Carer"], stage=Stage.LEAD))
+
+    assert text.orders["stage", "en"] is old.orders["stage", "en"]
+    assert ("stage", "en") not in stage.orders
+
+
+def test_all_is_read_again_when_many_roles_have_joined(roles, old, monkeypatch):
+    monkeypatch.setattr(catalogue_updates, "MAX_LATER", 0)
+
+    new = after(old, lambda: RoleFactory(family=roles["Dyer"].family))
+
+    assert new.later == range(3, 4)
+    assert after(new, lambda: roles["Dyer"].touch()) is None
 
 
 def test_role_that_was_written_last_comes_first_by_update(roles, old):

@@ -1,10 +1,5 @@
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from core.keyset import SortedIds
 from roles.role_sets import (
     NO_ROLES,
-    Renumbering,
     RoleSet,
     build_role_sets,
     count_in_range,
@@ -55,37 +50,3 @@ def test_role_is_put_into_a_set_or_taken_out():
     assert with_role(RoleSet(0b0101), 1, is_in=True) == 0b0111
     assert with_role(RoleSet(0b0101), 2, is_in=False) == 0b0001
     assert with_role(RoleSet(0b0101), 1, is_in=False) == 0b0101
-
-
-ROLES = st.sets(st.integers(0, 20))
-
-
-def renumbering_of(old, new):
-    """What becomes of the numbers when these roles are replaced by those."""
-    left = tuple(number for number, role in enumerate(old) if role not in new)
-    joined = tuple(number for number, role in enumerate(new) if role not in old)
-    return Renumbering(len(old), left, joined)
-
-
-@settings(max_examples=100)
-@given(ROLES, ROLES, st.permutations(range(21)), ROLES)
-def test_roles_that_stay_are_found_by_their_new_numbers(before, after, order, members):
-    old, new = sorted(before), sorted(after)
-    renumbering = renumbering_of(old, new)
-
-    def numbers(roles, in_order):
-        return [in_order.index(role) for role in roles]
-
-    def set_of(roles, in_order):
-        return RoleSet(sum(1 << number for number in numbers(roles, in_order)))
-
-    listed = [role for role in order if role in before]
-    staying = [role for role in listed if role in after]
-    renumbered = renumbering.of_order(SortedIds(numbers(listed, old), bytes(listed)))
-
-    assert renumbering.of_set(set_of(members & before, old)) == set_of(
-        members & before & after, new
-    )
-    assert renumbered.items.tolist() == numbers(staying, new)
-    assert renumbered.weights == bytes(staying)
-    assert bool(renumbering) == (before != after)

@@ -4,7 +4,6 @@ from random import Random
 import pytest
 
 from roles import term_index
-from roles.role_sets import Renumbering
 from roles.term_index import TermIndex
 
 NAMED = [{1, 2}, {2}, set(), {2, 3}]  # the terms of roles 0 to 3
@@ -15,7 +14,7 @@ def look_up(terms: list[int]) -> list[tuple[int, int]]:
 
 
 def test_terms_are_counted_over_the_roles():
-    index = TermIndex(NAMED, look_up)
+    index = TermIndex(NAMED, 4, look_up)
 
     assert index.counts == {1: 1, 2: 3, 3: 1}
     assert index.popular_sets == {2: 0b1011, 1: 0b1, 3: 0b1000}
@@ -25,7 +24,7 @@ def test_terms_are_counted_over_the_roles():
 def test_role_sets_of_popular_terms_are_in_memory_and_others_are_looked_up(monkeypatch):
     monkeypatch.setattr(term_index, "POPULAR", 1)
     asked = []
-    index = TermIndex(NAMED, lambda rare: asked.append(rare) or look_up(rare))
+    index = TermIndex(NAMED, 4, lambda rare: asked.append(rare) or look_up(rare))
 
     assert index.role_sets([2]) == {2: 0b1011}
     assert asked == []
@@ -34,7 +33,7 @@ def test_role_sets_of_popular_terms_are_in_memory_and_others_are_looked_up(monke
 
 
 def test_most_common_terms_of_some_roles_come_first_and_unnamed_ones_fill_up():
-    index = TermIndex(NAMED, look_up)
+    index = TermIndex(NAMED, 4, look_up)
 
     assert index.most_common(0b1001, 2) == {2: 2, 1: 1}
     assert index.most_common(0b0100, 9) == {2: 0, 1: 0, 3: 0}
@@ -42,7 +41,7 @@ def test_most_common_terms_of_some_roles_come_first_and_unnamed_ones_fill_up():
 
 
 def test_retired_terms_count_for_their_roles_and_are_in_no_list(monkeypatch):
-    index = TermIndex(NAMED, look_up, retired=[2, 9])
+    index = TermIndex(NAMED, 4, look_up, retired=[2, 9])
 
     assert index.counts == {1: 1, 3: 1}
     assert index.popular_sets == {1: 0b1, 3: 0b1000}
@@ -61,7 +60,7 @@ def test_many_roles_and_few_and_all_are_counted_alike(monkeypatch, roles, few):
     counts = Counter(term for n, terms in enumerate(named) if roles >> n & 1 for term in terms)
     monkeypatch.setattr(term_index, "COUNTED_ONE_BY_ONE", few)
 
-    most_common = TermIndex(named, look_up).most_common(roles, 10)
+    most_common = TermIndex(named, 60, look_up).most_common(roles, 10)
 
     assert most_common == {term: counts[term] for term in most_common}
     assert list(most_common.values()) == sorted(counts.values(), reverse=True)[:10]
@@ -76,11 +75,23 @@ def test_popular_terms_stay_the_most_named_while_roles_change(monkeypatch):
         return [(term, role) for role, of_role in enumerate(named) for term in terms
                 if term in of_role]  # fmt: skip
 
-    index = TermIndex(named, pairs)
+    index = TermIndex(named, 12, pairs)
     for _ in range(60):
         assert index.popular_sets  # so that it is kept up to date
         role = random.randrange(len(named))
         named[role] = set(random.choices(range(12), k=random.randrange(6)))
-        index = index.updated({role: named[role]}, Renumbering(len(named)), pairs)
+        index = index.updated({role: named[role]}, 12, pairs)
 
-        assert [*index.popular_sets.items()] == [*TermIndex(named, pairs).popular_sets.items()]
+        assert [*index.popular_sets.items()] == [*TermIndex(named, 12, pairs).popular_sets.items()]
+
+
+def test_numbers_of_roles_that_have_left_count_for_nothing():
+    index = TermIndex(NAMED, 4, look_up)
+    assert index.popular_sets  # so that it is kept up to date
+
+    index = index.updated({3: (), 4: {1, 3}}, 4, look_up)
+
+    assert index.counts == {1: 2, 2: 2, 3: 1}
+    assert index.popular_sets == {1: 0b10001, 2: 0b11, 3: 0b10000}
+    assert index.most_common(0b10111, 3) == {1: 2, 2: 2, 3: 1}
+    assert [index.count_of(role) for role in range(5)] == [2, 1, 0, 0, 2]

@@ -1,7 +1,7 @@
 """The home page."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Self
@@ -14,6 +14,7 @@ from careers.models import CareerStep, Position
 from config.leaders import LISTED, latest_role_ids, most_read_ids
 from core.changes import ContentChanges
 from core.content_cache import LRUCache, cached_per_content_version, kept_up_to_date
+from core.keyset import SortedIds
 from core.prepared import PreparedQuery, QueryParam
 from roles.catalogue import Catalogue, catalogue
 from roles.models import Responsibility, Role, RoleFamily, RoleMetric, RoleSkill, ToolUse
@@ -107,10 +108,14 @@ def shares() -> list[LanguageShare]:
 
 @dataclass(frozen=True)
 class Edited:
-    """The roles that were edited, and the set of those that take an edited skill."""
+    """The roles that were edited, and the set of those that take an edited skill.
+
+    `numbers` are those of roles in the catalogue.
+    """
 
     roles: set[int]
-    taking: RoleSet
+    taking: RoleSet = NO_ROLES
+    numbers: Mapping[RoleId, int] = field(default_factory=dict)
 
     @classmethod
     def by(cls, changes: ContentChanges) -> Self | None:
@@ -119,51 +124,67 @@ class Edited:
         skills = changes.owners(Skill)
         if roles is None or skills is None or changes.touch(RoleFamily, SkillGroup, Position):
             return None
-        sets = catalogue().skills.role_sets(map(TermId, skills)) if skills else {}
-        return cls(roles, union(sets.values()))
+        published = catalogue()
+        sets = published.skills.role_sets(map(TermId, skills)) if skills else {}
+        return cls(roles, union(sets.values()), published.numbers)
 
     def has(self, pk: int) -> bool:
         """Whether a role is among them."""
-        number = catalogue().numbers.get(RoleId(pk)) if self.taking else None
+        number = self.numbers.get(RoleId(pk)) if self.taking else None
         return pk in self.roles or (number is not None and bool(self.taking >> number & 1))
 
 
+@dataclass(frozen=True)
+class FamilyRows:
+    """The rows of families, and the order of roles by name from which they have examples."""
+
+    by_name: SortedIds | None = None
+    by_family: Mapping[int, FamilyRow] = field(default_factory=dict)
+
+
 def _updated_families(
-    rows: list[FamilyRow], changes: ContentChanges, language: str
-) -> list[FamilyRow] | None:
+    rows: FamilyRows, changes: ContentChanges, language: str
+) -> FamilyRows | None:
     """The rows of which no role was edited, and new ones."""
-    if (edited := Edited.by(changes)) is None:
-        return None
-    return _family_rows(language, {row.family.pk: row for row in rows}, edited)
+    edited = Edited.by(changes)
+    return _family_rows(language, rows, edited) if edited else None
 
 
 @kept_up_to_date(_updated_families)
-def families(language: str) -> list[FamilyRow]:
+def families(language: str) -> FamilyRows:
     """The broadest families, or those below the only one, that have roles."""
-    return _family_rows(language, {}, Edited(set(), NO_ROLES))
+    return _family_rows(language, FamilyRows(), Edited(set()))
 
 
-def _family_rows(language: str, old: dict[int, FamilyRow], edited: Edited) -> list[FamilyRow]:
-    """The rows of families; those of `old` that show none of some edited roles stay."""
+def _family_rows(language: str, old: FamilyRows, edited: Edited) -> FamilyRows:
+    """The rows of families; the old ones that show none of some edited roles stay."""
     published = catalogue()
-    edited_roles = published.set_of(map(RoleId, edited.roles))
+    by_name = published.order("name", language)
+    # Where that has changed, another role may be among the first.
+    moved = edited.roles if by_name is not old.by_name else ()
+    moved_roles = published.set_of(map(RoleId, moved))
     rows: list[tuple[RoleFamily, int, list[int]]] = []
     same: dict[int, FamilyRow] = {}
     for family in _broadest(published):
-        count, row = published.count_in_branch(family, published.all_roles), old.get(family.pk)
+        count = published.count_in_branch(family, published.all_roles)
+        row = old.by_family.get(family.pk)
         is_recounted = row is None or row.count != count
         ids = [role.pk for role in row.examples] if row else []
         shown = ids
-        if is_recounted or published.count_in_branch(family, edited_roles):
+        if is_recounted or published.count_in_branch(family, moved_roles):
             shown = [*published.first_by_name(published.branch_set(family), language, LISTED)]
         if row and not is_recounted and shown == ids and not any(map(edited.has, ids)):
             same[family.pk] = row
         if count:
             rows.append((family, count, shown))
     roles = _roles_by_id(pk for family, _, ids in rows if family.pk not in same for pk in ids)
-    return [
-        same.get(family.pk) or _family_row(family, count, ids, roles) for family, count, ids in rows
-    ]
+    return FamilyRows(
+        by_name,
+        {
+            family.pk: same.get(family.pk) or _family_row(family, count, ids, roles)
+            for family, count, ids in rows
+        },
+    )
 
 
 def _family_row(
@@ -187,7 +208,7 @@ def home_page(today: date) -> Home:
     return Home(
         total=len(catalogue().numbers),
         example=_example(*(read or latest)[:1]),
-        families=families(language),
+        families=[*families(language).by_family.values()],
         skills=_skills(language),
         shares=shares(),
         most_read=_in_order(read, roles),

@@ -5,7 +5,7 @@ at an offset, so it costs the same at either end and stays put while items befor
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -55,19 +55,29 @@ class SortedIds:
         `weight` is the weight of its initial, if the list has weights. Raises ValueError if `after`
         is not in the list.
         """
-        index = 0 if after is None else self.items.index(after) + 1
+        index = self._place_after(after, weight)
         items, weights = self.items[:], self.weights
         items.insert(index, item)
         if weight is not None:
             weights = weights[:index] + bytes([weight]) + weights[index:]
         return SortedIds(items, weights)
 
+    def _place_after(self, after: int | None, weight: int | None) -> int:
+        """The index after an item, where one with such an initial belongs. Only those that may
+        stand before it are looked at."""
+        if after is None:
+            return 0
+        if weight is None:
+            return self.items.index(after) + 1
+        first = bisect_left(self.weights, weight) - 1
+        return self.items.index(after, max(first, 0), bisect_right(self.weights, weight)) + 1
+
     def has_item(self, item: int, after: int | None, weight: int | None = None) -> bool:
         """Whether an item stands right after another one, with such an initial.
 
         Raises ValueError if `after` is not in the list.
         """
-        index = 0 if after is None else self.items.index(after) + 1
+        index = self._place_after(after, weight)
         is_there = index < len(self.items) and self.items[index] == item
         return is_there and (weight is None or self.weights[index] == weight)
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 # More changed roles than this, and all are read again; more retitled ones, and all titles are.
 MAX_ROLES = 20
 MAX_RETITLED = 300
-# More roles that joined since all were read, and all are read again: families are in one piece then.
+# More roles that joined since all were read, and all are read again, so that families are in one
+# piece.
 MAX_LATER = 200
 # The models whose objects belong to roles, with those of the terms that they lead to.
 ITEMS: dict[type[Any], list[type[Any]]] = {
@@ -168,14 +169,18 @@ class _CatalogueUpdate:
                 self._place(new, order, language, f"sort_{language}", f"before_{language}")
             elif sort == "updated":
                 self._place(new, order, "", "updated_at", "before_updated")
-        for (sort, language), order in orders.copy().items():
-            by_name = ("name", language)
-            is_same = orders.get(by_name) is new.orders.get(by_name)
-            if sort == "stage" and is_same and new.stages is self.old.stages:
-                new.orders[sort, language] = order
+        if new.stages is self.old.stages:
+            self._keep_orders_by_stage(new)
         for language, by_initial in sets.copy().items():
             if ("name", language) in new.orders:
                 new.sets_by_initial[language] = self._sets_by_initial(by_initial, language)
+
+    def _keep_orders_by_stage(self, new: "Catalogue") -> None:
+        """Those of languages in which the order by name has stayed."""
+        for (sort, language), order in self.old.orders.copy().items():
+            by_name = self.old.orders.get(("name", language))
+            if sort == "stage" and by_name is new.orders.get(("name", language)):
+                new.orders[sort, language] = order
 
     def _place(
         self, new: "Catalogue", order: SortedIds, language: str, key: str, before: str
@@ -273,9 +278,7 @@ class _CatalogueUpdate:
         for pk, role in use.of_roles(roles=ids) if ids else ():
             named[new.numbers[role]].add(pk)
         retired = self._retired(term, index.retired) if is_other else index.retired
-        vars(new)[use.index] = index.updated(
-            named, len(new.numbers), new.look_up(term), retired
-        )
+        vars(new)[use.index] = index.updated(named, len(new.numbers), new.look_up(term), retired)
 
     def _retired(self, term: type[Any], before: Collection[TermId]) -> set[TermId]:
         """The retired terms, of which only those that were written are read."""

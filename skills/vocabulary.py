@@ -71,7 +71,8 @@ class Vocabulary:
         if (language, size) not in self._most_used:
             counts = self.role_counts
             least = min(nlargest(size, counts.values()), default=0)
-            ids = [pk for pk in self.order(language).items if counts[pk] >= least]
+            most = {pk for pk, count in counts.items() if count >= least}
+            ids = filter(most.__contains__, self.order(language).items)
             self._most_used[language, size] = nlargest(size, ids, counts.__getitem__)
         return self._most_used[language, size]
 

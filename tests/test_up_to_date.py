@@ -70,9 +70,7 @@ def of_catalogue(roles: Catalogue) -> dict[str, Any]:
             f"names {code}": (ids(by_name.items), by_name.weights),
             f"by stage {code}": ids(roles.order("stage", code).items),
             f"initials {code}": sorted(of_sets(roles.initial_sets(code))),
-            f"titled {code}": of_sets(
-                {word: roles.roles_titled([word], code) for word in TYPED}
-            ),
+            f"titled {code}": of_sets({word: roles.roles_titled([word], code) for word in TYPED}),
             f"main {code}": of_sets(
                 {word: roles.roles_titled([word], code, main_title_only=True) for word in TYPED}
             ),
@@ -123,7 +121,8 @@ def of_lists(language: str) -> dict[str, Any]:
         "skills": [skill.list_item for skill in listed_skills(language).get_many(skills)],
         "facets": facet_terms(Skill, language).get_many(skills),
         "families": [
-            (row.family.pk, row.count, row.examples, row.mix) for row in families(language)
+            (pk, row.count, row.examples, row.mix)
+            for pk, row in families(language).by_family.items()
         ],
     }
 

@@ -1,6 +1,7 @@
 """Lists in a language's alphabetical order, with its letters to jump to."""
 
 from collections.abc import Container, Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -84,11 +85,19 @@ def placed(
     keys, preceding = _placing(model, language)
     for pk, sort_key in keys(ids=[*new]):
         candidates = [other for (other,) in preceding(pk=pk, key=sort_key)]
-        after = next((other for other in candidates if other in ids.items), None)
-        if after is None and len(candidates) == LOOKED_AT:
+        if not (new_ids := _with_item(ids, pk, candidates, (bytes(sort_key) or b"\0")[0])):
             return None
-        ids = ids.with_item(pk, after, (bytes(sort_key) or b"\0")[0])
+        ids = new_ids
     return ids if read_here() == version else None
+
+
+def _with_item(ids: SortedIds, pk: int, candidates: list[int], weight: int) -> SortedIds | None:
+    """The list with an item after the first of some candidates that is in it; None if there may be
+    others."""
+    for after in candidates:
+        with suppress(ValueError):
+            return ids.with_item(pk, after, weight)
+    return None if len(candidates) == LOOKED_AT else ids.with_item(pk, None, weight)
 
 
 @cache

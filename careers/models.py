@@ -60,6 +60,7 @@ class Position(Sortable, Named):
     """
 
     names_job = True
+    borrows_texts = True
     shown_with = ("role",)
     sorted_by = (*Sortable.sorted_by, "role")
 

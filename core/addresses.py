@@ -8,8 +8,11 @@ from jinja2.runtime import Context
 
 
 def site_address(context: Context) -> str:
-    """The address of the site, e.g. "https://rolebook.example"."""
-    return str(context["request"].build_absolute_uri("/")).removesuffix("/")
+    """The address of the site, e.g. "https://rolebook.example": worked out once for a page."""
+    request = context["request"]
+    if "site_address" not in vars(request):
+        request.site_address = request.build_absolute_uri("/").removesuffix("/")
+    return str(request.site_address)
 
 
 def address_with_query(context: Context, query: Mapping[str, Sequence[Any]]) -> str:

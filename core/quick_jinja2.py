@@ -3,7 +3,8 @@
 Leans on parts of Jinja that its documentation does not describe; a test names the missing one when
 a release changes them, and pyproject.toml keeps Jinja below the next minor version:
 
-- `Environment.context_class` (documented) with `Context.call`, `_block_vars`, `_loop_vars`
+- `Environment.context_class` (documented) with `Context.call`, `Context.__init__`,
+  `Context.vars`, `Context.parent`, `_block_vars`, `_loop_vars`
 - `jinja_pass_arg`, the mark that `pass_context` leaves on a helper
 - `Environment.code_generator_class` (documented) with `CodeGenerator._output_child_pre`,
   `CodeGenerator._output_child_post`, `CodeGenerator.visit_Call`, `CodeGenerator.visit_Getattr`,
@@ -34,7 +35,15 @@ class QuickContext(Context):
 
     A helper that asks for the context gets the page's: what the view, an include or `with` gave,
     not what a block or a loop has `set`. No helper is a class or raises StopIteration.
+
+    All templates have the same helpers: so none that is included or imports another has to look
+    which of its own the other has not.
     """
+
+    def __init__(
+        self, environment: Environment, parent: Any, name: Any, blocks: Any, globals: Any = None
+    ) -> None:
+        super().__init__(environment, parent, name, blocks)
 
     def call(self, helper: Callable[..., Any], /, *args: Any, **names: Any) -> Any:
         if names:
@@ -45,6 +54,12 @@ class QuickContext(Context):
         if pass_arg is PASSES_CONTEXT:
             return helper(self, *args, **names)
         return super().call(helper, *args, **names)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.vars[name] if name in self.vars else self.parent[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.vars[name] if name in self.vars else self.parent.get(name, default)
 
 
 class QuickCodeGenerator(CodeGenerator):

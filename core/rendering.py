@@ -1,4 +1,4 @@
-"""Template helpers about addresses: static files, and links from a page to itself.
+"""Template helpers about addresses: static files, and links from a page to itself; chips and icons.
 
 A page with a query has its form in its context as `form`. Every public function here is a template
 helper.
@@ -15,6 +15,7 @@ from urllib.parse import quote_plus
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
 from django.templatetags import static as files
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -22,7 +23,7 @@ from markupsafe import Markup
 
 from core.addresses import address_with_encoded_query, address_with_query, site_address
 from core.files import PageFiles, estimated_sizes
-from core.markup import html
+from core.markup import EMPTY, html
 
 # The parameters that say where in a list a page begins.
 PAGE_PARAMETERS = frozenset(("after", "before", "last", "letter", "page"))
@@ -56,6 +57,43 @@ def _content(path: str) -> bytes:
         with staticfiles_storage.open(staticfiles_storage.stored_name(path)) as file:
             return bytes(file.read())
     return Path(finders.find(path) or path).read_bytes()
+
+
+@cache
+def icon(name: str) -> Markup:
+    """An icon, which says nothing to those who do not see it."""
+    return Markup(render_to_string("components/icon.html", {"name": name}))  # noqa: S704
+
+
+def chip(
+    address: str,
+    label: str,
+    *,
+    is_nice: bool = False,
+    note: str = "",
+    language: str = "",
+    is_page: bool = False,
+    is_product: bool = False,
+) -> Markup:
+    """A link as a chip; without an address it is none.
+
+    `note` is read aloud after the label. A product's name is not translated.
+    """
+    css = "chip nice" if is_nice else "chip"
+    if not address:
+        return html('<span class="{}">{}</span>', css, label)
+    attributes = html(' lang="{}"', language) if language else EMPTY
+    if language and is_page:
+        attributes += html(' hreflang="{}"', language)
+    return html(
+        '<a class="{}"{} href="{}"{}>{}{}</a>',
+        css,
+        attributes,
+        address,
+        Markup(' translate="no"') if is_product else EMPTY,
+        label,
+        html('<span class="vh">, {}</span>', note) if note else EMPTY,
+    )
 
 
 @pass_context

@@ -5,6 +5,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from core.prepared import PreparedQuery, QueryParam, set_prefetched, set_prefetched_each
 from roles.models import AlternativeTitle, Role
 from roles.registry import ItemKind, item_kinds
@@ -23,12 +25,23 @@ def _column_names(joined: Mapping[str, Iterable[str]]) -> list[str]:
     return [f"{relation}__{name}" for relation, names in joined.items() for name in names]
 
 
+def _flag(kind: ItemKind) -> str:
+    """What says of a role whether it has items of a kind."""
+    return f"has_{kind.relation}"
+
+
+def _has_items(kind: ItemKind) -> Exists:
+    items: Any = kind.model._default_manager  # of a model with a role
+    return Exists(items.filter(role=OuterRef("pk")).order_by())
+
+
 _find_roles = PreparedQuery(
     Role,
     lambda roles: (
         roles.filter(slug=QueryParam("slug"))
         .select_related(_families[-1], "replaced_by")
         .only(*_column_names(_role_columns))
+        .annotate(**{_flag(kind): _has_items(kind) for kind in item_kinds()})
     ),
 )
 _find_titles = PreparedQuery(
@@ -50,11 +63,13 @@ def read_details(role: Role) -> None:
     """Prefetches everything that belongs to the role.
 
     A query for each kind of items and for each of its many-to-many relations, however many items
-    there are, and one for the alternative titles.
+    there are, and one for the alternative titles. None for the kinds of which `find_role` says that
+    there are no items: an imported role has few kinds.
     """
     set_prefetched(role, "alternative_titles", _find_titles(role=role.pk))
     for kind in item_kinds():
-        set_prefetched(role, kind.relation, _items_query(kind)(role=role.pk))
+        has_items = vars(role).get(_flag(kind), True)
+        set_prefetched(role, kind.relation, _items_query(kind)(role=role.pk) if has_items else [])
         read_many(kind, role.all_of(kind.relation), [role.pk])
 
 

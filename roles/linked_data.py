@@ -1,13 +1,12 @@
 """A role as JSON-LD for search engines: an Occupation of schema.org."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
 from roles.models import PayRange, Role
-from skills.models import Skill
 from sources.models import Identifier
 from translations.addresses import address as address_of
 
@@ -30,7 +29,7 @@ def occupation_json_ld(
         "mainEntityOfPage": {"@type": "WebPage", "@id": address, "inLanguage": language},
         "responsibilities": [str(item.t.title) for item in role.all_of("responsibilities")],
         "occupationalCategory": [_category(identifier) for identifier in identifiers],
-        "skills": [_skill(item.skill, site) for item in role.all_of("role_skills")],
+        "skills": [*_skills(role, site)],
         "experienceRequirements": str(role.t.experience),
         "estimatedSalary": [_salary(pay) for pay in role.all_of("pay_ranges")],
     }
@@ -45,14 +44,16 @@ def to_json_ld(data: dict[str, Any]) -> SafeString:
     return mark_safe(text)  # noqa: S308 (what could end an element is escaped)
 
 
-def _skill(skill: Skill, site: str) -> dict[str, Any]:
-    """A skill as a term of the site's own list."""
-    return {
-        "@type": "DefinedTerm",
-        "name": str(skill.t.title),
-        "url": f"{site}{skill.get_absolute_url()}",
-        "inDefinedTermSet": f"{site}{address_of('skills')}",
-    }
+def _skills(role: Role, site: str) -> Iterator[dict[str, Any]]:
+    """Its skills as terms of the site's own list."""
+    terms = f"{site}{address_of('skills')}"
+    for item in role.all_of("role_skills"):
+        yield {
+            "@type": "DefinedTerm",
+            "name": item.skill.shown_text("title").value,
+            "url": f"{site}{item.skill.get_absolute_url()}",
+            "inDefinedTermSet": terms,
+        }
 
 
 def _category(identifier: Identifier) -> dict[str, Any]:

@@ -20,9 +20,10 @@ from roles.models import RelatedRole, Role, RoleSkill
 from roles.pay import PayTable, pay_tables
 from roles.registry import ItemKind, kinds_by_place
 from roles.related import RELATED_SHOWN
-from skills.mix import MixRow, mixes
+from skills.mix import MixRow, mix_of
 from skills.models import SkillGroup, SkillKind
 from sources.citations import Citations, citations_of
+from sources.models import SourceKind
 from translations.interface import gettext as _
 from translations.languages import native_name
 from translations.models import ReviewState, TextState
@@ -120,6 +121,12 @@ class RolePage:
         return [section for section in sections if section.content]
 
     @property
+    def is_imported(self) -> bool:
+        """Whether all its sources are data sets."""
+        kinds = {reference.source.kind for reference in self.citations.references}
+        return kinds == {SourceKind.DATA_SET}
+
+    @property
     def row_count(self) -> int:
         """How many rows its files have: one for each text of its own, and one for each item."""
         own_texts = sum(bool(self.role.shown_text(name)) for name in OWN_TEXTS)
@@ -170,28 +177,30 @@ class RolePage:
 
 
 def role_page(role: Role, language: str) -> RolePage:
-    """The page of a role. Fifteen queries, however many items it has, and two for related roles
-    that are not cached."""
+    """The page of a role. Fourteen queries at most, however many items it has, and two for related
+    roles that are not cached."""
     read_details(role)
     # The nearest ones, in the order of the share that is shown beside them.
     rows = sorted(_nearest(role.pk), key=lambda row: -row.share)
     neighbours = {row.other_id: row for row in rows}
     related = listed_roles(language).get_many(neighbours)
     items = role.items
-    texts = texts_of(items, language)
-    shared = texts_of(role.vocabulary, language)
-    mix, citations = mixes([role.pk])[role.pk], citations_of(items)
+    own_texts = texts_of(items, language)
+    texts = [*own_texts, *texts_of(role.vocabulary, language)]
+    citations = citations_of(items)
     return RolePage(
         role=role,
-        mix=mix,
+        mix=mix_of(item.skill.group_id for item in role.all_of("role_skills")),
         related=[(neighbours[other.pk], other) for other in related],
         citations=citations,
-        missing_texts=sum(text.is_fallback for text in (*texts, *shared)),
-        texts=len(texts) + len(shared),
-        reading_minutes=reading_minutes(texts),
+        missing_texts=sum(text.language != text.wanted for text in texts),
+        texts=len(texts),
+        reading_minutes=reading_minutes(own_texts),
         changes=changed_days(role, language),
         has_outdated=settings.TELL_OUTDATED and _has_outdated(role, language),
-        text_bytes=text_bytes(chain(texts, shared, citations.titles, [role.slug] * len(items))),
+        text_bytes=text_bytes(
+            chain((text.value for text in texts), citations.titles, [role.slug] * len(items))
+        ),
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
-from core.made_of import note_kind
+from core.content_cache import kept_up_to_date
+from core.made_of import not_collecting, note_kind
 from core.prepared import PreparedQuery, QueryParam
 from skills.models import SkillGroup
 
@@ -49,6 +50,24 @@ def _with_counts(groups: QuerySet[Any]) -> QuerySet[Any]:
 
 
 _groups_and_counts: PreparedQuery[Any] = PreparedQuery(SkillGroup, _with_counts)
+
+
+_all_groups = PreparedQuery(SkillGroup, lambda groups: groups)
+
+
+@kept_up_to_date(reads=[SkillGroup])
+def skill_groups() -> list[SkillGroup]:
+    """All groups in their order."""
+    return _all_groups()
+
+
+def mix_of(group_ids: Iterable[int | None]) -> list[MixRow]:
+    """The mix of a role, given the group of each of its skills: a row for every group."""
+    note_kind(SkillGroup._meta.label_lower)
+    with not_collecting():
+        groups = skill_groups()
+    counts = Counter(group_ids)
+    return [MixRow(group, counts[group.pk]) for group in groups]
 
 
 def mixes(role_ids: Iterable[Id]) -> dict[Id, list[MixRow]]:

@@ -47,6 +47,11 @@ def role_mixes(uses: Iterable[Any]) -> dict[int, list[MixRow]]:
     return mixes({use.role_id for use in uses})
 
 
+def has_gap(rows: list[MixRow]) -> bool:
+    """Whether a mix has a group without skills."""
+    return any(not row.count for row in rows)
+
+
 def total(rows: list[MixRow]) -> int:
     """The number of skills that a mix counts."""
     return sum(row.count for row in rows)

@@ -1,7 +1,7 @@
 """The sources that the texts of a page cite, in one query."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,21 +15,23 @@ from sources.models import Citation, Source
 from sources.references import Reference, references
 
 CACHE_SIZE = 500  # sources; a site has a few hundred at most
+Numbered = tuple[tuple[int, str], ...]
 
 
 class Citations:
     """The sources of many objects, looked up by object and field."""
 
     def __init__(self, citations: list[Citation]) -> None:
-        self._sources: dict[tuple[int, int, str], list[Source]] = {}
+        self._ids: dict[tuple[int, int, str], list[int]] = {}
         self._type_ids: dict[type[Model], int] = {}
+        self._numbered: dict[tuple[int, ...], Numbered] = {}
         ids = dict.fromkeys(citation.source_id for citation in citations)
         self.sources = _source_cache().get_many(ids)
-        by_id = {source.pk: source for source in self.sources}
+        self._by_id = {source.pk: source for source in self.sources}
         for citation in citations:
             key = (citation.content_type_id, citation.object_id, citation.field)
-            if citation.source_id in by_id:
-                self._sources.setdefault(key, []).append(by_id[citation.source_id])
+            if citation.source_id in self._by_id:
+                self._ids.setdefault(key, []).append(citation.source_id)
 
     @cached_property
     def references(self) -> list[Reference]:
@@ -39,18 +41,27 @@ class Citations:
     @property
     def titles(self) -> list[str]:
         """The title of each source, as often as it is cited."""
-        return [source.title for sources in self._sources.values() for source in sources]
+        return [self._by_id[pk].title for ids in self._ids.values() for pk in ids]
 
     def of(self, item: Model, field: str = "") -> list[Source]:
         """The sources of an object as a whole, or of one of its fields."""
-        return self._sources.get((self._type_id(type(item)), item.pk, field), [])
+        return [self._by_id[pk] for pk in self._ids_of(item, field)]
 
-    def numbers(self, item: Model, field: str = "") -> dict[int, Source]:
-        """The numbers of its sources in the list of references, from 1, each with one source."""
-        by_number: dict[int, Source] = {}
-        for source in self.of(item, field):
-            by_number.setdefault(self._number_by_source[source.pk], source)
-        return by_number
+    def numbered(self, item: Model, field: str = "") -> Numbered:
+        """The numbers of its sources in the list of references, from 1, each with one slug.
+
+        Many texts of a page cite the same ones.
+        """
+        ids = tuple(self._ids_of(item, field))
+        if (numbered := self._numbered.get(ids)) is None:
+            by_number: dict[int, str] = {}
+            for pk in ids:
+                by_number.setdefault(self._number_by_source[pk], self._by_id[pk].slug)
+            numbered = self._numbered[ids] = tuple(by_number.items())
+        return numbered
+
+    def _ids_of(self, item: Model, field: str) -> Sequence[int]:
+        return self._ids.get((self._type_id(type(item)), item.pk, field), ())
 
     @cached_property
     def _number_by_source(self) -> dict[int, int]:

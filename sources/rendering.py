@@ -10,6 +10,7 @@ from markupsafe import Markup
 from core.content_cache import cached_per_content_version
 from core.markup import EMPTY, html, html_join
 from sources.acknowledgements import Acknowledgement, acknowledgements_of
+from sources.citations import Numbered
 from sources.models import Acknowledged, acknowledged
 from translations.interface import gettext as _
 from translations.languages import active_language, language_name
@@ -62,17 +63,15 @@ def _sentence(acknowledgement: Acknowledgement) -> Markup:
 
 
 def _links(context: Context, item: TranslatedContent, field: str, separator: str) -> Markup:
-    if not (numbers := context["citations"].numbers(item, field)):
-        return EMPTY
-    slugs = tuple((source.slug, number) for number, source in numbers.items())
-    return _source_links(slugs, _("Source"), separator)
+    numbered = context["citations"].numbered(item, field)
+    return _source_links(numbered, _("Source"), separator) if numbered else EMPTY
 
 
 @lru_cache(maxsize=500)
-def _source_links(slugs: tuple[tuple[str, int], ...], label: Markup, separator: str) -> Markup:
+def _source_links(numbered: Numbered, label: Markup, separator: str) -> Markup:
     """Links to numbered sources. Cached, since many texts of a page cite the same ones."""
     return html_join(
         separator,
         '<a href="#source-{}"><span class="vh">{} </span>{}</a>',
-        ((slug, label, number) for slug, number in slugs),
+        ((slug, label, number) for number, slug in numbered),
     )

@@ -31,6 +31,7 @@ PACKAGES = sorted({*APPS, "analysis", "documents"})
 SOURCES = [path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Every package's pages extend it: it alone calls helpers of all packages.
+ICON = "components/icon.html"
 AROUND_EVERY_PAGE = "base.html"
 STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
 CATALOGUES = sorted((ROOT / "locale").glob("*/LC_MESSAGES/django.po"))
@@ -94,6 +95,15 @@ def drawn_with(name: str, *, exclude: str = "") -> Iterator[str]:
     for node in parsed(name).find_all(drawn):
         if isinstance(node.template, nodes.Const) and node.template.value != exclude:
             yield from drawn_with(node.template.value, exclude=exclude)
+    for call in parsed(name).find_all(nodes.Call):
+        if template := drawn_by_helper(call):
+            yield from drawn_with(template, exclude=exclude)
+
+
+def drawn_by_helper(call: nodes.Call) -> str:
+    """The template that a helper draws, if it does."""
+    helper = call.node.name if isinstance(call.node, nodes.Name) else ""
+    return call.args[0].value if helper == "once" else ICON if helper == "icon" else ""
 
 
 def called_helpers(name: str) -> set[str]:

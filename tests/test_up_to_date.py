@@ -26,6 +26,7 @@ from roles.models import Role
 from roles.role_sets import RoleSet, members
 from search.facets import taxonomy
 from skills.listed import listed_skills
+from skills.mix import skill_groups
 from skills.models import Skill, Tool
 from skills.short_ids import short_id_of_slug, short_ids
 from skills.vocabulary import tools_by_category, vocabulary
@@ -142,6 +143,7 @@ def of_home() -> dict[str, Any]:
         "positions": position_ids(),
         "taxonomy": [(one.pk, one.path, str(one)) for one in taxonomy().families.values()],
         "tools": tools_by_category(),
+        "groups": [(one.pk, one.order, one.title_en, one.title_fi) for one in skill_groups()],
         "coverage": [(kind.model, kind.shares) for kind in coverage().kinds],
     }
 

@@ -40,7 +40,8 @@ def language(request: HttpRequest) -> dict[str, Any]:
 
 def _swapped(query: str, code: str) -> str:
     """The query of a page in another language. If that one stands beside the page's, they swap."""
-    return re.sub(rf"(?<=[?&]){BESIDE}={code}(?=&|$)", f"{BESIDE}={active_language()}", query)
+    other = f"{BESIDE}={active_language()}"
+    return query and re.sub(rf"(?<=[?&]){BESIDE}={code}(?=&|$)", other, query)
 
 
 def path_in_language(path: str, code: str) -> str:

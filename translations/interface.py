@@ -9,6 +9,7 @@ from babel.units import format_unit
 from django.utils import translation
 from markupsafe import Markup
 
+from core.markup import as_markup, written
 from translations.languages import active_language, language_activated
 
 NUMBER = re.compile(r"(%\(\w+\))d")
@@ -18,12 +19,12 @@ def gettext(message: str, /, **values: Any) -> Markup:
     """A text of the interface with values in its places. Translations are markup of our own."""
     if not values:
         return _translated(active_language(), message)
-    return _template(active_language(), message) % _formatted(values)
+    return _filled(_template(active_language(), message), values)
 
 
 def ngettext(singular: str, plural: str, number: int, /, **values: Any) -> Markup:
     """The form of a text that goes with a number, with values in its places."""
-    return _form(active_language(), singular, plural, number) % _formatted(values)
+    return _filled(_form(active_language(), singular, plural, number), values)
 
 
 def grouped(number: int) -> str:
@@ -41,9 +42,13 @@ def byte_size(number: float) -> str:
     return _byte_size(active_language(), float(f"{number:.2g}"))
 
 
-def _formatted(values: dict[str, Any]) -> dict[str, Any]:
-    """The values of a text; whole numbers as the reader's language writes them."""
-    return {name: grouped(value) if type(value) is int else value for name, value in values.items()}
+def _filled(text: Markup, values: dict[str, Any]) -> Markup:
+    """A text with values in its places; whole numbers as the reader's language writes them."""
+    shown = {
+        name: grouped(value) if type(value) is int else written(value)
+        for name, value in values.items()
+    }
+    return as_markup(Markup, str.__mod__(text, shown))
 
 
 @lru_cache(maxsize=5_000)

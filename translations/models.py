@@ -62,6 +62,8 @@ class TranslatedContent(Content):
     line_texts: tuple[str, ...] = ()
     # The columns of `line_texts` that may differ: translations from before their source changed.
     may_be_outdated: Collection[str] = ()
+    # Whether a text that it shows may be another object's.
+    borrows_texts: ClassVar[bool] = False
     # Whether its title names a job: then it names women and men in Polish.
     names_job: ClassVar[bool] = False
 

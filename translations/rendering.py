@@ -9,6 +9,7 @@ from datetime import date as Date
 from datetime import datetime
 from functools import lru_cache
 from itertools import zip_longest
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -161,9 +162,9 @@ def meter(value: int, total: int) -> Markup:
     )
 
 
-def url(name: str, *args: str | int) -> str:
-    """The address of a page in the reader's language."""
-    return reverse(name, args=args) if args else address(name)
+def url(name: str, *parts: Any) -> str:
+    """The address of a page in the reader's language. If it takes one part, that is a slug."""
+    return reverse(name, args=parts) if len(parts) > 1 else address(name, *parts)
 
 
 @pass_context
@@ -196,8 +197,13 @@ def _page_languages(context: Context) -> list[str]:
 
 
 def _address_in(context: Context, code: str) -> str:
-    path = iri_to_uri(context["request"].path)
+    path = _encoded(context["request"].path)
     return f"{site_address(context)}{path_in_language(path, code)}"
+
+
+@lru_cache(maxsize=24)  # a page asks for its own one some eight times
+def _encoded(path: str) -> str:
+    return iri_to_uri(path)
 
 
 def locale(code: str) -> str:

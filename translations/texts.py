@@ -53,10 +53,18 @@ def text_of(instance: Any, field: str, language: str | None = None) -> Text:
     wanted = language or active_language()
     if value := getattr(instance, f"{field}_{wanted}", None):
         return Text(value, wanted, wanted)
-    for code in fallback_languages(wanted, getattr(instance, "source_language", "")):
-        if value := getattr(instance, f"{field}_{code}", None):
+    for column, code in _fallbacks(field, wanted, getattr(instance, "source_language", "")):
+        if value := getattr(instance, column, None):
             return Text(value, code, wanted)
     return Text("", wanted, wanted)
+
+
+@cache
+def _fallbacks(field: str, wanted: str, source_language: str) -> tuple[tuple[str, str], ...]:
+    """The columns of a field in which a text is looked up that is not in the wanted language, each
+    with its language."""
+    codes = fallback_languages(wanted, source_language)
+    return tuple((f"{field}_{code}", code) for code in codes if code != wanted)
 
 
 def text_columns(*fields: str) -> list[str]:
@@ -120,17 +128,23 @@ def texts_of(instances: Iterable[Any], language: str) -> list[Text]:
     """All texts of the instances for a reader of `language`, in the fields that were loaded."""
     texts = []
     for instance in instances:
-        loaded = vars(instance)
-        for field, column in _fields_and_columns(type(instance), language):  # type: ignore[arg-type]  # it is
-            # Nearly all texts are translated; only the others need a fallback.
+        loaded, borrows = vars(instance), instance.borrows_texts
+        for field, column, others in _columns(type(instance), language):  # type: ignore[arg-type]  # it is
+            # Nearly all texts are translated, or not there at all: only few need a fallback.
             if value := loaded.get(column):
                 texts.append(Text(value, language, language))
-            elif column in loaded and (text := instance.shown_text(field, language)):
+            elif (
+                column in loaded
+                and (borrows or any(map(loaded.get, others)))
+                and (text := instance.shown_text(field, language))
+            ):
                 texts.append(text)
     return texts
 
 
 @cache
-def _fields_and_columns(model: Any, language: str) -> list[tuple[str, str]]:
-    """The translated fields of a model, each with its column in a language."""
-    return [(field, f"{field}_{language}") for field in model.translated_fields()]
+def _columns(model: Any, language: str) -> list[tuple[str, str, list[str]]]:
+    """The translated fields of a model, each with its column in a language, and those of others."""
+    return [
+        (field, f"{field}_{language}", text_columns(field)) for field in model.translated_fields()
+    ]

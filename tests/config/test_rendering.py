@@ -37,3 +37,14 @@ def test_address_may_take_any_number_of_parts():
 
     assert found == ["/fi/roles/", "/fi/skills/a/"]
     assert shown("url('sitemap-file', 'roles', 2)", "/fi/") == "/sitemap-roles-2.xml"
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_part_of_all_pages_is_in_the_language_of_each(settings, debug):
+    settings.DEBUG = debug
+    links = {
+        code: shown("once('components/site_links.html')", f"/{code}/") for code in ("en", "fi")
+    }
+
+    for code, markup in links.items():
+        assert f'<a href="/{code}/roles/">{spoken(code, "All roles")}</a>' in markup

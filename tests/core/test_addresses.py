@@ -21,3 +21,10 @@ def test_address_with_another_query_has_just_that(context):
 
 def test_encoded_query_is_taken_as_it_is(context):
     assert address_with_encoded_query(context, "tool=a+b") == "/en/?tool=a+b"
+
+
+def test_address_of_the_site_is_worked_out_once_for_a_request(context, monkeypatch):
+    site_address(context)
+    monkeypatch.setattr(context["request"], "build_absolute_uri", None)
+
+    assert site_address(context) == "http://testserver"

@@ -151,6 +151,10 @@ def test_what_is_not_there_fails_where_it_is_called():
         shown("{{ nothing() }}")
 
 
+def shown_context() -> Context:
+    return Context(Environment(), {}, None, {})
+
+
 def private_names() -> list[tuple[object, str]]:
     """What core.quick_jinja2 uses of Jinja without a promise that it stays."""
     context = EvalContext(Environment(autoescape=True))
@@ -159,7 +163,8 @@ def private_names() -> list[tuple[object, str]]:
         (Environment, "context_class"),
         (Environment, "code_generator_class"),
         (Environment, "make_globals"),
-        (Context, "call"),
+        *((Context, name) for name in ("call", "__init__")),
+        *((shown_context(), name) for name in ("vars", "parent")),
         (pass_context(lambda: None), "jinja_pass_arg"),
         *((generator, name) for name in ("_output_child_pre", "_output_child_post")),
         *((generator, name) for name in ("visit_Call", "visit_Getattr", "blockvisit")),
@@ -186,3 +191,22 @@ def test_private_names_in_generated_code_are_those_of_jinja():
     for name in names:
         assert name in code, f"Jinja's generated code knows no {name} any more"
         assert f"`{name}`" in quick_jinja2.__doc__
+
+
+def test_helper_finds_what_the_view_and_the_template_have_set():
+    @pass_context
+    def told(context):
+        return [context["a"], context.get("b"), context.get("c", 3), context.get("d")]
+
+    assert shown("{% set b = 2 %}{{ told() }}", a=1, told=told) == "[1, 2, 3, None]"
+    with pytest.raises(KeyError, match="a"):
+        shown("{{ told() }}", told=told)
+
+
+def test_template_that_is_included_or_imported_has_all_helpers():
+    template = (
+        '{% from "components/met.html" import brief_tag %}{{ brief_tag() }}'
+        '{% include "components/ignored.html" %}'
+    )
+
+    assert "Briefly described" in shown(template, form={"ignored": []})

@@ -51,6 +51,32 @@ def test_link_changes_one_parameter_and_starts_at_the_first_page(helper, query, 
     assert rendered(helper, f"/en/?{query}") == address
 
 
+@pytest.mark.parametrize(
+    ("chip", "shown"),
+    [
+        ("chip('/a/', 'R&D')", '<a class="chip" href="/a/">R&amp;D</a>'),
+        ("chip('/a/', 'R', is_nice=true)", '<a class="chip nice" href="/a/">R</a>'),
+        (
+            "chip('/a/', 'R', note='<new>')",
+            '<a class="chip" href="/a/">R<span class="vh">, &lt;new&gt;</span></a>',
+        ),
+        ("chip('/a/', 'R', language='fi')", '<a class="chip" lang="fi" href="/a/">R</a>'),
+        (
+            "chip('/a/', 'R', language='fi', is_page=true)",
+            '<a class="chip" lang="fi" hreflang="fi" href="/a/">R</a>',
+        ),
+        ("chip('/a/', 'R', is_page=true)", '<a class="chip" href="/a/">R</a>'),
+        (
+            "chip('/a/', 'R', is_product=true)",
+            '<a class="chip" href="/a/" translate="no">R</a>',
+        ),
+        ("chip('', 'R&D', is_nice=true)", '<span class="chip nice">R&amp;D</span>'),
+    ],
+)
+def test_chip_says_what_it_leads_to(chip, shown):
+    assert rendered(chip, "/en/") == shown
+
+
 def test_absolute_address_of_a_static_file():
     address = rendered("absolute_static('img/icon.svg')", "/en/")
 
@@ -96,3 +122,8 @@ def test_script_that_is_being_edited_has_no_hash(settings):
     settings.DEBUG = True
 
     assert script("js/theme.js") == '<script src="/static/js/theme.js" type="module"></script>'
+
+
+def test_icon_is_drawn_for_those_who_see_it():
+    assert rendered("icon('search')", "/en/").startswith('<svg viewBox="0 0 20 20" width="20"')
+    assert 'aria-hidden="true" focusable="false"><path d=' in rendered("icon('arrow')", "/en/")

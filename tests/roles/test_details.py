@@ -58,6 +58,15 @@ def test_details_are_those_of_the_role_in_their_order():
     assert [tool.slug for tool in list(found.tool_uses.all())[-1].tools.all()] == ["a", "b"]
 
 
+def test_kinds_of_which_a_role_has_no_items_are_not_asked_for(django_assert_num_queries):
+    ToolUseFactory(role=RoleFactory(slug="lead"), tools=[ToolFactory()])
+    found = find_role("lead")
+
+    with django_assert_num_queries(3):  # the titles, the one kind, and its tools
+        read_details(found)
+        assert len(found.items) == 2
+
+
 def test_details_cost_eleven_queries_for_one_item_and_for_three(django_assert_num_queries):
     role = add_items(RoleFactory())
 

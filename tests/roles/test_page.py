@@ -202,6 +202,18 @@ def test_sources_are_those_of_the_role_and_its_items_once_each():
     assert page_of(role).citations.sources == [article, other]
 
 
+@pytest.mark.parametrize(
+    ("kinds", "is_imported"),
+    [((), False), (("data-set",), True), (("article",), False), (("data-set", "article"), False)],
+)
+def test_role_is_imported_if_all_its_sources_are_data_sets(kinds, is_imported):
+    role = RoleFactory()
+    for kind in kinds:
+        cite(role, SourceFactory(kind=kind))
+
+    assert page_of(role).is_imported is is_imported
+
+
 @pytest.mark.parametrize(("is_told", "has_outdated"), [(True, True), (False, False)])
 def test_readers_are_told_of_outdated_texts_if_that_is_set(settings, is_told, has_outdated):
     settings.TELL_OUTDATED = is_told

@@ -1,6 +1,7 @@
 import pytest
 
-from skills.mix import MixRow, mixes
+from core.content_cache import pin_content_version
+from skills.mix import MixRow, mix_of, mixes
 from tests.support.factories import RoleFactory, RoleSkillFactory, SkillFactory, SkillGroupFactory
 
 GROUP = SkillGroupFactory.build()
@@ -49,6 +50,7 @@ def test_mix_counts_a_roles_skills_group_by_group_in_the_groups_order(groups):
         first.pk: [MixRow(a, 1), MixRow(b, 2)],
         second.pk: [MixRow(a, 0), MixRow(b, 3)],
     }
+    assert mix_of([b.pk, a.pk, None, b.pk]) == found[first.pk]
 
 
 def test_skill_without_a_group_is_in_no_row(groups):
@@ -81,3 +83,14 @@ def test_mixes_of_many_roles_cost_one_query(groups, django_assert_num_queries):
         found = mixes(role.pk for role in roles)
 
     assert [[row.count for row in rows] for rows in found.values()] == [[0, 2]] * 3
+
+
+def test_groups_are_read_once(groups, django_assert_num_queries):
+    with pin_content_version():
+        mix_of([])
+        with django_assert_num_queries(0):
+            assert [row.group.order for row in mix_of([])] == [1, 2]
+
+    SkillGroupFactory(title="C", order=3)
+
+    assert [row.group.order for row in mix_of([])] == [1, 2, 3]

@@ -1,7 +1,7 @@
 import pytest
 
 from skills.mix import MixRow
-from skills.rendering import knit, logo, role_mixes, total
+from skills.rendering import has_gap, knit, logo, role_mixes, total
 from tests.support.factories import RoleSkillFactory, SkillGroupFactory
 
 GROUP = SkillGroupFactory.build()
@@ -30,6 +30,11 @@ def test_logo_is_a_pattern_too():
 
 def test_mix_counts_skills():
     assert total([MixRow(GROUP, 2), MixRow(GROUP, 3)]) == 5
+
+
+@pytest.mark.parametrize(("counts", "found"), [((2, 0), True), ((2, 1), False), ((), False)])
+def test_mix_has_a_gap_where_a_group_has_no_skill(counts, found):
+    assert has_gap([MixRow(GROUP, count) for count in counts]) is found
 
 
 @pytest.mark.django_db

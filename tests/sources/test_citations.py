@@ -58,9 +58,9 @@ def test_lists_of_a_data_set_stand_in_one_place_among_the_references():
     citations = citations_of([role])
 
     assert [one.lists for one in citations.references] == [[english, finnish], [article]]
-    assert citations.numbers(role, "introduction") == {1: english, 2: article}
-    assert citations.numbers(role, "conclusion") == {1: finnish}
-    assert citations.numbers(role, "growth") == {}
+    assert citations.numbered(role, "introduction") == ((1, english.slug), (2, article.slug))
+    assert citations.numbered(role, "conclusion") == ((1, finnish.slug),)
+    assert citations.numbered(role, "growth") == ()
 
 
 def test_sources_are_read_again_when_one_has_changed(django_assert_num_queries):

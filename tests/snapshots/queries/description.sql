@@ -1,12 +1,12 @@
--- Queries after a change of the content: 16; later: 14
+-- Queries after a change of the content: 15; later: 13
 
 -- 1
-SELECT T3.slug AS replaced_by__slug, T3.source_language AS replaced_by__source_language, T3.status
-    AS replaced_by__status, T3.title_en AS replaced_by__title_en, T3.title_fi AS
-    replaced_by__title_fi, T3.title_nb AS replaced_by__title_nb, T3.title_pl AS
-    replaced_by__title_pl, T4.hue AS family__parent__hue, T4.parent_id AS
-    family__parent__parent__id, T4.parent_id AS family__parent__parent_id, T4.slug AS
-    family__parent__slug, T4.source_language AS family__parent__source_language, T4.title_en AS
+SELECT EXISTS(SELECT ? AS a, T3.slug AS replaced_by__slug, T3.source_language AS
+    replaced_by__source_language, T3.status AS replaced_by__status, T3.title_en AS
+    replaced_by__title_en, T3.title_fi AS replaced_by__title_fi, T3.title_nb AS
+    replaced_by__title_nb, T3.title_pl AS replaced_by__title_pl, T4.hue AS family__parent__hue,
+    T4.parent_id AS family__parent__parent__id, T4.parent_id AS family__parent__parent_id, T4.slug
+    AS family__parent__slug, T4.source_language AS family__parent__source_language, T4.title_en AS
     family__parent__title_en, T4.title_fi AS family__parent__title_fi, T4.title_nb AS
     family__parent__title_nb, T4.title_pl AS family__parent__title_pl, T5.hue AS
     family__parent__parent__hue, T5.parent_id AS family__parent__parent__parent__id, T5.parent_id AS
@@ -43,6 +43,30 @@ SELECT T3.slug AS replaced_by__slug, T3.source_language AS replaced_by__source_l
     roles_rolefamily.source_language AS family__source_language, roles_rolefamily.title_en AS
     family__title_en, roles_rolefamily.title_fi AS family__title_fi, roles_rolefamily.title_nb AS
     family__title_nb, roles_rolefamily.title_pl AS family__title_pl
+FROM roles_responsibility U0
+WHERE U0.role_id = (roles_role.id)
+LIMIT 1) AS has_responsibilities, EXISTS(SELECT ? AS a
+FROM roles_roleskill U0
+WHERE U0.role_id = (roles_role.id)
+LIMIT 1) AS has_role_skills, EXISTS(SELECT ? AS a
+FROM roles_tooluse U0
+WHERE U0.role_id = (roles_role.id)
+LIMIT 1) AS has_tool_uses, EXISTS(SELECT ? AS a
+FROM roles_rolemetric U0
+WHERE U0.role_id = (roles_role.id)
+LIMIT 1) AS has_role_metrics, EXISTS(SELECT ? AS a
+FROM roles_payrange U0
+WHERE U0.role_id = (roles_role.id)
+LIMIT 1) AS has_pay_ranges, EXISTS(SELECT ? AS a
+FROM roles_bestpractice U0
+WHERE U0.role_id = (roles_role.id)
+LIMIT 1) AS has_best_practices, EXISTS(SELECT ? AS a
+FROM roles_question U0
+WHERE U0.role_id = (roles_role.id)
+LIMIT 1) AS has_questions, EXISTS(SELECT ? AS a
+FROM careers_careerstep U0
+WHERE U0.role_id = (roles_role.id)
+LIMIT 1) AS has_career_steps
 FROM roles_role
 INNER JOIN roles_rolefamily ON (roles_role.family_id = roles_rolefamily.id)
 LEFT OUTER JOIN roles_role T3 ON (roles_role.replaced_by_id = T3.id)
@@ -148,19 +172,6 @@ WHERE roles_rolemetric.role_id = (?)
 ORDER BY order ASC, roles_rolemetric.id ASC
 
 -- 8
-SELECT roles_payrange.as_of AS as_of, roles_payrange.audience_en AS audience_en,
-    roles_payrange.audience_fi AS audience_fi, roles_payrange.audience_nb AS audience_nb,
-    roles_payrange.audience_pl AS audience_pl, roles_payrange.currency AS currency,
-    roles_payrange.id AS id, roles_payrange.key AS key, roles_payrange.maximum AS maximum,
-    roles_payrange.minimum AS minimum, roles_payrange.order AS order, roles_payrange.period AS
-    period, roles_payrange.place_en AS place_en, roles_payrange.place_fi AS place_fi,
-    roles_payrange.place_nb AS place_nb, roles_payrange.place_pl AS place_pl, roles_payrange.role_id
-    AS role_id, roles_payrange.source_language AS source_language
-FROM roles_payrange
-WHERE roles_payrange.role_id = (?)
-ORDER BY order ASC, roles_payrange.id ASC
-
--- 9
 SELECT roles_bestpractice.description_en AS description_en, roles_bestpractice.description_fi AS
     description_fi, roles_bestpractice.description_nb AS description_nb,
     roles_bestpractice.description_pl AS description_pl, roles_bestpractice.id AS id,
@@ -174,7 +185,7 @@ FROM roles_bestpractice
 WHERE roles_bestpractice.role_id = (?)
 ORDER BY order ASC, roles_bestpractice.id ASC
 
--- 10
+-- 9
 SELECT roles_question.answer_en AS answer_en, roles_question.answer_fi AS answer_fi,
     roles_question.answer_nb AS answer_nb, roles_question.answer_pl AS answer_pl, roles_question.id
     AS id, roles_question.key AS key, roles_question.order AS order, roles_question.question_en AS
@@ -185,7 +196,7 @@ FROM roles_question
 WHERE roles_question.role_id = (?)
 ORDER BY order ASC, roles_question.id ASC
 
--- 11
+-- 10
 SELECT careers_careerstep.advice_en AS advice_en, careers_careerstep.advice_fi AS advice_fi,
     careers_careerstep.advice_nb AS advice_nb, careers_careerstep.advice_pl AS advice_pl,
     careers_careerstep.id AS id, careers_careerstep.key AS key, careers_careerstep.kind AS kind,
@@ -195,7 +206,7 @@ FROM careers_careerstep
 WHERE careers_careerstep.role_id = (?)
 ORDER BY order ASC, careers_careerstep.id ASC
 
--- 12
+-- 11
 SELECT T5.slug AS position__role__slug, T5.source_language AS position__role__source_language,
     T5.stage AS position__role__stage, T5.status AS position__role__status, T5.title_en AS
     position__role__title_en, T5.title_fi AS position__role__title_fi, T5.title_nb AS
@@ -216,7 +227,7 @@ LEFT OUTER JOIN roles_role T5 ON (careers_position.role_id = T5.id)
 WHERE careers_careerstep.role_id IN (…)
 ORDER BY position__slug ASC
 
--- 13
+-- 12
 SELECT sources_citation.content_type_id AS content_type_id, sources_citation.field AS field,
     sources_citation.id AS id, sources_citation.object_id AS object_id, sources_citation.source_id
     AS source_id
@@ -232,13 +243,13 @@ WHERE ((sources_citation.content_type_id = ? AND sources_citation.object_id IN (
     (sources_citation.content_type_id = ? AND sources_citation.object_id IN (…)))
 ORDER BY sources_citation.id ASC
 
--- 14
+-- 13
 SELECT EXISTS (SELECT 1, number
 FROM roles_role
 WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
 FROM config_contentversion
 
--- 15, after a change only
+-- 14, after a change only
 SELECT sources_source.acknowledgement_en AS acknowledgement_en, sources_source.acknowledgement_fi AS
     acknowledgement_fi, sources_source.acknowledgement_nb AS acknowledgement_nb,
     sources_source.acknowledgement_pl AS acknowledgement_pl, sources_source.address AS address,
@@ -251,7 +262,7 @@ FROM sources_source
 WHERE sources_source.id IN (…)
 ORDER BY slug ASC
 
--- 16, after a change only
+-- 15, after a change only
 SELECT CASE WHEN (EXISTS(SELECT ? AS a, sources_source.acknowledgement_en AS acknowledgement_en,
     sources_source.acknowledgement_fi AS acknowledgement_fi, sources_source.acknowledgement_nb AS
     acknowledgement_nb, sources_source.acknowledgement_pl AS acknowledgement_pl,

@@ -172,7 +172,7 @@ TIME_ZONE = environment.time_zone("TIME_ZONE", default="Europe/Helsinki")
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 # A reader must see which language a text is in, so the falling back is ours (translations.texts).
 MODELTRANSLATION_ENABLE_FALLBACKS = False
-JQUERY_UI_URL = "vendor/jquery-ui/jquery-ui.min.js"
+JQUERY_UI_URL = "js/tabs.js"  # in place of jQuery UI
 
 # --- Addresses -------------------------------------------------------------------------------
 

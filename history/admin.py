@@ -302,12 +302,6 @@ class DeletedObjectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic
         )
         return deleted.filter(model__in=restorable_labels(request))
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        title = {"title": capfirst(str(self.opts.verbose_name_plural))}
-        return super().changelist_view(request, (extra_context or {}) | title)
-
     @admin.display(description=gettext_lazy("object"))
     def name(self, entry: DeletedObject) -> SafeString | str:
         model: Any = model_of(entry.model)

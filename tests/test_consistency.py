@@ -225,11 +225,7 @@ def test_every_file_that_is_served_is_named_somewhere():
     )
     files = [path for path in (ROOT / "static").rglob("*") if path.is_file()]
 
-    unused = [
-        path.name
-        for path in files
-        if path.name not in named and "vendor" not in path.parts and "LICENSE" not in path.name
-    ]
+    unused = [path.name for path in files if path.name not in named and "LICENSE" not in path.name]
     assert unused == []
 
 

@@ -32,7 +32,8 @@ JOIN = re.compile("[‐‑/-]")
 LEADING_HYPHEN = re.compile(r"(?<!\S)[-‐](?=[^\W\d_])")
 # Letters that stay together at either end of a word.
 MARGIN = 3
-LONG_WORD = re.compile(r"[^\W\d_]{12,}")
+LONG = 12
+LONG_WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
 # From so many letters on, a part of a compound is broken too.
 LONG_PART = 13
 # Digits, and what stands in addresses: such a word stays as it is.
@@ -54,10 +55,10 @@ FINNISH_SECOND_PARTS = re.compile(
 )
 
 
-def soften(text: str, language: str) -> str:
-    """The text with U+00AD where its words of twelve letters and more may be broken."""
+def soften(text: str, language: str, shortest: int = LONG) -> str:
+    """The text with U+00AD where its words of so many letters and more may be broken."""
     plain = text.replace(SOFT_HYPHEN, "")
-    return re.sub(r"\S+", lambda word: _soften(word[0], language), keep_hyphens(plain))
+    return re.sub(r"\S+", lambda word: _soften(word[0], language, shortest), keep_hyphens(plain))
 
 
 def keep_hyphens(text: str) -> str:
@@ -68,12 +69,17 @@ def keep_hyphens(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _soften(word: str, language: str) -> str:
+def _soften(word: str, language: str, shortest: int) -> str:
     """A word, with the signs around it."""
-    if len(word) < 12 or NOT_A_PLAIN_WORD.search(word):
+    if len(word) < shortest or NOT_A_PLAIN_WORD.search(word):
         return word
     is_joined = bool(JOIN.search(word))
-    return LONG_WORD.sub(lambda letters: _broken(letters[0], language, is_joined), word)
+
+    def broken(letters: re.Match[str]) -> str:
+        part = letters[0]
+        return _broken(part, language, is_joined) if len(part) >= shortest else part
+
+    return LONG_WORD.sub(broken, word)
 
 
 def _broken(word: str, language: str, is_joined: bool) -> str:

@@ -24,28 +24,37 @@ from core.addresses import site_address
 from core.markup import EMPTY, html, html_each, html_join
 from translations.addresses import address
 from translations.context import path_in_language
-from translations.hyphenation import keep_hyphens, soften
+from translations.hyphenation import LONG, keep_hyphens, soften
 from translations.interface import gettext as _
 from translations.languages import active_language, language_codes, language_name, native_name
 from translations.models import TranslatedContent
 from translations.texts import Text, exact_text, lines_of
 
+# Where a line has room for any word of fewer letters, those stay whole.
+ROOMY = 16
 
-def _soft(text: Text) -> Markup:
+
+def _soft(text: Text, shortest: int = LONG) -> Markup:
     """A title with soft hyphens, so that long compounds break where syllables end."""
-    return _softened(text.value, text.language)
+    return _softened(text.value, text.language, shortest)
 
 
 @lru_cache(maxsize=8_192)
-def _softened(title: str, language: str) -> Markup:
-    return escape(soften(title, language))
+def _softened(title: str, language: str, shortest: int = LONG) -> Markup:
+    return escape(soften(title, language, shortest))
 
 
-def inline(text: Text) -> Markup:
+def inline(text: Text, shortest: int = LONG) -> Markup:
     """A text within a line; a fallback is tagged with its language."""
+    soft = _soft(text, shortest)
     if not text.is_fallback:
-        return _soft(text)
-    return html('<span lang="{}">{}</span> {}', text.language, _soft(text), _tag(text))
+        return soft
+    return html('<span lang="{}">{}</span> {}', text.language, soft, _tag(text))
+
+
+def inline_roomy(text: Text) -> Markup:
+    """The same where there is room: only the longest words are broken."""
+    return inline(text, ROOMY)
 
 
 def soft_label(text: str) -> Markup:

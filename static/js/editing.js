@@ -24,7 +24,7 @@ function guard() {
 function reveal(target) {
   for (let place = target.parentElement; place; place = place.parentElement) {
     if (place.matches("details")) place.open = true;
-    if (place.matches(".ui-tabs-panel")) document.querySelector(`.ui-tabs-nav [aria-controls="${CSS.escape(place.id)}"] a`)?.click();
+    if (place.matches(".ui-tabs-panel")) document.querySelector(`.ui-tabs-nav [aria-controls="${CSS.escape(place.id)}"]`)?.click();
   }
   const shown = target.matches(".select2-hidden-accessible") ? target.parentElement.querySelector(".select2-selection") : target;
   const isControl = shown.matches("input, select, textarea, .select2-selection");

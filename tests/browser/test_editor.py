@@ -94,6 +94,27 @@ def test_text_that_an_editor_saves_is_what_the_next_reader_reads(editor, reader)
     expect(editor).to_have_url(english)
 
 
+def test_tabs_of_languages_are_opened_by_the_arrows_and_said_to_be_tabs(editor):
+    open_role(editor, "Customer support team lead")
+    english, polish = (editor.locator(f"#of-tab_id_title_{language}") for language in ("en", "pl"))
+    expect(english).to_have_role("tab")
+    expect(english).to_have_attribute("aria-selected", "true")
+    english.focus()
+    editor.keyboard.press("ArrowLeft")
+
+    expect(polish).to_be_focused()
+    expect(polish).to_have_attribute("aria-selected", "true")
+    expect(editor.locator("#id_title_pl")).to_be_visible()
+    expect(editor.locator("#id_title_en")).to_be_hidden()
+    expect(editor.locator("#modeltranslation-main-switch")).to_have_value("3")
+    editor.keyboard.press("Home")
+    expect(english).to_be_focused()
+    editor.locator("#modeltranslation-main-switch").select_option("1")
+    expect(editor.locator("#id_title_fi")).to_be_visible()
+    expect(editor.locator("#id_summary_fi")).to_be_visible()
+    assert violations(editor, sheets=False) == []
+
+
 def test_items_are_put_into_another_order(editor, reader):
     headings = reader.locator("#practices h3")
     reader.goto("/en/roles/customer-support-team-lead/")

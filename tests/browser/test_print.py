@@ -196,6 +196,23 @@ def test_table_prints_as_one_and_the_map_is_drawn(page, path, number):
         expect(page.locator(".maplegend")).to_be_visible()
 
 
+@pytest.mark.parametrize("language", language_codes())
+def test_skill_prints_on_one_sheet(page, language):
+    page.goto(f"/{language}/skills/problem-solving/")
+
+    assert len(sheets(page.pdf(prefer_css_page_size=True))) == 1
+
+
+@pytest.mark.parametrize("language", language_codes())
+def test_rows_of_the_printed_map_are_of_one_height_as_its_lines_are_drawn(printed, language):
+    page = printed(f"/{language}/careers/{LEAD}/")
+    page.set_viewport_size({"width": 688, "height": 900})
+    rows = page.locator(".map-grid").evaluate("it => getComputedStyle(it).gridTemplateRows")
+    heights = {round(float(row.removesuffix("px"))) for row in rows.split()[1:]}
+
+    assert len(heights) == 1
+
+
 def test_examples_for_programs_print_without_being_cut(printed):
     page = printed("/fi/api/")
     page.set_viewport_size({"width": 688, "height": 900})

@@ -9,6 +9,12 @@ pytestmark = pytest.mark.browser
 
 # Finnish has the longest words, Polish the longest lines.
 LANGUAGES = ["fi", "pl"]
+SHIPPED = [
+    "customer-support-team-lead",
+    "customer-support-operations-manager",
+    "customer-service-manager",
+    "customer-service-administrator",
+]
 
 
 def size_of_text(page: Page) -> str:
@@ -100,6 +106,16 @@ def test_no_word_is_cut_in_a_narrow_cell(same_page, language, name, cells):
     for width in (800, 1280):
         same_page.set_viewport_size({"width": width, "height": 800})
         assert same_page.locator(cells).evaluate_all(CUT_WORDS) == [], width
+
+
+@pytest.mark.parametrize("language", language_codes())
+@pytest.mark.parametrize("number", [3, 4])
+def test_no_word_is_cut_where_several_roles_stand_side_by_side(same_page, language, number):
+    roles = [f"role={slug}" for slug in SHIPPED[:number]]
+    same_page.goto(f"/{language}/compare/?{'&'.join(roles)}")
+    for width in (320, 390, 800):
+        same_page.set_viewport_size({"width": width, "height": 800})
+        assert same_page.locator(".cmp :is(td, .nm)").evaluate_all(CUT_WORDS) == [], width
 
 
 def test_opened_menu_and_filters_fit_the_narrowest_window(page):

@@ -216,3 +216,11 @@ def test_room_for_patterns_is_kept_where_a_result_has_one(same_page):
     [without], [beside] = indents("skill"), indents("role")
     assert without < beside
     assert indents("") == {beside}
+
+
+def test_tabs_need_no_sideways_scroll_but_on_a_phone(same_page):
+    same_page.goto("/pl/search/?q=klient")
+    for width in (640, 800, 1100):
+        same_page.set_viewport_size({"width": width, "height": 900})
+        tabs = same_page.locator(".tabs ul")
+        assert tabs.evaluate("it => it.scrollWidth <= it.clientWidth"), width

@@ -1,6 +1,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.pages import address
+
 pytestmark = pytest.mark.browser
 
 
@@ -83,3 +85,41 @@ def test_buttons_stand_on_one_line_from_the_narrowest_window_on(page, language):
             "buttons => buttons.map(button => button.getBoundingClientRect().top)"
         )
         assert len(set(tops)) == 1, width
+
+
+# What says in lines what is said by grounds otherwise, each a selector and a style of it.
+DRAWN = {
+    "role": [
+        (".chip:not(.nice)", "borderTopWidth", "3px"),
+        (".stairs .here", "outlineStyle", "solid"),
+    ],
+    "compare two": [(".key", "borderTopWidth", "1px"), (".meter", "outlineStyle", "solid")],
+    "position": [(".node .here", "outlineStyle", "solid")],
+    "skills": [(".narrow .chip", "borderTopWidth", "1px")],
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_forced_colours_draw_what_grounds_say(page, name):
+    page.emulate_media(forced_colors="active")
+    page.goto(address(name, "fi"))
+
+    for selector, side, value in DRAWN[name]:
+        style = f"it => getComputedStyle(it).{side}"
+        assert page.locator(selector).first.evaluate(style) == value
+
+
+def test_marks_and_lines_are_seen_in_forced_colours(page):
+    ground = "rgb(255, 255, 255)"
+    page.emulate_media(forced_colors="active", color_scheme="light")
+    page.goto(address("compare two", "fi"))
+    essential = page.locator(".req:not(.nice)").first
+    style = "it => getComputedStyle(it, '::before').backgroundColor"
+    assert essential.evaluate(style) not in (ground, "rgba(0, 0, 0, 0)")
+
+    page.goto(address("careers", "fi"))
+    lines = page.locator(".lines path").evaluate_all(
+        "lines => [...new Set(lines.map(line => getComputedStyle(line).stroke))]"
+    )
+    assert len(lines) == 2
+    assert ground not in lines

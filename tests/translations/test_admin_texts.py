@@ -114,3 +114,15 @@ def test_picture_for_yes_and_no_is_spoken_in_the_readers_language():
 
     pictures = re.findall(r'icon-(\w+)\.svg" alt="(\w*)"', found.content.decode())
     assert sorted(pictures) == [("no", "Nie"), ("yes", "Tak")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "heading"), [("en", "Skills"), ("pl", "Umiejętności")])
+def test_list_is_called_by_what_it_holds(language, heading):
+    someone = Desk(UserFactory(is_superuser=True))
+
+    found = someone.get("/admin/skills/skill/", headers={"accept-language": language})
+
+    page = found.content.decode()
+    assert f"<h1>{heading}</h1>" in page
+    assert re.search(rf"<title>\s*{heading} \| Rolebook", page)

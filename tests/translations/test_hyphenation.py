@@ -186,3 +186,17 @@ def test_patterns_are_kept_in_a_file_and_break_words_in_the_same_places(tmp_path
         assert patterns.hd.maxlen == 10
         numbers = [*patterns.hd.patterns.values()]
         assert len({id(one) for one in numbers}) == len(set(numbers))
+
+
+@pytest.mark.parametrize(
+    ("language", "broken"),
+    [
+        ("pl", "kierowniczka, administratorka"),
+        ("pl", "specjalista/koordynatorka"),
+        ("fi", "asiakas|palvelu|päällikkö"),
+    ],
+)
+def test_only_the_longest_words_break_where_there_is_room(language, broken):
+    found = soften(broken.replace("|", ""), language, 16)
+
+    assert found.replace(SOFT_HYPHEN, "|") == broken

@@ -6,7 +6,7 @@ nothing is counted: it ends, whoever goes on knocking. An account is never locke
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -92,11 +92,42 @@ def attempt(request: HttpRequest, account: str, scope: ThrottleScope = SIGN_IN) 
     forgive(limits)
 
 
-@transaction.atomic
 def count(limits: Mapping[str, int], duration: timedelta) -> bool:
-    """Counts an attempt under each key. Whether it is the last. Raises TooManyAttempts."""
+    """Counts an attempt under each key. Whether it is the last. Raises TooManyAttempts.
+
+    Rows are removed, made and locked in transactions of their own: so nobody waits for others while
+    they wait for what this one keeps.
+    """
     now = timezone.now()
-    rows = _locked_rows(limits, now, duration)
+    _remove_past(limits, now)
+    while True:
+        _make_missing(limits, now + duration)
+        with transaction.atomic():
+            rows = list(_locked(limits))
+            if len(rows) == len(limits):  # else another attempt has removed one of the past
+                return _count(rows, limits, now, duration)
+
+
+def _remove_past(limits: Mapping[str, int], now: datetime) -> None:
+    """Removes other rows of the past, but none that somebody has locked."""
+    past = FailedAttempts.objects.exclude(key__in=limits).filter(ends_at__lt=now)
+    if past.exists():
+        with transaction.atomic():
+            free = past.select_for_update(skip_locked=True).values("pk")
+            FailedAttempts.objects.filter(pk__in=free).delete()
+
+
+def _make_missing(limits: Mapping[str, int], end: datetime) -> None:
+    known = FailedAttempts.objects.filter(key__in=limits).values_list("key", flat=True)
+    missing = sorted({*limits} - {*known})
+    FailedAttempts.objects.bulk_create(
+        [FailedAttempts(key=key, ends_at=end) for key in missing], ignore_conflicts=True
+    )
+
+
+def _count(
+    rows: list[FailedAttempts], limits: Mapping[str, int], now: datetime, duration: timedelta
+) -> bool:
     for row in rows:
         if row.ends_at <= now:
             row.count, row.ends_at = 0, now + duration
@@ -110,22 +141,15 @@ def count(limits: Mapping[str, int], duration: timedelta) -> bool:
     return any(row.count >= limits[row.key] for row in rows)
 
 
-def _locked_rows(
-    limits: Mapping[str, int], now: datetime, duration: timedelta
-) -> list[FailedAttempts]:
-    """A row for each key, locked until the transaction ends; those of the past are removed."""
-    keys = sorted(limits)
-    FailedAttempts.objects.exclude(key__in=keys).filter(ends_at__lt=now).delete()
-    FailedAttempts.objects.bulk_create(
-        [FailedAttempts(key=key, ends_at=now + duration) for key in keys], ignore_conflicts=True
-    )
-    rows = FailedAttempts.objects.select_for_update().filter(key__in=keys)
-    return list(rows.order_by("key"))
+def _locked(keys: Iterable[str]) -> models.QuerySet[FailedAttempts]:
+    """The rows, always locked in the same order, so that nobody waits for each other."""
+    return FailedAttempts.objects.select_for_update().filter(key__in=keys).order_by("key")
 
 
+@transaction.atomic
 def forgive(limits: Mapping[str, int]) -> None:
     """Takes an attempt back."""
-    rows = FailedAttempts.objects.filter(key__in=limits, count__gt=0)
+    rows = FailedAttempts.objects.filter(pk__in=[row.pk for row in _locked(limits)], count__gt=0)
     rows.update(count=models.F("count") - 1)
 
 

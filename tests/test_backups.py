@@ -32,12 +32,12 @@ from tests.tools.postgres import throwaway_server
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = (ROOT / "docs" / "deploy.md").read_text()
 [BACKUPS] = re.findall(r"^## Backups\n(.*?)^## ", DEPLOY, re.DOTALL | re.MULTILINE)
-# How a command of ours is called: by hand, with compose, by systemd; and when.
+# How a command of ours is called: by hand, with compose, by systemd; and when, or for whom.
 CALL = re.compile(
     r"(?:sudo -u rolebook rolebook|docker compose exec (?:-T )?web python manage\.py|"
     r"/srv/rolebook/\.venv/bin/python manage\.py) (.+)"
 )
-CRON = re.compile(r"^(?:[\d*]+ ){5}(?:cd /srv/rolebook && )?")
+BEFORE = re.compile(r"^(?:[\d*]+ ){5}(?:cd /srv/rolebook && )?|^umask 077 && ")
 # What else is in the blocks: nothing of ours.
 OTHERS = ("sudo install ", "sudo systemctl ")
 
@@ -70,7 +70,7 @@ def run(settings, tmp_path, monkeypatch):
     def run(line):
         for documented, here in places.items():
             line = line.replace(documented, here)
-        words = shlex.split(CALL.fullmatch(CRON.sub("", line))[1])
+        words = shlex.split(CALL.fullmatch(BEFORE.sub("", line))[1])
         out = io.StringIO()
         with ExitStack() as stack, monkeypatch.context() as patch:
             if words[-2:-1] in (["<"], [">"]):

@@ -1,9 +1,12 @@
 """Makes a backup of the whole database, while the site runs."""
 
 import argparse
+import os
+import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DEFAULT_DB_ALIAS
@@ -80,9 +83,17 @@ class Command(BaseCommand):
             raise BackupError("--keep is for a folder, not for the standard output.")
         if sys.stdout.isatty():
             raise BackupError("A backup is nothing to be read: let a file take it, or a pipe.")
+        _hide(sys.stdout.buffer)
         manifest = make_backup(sys.stdout.buffer, options, DEFAULT_DB_ALIAS)
         sys.stdout.buffer.flush()
         self.stderr.write(f"{in_words(manifest)}.")
+
+
+def _hide(file: BinaryIO) -> None:
+    """A file that a shell has made for the standard output is its owner's only, as others are."""
+    with suppress(OSError):  # of what is no file, or somebody else's
+        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            os.fchmod(file.fileno(), 0o600)
 
 
 def _passphrase(options: dict[str, Any]) -> str | None:

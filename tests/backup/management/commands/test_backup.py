@@ -144,6 +144,18 @@ def test_backup_goes_to_the_standard_output(monkeypatch, capsys):
     assert BackupReader(out).manifest().rows > 0
 
 
+def test_file_of_the_standard_output_is_its_owners_only(monkeypatch, tmp_path):
+    path = tmp_path / "all.backup"
+    path.touch(0o644)
+    with path.open("wb") as file:
+        monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=file, isatty=lambda: False))
+        call_command("backup", "-")
+
+    assert path.stat().st_mode & 0o777 == 0o600
+    with path.open("rb") as file:
+        assert BackupReader(file).manifest().rows > 0
+
+
 def test_terminal_is_sent_nothing(monkeypatch):
     out = stream(monkeypatch, is_terminal=True)
 

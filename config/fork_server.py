@@ -41,11 +41,12 @@ def freeze() -> None:
     """Exempts what has been loaded from garbage collection, so that all workers go on sharing it.
 
     A page is a few thousand objects, nearly all of which are freed by reference counts, so there is
-    little to collect. Nor is what has been loaded searched for garbage: some thousand objects are,
-    which nobody writes to any more, and that would be a tenth of the start.
+    little to collect; but what waits for that takes 2 MB if 20,000 may. Nor is what has been loaded
+    searched for garbage: some thousand objects are, which nobody writes to any more, and that would
+    be a tenth of the start.
     """
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(4_000, 20, 50)
     gc.enable()
 
 

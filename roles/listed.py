@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from operator import attrgetter
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.template.loader import render_to_string
 from markupsafe import Markup
@@ -140,10 +140,25 @@ def _with_skills(roles: LRUCache[ListedRole], skills: set[int]) -> set[int]:
 @kept_up_to_date(_without_changed)
 def listed_roles(language: str) -> LRUCache[ListedRole]:
     """The roles of lists in a language, whatever the active one. Read with three queries."""
-    return LRUCache(partial(_read, language), CACHED_ROLES, attrgetter("made_of"))
+    return LRUCache(partial(_read, language, _Shared({}, {})), CACHED_ROLES, attrgetter("made_of"))
 
 
-def _read(language: str, ids: list[int]) -> dict[int, ListedRole]:
+class _Shared(NamedTuple):
+    """What the roles of a cache share, since each takes as much memory as a role: families by all
+    that is shown of them, and skill groups, of which any change drops the cache, by id."""
+
+    families: dict[tuple[object, ...], RoleFamily]
+    groups: dict[int, SkillGroup]
+
+    def family(self, read: RoleFamily) -> RoleFamily:
+        values = vars(read)
+        return self.families.setdefault((read.pk, *(values[name] for name in _family)), read)
+
+    def mix(self, read: list[MixRow]) -> list[MixRow]:
+        return [MixRow(self.groups.setdefault(row.group.pk, row.group), row.count) for row in read]
+
+
+def _read(language: str, shared: _Shared, ids: list[int]) -> dict[int, ListedRole]:
     mix_by_role = mixes(ids)
     skills: dict[int, array[int]] = {pk: array("I") for pk in ids}
     for item in _find_skills(ids=ids):
@@ -152,12 +167,12 @@ def _read(language: str, ids: list[int]) -> dict[int, ListedRole]:
         role.pk: ListedRole(
             pk=RoleId(role.pk),
             slug=role.slug,
-            family=role.family,
+            family=shared.family(role.family),
             stage=role.stage,
             updated_at=role.updated_at,
             title=text_of(role, "title", language),
             summary=text_of(role, "summary", language),
-            mix=mix_by_role[role.pk],
+            mix=shared.mix(mix_by_role[role.pk]),
             skill_ids=skills[role.pk],
         )
         for role in _find_roles(ids=ids)

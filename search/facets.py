@@ -23,6 +23,7 @@ from search.results import SearchRequest
 from skills.models import Skill, SkillGroup
 from translations.languages import language_codes, native_name
 from translations.models import Sortable
+from translations.texts import text_columns
 
 FacetOptions = dict[str, tuple[Option, ...]]
 
@@ -89,8 +90,12 @@ _languages = PreparedRows(
 @kept_up_to_date(reads=[RoleFamily, SkillGroup])
 def taxonomy() -> Taxonomy:
     """The taxonomy of the content. A classification has hundreds of families."""
-    families = {family.slug: family for family in RoleFamily.objects.order_by("path")}
-    groups = {group.slug: group for group in SkillGroup.objects.order_by("order", "pk")}
+    titled = ("slug", "source_language", *text_columns("title"))
+    in_order = RoleFamily.objects.only("path", *titled).order_by("path")
+    families = {family.slug: family for family in in_order}
+    groups = {
+        group.slug: group for group in SkillGroup.objects.only(*titled).order_by("order", "pk")
+    }
     branches = {family.pk: _branch(family.path) for family in families.values()}
     return Taxonomy(families, groups, branches)
 

@@ -17,7 +17,7 @@ Id = TypeVar("Id", bound=int)  # of a role
 MAX_SKILLS_DRAWN = 5  # of a group; more skills fill no more cells
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MixRow:
     """One group's part in a role: a row of nine cells, of which 2n−1 in the middle are filled."""
 

@@ -48,10 +48,16 @@ class Vocabulary:
 
     @cached_property
     def traits(self) -> dict[int, Traits]:
-        """The traits of each skill, by its id. One query. Only for the vocabulary of skills."""
+        """The traits of each skill, by its id. One query. Only for the vocabulary of skills.
+
+        Thousands of skills have the same ones, which are held once.
+        """
         rows = Skill.objects.order_by().values_list("pk", "group", "kind", "reuse")
+        once: dict[Traits, Traits] = {}
         return {
-            pk: (group, kind, reuse) for pk, group, kind, reuse in rows if pk in self.role_counts
+            pk: once.setdefault(traits := (group, kind, reuse), traits)
+            for pk, group, kind, reuse in rows
+            if pk in self.role_counts
         }
 
     @cached_property

@@ -14,7 +14,7 @@ Leans on a part of pyphen that its documentation does not describe
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from typing import Any
 import pyphen  # type: ignore[import-untyped]  # it has no types
 from pyphen import HyphDict, Pyphen, hdcache
 
+from analysis.caching import cached_by_word
 from core.signed_file import SignedFile
 from translations.compounds import joints
 
@@ -34,6 +35,7 @@ LEADING_HYPHEN = re.compile(r"(?<!\S)[-‐](?=[^\W\d_])")
 MARGIN = 3
 LONG = 12
 LONG_WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
+LONG_ENOUGH = re.compile(rf"\S{{{LONG},}}")  # with the signs around it
 # From so many letters on, a part of a compound is broken too.
 LONG_PART = 13
 # Digits, and what stands in addresses: such a word stays as it is.
@@ -58,7 +60,7 @@ FINNISH_SECOND_PARTS = re.compile(
 def soften(text: str, language: str, shortest: int = LONG) -> str:
     """The text with U+00AD where its words of so many letters and more may be broken."""
     plain = text.replace(SOFT_HYPHEN, "")
-    return re.sub(r"\S+", lambda word: _soften(word[0], language, shortest), keep_hyphens(plain))
+    return LONG_ENOUGH.sub(lambda word: _soften(word[0], language, shortest), keep_hyphens(plain))
 
 
 def keep_hyphens(text: str) -> str:
@@ -68,7 +70,7 @@ def keep_hyphens(text: str) -> str:
     return LEADING_HYPHEN.sub(lambda hyphen: hyphen[0] + WORD_JOINER, text)
 
 
-@lru_cache(maxsize=8192)
+@cached_by_word(5_000)
 def _soften(word: str, language: str, shortest: int) -> str:
     """A word, with the signs around it."""
     if len(word) < shortest or NOT_A_PLAIN_WORD.search(word):

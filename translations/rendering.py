@@ -32,14 +32,16 @@ from translations.texts import Text, exact_text, lines_of
 
 # Where a line has room for any word of fewer letters, those stay whole.
 ROOMY = 16
+LONGEST_KEPT = 120  # letters of a text that is kept with its soft hyphens
 
 
 def _soft(text: Text, shortest: int = LONG) -> Markup:
     """A title with soft hyphens, so that long compounds break where syllables end."""
-    return _softened(text.value, text.language, shortest)
+    with_hyphens = _softened if len(text.value) <= LONGEST_KEPT else _softened.__wrapped__
+    return with_hyphens(text.value, text.language, shortest)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=5_000)
 def _softened(title: str, language: str, shortest: int = LONG) -> Markup:
     return escape(soften(title, language, shortest))
 

@@ -1,7 +1,7 @@
 """A backend whose connections are kept when they are closed, and opened again by any thread.
 
-A connection to SQLite takes some 7 MB: its page cache and the statements that it has compiled. Each
-of a process's eight threads would have one of its own, though no more than two make pages at the
+A connection to SQLite takes some 3 MB: its page cache and the statements that it has compiled. Each
+of a process's twelve threads would have one of its own, though no more than two make pages at the
 same time. So a thread that has answered gives its connection back (`config.serving`), and the next
 one takes the connection that was given back last, which knows most statements.
 
@@ -20,6 +20,7 @@ Leans on parts of Django that its documentation does not describe (tests/test_pr
 
 import os
 import time
+from contextlib import suppress
 from sqlite3 import Connection
 from threading import Event, local
 from typing import Any, NamedTuple
@@ -30,7 +31,9 @@ from core.sqlite3.files import FileId, file_id
 from core.sqlite3.line import WritersLine
 
 MAX_AGE = 600  # seconds after which a connection is not kept any more
-MAX_KEPT = 8
+# As many as make pages at the same time (pagecache/application.py). Others are there for a moment,
+# and a new one takes a millisecond.
+MAX_KEPT = 2
 
 
 class KeptConnection(NamedTuple):
@@ -73,10 +76,14 @@ class ConnectionPool:
         return None
 
     def give(self, kept: KeptConnection) -> bool:
-        """Keeps a connection, and returns whether it does."""
-        if not self.is_open or kept.driver.in_transaction or len(self._idle) >= MAX_KEPT:
+        """Keeps a connection, and returns whether it does. If there are too many then, the one that
+        was used longest ago is closed."""
+        if not self.is_open or kept.driver.in_transaction:
             return False
         self._idle.append(kept)
+        if len(self._idle) > MAX_KEPT:
+            with suppress(IndexError):  # others have taken them
+                self._idle.pop(0).driver.close()
         return True
 
     def close_all(self) -> None:

@@ -112,6 +112,21 @@ def test_roles_are_read_with_as_many_queries_for_many_as_for_one(number, django_
         listed(*roles)
 
 
+def test_roles_that_are_read_apart_share_what_they_show_of_their_family_and_of_groups():
+    family, group = RoleFamilyFactory(), SkillGroupFactory()
+    skill = SkillFactory(group=group)
+    roles = [RoleSkillFactory(role__family=family, skill=skill).role for _ in range(2)]
+
+    [first], [second] = (listed(role) for role in roles)
+
+    assert first.family is second.family
+    assert first.mix[0].group is second.mix[0].group
+
+    family.title_fi = "Palvelu"
+    family.save()
+    assert {shown.family.title_fi for shown in listed(*roles)} == {"Palvelu"}
+
+
 def test_only_so_many_roles_are_kept(monkeypatch):
     monkeypatch.setattr("roles.listed.CACHED_ROLES", 2)
     roles = [RoleFactory() for _ in range(3)]

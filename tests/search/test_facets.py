@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from search.facets import taxonomy
 from search.find import search
 from search.results import SearchRequest
 from search.upkeep import index_pending
@@ -91,3 +92,14 @@ def test_slugs_that_do_not_exist_are_returned_as_unknown(welders):
 
     assert results.unknown == (("family", "nowhere"), ("group", "none"))
     assert results.total == 7
+
+
+@pytest.mark.django_db
+def test_families_are_held_with_their_titles_only():
+    RoleFamilyFactory(slug="trades", title="Trades")
+    SkillGroupFactory(title="Methods")
+
+    [family], [group] = (found.values() for found in (taxonomy().families, taxonomy().groups))
+
+    assert {"description_en", "description_fi"} <= family.get_deferred_fields()
+    assert (family.path, family.title_en, group.title_en) == ("trades/", "Trades en", "Methods en")

@@ -41,6 +41,14 @@ def test_vocabulary_has_the_traits_of_used_skills():
     }
 
 
+def test_traits_that_several_skills_have_are_held_once():
+    uses = [RoleSkillFactory(skill=SkillFactory(kind="knowledge", group=None)) for _ in range(2)]
+
+    first, second = (vocabulary(Skill).traits[use.skill_id] for use in uses)
+
+    assert first is second
+
+
 def test_traits_follow_edits_of_skills():
     first, second = (RoleSkillFactory(skill=SkillFactory(kind="knowledge")) for _ in range(2))
     before = vocabulary(Skill)

@@ -8,8 +8,9 @@ from django.utils import translation
 
 from tests.support.factories import ResponsibilityFactory, RoleFactory, SkillFactory
 from tests.support.markup import spoken
+from translations.hyphenation import SOFT_HYPHEN
 from translations.interface import gettext as _
-from translations.rendering import date, inline, locale, meter
+from translations.rendering import LONGEST_KEPT, _softened, date, inline, locale, meter
 from translations.texts import Text
 
 
@@ -27,6 +28,14 @@ def test_title_is_escaped():
 
 def test_title_in_the_pages_language_is_plain_text():
     assert inline(Text("Team lead", "en", "en")) == "Team lead"
+
+
+def test_long_text_is_not_kept_with_its_soft_hyphens():
+    word = "Asiakaspalvelu"
+    for letters, kept in ((LONGEST_KEPT, 1), (LONGEST_KEPT + 1, 0)):
+        _softened.cache_clear()
+        assert SOFT_HYPHEN in inline(Text(word.ljust(letters, "."), "fi", "fi"))
+        assert _softened.cache_info().currsize == kept
 
 
 def test_title_in_another_language_says_which():

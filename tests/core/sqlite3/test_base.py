@@ -110,7 +110,7 @@ def test_old_connections_and_too_many_are_closed(pool, open_database, monkeypatc
     drivers = [database.connection for database in databases]
     for database in databases:
         database.close()
-    assert len(pool._idle) == MAX_KEPT
+    assert [kept.driver for kept in pool._idle] == drivers[-MAX_KEPT:]
 
     monkeypatch.setattr("time.monotonic", lambda: float("inf"))
     assert open_database().connection not in drivers

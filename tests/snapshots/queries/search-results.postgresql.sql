@@ -39,16 +39,14 @@ WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND pub
 FROM config_contentversion
 
 -- 7, after a change only
-SELECT roles_rolefamily.description, roles_rolefamily.description_*, roles_rolefamily.hue,
-    roles_rolefamily.id, roles_rolefamily.order, roles_rolefamily.parent_id, roles_rolefamily.path,
-    roles_rolefamily.slug, roles_rolefamily.sort_*, roles_rolefamily.source_language,
-    roles_rolefamily.title, roles_rolefamily.title_*
+SELECT roles_rolefamily.id, roles_rolefamily.path, roles_rolefamily.slug,
+    roles_rolefamily.source_language, roles_rolefamily.title_*
 FROM roles_rolefamily
 ORDER BY roles_rolefamily.path ASC
 
 -- 8, after a change only
-SELECT skills_skillgroup.id, skills_skillgroup.order, skills_skillgroup.slug,
-    skills_skillgroup.source_language, skills_skillgroup.title, skills_skillgroup.title_*
+SELECT skills_skillgroup.id, skills_skillgroup.slug, skills_skillgroup.source_language,
+    skills_skillgroup.title_*
 FROM skills_skillgroup
 ORDER BY skills_skillgroup.order ASC, skills_skillgroup.id ASC
 

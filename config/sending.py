@@ -4,16 +4,21 @@ It looks through each letter of the headers, joins them, and sends them before t
 more time than all that the page cache does. Here the headers of a page are looked through once, and
 go together with the page.
 
+What is no request is refused by gunicorn itself, which does not say how long that may be kept: some
+of it anybody might keep as long as they like (RFC 9110, 15.1).
+
 Leans on parts of gunicorn that its documentation does not describe (test_sending.py): `Response` in
 `gunicorn.http.wsgi`, with its methods `process_headers`, `send_headers`, `write` and
 `should_close`, and its attributes `headers`, `headers_sent`, `response_length`, `req`, `sent`,
-`sock`, `status` and `version`.
+`sock`, `status` and `version`; and `write_error` and `write_nonblock` in `gunicorn.util`.
 """
 
 import time
 from functools import lru_cache
+from socket import socket
 from typing import NamedTuple
 
+from gunicorn import util  # type: ignore[import-untyped]  # it has no types
 from gunicorn.http import wsgi  # type: ignore[import-untyped]  # it has no types
 from gunicorn.http.wsgi import Response  # type: ignore[import-untyped]
 from gunicorn.util import http_date  # type: ignore[import-untyped]
@@ -86,6 +91,20 @@ def _date(second: int) -> str:
     return str(http_date(second))
 
 
+def refuse(sock: socket, status: int, reason: str, message: str) -> None:
+    """Answers what is no request. Nothing of it is repeated."""
+    body = f"{status} {reason}\n"
+    head = (
+        f"HTTP/1.1 {status} {reason}\r\n"
+        "Connection: close\r\n"
+        "Cache-Control: no-cache\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    util.write_nonblock(sock, f"{head}{body}".encode("latin-1"))
+
+
 def send_at_once() -> None:
     """Has gunicorn answer so."""
     wsgi.Response = SiteResponse
+    util.write_error = refuse

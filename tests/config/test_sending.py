@@ -1,5 +1,7 @@
 import urllib.request
+from socket import create_connection
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from gunicorn.config import Config
@@ -140,3 +142,26 @@ def test_gunicorn_is_given_the_response_of_its_module(monkeypatch):
     sending.send_at_once()
 
     assert sending.wsgi.Response is SiteResponse
+
+
+@pytest.mark.parametrize(
+    ("request_line", "status"),
+    [
+        (b"GET /" + b"a" * 9_000 + b" HTTP/1.1", b"414 "),
+        (b"GET <b>/x HTTP/9.9", b"400 "),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: <b>x", b"501 "),
+    ],
+)
+def test_what_is_no_request_is_refused_and_not_to_be_kept(tmp_path, request_line, status):
+    with served(tmp_path) as (address, _):
+        place = urlsplit(address)
+        with create_connection((place.hostname, place.port)) as connection:
+            connection.sendall(request_line + b"\r\nHost: x\r\n\r\n")
+            answer = b"".join(iter(lambda: connection.recv(65_536), b""))
+
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 " + status)
+    assert b"\r\nCache-Control: no-cache\r\n" in head
+    assert b"\r\nContent-Length: %d" % len(body) in head
+    assert body.startswith(status)
+    assert b"<" not in answer

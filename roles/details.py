@@ -7,8 +7,16 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from core.prepared import PreparedQuery, QueryParam, set_prefetched, set_prefetched_each
+from core.made_of import not_collecting
+from core.prepared import (
+    PreparedQuery,
+    PreparedRows,
+    QueryParam,
+    set_prefetched,
+    set_prefetched_each,
+)
 from roles.models import AlternativeTitle, Role
+from roles.models.role import by_language
 from roles.registry import ItemKind, item_kinds
 from translations.texts import text_columns
 
@@ -44,8 +52,11 @@ _find_roles = PreparedQuery(
         .annotate(**{_flag(kind): _has_items(kind) for kind in item_kinds()})
     ),
 )
-_find_titles = PreparedQuery(
-    AlternativeTitle, lambda titles: titles.filter(role=QueryParam("role"))
+_find_titles = PreparedRows(
+    AlternativeTitle,
+    lambda titles: titles.filter(role=QueryParam("role"), shown=True),
+    "language",
+    "title",
 )
 
 
@@ -66,7 +77,8 @@ def read_details(role: Role) -> None:
     there are, and one for the alternative titles. None for the kinds of which `find_role` says that
     there are no items: an imported role has few kinds.
     """
-    set_prefetched(role, "alternative_titles", _find_titles(role=role.pk))
+    with not_collecting():  # they are parts of the role, of which the page is made anyway
+        role.shown_titles = by_language(_find_titles(role=role.pk))
     for kind in item_kinds():
         has_items = vars(role).get(_flag(kind), True)
         set_prefetched(role, kind.relation, _items_query(kind)(role=role.pk) if has_items else [])

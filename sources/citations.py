@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 from core.changes import ContentChanges
 from core.content_cache import LRUCache, kept_up_to_date
 from core.made_of import not_collecting
-from core.prepared import PreparedQuery, QueryParam
+from core.prepared import PreparedQuery, PreparedRows, QueryParam
 from sources.models import Citation, Source
 from sources.references import Reference, references
 
@@ -21,17 +21,19 @@ Numbered = tuple[tuple[int, str], ...]
 class Citations:
     """The sources of many objects, looked up by object and field."""
 
-    def __init__(self, citations: list[Citation]) -> None:
+    def __init__(
+        self, citations: list[tuple[int, int, str, int]], type_ids: dict[type[Model], int]
+    ) -> None:
+        """`citations` are rows: content type, object, field, source."""
         self._ids: dict[tuple[int, int, str], list[int]] = {}
-        self._type_ids: dict[type[Model], int] = {}
+        self._type_ids = type_ids
         self._numbered: dict[tuple[int, ...], Numbered] = {}
-        ids = dict.fromkeys(citation.source_id for citation in citations)
+        ids = dict.fromkeys(source for *_cited, source in citations)
         self.sources = _source_cache().get_many(ids)
         self._by_id = {source.pk: source for source in self.sources}
-        for citation in citations:
-            key = (citation.content_type_id, citation.object_id, citation.field)
-            if citation.source_id in self._by_id:
-                self._ids.setdefault(key, []).append(citation.source_id)
+        for content_type, pk, field, source in citations:
+            if source in self._by_id:
+                self._ids.setdefault((content_type, pk, field), []).append(source)
 
     @cached_property
     def references(self) -> list[Reference]:
@@ -61,7 +63,7 @@ class Citations:
         return numbered
 
     def _ids_of(self, item: Model, field: str) -> Sequence[int]:
-        return self._ids.get((self._type_id(type(item)), item.pk, field), ())
+        return self._ids.get((self._type_ids.get(type(item), 0), item.pk, field), ())
 
     @cached_property
     def _number_by_source(self) -> dict[int, int]:
@@ -71,23 +73,23 @@ class Citations:
             for source in reference.lists
         }
 
-    def _type_id(self, model: type[Model]) -> int:
-        # Looked up for every text of a page, so cached here in front of Django's own cache.
-        if (type_id := self._type_ids.get(model)) is None:
-            type_id = self._type_ids[model] = _content_type_id(model)
-        return type_id
-
 
 def citations_of(objects: Iterable[Model]) -> Citations:
     """All citations of some objects, in one query, and one more if a source is not cached."""
-    if not (ids := _ids_by_content_type(objects)):
-        return Citations([])
-    query = _citations_query(tuple(ids))
-    return Citations(query(**{_param_name(type_id): ids[type_id] for type_id in ids}))
+    if not (by_model := _ids_by_model(objects)):
+        return Citations([], {})
+    # Neither types nor citations, which are parts of objects that the page is made of anyway, are
+    # anything that it is made of besides.
+    with not_collecting():
+        types = {model: ContentType.objects.get_for_model(model).pk for model in by_model}
+        ids = {types[model]: by_model[model] for model in sorted(by_model, key=types.__getitem__)}
+        query = _citations_query(tuple(ids))
+        rows = query(**{_param_name(type_id): ids[type_id] for type_id in ids})
+    return Citations(rows, types)
 
 
 @lru_cache(maxsize=100)
-def _citations_query(type_ids: tuple[int, ...]) -> PreparedQuery[Citation]:
+def _citations_query(type_ids: tuple[int, ...]) -> PreparedRows:
     """The citations of objects of some content types. Its parameters are object ids, by type."""
     of_objects = Q(
         *(
@@ -97,7 +99,7 @@ def _citations_query(type_ids: tuple[int, ...]) -> PreparedQuery[Citation]:
         _connector=Q.OR,
     )
     columns = ("content_type", "object_id", "field", "source")
-    return PreparedQuery(Citation, lambda citations: citations.filter(of_objects).only(*columns))
+    return PreparedRows(Citation, lambda citations: citations.filter(of_objects), *columns)
 
 
 def _without_changed(sources: LRUCache[Source], changes: ContentChanges) -> LRUCache[Source] | None:
@@ -119,14 +121,8 @@ def _param_name(type_id: int) -> str:
     return f"ids_of_type_{type_id}"
 
 
-def _content_type_id(model: type[Model]) -> int:
-    with not_collecting():  # it is no content, and read once in a process
-        return ContentType.objects.get_for_model(model).pk
-
-
-def _ids_by_content_type(objects: Iterable[Model]) -> dict[int, list[int]]:
-    """The ids of some objects by content type, sorted by content type."""
+def _ids_by_model(objects: Iterable[Model]) -> dict[type[Model], list[int]]:
     ids: dict[type[Model], list[int]] = defaultdict(list)
     for item in objects:
         ids[type(item)].append(item.pk)
-    return dict(sorted((_content_type_id(model), pks) for model, pks in ids.items()))
+    return ids

@@ -1,6 +1,6 @@
 """The role itself."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
@@ -325,11 +325,16 @@ class Role(Sortable, Named):  # type: ignore[django-manager-missing]  # modeltra
     @cached_property
     def shown_titles(self) -> dict[str, list[str]]:
         """Its alternative titles that readers are shown, by language."""
-        titles: dict[str, list[str]] = {code: [] for code in language_codes()}
-        for alternative in self.all_of("alternative_titles"):
-            if alternative.shown:
-                titles[alternative.language].append(alternative.title)
-        return titles
+        titles = self.all_of("alternative_titles")
+        return by_language((one.language, one.title) for one in titles if one.shown)
+
+
+def by_language(titles: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Titles by language, given pairs of both."""
+    by_code: dict[str, list[str]] = {code: [] for code in language_codes()}
+    for code, title in titles:
+        by_code[code].append(title)
+    return by_code
 
 
 def _written_with(names: Collection[str]) -> Collection[str]:

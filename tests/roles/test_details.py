@@ -20,7 +20,7 @@ def everything(role: Role) -> list:
     return [
         *role.items,
         *role.vocabulary,
-        *role.alternative_titles.all(),
+        role.shown_titles,
         *(item.skill.group for item in role.role_skills.all()),
         *(list(use.tools.all()) for use in role.tool_uses.all()),
         *(step.visible_positions for step in role.career_steps.all()),

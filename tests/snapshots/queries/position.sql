@@ -111,9 +111,8 @@ WHERE (NOT skills_skill.is_retired AND skills_skill.id IN (…))
 ORDER BY slug ASC
 
 -- 8
-SELECT sources_citation.content_type_id AS content_type_id, sources_citation.field AS field,
-    sources_citation.id AS id, sources_citation.object_id AS object_id, sources_citation.source_id
-    AS source_id
+SELECT sources_citation.content_type_id AS content_type, sources_citation.field AS field,
+    sources_citation.object_id AS object_id, sources_citation.source_id AS source
 FROM sources_citation
 WHERE (sources_citation.content_type_id = ? AND sources_citation.object_id IN (…))
 ORDER BY sources_citation.id ASC

@@ -77,13 +77,10 @@ WHERE roles_role.slug = (?)
 ORDER BY slug ASC
 
 -- 2
-SELECT roles_alternativetitle.id AS id, roles_alternativetitle.language AS language,
-    roles_alternativetitle.order AS order, roles_alternativetitle.role_id AS role_id,
-    roles_alternativetitle.shown AS shown, roles_alternativetitle.source_language AS
-    source_language, roles_alternativetitle.title AS title
+SELECT roles_alternativetitle.language AS language, roles_alternativetitle.title AS title
 FROM roles_alternativetitle
-WHERE roles_alternativetitle.role_id = (?)
-ORDER BY order ASC, roles_alternativetitle.id ASC
+WHERE (roles_alternativetitle.role_id = (?) AND roles_alternativetitle.shown)
+ORDER BY roles_alternativetitle.order ASC, roles_alternativetitle.id ASC
 
 -- 3
 SELECT roles_responsibility.area_id AS area__id, roles_responsibility.area_id AS area_id,
@@ -285,9 +282,8 @@ WHERE (roles_role.status = ? AND roles_role.id IN (…))
 ORDER BY slug ASC
 
 -- 17
-SELECT sources_citation.content_type_id AS content_type_id, sources_citation.field AS field,
-    sources_citation.id AS id, sources_citation.object_id AS object_id, sources_citation.source_id
-    AS source_id
+SELECT sources_citation.content_type_id AS content_type, sources_citation.field AS field,
+    sources_citation.object_id AS object_id, sources_citation.source_id AS source
 FROM sources_citation
 WHERE ((sources_citation.content_type_id = ? AND sources_citation.object_id IN (…)) OR
     (sources_citation.content_type_id = ? AND sources_citation.object_id IN (…)) OR

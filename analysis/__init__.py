@@ -5,7 +5,7 @@ analyser().word("asiakaspalvelupäälliköt", "fi", known)
 #      parts=("fi2asiakaspalvelupaallik", "fi2asiak", "fi2asiakaspalvel", …), …)
 """
 
-from analysis.analyser import Analyser, Word, analyser, version
+from analysis.analyser import Analyser, Word, analyser, keeps_initials, version
 from analysis.small_words import is_name, is_small, telling_tokens
 from analysis.tokens import Token, fold, normalise, tokenise, words
 
@@ -17,6 +17,7 @@ __all__ = [
     "fold",
     "is_name",
     "is_small",
+    "keeps_initials",
     "normalise",
     "telling_tokens",
     "tokenise",

@@ -151,6 +151,15 @@ def without_digraphs(word: str, row: Language) -> str:
     return word
 
 
+def keeps_initials(code: str) -> bool:
+    """Whether all keys of a word in a language begin with its own first letter (but those of .NET).
+
+    The base forms and parts that a dictionary knows may not.
+    """
+    row = language(code)
+    return {row.lemmas, row.splitter}.isdisjoint(dictionaries.installed())
+
+
 @cache
 def analyser() -> Analyser:
     """The analyser of this process."""

@@ -1,9 +1,14 @@
 """Facets: the values that hits can be filtered by, and the number of hits of each."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, reduce
 from itertools import chain
+from operator import add
+from typing import Any
+
+from django.db.models import Case, QuerySet, Value, When
 
 from core.content_cache import kept_up_to_date
 from core.options import Option
@@ -23,29 +28,11 @@ from search.results import SearchRequest
 from skills.models import Skill, SkillGroup
 from translations.languages import language_codes, native_name
 from translations.models import Sortable
-from translations.texts import text_columns
+from translations.texts import has_text, text_columns
 
 FacetOptions = dict[str, tuple[Option, ...]]
-
-
-@dataclass
-class FacetValues:
-    """The values of one object, and its sort key. `families` are the paths from the root down."""
-
-    families: frozenset[str] = frozenset()
-    stage: str = ""
-    group: str = ""
-    languages: set[str] = field(default_factory=set)
-    sort: bytes = b""
-
-
-# The values of an object by facet.
-VALUES_BY_FACET: dict[str, Callable[[FacetValues], Collection[str]]] = {
-    "family": lambda values: values.families,
-    "stage": lambda values: (values.stage,),
-    "group": lambda values: (values.group,),
-    "language": lambda values: values.languages,
-}
+# What objects have of a facet. The paths of families are those from the root down.
+Values = Mapping[ObjectKey, Collection[str]]
 
 
 @dataclass(frozen=True)
@@ -69,11 +56,27 @@ class FilteredHits:
     facets: FacetOptions
 
 
-_families_and_stages = PreparedRows(
-    Role, lambda roles: roles.filter(pk__in=QueryParam("pks")).order_by(), "pk", "family", "stage"
+def _with_languages(objects: QuerySet[Any, Any], text: str) -> QuerySet[Any, Any]:
+    """Annotates the languages in which objects have a title, or the text that is indexed with it:
+    a bit for each."""
+    bits = (
+        Case(
+            When(has_text("title", code) | has_text(text, code), then=Value(1 << bit)),
+            default=Value(0),
+        )
+        for bit, code in enumerate(language_codes())
+    )
+    some: QuerySet[Any, Any] = objects.filter(pk__in=QueryParam("pks")).order_by()
+    return some.annotate(languages=reduce(add, bits))
+
+
+_roles = PreparedRows(
+    Role,
+    lambda roles: _with_languages(roles, "summary"),
+    *("pk", "languages", "family", "stage"),
 )
-_groups = PreparedRows(
-    Skill, lambda skills: skills.filter(pk__in=QueryParam("pks")).order_by(), "pk", "group"
+_skills = PreparedRows(
+    Skill, lambda skills: _with_languages(skills, "description"), "pk", "languages", "group"
 )
 _languages = PreparedRows(
     Passage,
@@ -100,6 +103,15 @@ def taxonomy() -> Taxonomy:
     return Taxonomy(families, groups, branches)
 
 
+@kept_up_to_date(reads=[RoleFamily])
+def family_options(language: str) -> dict[str, Option]:
+    """All families as options without hits, by path, in the order of their tree."""
+    return {
+        family.path: _titled_option(family, language, depth=family.path.count("/") - 1)
+        for family in taxonomy().families.values()
+    }
+
+
 class Facets:
     """The facets of one request."""
 
@@ -115,7 +127,7 @@ class Facets:
             "group": {slug for slug in request.groups if slug in groups},
             "language": {*request.text_languages},
         }
-        self.values: dict[ObjectKey, FacetValues] = {}
+        self.values: dict[str, Values] = {}
 
     def _unknown(self) -> tuple[tuple[str, str], ...]:
         """The requested slugs that do not exist."""
@@ -126,59 +138,62 @@ class Facets:
 
     def apply(self, groups: Sequence[SearchHits]) -> FilteredHits:
         """Filters hits by what is chosen, sorts them, and counts the hits of each option."""
-        self._load([group.key for group in groups])
-        keys = {*self._matching(self.values)}
-        matching = [group for group in groups if group.key in keys]
+        keys = [group.key for group in groups]
+        self.values = self._read(keys)
+        matching_keys = {*self._matching(keys)}
+        matching = [group for group in groups if group.key in matching_keys]
         kinds = self._kind_options(matching)
         of_kind = [group for group in matching if self.request.kind in ("", group.key[0])]
         if self.request.sort == "title":
-            of_kind.sort(key=lambda group: (self.values[group.key].sort, group.key))
-        return FilteredHits(of_kind, kinds, self._options([group.key for group in groups]))
+            sort_keys = self._sort_keys(keys)
+            of_kind.sort(key=lambda group: (sort_keys.get(group.key, b""), group.key))
+        return FilteredHits(of_kind, kinds, self._options(keys))
 
-    def _load(self, keys: Iterable[ObjectKey]) -> None:
-        """Reads the values of objects: a query for each kind with values, one for languages."""
-        self.values = {key: FacetValues() for key in keys}
-        by_kind = defaultdict(list)
-        for kind, pk in self.values:
-            by_kind[kind].append(pk)
-        self._load_roles(by_kind["role"])
-        self._load_skills(by_kind["skill"])
-        if self.request.sort == "title":
-            self._load_sort_keys(by_kind)
-        self._load_languages()
-
-    def _load_roles(self, pks: list[int]) -> None:
-        for pk, family, stage in _families_and_stages(pks=pks) if pks else ():
-            values = self.values["role", pk]
-            values.families = self.taxonomy.branches.get(family, frozenset())
-            values.stage = stage
-
-    def _load_skills(self, pks: list[int]) -> None:
+    def _read(self, keys: Sequence[ObjectKey]) -> dict[str, Values]:
+        """The values of objects by facet: a query for roles, for skills, and for all others."""
+        by_kind = _by_kind(keys)
+        roles = _roles(pks=by_kind["role"]) if by_kind["role"] else ()
+        skills = _skills(pks=by_kind["skill"]) if by_kind["skill"] else ()
+        branches = self.taxonomy.branches
         slugs = {group.pk: group.slug for group in self.taxonomy.groups.values()}
-        for pk, group in _groups(pks=pks) if pks else ():
-            self.values["skill", pk].group = slugs.get(group, "")
+        return {
+            "family": {("role", pk): branches.get(family, ()) for pk, _, family, _ in roles},
+            "stage": {("role", pk): (stage,) for pk, *_, stage in roles},
+            "group": {("skill", pk): (slugs[group],) for pk, _, group in skills if group in slugs},
+            "language": {
+                **{("role", pk): _codes(languages) for pk, languages, *_ in roles},
+                **{("skill", pk): _codes(languages) for pk, languages, _ in skills},
+                **self._languages(key for key in keys if key[0] not in ("role", "skill")),
+            },
+        }
 
-    def _load_sort_keys(self, by_kind: dict[str, list[int]]) -> None:
-        for kind, pks in by_kind.items():
+    def _sort_keys(self, keys: Iterable[ObjectKey]) -> dict[ObjectKey, bytes]:
+        sort_keys: dict[ObjectKey, bytes] = {}
+        for kind, pks in _by_kind(keys).items():
             model = INDEXED_KINDS[kind].model
-            if pks and issubclass(model, Sortable):
+            if issubclass(model, Sortable):
                 rows = model._default_manager.filter(pk__in=pks)
-                for pk, sort_key in rows.values_list("pk", f"sort_{self.request.language}"):
-                    self.values[kind, pk].sort = bytes(sort_key)
+                column = f"sort_{self.request.language}"
+                sort_keys |= {(kind, pk): bytes(key) for pk, key in rows.values_list("pk", column)}
+        return sort_keys
 
-    def _load_languages(self) -> None:
-        languages = {pack_object(*key): values.languages for key, values in self.values.items()}
+    def _languages(self, keys: Iterable[ObjectKey]) -> dict[ObjectKey, set[str]]:
+        """The languages that the titles of objects are written in."""
+        languages: dict[int, tuple[ObjectKey, set[str]]] = {
+            pack_object(*key): (key, set()) for key in keys
+        }
         first, beyond = passage_id_range(self.generation)
         rows = _languages(objects=[*languages], first=first, beyond=beyond) if languages else ()
         for object_id, language in rows:
-            languages[object_id].update([language] if language else language_codes())
+            languages[object_id][1].update([language] if language else language_codes())
+        return dict(languages.values())
 
     def _matching(self, keys: Iterable[ObjectKey], ignoring: str = "") -> list[ObjectKey]:
         """The objects that match what is chosen of every facet, but one that is ignored."""
         for name, chosen in self.chosen.items():
             if chosen and name != ignoring:
-                values_of = VALUES_BY_FACET[name]
-                keys = [key for key in keys if not chosen.isdisjoint(values_of(self.values[key]))]
+                values = self.values[name]
+                keys = [key for key in keys if not chosen.isdisjoint(values.get(key, ()))]
         return [*keys]
 
     def _kind_options(self, groups: Sequence[SearchHits]) -> tuple[Option, ...]:
@@ -206,19 +221,18 @@ class Facets:
 
     def _count(self, name: str, keys: Sequence[ObjectKey]) -> Counter[str]:
         """The number of hits of each value of a facet, whatever is chosen of the facet itself."""
-        values_of = VALUES_BY_FACET[name]
-        values = (values_of(self.values[key]) for key in self._matching(keys, ignoring=name))
-        return Counter(chain.from_iterable(values))
+        values = self.values[name]
+        matching = self._matching(keys, ignoring=name)
+        return Counter(chain.from_iterable([values[key] for key in matching if key in values]))
 
     def _family_options(self, keys: Sequence[ObjectKey]) -> tuple[Option, ...]:
         counts, chosen = self._count("family", keys), self.chosen["family"]
-        options = []
-        for family in self.taxonomy.families.values():
-            is_on = family.path in chosen
-            if is_on or family.path in counts:
-                depth = family.path.count("/") - 1
-                options.append(self._titled_option(family, counts[family.path], is_on, depth))
-        return tuple(options)
+        options = family_options(self.request.language)
+        return tuple(
+            option._replace(count=counts[path], is_on=path in chosen)
+            for path, option in options.items()
+            if path in counts or path in chosen
+        )
 
     def _stage_options(self, keys: Sequence[ObjectKey]) -> tuple[Option, ...]:
         counts, chosen = self._count("stage", keys), self.chosen["stage"]
@@ -227,10 +241,14 @@ class Facets:
         )
 
     def _group_options(self, keys: Sequence[ObjectKey]) -> tuple[Option, ...]:
-        counts, chosen = self._count("group", keys), self.chosen["group"]
+        counts, chosen, language = (
+            self._count("group", keys),
+            self.chosen["group"],
+            self.request.language,
+        )
         return tuple(
-            self._titled_option(group, counts[group.slug], group.slug in chosen)
-            for group in self.taxonomy.groups.values()
+            _titled_option(group, language)._replace(count=counts[slug], is_on=slug in chosen)
+            for slug, group in self.taxonomy.groups.items()
         )
 
     def _language_options(self, keys: Sequence[ObjectKey]) -> tuple[Option, ...]:
@@ -240,12 +258,25 @@ class Facets:
             for code in language_codes()
         )
 
-    def _titled_option(
-        self, item: RoleFamily | SkillGroup, count: int, is_on: bool, depth: int = 0
-    ) -> Option:
-        title = item.shown_text("title", self.request.language)
-        label_language = title.language if title.is_fallback else ""
-        return Option(item.slug, title.value, count, is_on, label_language, depth)
+
+def _titled_option(item: RoleFamily | SkillGroup, language: str, depth: int = 0) -> Option:
+    title = item.shown_text("title", language)
+    label_language = title.language if title.is_fallback else ""
+    return Option(item.slug, title.value, label_language=label_language, depth=depth)
+
+
+@cache
+def _codes(languages: int) -> frozenset[str]:
+    """The languages whose bits are set."""
+    return frozenset(code for bit, code in enumerate(language_codes()) if languages >> bit & 1)
+
+
+def _by_kind(keys: Iterable[ObjectKey]) -> dict[str, list[int]]:
+    """The primary keys of objects of each kind."""
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for kind, pk in keys:
+        by_kind[kind].append(pk)
+    return by_kind
 
 
 def _branch(path: str) -> frozenset[str]:

@@ -1,10 +1,10 @@
 """Turns scored passages into the hits that a page of results shows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,9 +15,9 @@ from careers.models import LEAN_POSITION, CareerStep, Position
 from core.prepared import PreparedQuery, QueryParam
 from roles.models import Role, RoleFamily
 from roles.registry import item_kinds
-from search.ids import ObjectKey, object_key
+from search.ids import ObjectKey, PassageId, object_key
 from search.marks import Marker
-from search.models import Passage
+from search.models import Candidate
 from search.passages import HIDDEN_TITLE, INDEXED_KINDS, OTHER_TITLE, TITLE, TITLE_SECTIONS
 from search.ranking import ScoredPassage
 from search.results import Hit, HitPassage
@@ -62,6 +62,10 @@ COLUMNS = {
 }
 
 
+# The texts of passages by id.
+Texts = Mapping[PassageId, str]
+
+
 @dataclass
 class SearchHits:
     """An object and its passages that match, best first."""
@@ -79,7 +83,9 @@ def group_by_object(scored: Iterable[ScoredPassage]) -> list[SearchHits]:
     groups: dict[ObjectKey, SearchHits] = {}
     for hit in scored:
         key = object_key(hit.passage.id)
-        groups.setdefault(key, SearchHits(key)).passages.append(hit)
+        if (group := groups.get(key)) is None:
+            group = groups[key] = SearchHits(key)
+        group.passages.append(hit)
     return list(groups.values())
 
 
@@ -105,49 +111,64 @@ def _objects_query(kind: str) -> PreparedQuery[Any]:
     return PreparedQuery(INDEXED_KINDS[kind].model, narrow)
 
 
+class ShownHit(NamedTuple):
+    """An object that is found, its title, and those of its passages that a hit shows."""
+
+    key: ObjectKey
+    item: TranslatedContent
+    title: Text
+    passages: list[ScoredPassage]
+
+
+def no_texts(ids: Collection[PassageId]) -> Texts:
+    """For hits that show no texts."""
+    return {}
+
+
 class HitBuilder:
     """Builds hits for one query and one page language."""
 
-    def __init__(self, marker: Marker, language: str) -> None:
+    def __init__(
+        self,
+        marker: Marker,
+        language: str,
+        read_texts: Callable[[Collection[PassageId]], Texts] = no_texts,
+    ) -> None:
         self.marker = marker
         self.language = language
+        self.read_texts = read_texts
 
     def hits(self, groups: Sequence[SearchHits]) -> tuple[Hit, ...]:
         """The hits of one page, in the order of `groups`."""
         objects = fetch_objects(group.key for group in groups)
-        ladders = _ladder_addresses(
-            [item for item in objects.values() if isinstance(item, Position)]
-        )
-        return tuple(
-            self._hit(group, objects[group.key], ladders)
-            for group in groups
-            if group.key in objects
-        )
+        shown = [self._shown(group, objects[group.key]) for group in groups if group.key in objects]
+        ladders = _ladder_addresses([one.item for one in shown if isinstance(one.item, Position)])
+        texts = self.read_texts([each.passage.id for one in shown for each in one.passages])
+        return tuple(self._hit(one, ladders, texts) for one in shown)
 
-    def _hit(self, group: SearchHits, item: TranslatedContent, ladders: dict[int, str]) -> Hit:
+    def _shown(self, group: SearchHits, item: TranslatedContent) -> ShownHit:
         title = title_of(item, self.language)
-        address = address_of(item, ladders)
         best = _best_to_show(group.passages, title.language)
-        return Hit(
-            kind=group.key[0],
-            object=item,
-            title=title,
-            marked=self.marker.segments(title.value, title.language),
-            passage=self.passage(best, title, address),
-            more=tuple(
-                self.passage(other, title, address)
-                for other in _more_passages(best, group.passages)
-            ),
-            address=address,
-        )
+        return ShownHit(group.key, item, title, [best, *_more_passages(best, group.passages)])
 
-    def whole_passage(self, scored: ScoredPassage, title: Text, address: str) -> HitPassage:
+    def _hit(self, shown: ShownHit, ladders: dict[int, str], texts: Texts) -> Hit:
+        kind, title = shown.key[0], shown.title
+        address = address_of(shown.item, ladders)
+        best, *more = [
+            self.passage(each, title, address, texts.get(each.passage.id, ""))
+            for each in shown.passages
+        ]
+        marked = self.marker.segments(title.value, title.language)
+        return Hit(kind, shown.item, title, marked, best, tuple(more), address)
+
+    def whole_passage(
+        self, scored: ScoredPassage, title: Text, address: str, text: str
+    ) -> HitPassage:
         """The passage of a hit with its whole text."""
-        passage = scored.passage
-        quote = self.marker.segments(passage.text, passage.language or self.language)
-        return replace(self.passage(scored, title, address), quote=quote)
+        quote = self.marker.segments(text, scored.passage.language or self.language)
+        return replace(self.passage(scored, title, address, text), quote=quote)
 
-    def passage(self, scored: ScoredPassage, title: Text, address: str) -> HitPassage:
+    def passage(self, scored: ScoredPassage, title: Text, address: str, text: str) -> HitPassage:
         """The passage of a hit, its text cut to the part that matches."""
         passage = scored.passage
         language = passage.language or self.language
@@ -155,7 +176,7 @@ class HitBuilder:
             address=f"{address}#{passage.anchor}" if passage.anchor else address,
             place=place_of(passage, title),
             title=self.marker.segments(passage.title, language),
-            quote=self.marker.quote(passage.text, language),
+            quote=self.marker.quote(text, language),
             language=language,
             why=why_of(passage, title),
             score=min(1.0, scored.score),
@@ -163,13 +184,13 @@ class HitBuilder:
         )
 
 
-def place_of(passage: Passage, title: Text) -> tuple[str, ...]:
+def place_of(passage: Candidate, title: Text) -> tuple[str, ...]:
     """Where a passage stands, from the outside in; `title` is that of its object as it is shown."""
     label = SECTION_LABELS.get(passage.section)
     return (title.value, str(label)) if label else (title.value,)
 
 
-def why_of(passage: Passage, title: Text) -> str:
+def why_of(passage: Candidate, title: Text) -> str:
     """What names the title that matches, if it is another one than the reader is shown."""
     is_title = passage.section in TITLE_SECTIONS and passage.language
     if not is_title or passage.title.casefold() == title.value.casefold():

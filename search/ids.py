@@ -36,6 +36,7 @@ RANK_BITS, POSITION_BITS = 8, 14
 OBJECT_BITS = KIND_BITS + PK_BITS
 GENERATION_SHIFT = RANK_BITS + OBJECT_BITS + POSITION_BITS
 KIND_MASK, PK_MASK = (1 << KIND_BITS) - 1, (1 << PK_BITS) - 1
+KIND_SHIFT = PK_BITS + POSITION_BITS
 POSITION_MASK = (1 << POSITION_BITS) - 1
 # `passage_id & ORDER_MASK` sorts as the id does, whatever the generation.
 ORDER_MASK = (1 << GENERATION_SHIFT) - 1
@@ -63,6 +64,11 @@ def object_key(passage_id: PassageId) -> ObjectKey:
     """The kind and the primary key of the object that a passage belongs to."""
     object_id = passage_id >> POSITION_BITS
     return KIND_NAMES[object_id >> PK_BITS & KIND_MASK], object_id & PK_MASK
+
+
+def kind_of(passage_id: PassageId) -> str:
+    """The kind of the object that a passage belongs to."""
+    return KIND_NAMES[passage_id >> KIND_SHIFT & KIND_MASK]
 
 
 def position_in_object(passage_id: PassageId) -> int:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from analysis import analyser, fold, normalise, telling_tokens
+from analysis import Word, analyser, fold, keeps_initials, normalise, telling_tokens
 from analysis.languages import language as row_of
+from analysis.tokens import DOTNET
 from search.query import Query, QueryWord
-from search.ranking import TitleWord, score_word
 from search.results import Segment
+from search.title_words import TitleWord, score_word
 
 MIN_MARK_SCORE = 0.6
 # In characters: of a quote, and of the text before its first match.
@@ -28,6 +29,7 @@ class Marker:
         ]
         self.words = [*(query.words[position] for position in positions), *joined]
         self.exact_words = {word.exact for word in self.words}
+        self._sought: dict[str, Sought] = {}
         self._known: dict[tuple[str, str], bool] = {}  # whether words match
         self._ranges: dict[tuple[str, str], list[tuple[int, int]]] = {}
 
@@ -76,25 +78,60 @@ class Marker:
         return is_match
 
     def _is_match(self, text: str, language: str) -> bool:
-        analysed = analyser().word(normalise(text), language)
-        if not analysed.exact:
+        normalised, sought = normalise(text), self._sought_in(language)
+        exact = fold(normalised)
+        if any(part in exact for part in sought.inside):
+            return True
+        is_alike = exact in sought.words or exact.startswith(sought.beginnings)
+        if not (is_alike or sought.may_share_key(exact)):
             return False
+        analysed = analyser().word(normalised, language)
+        if not is_alike and sought.keys.isdisjoint((*analysed.stems, *analysed.parts)):
+            return False
+        return self._matches_analysed(analysed)
+
+    def _matches_analysed(self, analysed: Word) -> bool:
         title = TitleWord(analysed.exact, frozenset(analysed.stems), frozenset(analysed.parts))
-        return any(_matches(word, title, language) for word in self.words)
+        return any(
+            score_word(word, title) >= MIN_MARK_SCORE or not title.parts.isdisjoint(leaf_keys(word))
+            for word in self.words
+        )
+
+    def _sought_in(self, language: str) -> "Sought":
+        if language not in self._sought:
+            self._sought[language] = Sought(self.words, language)
+        return self._sought[language]
 
 
-def _matches(word: QueryWord, other: TitleWord, language: str) -> bool:
-    if score_word(word, other) >= MIN_MARK_SCORE:
-        return True
-    keys = {key for leaves in word.leaves for leaf in leaves for key in leaf}
-    if other.parts & keys:
-        return True
-    if not row_of(language).has_compounds:
-        return False
-    # The word inside a compound that could not be split.
-    prefix = f"{language}2"
-    inside = {key.removeprefix(prefix) for key in keys | word.part_keys if key.startswith(prefix)}
-    return any(len(part) >= MIN_PART_LENGTH and part in other.exact for part in inside)
+class Sought:
+    """What words of a text in one language are or have if they match words of a query, so that most
+    of a text need not be analysed.
+
+    `words` are whole, `beginnings` those of words, `inside` parts of compounds that could not be
+    split, `keys` stems and parts.
+    """
+
+    def __init__(self, words: Sequence[QueryWord], language: str) -> None:
+        self.words = frozenset(
+            other for word in words for other in (word.exact, *word.compounds, *word.similar)
+        )
+        self.beginnings = tuple(word.exact for word in words if word.is_last)
+        parts = {key for word in words for key in (*leaf_keys(word), *word.part_keys)}
+        self.keys = parts.union(*(word.stems for word in words))
+        prefix = f"{language}2"
+        own = {key.removeprefix(prefix) for key in parts if key.startswith(prefix)}
+        has_compounds = row_of(language).has_compounds
+        self.inside = [part for part in own if has_compounds and len(part) >= MIN_PART_LENGTH]
+        self._initials = {part[:1] for part in own} if keeps_initials(language) else None
+
+    def may_share_key(self, exact: str) -> bool:
+        """Whether a word may have one of the keys, as far as its first letter tells."""
+        return self._initials is None or exact[:1] in self._initials or exact == DOTNET
+
+
+def leaf_keys(word: QueryWord) -> set[str]:
+    """The keys of the smallest parts of a word, if it is a compound."""
+    return {key for leaves in word.leaves for leaf in leaves for key in leaf}
 
 
 def _in_one_line(text: str) -> str:

@@ -57,6 +57,11 @@ class Passage(models.Model):
     def __str__(self) -> str:
         return self.title or self.text
 
+    @property
+    def candidate(self) -> "Candidate":
+        """What ranking reads of it."""
+        return Candidate._make(getattr(self, column) for column in Candidate._fields)
+
 
 class PassageRow(NamedTuple):
     """The columns of a passage, for writing the index."""
@@ -70,6 +75,18 @@ class PassageRow(NamedTuple):
     text: str
     words: str
     body: str
+
+
+class Candidate(NamedTuple):
+    """What ranking reads of a passage: all but its texts, which few hits show."""
+
+    id: PassageId
+    object: ObjectId
+    language: str
+    section: str
+    anchor: str
+    title: str
+    words: str
 
 
 class Term(models.Model):

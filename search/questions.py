@@ -13,7 +13,7 @@ from roles.models import Role
 from roles.registry import item_kinds
 from search.hits import HitBuilder, SearchHits, title_of
 from search.ids import Generation, ObjectKey, object_key, pack_object, position_in_object
-from search.models import Passage
+from search.models import Candidate, Passage
 from search.passages import ROLE_TEXTS, TITLE
 from search.ranking import ScoredPassage
 from search.results import DirectAnswer, Hit
@@ -200,7 +200,10 @@ class AnswerFinder:
         """The answer of the content to the same question, if the best hit is one."""
         best = groups[0].passages[0] if groups else None
         is_same = best and best.passage.section == "questions" and best.score >= MIN_QUESTION_SCORE
-        return self._answer(groups[0].key, best) if best and is_same else None
+        if not (best and is_same):
+            return None
+        texts = self.hit_builder.read_texts([best.passage.id])
+        return self._answer(groups[0].key, best, texts.get(best.passage.id, ""))
 
     def from_section(self, groups: Sequence[SearchHits], section: str) -> DirectAnswer | None:
         """The passage of a section of the best role, or of one that scores nearly as well.
@@ -222,7 +225,7 @@ class AnswerFinder:
         key = next(with_section, answering[0])
         is_merged = section in MERGED_SECTIONS
         passage = _merge_items(passages[key]) if is_merged else passages[key][0]
-        return self._answer(key, ScoredPassage(passage, roles[key]))
+        return self._answer(key, ScoredPassage(passage.candidate, roles[key]), passage.text)
 
     def _read_passages(
         self, keys: Sequence[ObjectKey], section: str
@@ -241,19 +244,19 @@ class AnswerFinder:
                 of_role.append(row)
         return passages
 
-    def _answer(self, key: ObjectKey, scored: ScoredPassage) -> DirectAnswer | None:
+    def _answer(self, key: ObjectKey, scored: ScoredPassage, text: str) -> DirectAnswer | None:
         passage = scored.passage
         role = Role.objects.published().select_related("family").filter(pk=key[1]).first()
         if role is None:
             return None
         title = title_of(role, self.language)
         address = reverse("role", args=[role.slug])
-        hit_passage = self.hit_builder.whole_passage(scored, title, address)
+        hit_passage = self.hit_builder.whole_passage(scored, title, address, text)
         marked = self.hit_builder.marker.segments(title.value, title.language)
         hit = Hit("role", role, title, marked, hit_passage, address=address)
         return DirectAnswer(passage.title or title.value, hit, self._sources(role, passage))
 
-    def _sources(self, role: Role, passage: Passage) -> tuple[TranslatedContent, ...]:
+    def _sources(self, role: Role, passage: Candidate) -> tuple[TranslatedContent, ...]:
         """The sources that the items of a merged section, a text of the role, or an item cites."""
         is_section = passage.anchor == passage.section
         if is_section and passage.section in MERGED_SECTIONS:

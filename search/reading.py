@@ -103,4 +103,5 @@ class Reading:
         return AnswerFinder(self._hit_builder(), self.generation, self.using)
 
     def _hit_builder(self) -> HitBuilder:
-        return HitBuilder(Marker(self.search.query), self.request.language)
+        marker = Marker(self.search.query)
+        return HitBuilder(marker, self.request.language, self.search.engine.texts)

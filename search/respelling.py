@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis import fold, tokenise
-from search.models import Passage
+from search.models import Candidate
 from search.ranking import ScoredPassage
 
 MIN_SUGGESTED_SCORE = 0.75  # of a hit whose spelling is suggested: it has nearly all words
@@ -19,7 +19,7 @@ def suggest_spelling(text: str, hits: Sequence[ScoredPassage]) -> str:
     return suggestion if suggestion != text else ""
 
 
-def _as_written(passage: Passage, exact: str) -> str:
+def _as_written(passage: Candidate, exact: str) -> str:
     """The word of a title that folds to `exact`."""
     words = (token.text for token in tokenise(passage.title) if fold(token.text) == exact)
     return next(words, "").lower()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from core.options import Option
-from search.models import Passage
+from search.models import Candidate
 from translations.models import TranslatedContent
 from translations.texts import Text
 
@@ -66,7 +66,7 @@ class HitPassage:
     language: str
     why: str
     score: float
-    original: Passage
+    original: Candidate
 
 
 @dataclass(frozen=True)

@@ -196,8 +196,8 @@ class StagedSearch:
 
     def _add_candidates(self, ids: Iterable[PassageId]) -> None:
         """Scores candidates, and earlier hits again: the query may match more words by now."""
-        ranker = Ranker(self.query, self.language)
+        ranker = Ranker(self.query, self.language, self.engine.bodies)
         new = [id for id in ids if id not in self.seen]
         self.seen.update(new)
         earlier = [hit.passage for hit in self.hits]
-        self.hits = ranker.rank([*earlier, *self.engine.passages(new)])
+        self.hits = ranker.rank([*earlier, *self.engine.candidates(new)])

@@ -24,7 +24,7 @@ from roles.facets import facet_terms
 from roles.listed import listed_roles
 from roles.models import Role
 from roles.role_sets import RoleSet, members
-from search.facets import taxonomy
+from search.facets import family_options, taxonomy
 from skills.listed import listed_skills
 from skills.mix import skill_groups
 from skills.models import Skill, Tool
@@ -142,6 +142,7 @@ def of_home() -> dict[str, Any]:
         "shares": shares(),
         "positions": position_ids(),
         "taxonomy": [(one.pk, one.path, str(one)) for one in taxonomy().families.values()],
+        "options of families": {code: family_options(code) for code in language_codes()},
         "tools": tools_by_category(),
         "groups": [(one.pk, one.order, one.title_en, one.title_fi) for one in skill_groups()],
         "coverage": [(kind.model, kind.shares) for kind in coverage().kinds],

@@ -3,17 +3,18 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from core.prepared import PreparedQuery, PreparedRows, QueryParam
+from core.prepared import PreparedRows, QueryParam
 from roles.models import Role
 from search.closest.current import current_index, is_old
 from search.closest.scoring import OTHER_LANGUAGE, Index
 from search.hits import SearchHits
 from search.ids import Generation, ObjectKey, object_key, pack_object, passage_id_range
-from search.models import Passage, fold_phrase
+from search.models import Candidate, Passage, fold_phrase
 from search.passages import TITLE_SECTIONS
 from search.query import Query, similarity
-from search.ranking import ScoredPassage, parse_title_words, score_word
+from search.ranking import ScoredPassage
 from search.stages import SYNONYM_FACTOR
+from search.title_words import parse_title_words, score_word
 
 STRONG_SCORE = 0.8  # of a hit that comes before anything that is merely close
 ENOUGH_ROLES = 5  # with so many strong ones nothing close is shown
@@ -28,7 +29,7 @@ LOOKED_AT = 10  # weak hits in which all words are looked for
 _published_roles = PreparedRows(
     Role, lambda roles: roles.published().filter(pk__in=QueryParam("pks")).order_by(), "pk"
 )
-_titles = PreparedQuery(
+_titles = PreparedRows(
     Passage,
     lambda passages: passages.filter(
         object__in=QueryParam("objects"),
@@ -36,6 +37,7 @@ _titles = PreparedQuery(
         id__lt=QueryParam("beyond"),
         section__in=TITLE_SECTIONS,
     ).order_by("pk"),
+    *Candidate._fields,
 )
 
 
@@ -134,7 +136,8 @@ def with_titles(
     first, beyond = passage_id_range(generation)
     best: dict[ObjectKey, ScoredPassage] = {}
     text = fold_phrase(query.text)
-    for passage in _titles(objects=bare, first=first, beyond=beyond) if bare else ():
+    rows = _titles(objects=bare, first=first, beyond=beyond) if bare else ()
+    for passage in map(Candidate._make, rows):
         likeness = similarity(text, fold_phrase(passage.title))
         likeness *= 1.0 if passage.language == language else OTHER_LANGUAGE
         key = object_key(passage.id)

@@ -8,23 +8,18 @@ from typing import Any
 
 from django.db import connections
 
-from core.prepared import PreparedQuery, QueryParam
 from search.ids import Generation, PassageId
-from search.models import Passage, PassageRow
+from search.models import Candidate, PassageRow
 
 # `or_query` tries this many subsets of the groups: all subsets of up to so many groups.
 MAX_SUBSETS = 12
 MAX_EXHAUSTIVE_GROUPS = 4
-MAX_PARAMETERS = 500  # of a statement
 ADD_COUNTS = (
     "INSERT INTO search_term (term, generation, count, is_word) {} "
     "ON CONFLICT (term, generation) DO UPDATE SET count = search_term.count + excluded.count"
 )
 # A term, the change of its document frequency, whether it is a word as written in a title.
 TermCount = tuple[str, int, bool]
-
-
-_passages = PreparedQuery(Passage, lambda passages: passages.filter(id__in=QueryParam("ids")))
 
 
 @dataclass(frozen=True)
@@ -61,7 +56,7 @@ class Engine(ABC):
         """The first passages whose titles match all groups, or whose titles or texts do."""
 
     @abstractmethod
-    def among(self, values: Collection[str]) -> tuple[str, Any]:
+    def among(self, values: Collection[str | int]) -> tuple[str, Any]:
         """SQL for being one of the values, and its parameter.
 
         It is the same for any number of them, since a connection keeps its last statements.
@@ -89,13 +84,26 @@ class Engine(ABC):
     def words_containing(self, generation: Generation, piece: str, limit: int) -> list[str]:
         """Words of titles that contain a string of at least three letters, the shortest first."""
 
-    def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
+    def candidates(self, ids: Collection[PassageId]) -> list[Candidate]:
         """The passages with these ids, in this order; those deleted meanwhile are left out."""
-        by_id: dict[int, Passage] = {}
-        for start in range(0, len(ids), MAX_PARAMETERS):
-            batch = list(ids[start : start + MAX_PARAMETERS])
-            by_id |= {passage.id: passage for passage in _passages(ids=batch)}
-        return [by_id[id] for id in ids if id in by_id]
+        rows = self._columns_of(ids, Candidate._fields)
+        by_id = {row[0]: row for row in rows}
+        return [Candidate._make(by_id[id]) for id in ids if id in by_id]
+
+    def bodies(self, ids: Collection[PassageId]) -> dict[PassageId, str]:
+        """The stems of the texts of passages."""
+        return dict(self._columns_of(ids, ("id", "body")))
+
+    def texts(self, ids: Collection[PassageId]) -> dict[PassageId, str]:
+        """The texts of passages as they are written."""
+        return dict(self._columns_of(ids, ("id", "text")))
+
+    def _columns_of(self, ids: Collection[PassageId], columns: Sequence[str]) -> list[Any]:
+        if not ids:
+            return []
+        is_one, parameter = self.among(ids)
+        sql = f"SELECT {', '.join(columns)} FROM search_passage WHERE id {is_one}"  # noqa: S608
+        return self.execute(sql, [parameter])
 
     @abstractmethod
     def add_passages(self, generation: Generation, rows: Sequence[PassageRow]) -> None:

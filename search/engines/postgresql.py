@@ -43,7 +43,7 @@ class PostgreSQL(Engine):
         )
         return [id for (id,) in self.execute(sql, [query, *passage_id_range(generation), limit])]
 
-    def among(self, values: Collection[str]) -> tuple[str, Any]:
+    def among(self, values: Collection[str | int]) -> tuple[str, Any]:
         return "= ANY(%s)", list(values)
 
     def similar_words(self, generation: Generation, word: str, limit: int) -> list[str]:

@@ -36,7 +36,7 @@ class SQLite(Engine):
         )
         return [id for (id,) in self.execute(f"{sql} ORDER BY rowid LIMIT %s", [query, limit])]
 
-    def among(self, values: Collection[str]) -> tuple[str, Any]:
+    def among(self, values: Collection[str | int]) -> tuple[str, Any]:
         return "IN (SELECT value FROM json_each(%s))", json.dumps(list(values))
 
     def similar_words(self, generation: Generation, word: str, limit: int) -> list[str]:

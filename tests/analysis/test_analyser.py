@@ -1,7 +1,12 @@
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from analysis.analyser import VERSION, Analyser, version
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.analyser import VERSION, Analyser, keeps_initials, version
+from analysis.tokens import DOTNET, fold
 from translations.languages import language_codes
 
 WORDS = ("zespołu", "tiiminvetäjälle", "kundestøttelederen", "leading", "masek", "asiakkaiden")
@@ -45,6 +50,26 @@ def test_compound_is_split_by_the_counts_of_the_index():
     assert len(word.leaves) == 2
     assert {"nb2kund", "nb2led"} <= {key for leaf in word.leaves for key in leaf}
     assert Analyser().word("kundeleder", "nb").leaves == ()
+
+
+@given(st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=12))
+def test_keys_begin_as_the_word_does_where_no_dictionary_says_otherwise(text):
+    for code in filter(keeps_initials, language_codes()):
+        word = Analyser().word(text, code)
+
+        keys = {key[len(code) + 1 :][:1] for key in (*word.stems, *word.parts)}
+        assert keys <= {fold(text)[:1]} or word.exact == DOTNET, code
+
+
+@pytest.mark.parametrize(
+    ("installed", "keeping"), [((), True), (("morfeusz",), False), (("voikko",), True)]
+)
+def test_language_with_a_dictionary_may_have_keys_of_another_beginning(
+    monkeypatch, installed, keeping
+):
+    monkeypatch.setattr("analysis.dictionaries.installed", lambda: installed)
+
+    assert keeps_initials("pl") == keeping
 
 
 def test_version_names_the_installed_dictionaries(monkeypatch):

@@ -5,12 +5,13 @@ from search.find import search
 from search.hits import HitBuilder, fetch_objects, group_by_object, title_of
 from search.ids import pack_object, pack_passage
 from search.marks import Marker
-from search.models import Passage, State
+from search.models import State
 from search.passages import HIDDEN_TITLE, TITLE
 from search.query import QueryReader
 from search.ranking import ScoredPassage
 from search.results import Hit, SearchRequest
 from search.upkeep import index_pending
+from tests.search.builders import candidate
 from tests.support.factories import (
     AlternativeTitleFactory,
     CareerStepFactory,
@@ -26,9 +27,8 @@ pytestmark = pytest.mark.django_db
 
 
 def scored(key: tuple[str, int], score: float, position: int = 0, **fields) -> ScoredPassage:
-    defaults = {"section": TITLE, "language": "en", "title": "Lead"}
     passage_id = pack_passage(0, 1, pack_object(*key), position)
-    return ScoredPassage(Passage(id=passage_id, **defaults | fields), score)
+    return ScoredPassage(candidate(**{"title": "Lead", "id": passage_id} | fields), score)
 
 
 def builder(text: str = "lead", language: str = "en") -> HitBuilder:
@@ -136,11 +136,11 @@ def test_family_leads_to_its_roles_and_position_to_its_place_on_a_ladder():
 
 def test_whole_passage_has_all_of_its_text():
     text = "before " * 60 + "lead " + "after " * 60
-    hit = scored(("role", 1), 0.9, text=text)
+    hit = scored(("role", 1), 0.9)
     title = title_of(RoleFactory(), "en")
 
     def quoted(passage):
         return "".join(segment.text for segment in passage.quote)
 
-    assert quoted(builder().whole_passage(hit, title, "/")) == text
-    assert len(quoted(builder().passage(hit, title, "/"))) < len(text)
+    assert quoted(builder().whole_passage(hit, title, "/", text)) == text
+    assert len(quoted(builder().passage(hit, title, "/", text))) < len(text)

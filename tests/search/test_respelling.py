@@ -1,12 +1,12 @@
 import pytest
 
-from search.models import Passage
 from search.ranking import ScoredPassage
 from search.respelling import suggest_spelling
+from tests.search.builders import candidate
 
 
 def hit(title: str, *respelled: tuple[str, str]) -> ScoredPassage:
-    return ScoredPassage(Passage(title=title), 0.9, respelled)
+    return ScoredPassage(candidate(title), 0.9, respelled)
 
 
 def test_suggestion_has_the_spelling_of_the_best_hit():
@@ -16,7 +16,7 @@ def test_suggestion_has_the_spelling_of_the_best_hit():
 
 
 def test_spelling_of_a_hit_that_is_far_off_is_not_suggested():
-    far = ScoredPassage(Passage(title="Sport agent"), 0.68, (("suport", "sport"),))
+    far = ScoredPassage(candidate("Sport agent"), 0.68, (("suport", "sport"),))
 
     assert suggest_spelling("custommer suport agent", [far]) == ""
 

@@ -27,7 +27,7 @@ def live() -> int:
 
 def titles(engine: Engine, ids: list[int]) -> list[str]:
     """The titles of passages, each once, in their order."""
-    return list(dict.fromkeys(passage.title for passage in engine.passages(ids)))
+    return list(dict.fromkeys(passage.title for passage in engine.candidates(ids)))
 
 
 def groups(*words: str) -> list[TermGroup]:
@@ -88,7 +88,8 @@ def test_texts_match_only_if_they_are_asked_for(live):
 
     assert engine().and_query(live, [group], 50) == []
     ids = engine().and_query(live, [group], 50, in_texts=True)
-    assert [passage.text for passage in engine().passages(ids)] == ["Soldering pipes"]
+    assert [*engine().texts(ids).values()] == ["Soldering pipes"]
+    assert stems[0] in next(iter(engine().bodies(ids).values())).split()
 
 
 def test_similar_words_share_trigrams_the_nearest_first(live):
@@ -109,7 +110,7 @@ def test_deleted_passages_are_left_out(live):
     ids = engine().and_query(live, groups("team"), 50)
     Passage.objects.filter(pk=ids[0]).delete()
 
-    assert [passage.id for passage in engine().passages(ids)] == ids[1:]
+    assert [passage.id for passage in engine().candidates(ids)] == ids[1:]
 
 
 def test_cleared_generation_finds_nothing(live):

@@ -1,4 +1,4 @@
--- Queries after a change of the content: 15; later: 12
+-- Queries after a change of the content: 16; later: 13
 
 -- 1
 SELECT ? AS a
@@ -25,12 +25,9 @@ ORDER BY id + 0
 LIMIT ?
 
 -- 5
-SELECT search_passage.anchor AS anchor, search_passage.body AS body, search_passage.id AS id,
-    search_passage.language AS language, search_passage.object AS object, search_passage.section AS
-    section, search_passage.text AS text, search_passage.title AS title, search_passage.words AS
-    words
+SELECT anchor, id, language, object, section, title, words
 FROM search_passage
-WHERE search_passage.id IN (…)
+WHERE id = ANY(?)
 
 -- 6
 SELECT EXISTS (SELECT 1, number
@@ -51,12 +48,20 @@ FROM skills_skillgroup
 ORDER BY skills_skillgroup.order ASC, skills_skillgroup.id ASC
 
 -- 9
-SELECT roles_role.family_id AS family, roles_role.id AS pk, roles_role.stage AS stage
+SELECT (((CASE WHEN (roles_role.title_en > ? OR roles_role.summary_en > ?) THEN ? ELSE ? END + CASE
+    WHEN (roles_role.title_fi > ? OR roles_role.summary_fi > ?) THEN ? ELSE ? END) + CASE WHEN
+    (roles_role.title_nb > ? OR roles_role.summary_nb > ?) THEN ? ELSE ? END) + CASE WHEN
+    (roles_role.title_pl > ? OR roles_role.summary_pl > ?) THEN ? ELSE ? END) AS languages,
+    roles_role.family_id AS family, roles_role.id AS pk, roles_role.stage AS stage
 FROM roles_role
 WHERE roles_role.id IN (…)
 
 -- 10
-SELECT skills_skill.group_id AS group, skills_skill.id AS pk
+SELECT (((CASE WHEN (skills_skill.title_en > ? OR skills_skill.description_en > ?) THEN ? ELSE ? END
+    + CASE WHEN (skills_skill.title_fi > ? OR skills_skill.description_fi > ?) THEN ? ELSE ? END) +
+    CASE WHEN (skills_skill.title_nb > ? OR skills_skill.description_nb > ?) THEN ? ELSE ? END) +
+    CASE WHEN (skills_skill.title_pl > ? OR skills_skill.description_pl > ?) THEN ? ELSE ? END) AS
+    languages, skills_skill.group_id AS group, skills_skill.id AS pk
 FROM skills_skill
 WHERE skills_skill.id IN (…)
 
@@ -83,12 +88,17 @@ WHERE (roles_role.status = ? AND roles_role.id IN (…))
 ORDER BY slug ASC
 
 -- 13
+SELECT id, text
+FROM search_passage
+WHERE id = ANY(?)
+
+-- 14
 SELECT COUNT(roles_roleskill.id) AS number, roles_roleskill.role_id AS role
 FROM roles_roleskill
 WHERE roles_roleskill.role_id IN (…)
 GROUP BY …
 
--- 14
+-- 15
 SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
     skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
     skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
@@ -101,7 +111,7 @@ LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (
 GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
--- 15, after a change only
+-- 16, after a change only
 SELECT CASE WHEN (EXISTS(SELECT ? AS a, sources_source.acknowledgement_en AS acknowledgement_en,
     sources_source.acknowledgement_fi AS acknowledgement_fi, sources_source.acknowledgement_nb AS
     acknowledgement_nb, sources_source.acknowledgement_pl AS acknowledgement_pl,

@@ -30,12 +30,9 @@ ORDER BY id + 0
 LIMIT ?
 
 -- 6
-SELECT search_passage.anchor AS anchor, search_passage.body AS body, search_passage.id AS id,
-    search_passage.language AS language, search_passage.object AS object, search_passage.section AS
-    section, search_passage.text AS text, search_passage.title AS title, search_passage.words AS
-    words
+SELECT anchor, id, language, object, section, title, words
 FROM search_passage
-WHERE search_passage.id IN (…)
+WHERE id = ANY(?)
 
 -- 7
 SELECT search_synonym.id AS id, search_synonym.identifier AS identifier,

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Self
+from heapq import nlargest
+from typing import Self, cast
 
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
@@ -284,25 +285,32 @@ def _in_order(ids: Iterable[int], roles: dict[int, RoleWithMix]) -> list[Role]:
     return [roles[pk].role for pk in ids if pk in roles]
 
 
+def most_shared(language: str) -> dict[int, int]:
+    """The ids of the skills that most roles share, with the number of roles; those that as many
+    share stand by name."""
+    used = catalogue().skills
+    by_name = vocabulary(Skill).order(language).items
+    first = filter(cast("set[int]", used.most_named(LISTED)).__contains__, by_name)
+    counts = cast("dict[int, int]", used.counts)
+    return {pk: counts[pk] for pk in nlargest(LISTED, first, counts.__getitem__)}
+
+
 def _if_same(skills: list[Skill], changes: ContentChanges, language: str) -> list[Skill] | None:
-    used = vocabulary(Skill)
-    now = [(pk, used.role_counts[pk]) for pk in used.most_used(language, LISTED)]
+    now, edited = most_shared(language), changes.owners(Skill)
     counted = [(skill.pk, skill.role_count) for skill in skills]  # type: ignore[attr-defined]  # see below
-    edited = changes.owners(Skill)
-    is_same = now == counted and edited is not None and edited.isdisjoint(pk for pk, _ in now)
+    is_same = [*now.items()] == counted and edited is not None and edited.isdisjoint(now)
     return skills if is_same else None
 
 
 @kept_up_to_date(_if_same)
 def _skills(language: str) -> list[Skill]:
     """The skills that most roles share, with `role_count`."""
-    skill_vocabulary = vocabulary(Skill)
-    ids = skill_vocabulary.most_used(language, LISTED)
-    skills = {skill.pk: skill for skill in _titled_skills(ids=list(ids))}
+    counts = most_shared(language)
+    skills = {skill.pk: skill for skill in _titled_skills(ids=[*counts])}
     for pk, skill in skills.items():
         # For the template.
-        skill.role_count = skill_vocabulary.role_counts[pk]  # type: ignore[attr-defined]
-    return [skills[pk] for pk in ids if pk in skills]
+        skill.role_count = counts[pk]  # type: ignore[attr-defined]
+    return [skills[pk] for pk in counts if pk in skills]
 
 
 def _broadest(catalogue: Catalogue) -> list[RoleFamily]:

@@ -157,6 +157,16 @@ class TermIndex:
             bits[term] |= 1 << role
         return {term: RoleSet(roles) for term, roles in bits.items()}
 
+    def most_named(self, size: int) -> set[TermId]:
+        """The `size` terms that most roles name, and those that as many name as the last of them.
+
+        All are looked through only where these may be more than are popular.
+        """
+        popular = [*self.popular_sets]
+        least = self.counts[popular[size - 1]] if len(popular) >= size else 0
+        among = popular if popular and self.counts[popular[-1]] < least else [*self.counts]
+        return {term for term in among if self.counts[term] >= least}
+
     def most_common(self, roles: RoleSet, size: int) -> dict[TermId, int]:
         """The `size` terms that most of a set of roles name, each with the number of those roles.
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from copy import copy
 from functools import cached_property
-from heapq import nlargest
 
 from core.changes import ContentChanges
 from core.content_cache import cached_per_content_version, kept_up_to_date
@@ -44,7 +43,6 @@ class Vocabulary:
         self._model = model
         self.role_counts = _count_roles(model)
         self._orders: dict[str, SortedIds] = {}
-        self._most_used: dict[tuple[str, int], list[int]] = {}
 
     @cached_property
     def traits(self) -> dict[int, Traits]:
@@ -72,16 +70,6 @@ class Vocabulary:
             self._orders[language] = alphabetical(self._model.objects.all(), language, numbers)
         return self._orders[language]
 
-    def most_used(self, language: str, size: int) -> list[int]:
-        """The terms that most roles use, the most used first."""
-        if (language, size) not in self._most_used:
-            counts = self.role_counts
-            least = min(nlargest(size, counts.values()), default=0)
-            most = {pk for pk, count in counts.items() if count >= least}
-            ids = filter(most.__contains__, self.order(language).items)
-            self._most_used[language, size] = nlargest(size, ids, counts.__getitem__)
-        return self._most_used[language, size]
-
     def updated(self, changes: ContentChanges) -> "Vocabulary | None":
         """The vocabulary after changes; None if it is to be read again."""
         counts = _count_roles(self._model)
@@ -94,7 +82,7 @@ class Vocabulary:
         if len(changed) > MAX_TERMS:
             return None
         new = copy(self)
-        new.role_counts, new._most_used = counts, {}
+        new.role_counts = counts
         if changed:
             new._update_orders(self._orders.copy(), changed, changes.version)
             new._update_traits(changed)

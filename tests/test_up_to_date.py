@@ -12,7 +12,7 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.home import families, shares
+from config.home import families, most_shared, shares
 from config.leaders import latest_role_ids, most_read_ids
 from config.sitemaps import position_ids
 from core import content_cache
@@ -103,7 +103,6 @@ def of_vocabulary(model: type[Any]) -> dict[str, Any]:
         "orders": [
             (terms.order(code).items, terms.order(code).weights) for code in language_codes()
         ],
-        "most used": [terms.most_used(code, 3) for code in language_codes()],
     }
 
 
@@ -140,6 +139,7 @@ def of_home() -> dict[str, Any]:
         "latest": latest_role_ids(),
         "most read": most_read_ids(today),
         "shares": shares(),
+        "most shared": [[*most_shared(code).items()] for code in language_codes()],
         "positions": position_ids(),
         "taxonomy": [(one.pk, one.path, str(one)) for one in taxonomy().families.values()],
         "options of families": {code: family_options(code) for code in language_codes()},

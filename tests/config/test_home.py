@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import translation
 
-from config.home import Home, home_page
+from config.home import Home, home_page, most_shared
 from config.leaders import LISTED
 from core.content_cache import cached_per_content_version
 from roles.models import RoleViews
@@ -75,6 +75,16 @@ def test_only_published_roles_are_counted_and_shown():
     assert [(row.family, row.count, row.examples) for row in found.families] == [
         (family, 1, [role])
     ]
+
+
+def test_skills_that_most_roles_share_come_first_and_ties_by_name(monkeypatch):
+    monkeypatch.setattr("config.home.LISTED", 2)
+    skills = [SkillFactory(title=title) for title in ("B", "A", "C")]
+    for skill in (*skills, skills[2]):
+        RoleSkillFactory(skill=skill)
+
+    assert most_shared("en") == {skills[2].pk: 2, skills[1].pk: 1}
+    assert [skill.pk for skill in home().skills] == [*most_shared("en")]
 
 
 def test_most_read_roles_come_first_in_the_days_before_today():

@@ -95,3 +95,14 @@ def test_numbers_of_roles_that_have_left_count_for_nothing():
     assert index.popular_sets == {1: 0b10001, 2: 0b11, 3: 0b10000}
     assert index.most_common(0b10111, 3) == {1: 2, 2: 2, 3: 1}
     assert [index.count_of(role) for role in range(5)] == [2, 1, 0, 0, 2]
+
+
+@pytest.mark.parametrize("popular", [1, 2, 3, 9])
+def test_most_named_terms_are_told_with_those_that_as_many_roles_name(monkeypatch, popular):
+    monkeypatch.setattr(term_index, "POPULAR", popular)
+    index = TermIndex(NAMED, 4, look_up)
+
+    assert index.most_named(1) == {2}
+    assert index.most_named(2) == index.most_named(3) == {1, 2, 3}
+    assert index.most_named(9) == {1, 2, 3}
+    assert TermIndex([], 0, look_up).most_named(5) == set()

@@ -21,17 +21,6 @@ def test_terms_in_use_are_counted_and_sorted_as_the_reader_sorts(language):
     assert list(terms.order(language).items) == [skill.pk for skill in expected]
 
 
-def test_most_used_terms_come_first_and_ties_by_name():
-    skills = [SkillFactory(title=title) for title in ("B", "A", "C")]
-    for skill in (*skills, skills[2]):
-        RoleSkillFactory(skill=skill)
-
-    terms = vocabulary(Skill)
-
-    assert terms.most_used("en", 2) == [skills[2].pk, skills[1].pk]
-    assert vocabulary(Skill) is terms
-
-
 def test_vocabulary_has_the_traits_of_used_skills():
     use = RoleSkillFactory(skill=SkillFactory(kind="knowledge", reuse="transversal"))
     SkillFactory()

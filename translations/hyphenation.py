@@ -60,14 +60,14 @@ FINNISH_SECOND_PARTS = re.compile(
 def soften(text: str, language: str, shortest: int = LONG) -> str:
     """The text with U+00AD where its words of so many letters and more may be broken."""
     plain = text.replace(SOFT_HYPHEN, "")
-    return LONG_ENOUGH.sub(lambda word: _soften(word[0], language, shortest), keep_hyphens(plain))
+    return LONG_ENOUGH.sub(lambda word: _soften(word[0], language, shortest), keep_together(plain))
 
 
-def keep_hyphens(text: str) -> str:
-    """The text with U+2060 after each hyphen that a word begins with: no line ends there."""
-    if "-" not in text and "‐" not in text:
-        return text
-    return LEADING_HYPHEN.sub(lambda hyphen: hyphen[0] + WORD_JOINER, text)
+def keep_together(text: str) -> str:
+    """The text with U+2060 after a hyphen that begins a word; no line begins with a slash."""
+    if "-" in text or "‐" in text:
+        text = LEADING_HYPHEN.sub(lambda hyphen: hyphen[0] + WORD_JOINER, text)
+    return text.replace(" / ", "\u00a0/ ")
 
 
 @cached_by_word(5_000)

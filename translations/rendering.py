@@ -24,7 +24,7 @@ from core.addresses import site_address
 from core.markup import EMPTY, html, html_each, html_join
 from translations.addresses import address
 from translations.context import path_in_language
-from translations.hyphenation import LONG, keep_hyphens, soften
+from translations.hyphenation import LONG, keep_together, soften
 from translations.interface import gettext as _
 from translations.languages import active_language, language_codes, language_name, native_name
 from translations.models import TranslatedContent
@@ -105,11 +105,11 @@ def prose(context: Context, item: TranslatedContent, field: str, css: str = "") 
         return _join(
             _beside(line, first, second, "p", other, css)
             for line, other in zip_longest(
-                _tagged(first), map(keep_hyphens, second.lines), fillvalue=""
+                _tagged(first), map(keep_together, second.lines), fillvalue=""
             )
         )
     start = html('<p class="{}">', css) if css else "<p>"
-    return _with_note(first, html_each(start, map(keep_hyphens, first.lines), "</p>"))
+    return _with_note(first, html_each(start, map(keep_together, first.lines), "</p>"))
 
 
 @pass_context
@@ -124,11 +124,11 @@ def lines(context: Context, item: TranslatedContent, field: str) -> Markup:
         items = [
             _beside(line, first, second, "span", other)
             for line, other in zip_longest(
-                _tagged(first), map(keep_hyphens, second.lines), fillvalue=""
+                _tagged(first), map(keep_together, second.lines), fillvalue=""
             )
         ]
     else:
-        items = [keep_hyphens(line) for line in first.lines]
+        items = [keep_together(line) for line in first.lines]
     rows = html_each("<li>", items, "</li>")
     block = html('<ul class="ticks">{}</ul>', rows)
     if _is_outdated(item, field, first):
@@ -233,7 +233,7 @@ def _second(context: Context, item: TranslatedContent, field: str) -> Text | Non
 
 def _tagged(text: Text) -> list[str | Markup]:
     """The lines of a text; the first one is tagged if the text is a fallback."""
-    lines: list[str | Markup] = [keep_hyphens(line) for line in text.lines]
+    lines: list[str | Markup] = [keep_together(line) for line in text.lines]
     if not lines or not text.is_fallback:
         return lines
     return [html("{} {}", lines[0], _tag(text)), *lines[1:]]

@@ -1,7 +1,9 @@
-// Copied text has no soft hyphens and word joiners, which break lines well on the page only. (Elements in their place would
-// copy clean without a script, but Chromium then forgets hyphens in balanced lines.) What stands beside titles,
-// numbers of sources and links to an item, and what is not seen, styles leave out already (user-select).
+// Copied text has no soft hyphens and word joiners, and plain spaces before slashes: those break lines well on the page
+// only. (Elements in their place would copy clean without a script, but Chromium then forgets hyphens in balanced
+// lines.) What stands beside titles, numbers of sources and links to an item, and what is not seen, styles leave out
+// already (user-select).
 const UNSEEN = /[\u00ad\u2060]/g;
+const plain = (text) => text.replace(UNSEEN, "").replaceAll("\u00a0/", " /");
 
 document.addEventListener("copy", (event) => {
   const selection = getSelection();
@@ -13,7 +15,7 @@ document.addEventListener("copy", (event) => {
     copied.append(selection.getRangeAt(index).cloneContents());
   }
   for (const beside of copied.querySelectorAll(".cite, .anchor, .vh")) beside.remove();
-  event.clipboardData.setData("text/plain", text.replace(UNSEEN, ""));
-  event.clipboardData.setData("text/html", copied.innerHTML.replace(UNSEEN, ""));
+  event.clipboardData.setData("text/plain", plain(text));
+  event.clipboardData.setData("text/html", plain(copied.innerHTML).replaceAll("&nbsp;/", " /"));
   event.preventDefault();
 });

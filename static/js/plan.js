@@ -23,7 +23,7 @@ function store(keys) {
 
 const done = stored();
 for (const line of plan.querySelectorAll(".plan > li")) {
-  const label = line.querySelector("h3, h4, strong").textContent.replaceAll("\u00ad", "").trim();
+  const label = line.querySelector("h3, h4, strong").textContent.replaceAll(/[\u00ad\u2060]/g, "").trim();
   const box = Object.assign(document.createElement("input"), { type: "checkbox", className: "tick", ariaLabel: label });
   box.checked = done.has(keyOf(line));
   box.addEventListener("change", () => {

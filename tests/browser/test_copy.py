@@ -1,5 +1,7 @@
 """What lands in the clipboard."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page
 
@@ -74,6 +76,15 @@ def test_copied_markup_is_clean_too(role):
     assert "cite" not in copied["text/html"]
     assert "anchor" not in copied["text/html"]
     assert "<h3" in copied["text/html"]
+
+
+def test_slash_between_forms_of_a_title_is_copied_with_plain_spaces(role):
+    role.goto(f"/pl/{ROLE}")
+    copied = role.evaluate(COPIED, "main")
+
+    assert "Lider / liderka zespołu wsparcia klienta" in pasted(role)
+    for text in (*copied.values(), pasted(role)):
+        assert not re.search("(\u00a0|&nbsp;)/", text)
 
 
 def test_heading_is_copied_without_what_stands_beside_it_where_there_are_no_scripts(new_context):

@@ -7,7 +7,7 @@ from translations import hyphenation
 from translations.hyphenation import (
     SOFT_HYPHEN,
     WORD_JOINER,
-    keep_hyphens,
+    keep_together,
     load_patterns,
     soften,
 )
@@ -108,10 +108,12 @@ def test_words_that_a_hyphen_or_a_slash_joins_break_each_by_itself(language, bro
         ("-kontaktit", "-\u2060kontaktit"),
         ("asiakas- ja tukityö", "asiakas- ja tukityö"),
         ("5 - 10, -5 ja a -", "5 - 10, -5 ja a -"),
+        ("lider / liderka", "lider\u00a0/ liderka"),
+        ("ja/tai, 24/7", "ja/tai, 24/7"),
     ],
 )
-def test_no_line_ends_after_the_hyphen_that_a_word_begins_with(text, kept):
-    assert keep_hyphens(text) == soften(text, "fi") == kept
+def test_no_line_ends_after_a_hyphen_that_begins_a_word_nor_before_a_slash(text, kept):
+    assert keep_together(text) == soften(text, "fi") == kept
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ def test_words_of_an_unknown_language_stay_whole():
 @unhurried
 @given(st.text(), in_any_language)
 def test_nothing_is_added_that_is_seen(text, language):
-    unseen = str.maketrans("", "", SOFT_HYPHEN + WORD_JOINER)
+    unseen = str.maketrans("\u00a0", " ", SOFT_HYPHEN + WORD_JOINER)
     assert soften(text, language).translate(unseen) == text.translate(unseen)
 
 

@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.lists import ListAdmin
 from accounts.models import User
 from accounts.rights import administrator, groups_within, may_administer, permissions_of
 
@@ -44,7 +45,7 @@ class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # generi
     )
 
 
-class PeopleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+class PeopleAdmin(ListAdmin):
     """Users or groups. Whoever may change them gives nobody, nor themselves, what they lack.
 
     What is done to them is in the audit log. Django's own would keep names that are to go.

@@ -7,13 +7,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.lists import ListAdmin
 from accounts.models import User
 from audit import words
 from audit.models import Event
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+class EventAdmin(ListAdmin):
     """The events, the last one first. Nobody adds, changes or deletes any."""
 
     list_display = ("at", "kind", "by_whom", "about_what", "what_changed", "address", "count")

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, NamedTuple, cast
 
-from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import OperationalError, models
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
+from accounts.lists import ListAdmin
 from accounts.models import User
 from core.admin_deleting import counts_in_words, protected_in_words, rows_in_words
 from core.admin_search import search_patterns
@@ -106,7 +106,7 @@ def register_links(make_links: MakeLinks) -> None:
     _make_links.append(make_links)
 
 
-class ContentAdmin(ContentPart, admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+class ContentAdmin(ContentPart, ListAdmin):
     """A list of content, and a page of each object."""
 
     list_per_page = 50

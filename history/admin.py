@@ -19,6 +19,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.lists import ListAdmin
 from accounts.models import User
 from core.admin import ContentAdmin, register_pages
 from core.editing import MAX_DIGITS, may_edit
@@ -262,7 +263,7 @@ def restorable_labels(request: HttpRequest) -> list[str]:
 
 
 @admin.register(DeletedObject)
-class DeletedObjectAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+class DeletedObjectAdmin(ListAdmin):
     """Lists the objects that were deleted and are not back, the last first."""
 
     list_display = ("name", "kind", "deleted_at", "deleted_by")

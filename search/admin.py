@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.lists import ListAdmin
 from core.admin import ContentAdmin
 from core.fields import CleanInput
 from roles.models import AlternativeTitle, Role
@@ -63,7 +64,7 @@ class MissForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no gene
 
 
 @admin.register(Miss)
-class MissAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as above
+class MissAdmin(ListAdmin):
     """Queries without a hit, most frequent first. Who may add titles of roles may change them."""
 
     form = MissForm

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 from anyascii import anyascii
 
-from analysis.caching import cached_by_word
+from analysis.caching import WordResults
 from core.clean_text import INVISIBLE, clean_line
 
 MAX_WORD_LENGTH = 60
@@ -54,8 +55,7 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
-@cached_by_word(4_000)
-def fold(word: str) -> str:
+def _fold(word: str) -> str:
     """A word as a–z and 0–9: “Støtte” and “stotte” fold alike. Empty for signs."""
     if word.isascii() and word.isalnum():
         return word.lower()[:MAX_WORD_LENGTH]
@@ -65,3 +65,7 @@ def fold(word: str) -> str:
         if word.endswith(sign):
             word = word.removesuffix(sign) + name
     return _UNFOLDABLE.sub("", anyascii(normalise(word)).lower())[:MAX_WORD_LENGTH]
+
+
+# A word as a–z and 0–9.
+fold: Callable[[str], str] = WordResults(_fold, 4_000).__getitem__

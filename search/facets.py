@@ -66,8 +66,9 @@ def _with_languages(objects: QuerySet[Any, Any], text: str) -> QuerySet[Any, Any
         )
         for bit, code in enumerate(language_codes())
     )
-    some: QuerySet[Any, Any] = objects.filter(pk__in=QueryParam("pks")).order_by()
-    return some.annotate(languages=reduce(add, bits))
+    some = objects.filter(pk__in=QueryParam("pks")).order_by()
+    with_languages: QuerySet[Any, Any] = some.annotate(languages=reduce(add, bits))
+    return with_languages
 
 
 _roles = PreparedRows(

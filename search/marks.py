@@ -30,7 +30,8 @@ class Marker:
         self.words = [*(query.words[position] for position in positions), *joined]
         self.exact_words = {word.exact for word in self.words}
         self._sought: dict[str, Sought] = {}
-        self._known: dict[tuple[str, str], bool] = {}  # whether words match
+        self._beginnings = {w[:end] for w in self.exact_words for end in range(len(w) + 1)}
+        self._known: dict[str, dict[str, bool]] = {}  # whether words match, by language
         self._ranges: dict[tuple[str, str], list[tuple[int, int]]] = {}
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
@@ -63,19 +64,17 @@ class Marker:
 
     def _found(self, text: str, language: str) -> set[tuple[int, int]]:
         words = telling_tokens(text, language)
-        matches = {(t.start, t.end) for t in words if self._matches_word(t.text, language)}
+        known, matches = self._known.setdefault(language, {}), set[tuple[int, int]]()
+        for word, start, end in words:
+            if (is_match := known.get(word)) is None:  # the titles of a page share many
+                is_match = known[word] = self._is_match(word, language)
+            if is_match:
+                matches.add((start, end))
         folded = [fold(word.text) for word in words]
         for number, (first, second) in enumerate(pairwise(folded)):
-            if first + second in self.exact_words:
+            if first in self._beginnings and first + second in self.exact_words:
                 matches |= {(word.start, word.end) for word in words[number : number + 2]}
         return matches
-
-    def _matches_word(self, text: str, language: str) -> bool:
-        """Whether a word matches; the titles of a page share many."""
-        key = text, language
-        if (is_match := self._known.get(key)) is None:
-            is_match = self._known[key] = self._is_match(text, language)
-        return is_match
 
     def _is_match(self, text: str, language: str) -> bool:
         normalised, sought = normalise(text), self._sought_in(language)

@@ -14,7 +14,7 @@ from roles.role_sets import RoleId
 from search.find import search
 from search.forms import LAST_PAGE, SearchForm
 from search.misses import misses
-from skills.mix import mixes
+from skills.mix import mix_of
 
 MAX_OPTIONS = 20  # shown of a facet; a classification has hundreds of families
 
@@ -39,6 +39,7 @@ def results_context(form: SearchForm, language: str) -> dict[str, Any]:
         form.ignore("page", str(form.chosen["page"]))
         form.chosen["page"] = results.page
     roles = [hit.object.pk for hit in results.hits if hit.kind == "role"]
+    skills = _skill_counts(roles)
     return {
         "found": results,
         "facets": [
@@ -52,27 +53,30 @@ def results_context(form: SearchForm, language: str) -> dict[str, Any]:
             for option in results.facets.get(name, ())
             if option.is_on
         ],
-        "skill_counts": _skill_counts(roles),
-        "mixes": mixes(roles),
+        "skill_counts": {role: counts.total() for role, counts in skills.items()},
+        "mixes": {role: mix_of(counts.elements()) for role, counts in skills.items()},
         "pages": page_numbers(results.page, min(results.pages, LAST_PAGE)),
     }
 
 
-_numbers_of_skills = PreparedRows(
+_skills_by_group = PreparedRows(
     RoleSkill,
     lambda items: (
         items.filter(role__in=QueryParam("roles"))
         .order_by()
-        .values("role")
+        .values("role", "skill__group")
         .annotate(number=Count("pk"))
     ),
-    *("role", "number"),
+    *("role", "skill__group", "number"),
 )
 
 
-def _skill_counts(roles: list[RoleId]) -> Counter[RoleId]:
-    """The number of skills of each role, also of those without a group."""
-    return Counter(dict(_numbers_of_skills(roles=roles)))
+def _skill_counts(roles: list[RoleId]) -> dict[RoleId, Counter[int | None]]:
+    """The number of skills of each role by their group, those without a group under None."""
+    counts: dict[RoleId, Counter[int | None]] = {role: Counter() for role in roles}
+    for role, group, number in _skills_by_group(roles=roles) if roles else ():
+        counts[role][group] = number
+    return counts
 
 
 def shown_options(options: Sequence[Option]) -> list[Option]:

@@ -1,4 +1,4 @@
--- Queries after a change of the content: 16; later: 13
+-- Queries after a change of the content: 16; later: 12
 
 -- 1
 SELECT ? AS a
@@ -93,22 +93,19 @@ FROM search_passage
 WHERE id = ANY(?)
 
 -- 14
-SELECT COUNT(roles_roleskill.id) AS number, roles_roleskill.role_id AS role
+SELECT COUNT(roles_roleskill.id) AS number, roles_roleskill.role_id AS role, skills_skill.group_id
+    AS skill__group
 FROM roles_roleskill
+INNER JOIN skills_skill ON (roles_roleskill.skill_id = skills_skill.id)
 WHERE roles_roleskill.role_id IN (…)
 GROUP BY …
 
--- 15
-SELECT COUNT(taken.id) AS skill_count, skills_skillgroup.id AS id, skills_skillgroup.order AS order,
-    skills_skillgroup.slug AS slug, skills_skillgroup.source_language AS source_language,
-    skills_skillgroup.title_en AS title_en, skills_skillgroup.title_fi AS title_fi,
-    skills_skillgroup.title_nb AS title_nb, skills_skillgroup.title_pl AS title_pl, taken.role_id AS
-    role_id
+-- 15, after a change only
+SELECT skills_skillgroup.id AS id, skills_skillgroup.order AS order, skills_skillgroup.slug AS slug,
+    skills_skillgroup.source_language AS source_language, skills_skillgroup.title_en AS title_en,
+    skills_skillgroup.title_fi AS title_fi, skills_skillgroup.title_nb AS title_nb,
+    skills_skillgroup.title_pl AS title_pl
 FROM skills_skillgroup
-LEFT OUTER JOIN skills_skill ON (skills_skillgroup.id = skills_skill.group_id)
-LEFT OUTER JOIN roles_roleskill taken ON (skills_skill.id = taken.skill_id AND (taken.role_id IN
-    (…)))
-GROUP BY …
 ORDER BY order ASC, skills_skillgroup.id ASC
 
 -- 16, after a change only

@@ -50,7 +50,7 @@ class ZipfReaders:
     def __init__(self, paths: Paths) -> None:
         random = Random(SEED)  # the same in each run
         top = [f"/{language}/{page}" for page in TOP_PAGES for language in LANGUAGES]
-        roles = [path for path in paths if re.match(r"/\w+/roles/.", path)]
+        roles = [path for path in paths if re.fullmatch(r"/\w+/roles/[^/]+/", path)]
         self.paths = top + random.sample(roles, len(roles))
         self._weights = list(accumulate(1 / rank for rank in range(1, len(self.paths) + 1)))
 

@@ -57,6 +57,8 @@ class Command(BaseCommand):
     def _restore(self, file: BinaryIO, options: dict[str, Any]) -> None:
         reader = BackupReader(file)
         passphrase = _unlock(reader, options["passphrase_file"])
+        # What is set aside is encrypted as any backup that is made here.
+        ours = passphrase or given_passphrase(options["passphrase_file"])
         backup = check(reader, DEFAULT_DB_ALIAS)
         key = _secret_key(backup, options["with_secret_key"])
         self._describe(backup)
@@ -65,7 +67,7 @@ class Command(BaseCommand):
         self._ask(options)
         self._migrate()
         with up_to_date(backup, file, passphrase, DEFAULT_DB_ALIAS) as current:
-            restored = restore(current, passphrase, DEFAULT_DB_ALIAS)
+            restored = restore(current, ours, DEFAULT_DB_ALIAS)
         record_if_possible(Kind.RESTORE)
         self.stdout.write(
             "Everything was replaced, and everyone is signed out. What was there before: "

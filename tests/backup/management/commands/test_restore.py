@@ -9,6 +9,7 @@ from django.db import OperationalError
 
 from accounts.models import User
 from audit.models import Event, Kind
+from backup.file import BackupReader
 from backup.management.commands import restore
 from tests.support.backups import all_rows, backed_up
 from tests.support.factories import UserFactory
@@ -64,6 +65,20 @@ def test_check_restores_nothing(path, folder):
 
     assert not User.objects.exists()
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("is_encrypted", [True, False])
+def test_backup_of_what_was_there_is_encrypted_like_all_that_are_made_here(
+    path, folder, settings, is_encrypted, monkeypatch
+):
+    monkeypatch.setattr("backup.restoring._sqlite_file", lambda using: "")
+    settings.BACKUP_PASSPHRASE = "a secret" if is_encrypted else ""
+
+    run(path)
+
+    [aside] = folder.iterdir()
+    with aside.open("rb") as file:
+        assert BackupReader(file).header.is_encrypted == is_encrypted
 
 
 @pytest.mark.parametrize(("answer", "is_restored"), [("yes", True), ("y", True), ("", False)])

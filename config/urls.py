@@ -1,9 +1,16 @@
-"""Addresses: the language first, then names that are the same in every language."""
+"""Addresses: the language first, then names that are the same in every language.
+
+Leans on a part of Django that its documentation does not describe (tests/test_private_names.py):
+
+- `normalize` of its resolvers, which finds the parts of a pattern
+"""
+
+from functools import lru_cache
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path, resolvers
 
 from api import documentation
 from api.urls import markdown_urlpatterns
@@ -13,6 +20,9 @@ from signin import urls as signin_urls
 from translating import views as translating_views
 from translations import check_pages
 from translations.admin_texts import ScriptTexts
+
+# The table of all addresses is made for each language, of patterns that are mostly the same.
+resolvers.normalize = lru_cache(2_000)(resolvers.normalize)  # type: ignore[attr-defined]  # private
 
 admin_urls: list[URLPattern | URLResolver] = [
     path("account/", include("signin.urls")),

@@ -21,6 +21,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
 from django.forms import ModelForm, forms
 from django.http import request
+from django.urls import resolvers
 
 from accounts.models import User
 from core import prepared
@@ -39,6 +40,7 @@ USED = [
     ("backup.restoring", connection, "check_constraints"),
     ("backup.snapshot", connection, "chunked_cursor"),
     ("accounts.models", User, "_get_session_auth_hash"),
+    ("config.urls", resolvers, "normalize"),
     ("core.admin", ModelAdmin, "_changeform_view"),
     ("core.bulk", QuerySet, "_raw_delete"),
     ("core.counting", connection, "connection"),
@@ -96,8 +98,8 @@ def names_in(path: Path) -> set[str]:
 
 def test_private_name_is_used_by_its_module_only():
     users = defaultdict(set)
-    # Any object may have an attribute `connection`.
-    private = MODULES.keys() - {"connection"}
+    # Any object may have an attribute `connection`, and texts are normalized, too.
+    private = MODULES.keys() - {"connection", "normalize"}
     for path in SOURCES:
         for name in names_in(path) & private:
             users[name].add(path.relative_to(ROOT).with_suffix("").as_posix().replace("/", "."))

@@ -26,7 +26,6 @@ from django.db import connections
 
 from core.content_version import read_here, read_version
 from core.replicas import PRIMARY
-from downloads.bulk.archive import write_archive
 
 logger = logging.getLogger(__name__)
 
@@ -100,12 +99,16 @@ def make_archive(only_if_old: bool = False) -> str:
 
 def write_to(path: Path) -> str:
     """Writes an archive to a file that somebody has named."""
+    from downloads.bulk.archive import write_archive  # lazily: servers make none
+
     with path.open("wb") as file:
         write_archive(file)
     return f"The content is written to {path}"
 
 
 def _make(folder: Path) -> Path:
+    from downloads.bulk.archive import write_archive  # lazily, see above
+
     for left in folder.glob(f"{UNFINISHED}*"):  # by a process that was killed: nobody else writes
         left.unlink()
     with NamedTemporaryFile(dir=folder, prefix=UNFINISHED, delete=False) as file:

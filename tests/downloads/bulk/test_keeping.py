@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from audit.models import Event, Kind
 from core.content_version import read_version
-from downloads.bulk import keeping
+from downloads.bulk import archive, keeping
 from downloads.bulk.keeping import archives, latest, make_archive
 from tests.support.factories import SkillFactory
 
@@ -88,7 +88,7 @@ def test_broken_attempt_leaves_nothing_and_is_not_repeated_at_once(started, monk
         file.write(b"half")
         raise ValueError("broken")
 
-    monkeypatch.setattr(keeping, "write_archive", fail)
+    monkeypatch.setattr(archive, "write_archive", fail)
     with pytest.raises(ValueError, match="broken"):
         latest()
     assert [path.name for path in folder.iterdir()] == [".lock"]

@@ -28,7 +28,7 @@ from translations.addresses import address
 from translations.languages import language_activated
 from translations.texts import Text, text_columns, text_of
 
-CACHED_ROLES = 500  # in each language; a megabyte with their cards
+CACHED_ROLES = 300  # in each language; 1.2 MB with their cards
 
 _titled = ("slug", "source_language", *text_columns("title"))
 _family = ("hue", *_titled)

@@ -38,6 +38,7 @@ from tests.support.factories import (
     RoleSkillFactory,
     SkillFactory,
     SkillGroupFactory,
+    SourceFactory,
     add_items,
 )
 
@@ -351,6 +352,7 @@ def test_every_prepared_query_reads_what_django_reads(
     use = role.tool_uses.filter(tools__isnull=False).first()
     items = [role, *words, use.category, use.tools.first()]
     other = RoleFactory(slug="without-position")
+    SourceFactory(acknowledgement="Thank you.")
     for address in (*ADDRESSES, *(item.get_absolute_url() for item in items)):
         assert client.get(address).status_code == 200
     other.status = Role.Status.RETIRED

@@ -12,6 +12,7 @@ from functools import cached_property
 from search.closest.fusion import Fused
 from search.hits import SearchHits
 from search.ids import Generation, ObjectKey
+from search.kept import Kept
 from search.reading import Reading
 from search.results import DirectAnswer, Hit, SearchRequest
 
@@ -29,6 +30,10 @@ class ReadingEverywhere:
     @property
     def generation(self) -> Generation:
         return self.readings[0].generation
+
+    @property
+    def kept(self) -> Kept:
+        return self.readings[0].kept
 
     @property
     def groups(self) -> Sequence[SearchHits]:

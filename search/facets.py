@@ -1,5 +1,6 @@
 """Facets: the values that hits can be filtered by, and the number of hits of each."""
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from itertools import chain
 from operator import add
 from typing import Any
 
+from django.db import router
 from django.db.models import Case, QuerySet, Value, When
 
 from core.content_cache import kept_up_to_date
@@ -18,10 +20,13 @@ from search.hits import KIND_LABELS, SearchHits
 from search.ids import (
     KINDS,
     Generation,
+    ObjectId,
     ObjectKey,
     pack_object,
     passage_id_range,
+    unpack_object,
 )
+from search.kept import NOTHING, Kept
 from search.models import Passage
 from search.passages import INDEXED_KINDS, TITLE
 from search.results import SearchRequest
@@ -33,6 +38,7 @@ from translations.texts import has_text, text_columns
 FacetOptions = dict[str, tuple[Option, ...]]
 # What objects have of a facet. The paths of families are those from the root down.
 Values = Mapping[ObjectKey, Collection[str]]
+Rows = Sequence[Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -116,9 +122,12 @@ def family_options(language: str) -> dict[str, Option]:
 class Facets:
     """The facets of one request."""
 
-    def __init__(self, request: SearchRequest, generation: Generation) -> None:
+    def __init__(
+        self, request: SearchRequest, generation: Generation, kept: Kept = NOTHING
+    ) -> None:
         self.request = request
         self.generation = generation
+        self.kept = kept
         self.taxonomy = taxonomy()
         self.unknown = self._unknown()
         families, groups = self.taxonomy.families, self.taxonomy.groups
@@ -151,10 +160,10 @@ class Facets:
         return FilteredHits(of_kind, kinds, self._options(keys))
 
     def _read(self, keys: Sequence[ObjectKey]) -> dict[str, Values]:
-        """The values of objects by facet: a query for roles, for skills, and for all others."""
-        by_kind = _by_kind(keys)
-        roles = _roles(pks=by_kind["role"]) if by_kind["role"] else ()
-        skills = _skills(pks=by_kind["skill"]) if by_kind["skill"] else ()
+        """The values of objects by facet."""
+        ids = [pack_object(*key) for key in keys]
+        kept_as = router.db_for_read(Passage), self.generation, array("Q", ids).tobytes()
+        roles, skills, languages = self.kept.get_or_make(kept_as, lambda: self._read_rows(keys))
         branches = self.taxonomy.branches
         slugs = {group.pk: group.slug for group in self.taxonomy.groups.values()}
         return {
@@ -164,9 +173,19 @@ class Facets:
             "language": {
                 **{("role", pk): _codes(languages) for pk, languages, *_ in roles},
                 **{("skill", pk): _codes(languages) for pk, languages, _ in skills},
-                **self._languages(key for key in keys if key[0] not in ("role", "skill")),
+                **_languages_by_key(languages),
             },
         }
+
+    def _read_rows(self, keys: Sequence[ObjectKey]) -> tuple[Rows, Rows, Rows]:
+        """What values are made of: a query for roles, for skills, and for all others."""
+        by_kind = _by_kind(keys)
+        roles = _roles(pks=by_kind["role"]) if by_kind["role"] else []
+        skills = _skills(pks=by_kind["skill"]) if by_kind["skill"] else []
+        others = [pack_object(*key) for key in keys if key[0] not in ("role", "skill")]
+        first, beyond = passage_id_range(self.generation)
+        titles = _languages(objects=others, first=first, beyond=beyond) if others else []
+        return roles, skills, titles
 
     def _sort_keys(self, keys: Iterable[ObjectKey]) -> dict[ObjectKey, bytes]:
         sort_keys: dict[ObjectKey, bytes] = {}
@@ -177,17 +196,6 @@ class Facets:
                 column = f"sort_{self.request.language}"
                 sort_keys |= {(kind, pk): bytes(key) for pk, key in rows.values_list("pk", column)}
         return sort_keys
-
-    def _languages(self, keys: Iterable[ObjectKey]) -> dict[ObjectKey, set[str]]:
-        """The languages that the titles of objects are written in."""
-        languages: dict[int, tuple[ObjectKey, set[str]]] = {
-            pack_object(*key): (key, set()) for key in keys
-        }
-        first, beyond = passage_id_range(self.generation)
-        rows = _languages(objects=[*languages], first=first, beyond=beyond) if languages else ()
-        for object_id, language in rows:
-            languages[object_id][1].update([language] if language else language_codes())
-        return dict(languages.values())
 
     def _matching(self, keys: Iterable[ObjectKey], ignoring: str = "") -> list[ObjectKey]:
         """The objects that match what is chosen of every facet, but one that is ignored."""
@@ -270,6 +278,14 @@ def _titled_option(item: RoleFamily | SkillGroup, language: str, depth: int = 0)
 def _codes(languages: int) -> frozenset[str]:
     """The languages whose bits are set."""
     return frozenset(code for bit, code in enumerate(language_codes()) if languages >> bit & 1)
+
+
+def _languages_by_key(rows: Rows) -> dict[ObjectKey, set[str]]:
+    """The languages that the titles of objects are written in."""
+    languages: dict[int, set[str]] = defaultdict(set)
+    for object_id, language in rows:
+        languages[object_id].update([language] if language else language_codes())
+    return {unpack_object(ObjectId(object_id)): codes for object_id, codes in languages.items()}
 
 
 def _by_kind(keys: Iterable[ObjectKey]) -> dict[str, list[int]]:

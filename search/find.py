@@ -30,7 +30,7 @@ def search(request: SearchRequest, languages: Sequence[str] = ()) -> Results:
 
 def _page(request: SearchRequest, reading: Reading | ReadingEverywhere) -> Results:
     """The requested page of results."""
-    facets = Facets(request, reading.generation)
+    facets = Facets(request, reading.generation, reading.kept)
     fused = reading.fused
     filtered = facets.apply(fused.groups)
     hits, close = fused.split(filtered.groups)

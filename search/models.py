@@ -124,6 +124,8 @@ class State(models.Model):
     version = models.CharField(max_length=100, blank=True)
     size = models.PositiveIntegerField(default=0)
 
+    is_behind = True  # of one that was read: whether something has changed that is not indexed yet
+
     class Meta:
         default_permissions = ()
 

@@ -6,19 +6,21 @@ from functools import cached_property
 from django.db import router
 
 from search.closest.fusion import Fused, fuse, with_titles
+from search.engines import engine
+from search.found import Found, find
 from search.hits import HitBuilder, SearchHits, group_by_object
 from search.ids import Generation
+from search.kept import read_index
 from search.marks import Marker
 from search.models import Passage, fold_phrase
 from search.questions import AnswerFinder, ParsedQuestion, parse_question, says_little
 from search.ranking import GOOD_SCORE, NAME_SCORE
 from search.respelling import suggest_spelling
 from search.results import DirectAnswer, Hit, SearchRequest
-from search.stages import StagedSearch
 
 
 class Reading:
-    """Handles one request. `search` is the last search that was run, `groups` are its hits.
+    """Handles one request. `search` is what was last searched for, `groups` are its hits.
 
     Its language is that of the request, whatever language is active.
     """
@@ -26,6 +28,7 @@ class Reading:
     def __init__(self, request: SearchRequest) -> None:
         self.request = request
         self.using = router.db_for_read(Passage)
+        self.state, self.kept = read_index()
         self.answer: DirectAnswer | None = None
         self.says_little = says_little(request.text, request.language)
         question = parse_question(request.text)
@@ -68,10 +71,11 @@ class Reading:
 
     def _search(self, text: str, is_strict: bool = False) -> None:
         is_narrowed = self.request.is_narrowed or bool(self.request.kind)
-        self.search = StagedSearch(
-            text, self.request.language, self.using, is_narrowed=is_narrowed, is_strict=is_strict
+        language = self.request.language
+        self.search = find(
+            self.state, self.kept, text, language, self.using, is_narrowed, is_strict=is_strict
         )
-        hits = self.search.run()
+        hits = self.search.hits
         if self.says_little:  # “the”, “how much is it”: nothing, unless it is a name, as “it” is
             key = fold_phrase(text)
             hits = hits if any(fold_phrase(hit.passage.title) == key for hit in hits) else []
@@ -89,7 +93,7 @@ class Reading:
         elif groups:
             self.search, self.groups = search, groups
 
-    def _reads_more_than(self, search: StagedSearch) -> bool:
+    def _reads_more_than(self, search: Found) -> bool:
         """Whether the topic alone is searched for with more words than the whole question was:
         with “it” in “what does it manager do”."""
         number = len(search.query.content_positions)
@@ -104,4 +108,4 @@ class Reading:
 
     def _hit_builder(self) -> HitBuilder:
         marker = Marker(self.search.query)
-        return HitBuilder(marker, self.request.language, self.search.engine.texts)
+        return HitBuilder(marker, self.request.language, engine(self.using).texts)

@@ -8,6 +8,7 @@ from analysis import normalise
 from core.prepared import PreparedQuery, QueryParam
 from search.engines import engine
 from search.ids import PassageId, object_key
+from search.kept import read_state
 from search.models import State, Synonym
 from search.query import Query, QueryReader, QueryWord
 from search.ranking import (
@@ -27,7 +28,6 @@ MAX_VARIANTS = 3  # queries with a phrase replaced by its meaning
 SYNONYM_FACTOR = 0.97  # of the score of a hit of a variant
 
 
-_first_state = PreparedQuery(State, lambda states: states.order_by("pk")[:1])
 _usable_synonyms = PreparedQuery(
     Synonym, lambda _: Synonym.objects.usable().filter(key__in=QueryParam("keys")).order_by("pk")
 )
@@ -41,7 +41,8 @@ class StagedSearch:
     Synonyms are added unless something is called so: those of the whole query, of an abbreviation
     in it, and of any part of it unless a hit is good. `variants` are the query in those words,
     `is_everyday_word` tells whether a synonym stands for all of it. A strict search runs the first
-    stage only; one while someone is typing looks at titles only.
+    stage only; one while someone is typing looks at titles only. `is_cut` tells whether there
+    were more candidates than the limit, `was_cut` whether there were in any way to read the query.
     """
 
     def __init__(
@@ -53,9 +54,10 @@ class StagedSearch:
         is_variant: bool = False,
         is_strict: bool = False,
         is_typing: bool = False,
+        state: State | None = None,
     ) -> None:
         self.engine = engine(using)
-        state = next(iter(_first_state()), None) or State()
+        self.state = state = state or read_state()
         self.generation = state.live
         self.reader = QueryReader(self.engine, state)
         self.query: Query = self.reader.read(text, is_typing=is_typing)
@@ -72,6 +74,7 @@ class StagedSearch:
         self.variants: list[str] = []
         self.is_everyday_word = False
         self.is_cut = False
+        self.was_cut = False
 
     def run(self) -> list[ScoredPassage]:
         """The hits, best first."""
@@ -106,7 +109,9 @@ class StagedSearch:
 
     def _add_variant(self, text: str) -> None:
         """Adds the hits of the query in other words, at a slightly lower score."""
-        variant = StagedSearch(text, self.language, self.engine.using, is_variant=True)
+        variant = StagedSearch(
+            text, self.language, self.engine.using, is_variant=True, state=self.state
+        )
         by_id = {hit.passage.id: hit for hit in self.hits}
         for hit in variant.run():
             present, score = by_id.get(hit.passage.id), hit.score * SYNONYM_FACTOR
@@ -170,6 +175,7 @@ class StagedSearch:
             self.reader.add_compounds(self.query)
         ids = self.engine.and_query(self.generation, self.query.groups(), self.limit)
         self.is_cut = len(ids) == self.limit
+        self.was_cut |= self.is_cut
         self._add_candidates(ids)
 
     def _match_texts(self) -> None:

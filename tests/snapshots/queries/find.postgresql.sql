@@ -30,8 +30,10 @@ FROM skills_skill
 WHERE skills_skill.is_retired
 
 -- 6
-SELECT search_state.building AS building, search_state.id AS id, search_state.live AS live,
-    search_state.size AS size, search_state.version AS version
+SELECT EXISTS(SELECT ? AS a, search_state.building AS building, search_state.id AS id,
+    search_state.live AS live, search_state.size AS size, search_state.version AS version
+FROM search_pending
+LIMIT 1) AS is_behind
 FROM search_state
 ORDER BY search_state.id ASC
 LIMIT 1
@@ -111,8 +113,10 @@ WHERE roles_role.status = ?
 GROUP BY …
 
 -- 15
-SELECT search_state.building AS building, search_state.id AS id, search_state.live AS live,
-    search_state.size AS size, search_state.version AS version
+SELECT EXISTS(SELECT ? AS a, search_state.building AS building, search_state.id AS id,
+    search_state.live AS live, search_state.size AS size, search_state.version AS version
+FROM search_pending
+LIMIT 1) AS is_behind
 FROM search_state
 ORDER BY search_state.id ASC
 LIMIT 1

@@ -1,4 +1,4 @@
--- Queries after a change of the content: 16; later: 12
+-- Queries after a change of the content: 16; later: 6
 
 -- 1
 SELECT ? AS a
@@ -6,36 +6,38 @@ FROM search_pending
 LIMIT 1
 
 -- 2
-SELECT search_state.building AS building, search_state.id AS id, search_state.live AS live,
-    search_state.size AS size, search_state.version AS version
+SELECT EXISTS (SELECT 1, number
+FROM roles_role
+WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
+FROM config_contentversion
+
+-- 3
+SELECT EXISTS(SELECT ? AS a, search_state.building AS building, search_state.id AS id,
+    search_state.live AS live, search_state.size AS size, search_state.version AS version
+FROM search_pending
+LIMIT 1) AS is_behind
 FROM search_state
 ORDER BY search_state.id ASC
 LIMIT 1
 
--- 3
+-- 4, after a change only
 SELECT count, term
 FROM search_term
 WHERE generation = ? AND term IN (SELECT value
 FROM json_each(?))
 
--- 4
+-- 5, after a change only
 SELECT rowid
 FROM search_fts_0
 WHERE search_fts_0 MATCH ?
 ORDER BY rowid
 LIMIT ?
 
--- 5
+-- 6, after a change only
 SELECT anchor, id, language, object, section, title, words
 FROM search_passage
 WHERE id IN (SELECT value
 FROM json_each(?))
-
--- 6
-SELECT EXISTS (SELECT 1, number
-FROM roles_role
-WHERE publish_at <= CURRENT_TIMESTAMP AND COALESCE(status, '') = 'draft' AND publish_problem = '')
-FROM config_contentversion
 
 -- 7, after a change only
 SELECT roles_rolefamily.id, roles_rolefamily.path, roles_rolefamily.slug,
@@ -49,7 +51,7 @@ SELECT skills_skillgroup.id, skills_skillgroup.slug, skills_skillgroup.source_la
 FROM skills_skillgroup
 ORDER BY skills_skillgroup.order ASC, skills_skillgroup.id ASC
 
--- 9
+-- 9, after a change only
 SELECT (((CASE WHEN (roles_role.title_en > ? OR roles_role.summary_en > ?) THEN ? ELSE ? END + CASE
     WHEN (roles_role.title_fi > ? OR roles_role.summary_fi > ?) THEN ? ELSE ? END) + CASE WHEN
     (roles_role.title_nb > ? OR roles_role.summary_nb > ?) THEN ? ELSE ? END) + CASE WHEN
@@ -58,7 +60,7 @@ SELECT (((CASE WHEN (roles_role.title_en > ? OR roles_role.summary_en > ?) THEN 
 FROM roles_role
 WHERE roles_role.id IN (…)
 
--- 10
+-- 10, after a change only
 SELECT (((CASE WHEN (skills_skill.title_en > ? OR skills_skill.description_en > ?) THEN ? ELSE ? END
     + CASE WHEN (skills_skill.title_fi > ? OR skills_skill.description_fi > ?) THEN ? ELSE ? END) +
     CASE WHEN (skills_skill.title_nb > ? OR skills_skill.description_nb > ?) THEN ? ELSE ? END) +
@@ -67,7 +69,7 @@ SELECT (((CASE WHEN (skills_skill.title_en > ? OR skills_skill.description_en > 
 FROM skills_skill
 WHERE skills_skill.id IN (…)
 
--- 11
+-- 11, after a change only
 SELECT search_passage.language AS language, search_passage.object AS object
 FROM search_passage
 WHERE (search_passage.id >= (?) AND search_passage.id < (?) AND search_passage.object IN (…) AND

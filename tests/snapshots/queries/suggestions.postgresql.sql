@@ -6,8 +6,10 @@ FROM search_pending
 LIMIT 1
 
 -- 2
-SELECT search_state.building AS building, search_state.id AS id, search_state.live AS live,
-    search_state.size AS size, search_state.version AS version
+SELECT EXISTS(SELECT ? AS a, search_state.building AS building, search_state.id AS id,
+    search_state.live AS live, search_state.size AS size, search_state.version AS version
+FROM search_pending
+LIMIT 1) AS is_behind
 FROM search_state
 ORDER BY search_state.id ASC
 LIMIT 1

@@ -20,7 +20,7 @@ from search.models import Pending, State
 
 T = TypeVar("T")
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 1_000_000
 ENTRY_BYTES = 200  # of what holds a value and its key
 
 

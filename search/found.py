@@ -13,7 +13,7 @@ from search.stages import StagedSearch
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundPassages:
     """The hits of a search, best first, and what else pages are made of (see StagedSearch)."""
 
     generation: Generation
@@ -32,11 +32,11 @@ class Found:
         return _unpacked, (self.generation, columns, *others)
 
 
-def _unpacked(generation: Generation, columns: tuple[Any, ...], *others: Any) -> Found:
+def _unpacked(generation: Generation, columns: tuple[Any, ...], *others: Any) -> FoundPassages:
     passages, scores, respelled = columns
     hits = [*map(ScoredPassage, map(Candidate, *passages), scores, respelled)] if scores else []
     query, *rest = others
-    return Found(generation, query, hits, *rest)
+    return FoundPassages(generation, query, hits, *rest)
 
 
 def find(
@@ -47,13 +47,13 @@ def find(
     using: str,
     is_narrowed: bool = False,
     is_strict: bool = False,
-) -> Found:
+) -> FoundPassages:
     """What a search finds, now or when it was last run."""
 
-    def run() -> Found:
+    def run() -> FoundPassages:
         search = StagedSearch(text, language, using, is_narrowed, is_strict=is_strict, state=state)
         hits = search.run()
-        return Found(
+        return FoundPassages(
             search.generation,
             search.query,
             hits,
@@ -65,7 +65,7 @@ def find(
 
     key = using, state.live, language, is_strict, text
     if is_narrowed:
-        found: Found | None = kept.get((*key, False))
+        found: FoundPassages | None = kept.get((*key, False))
         if found and not found.was_cut:
             return found
     return kept.get_or_make((*key, is_narrowed), run)

@@ -7,7 +7,7 @@ from django.db import router
 
 from search.closest.fusion import Fused, fuse, with_titles
 from search.engines import engine
-from search.found import Found, find
+from search.found import FoundPassages, find
 from search.hits import HitBuilder, SearchHits, group_by_object
 from search.ids import Generation
 from search.kept import read_index
@@ -93,7 +93,7 @@ class Reading:
         elif groups:
             self.search, self.groups = search, groups
 
-    def _reads_more_than(self, search: Found) -> bool:
+    def _reads_more_than(self, search: FoundPassages) -> bool:
         """Whether the topic alone is searched for with more words than the whole question was:
         with “it” in “what does it manager do”."""
         number = len(search.query.content_positions)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.site import LiveSite, running_site
@@ -123,11 +123,18 @@ def test_changed_texts_are_translated_by_keys_alone(translator):
     expect(outdated).to_have_count(0)
 
 
+def refuse_saves(route: Route) -> None:
+    if route.request.method == "POST":
+        route.fulfill(status=503, body="Busy")
+    else:
+        route.continue_()
+
+
 def test_failed_save_is_loud_and_keeps_the_text(translator):
+    translator.route("**/translate/**", refuse_saves)
     translator.goto("/admin/roles/role/1/translate/?language=nb")
     summary = translator.get_by_label("Summary")
     summary.fill("Leder.")
-    translator.route("**/translate/**", lambda route: route.fulfill(status=503, body="Busy"))
 
     translator.keyboard.press("Control+s")
 

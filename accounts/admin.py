@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import ChoiceOfSeveral
 from accounts.lists import ListAdmin
 from accounts.models import User
 from accounts.rights import administrator, groups_within, may_administer, permissions_of
@@ -102,6 +103,7 @@ class PeopleAdmin(ListAdmin):
             technical = Q(content_type__app_label__in=TECHNICAL_APPS)
             offered = options["queryset"].exclude(technical & ~Q(pk__in=self._given(request)))
             options["queryset"] = offered.select_related("content_type")
+        options.setdefault("form_class", ChoiceOfSeveral)
         return super().formfield_for_manytomany(db_field, request, **options)
 
 

@@ -25,6 +25,10 @@ BYPASS = (settings.STATIC_URL, f"/{settings.ADMIN_PATH}", "/health/")
 # Of these, files ask no database, and how the site is must be told whatever happens.
 UNBOUNDED = (settings.STATIC_URL, "/health/")
 
+# Nearly all pages that are read from SQLite are made within these, by one thread at a time. Where a
+# server is asked, a thread works while another waits for an answer.
+ALONE_SECONDS = 0.05
+
 shared_pages = connect_shared_pages(security_headers() + tls_headers())
 logger = logging.getLogger(__name__)
 
@@ -46,13 +50,19 @@ def page_cache(app: Application) -> Application:
         unbounded=UNBOUNDED,
         shared=shared_pages,
         max_stale=settings.PAGE_MAX_STALE,
+        alone_seconds=ALONE_SECONDS if reads_files() else 0,
     )
     return open_to_programs(hand_on_connections(pages))
 
 
+def reads_files() -> bool:
+    """Whether pages are read from files of SQLite, which keep nobody waiting."""
+    return any(connections[alias].vendor == "sqlite" for alias in connections)
+
+
 def hand_on_connections(app: Application) -> Application:
     """Gives the connections of `app` back as soon as it has answered, where threads share them."""
-    if not any(connections[alias].vendor == "sqlite" for alias in connections):
+    if not reads_files():
         return app
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

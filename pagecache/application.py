@@ -72,8 +72,9 @@ class PageCache:
     session or an authorization, and paths that start with one of `bypass`, are forwarded uncached
     and uncounted, at most `max_bypassing` at once; those that ask no database start with one of
     `unbounded`. A thread waits at most `wait_seconds` for a page that another thread makes, and
-    at most as long for one of the `max_concurrent` slots. What has waited in vain is given to `app`
-    marked as REFUSED. Pages in `shared` are not made again.
+    at most as long for one of the `max_concurrent` slots; in the first `alone_seconds` of making
+    a page it is alone. What has waited in vain is given to `app` marked as REFUSED. Pages in
+    `shared` are not made again.
     After a change of the content readers are sent the page from before while a thread makes the new
     one, for at most `max_stale` seconds after the change.
     """
@@ -92,6 +93,7 @@ class PageCache:
         shared: SharedPages | None = None,
         wait_seconds: float = 5,
         max_concurrent: int = 2,
+        alone_seconds: float = 0,
         max_bypassing: int = 4,
         max_stale: float = 0,
     ) -> None:
@@ -106,7 +108,8 @@ class PageCache:
         self._shared = shared or SharedPages(None)
         room = WaitingRoom(wait_seconds, version.seconds_unanswered)
         self._single_flight = SingleFlight(room)
-        self._makers, self._bypassers = Slots(room, max_concurrent), Slots(room, max_bypassing)
+        self._makers = Slots(room, max_concurrent, alone_seconds)
+        self._bypassers = Slots(room, max_bypassing)
         self._max_stale = max_stale
         self._remaking = Remaking(self._remake)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from threading import Event, Lock, Semaphore
+from math import inf
+from threading import Condition, Event, Lock, get_ident
 from time import monotonic
 
 # In seconds: how often a thread that waits looks whether it had better leave; and for how long the
@@ -89,17 +90,44 @@ class SingleFlight:
 
 
 class Slots:
-    """Lets `number` threads work at once."""
+    """Lets `number` threads work at once; each alone for `alone_seconds`, if it takes that long.
 
-    def __init__(self, room: WaitingRoom, number: int) -> None:
+    Python runs one thread at a time. Two that read rows hand on to each other at each row, which
+    takes longer than to read it, and what both need is held twice. So those whose work is short
+    take turns, and nobody waits for what takes seconds.
+    """
+
+    def __init__(self, room: WaitingRoom, number: int, alone_seconds: float = 0) -> None:
         self._room = room
-        self._free = Semaphore(number)
+        self._number = number
+        self._alone_seconds = alone_seconds
+        self._changed = Condition()
+        self._begun: dict[int, float] = {}  # by thread, in the order of time
 
     @contextmanager
     def take(self) -> Iterator[None]:
         """Enters when a slot is free."""
-        self._room.wait(lambda seconds: self._free.acquire(timeout=seconds))
+        self._room.wait(self._begin)
         try:
             yield
         finally:
-            self._free.release()
+            with self._changed:
+                del self._begun[get_ident()]
+                self._changed.notify()
+
+    def _begin(self, seconds: float) -> bool:
+        """Tries for a number of seconds to begin."""
+        end = monotonic() + seconds
+        with self._changed:
+            while (now := monotonic()) < (free_at := self._free_at()):
+                if now >= end:
+                    return False
+                self._changed.wait(min(free_at, end) - now)
+            self._begun[get_ident()] = now
+        return True
+
+    def _free_at(self) -> float:
+        """When the next one may begin, unless somebody is ready before."""
+        if len(self._begun) >= self._number:
+            return inf
+        return max(self._begun.values(), default=-inf) + self._alone_seconds

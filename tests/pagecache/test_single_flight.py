@@ -1,5 +1,5 @@
 import time
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -90,6 +90,51 @@ def test_few_work_at_once(room):
     thread.join(timeout=10)
 
     assert order == ["first", "other"]
+
+
+def test_who_works_alone_is_joined_by_nobody_until_it_is_over(room):
+    slots, order = Slots(room, 2, alone_seconds=30), []
+
+    with slots.take():
+        threads = [enter(slots.take(), order) for _ in range(3)]
+        order.append("first")
+    for thread in threads:
+        thread.join(timeout=10)
+
+    assert order == ["first", "other", "other", "other"]
+
+
+def test_who_works_for_long_is_joined_by_another(room):
+    slots, order = Slots(room, 3, alone_seconds=0.2), []
+    begun = time.monotonic()
+
+    with slots.take():
+        enter(slots.take(), order).join(timeout=10)
+        waited = time.monotonic() - begun
+        order.append("first")
+
+    assert order == ["other", "first"]
+    assert waited >= 0.2
+
+
+def test_no_more_work_at_once_than_there_are_slots_for_however_long(room):
+    slots, order, is_over = Slots(room, 2, alone_seconds=0.001), [], Event()
+
+    def work_for_long() -> None:
+        with slots.take():
+            is_over.wait(10)
+
+    workers = [Thread(target=work_for_long, daemon=True) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    time.sleep(0.05)
+    thread = enter(slots.take(), order)
+    order.append("both work")
+    is_over.set()
+    for each in [*workers, thread]:
+        each.join(timeout=10)
+
+    assert order == ["both work", "other"]
 
 
 @pytest.mark.parametrize("kind", [SingleFlight, Slots])

@@ -64,16 +64,22 @@ _collected: ContextVar[Ingredients | None] = ContextVar("ingredients", default=N
 ingredients = _collected.get
 
 
+def note_unknown() -> None:
+    """Something was read for the page of which nothing is known."""
+    if (page := _collected.get()) is not None:
+        page.is_known = False
+
+
+def note_query(execute: Callable[..., Any], *query: Any) -> Any:
+    """Wraps the queries of Django while a page is being made."""
+    note_unknown()
+    return execute(*query)
+
+
 @contextmanager
 def collecting() -> Iterator[Ingredients]:
     """Collects what is read within. A query that says nothing of what it reads makes it unknown."""
     page = Ingredients()
-
-    def note_query(execute: Callable[..., Any], *query: Any) -> Any:
-        if _collected.get() is page:
-            page.is_known = False
-        return execute(*query)
-
     token = _collected.set(page)
     try:
         with connections[source()].execute_wrapper(note_query):

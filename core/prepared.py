@@ -28,7 +28,7 @@ from django.db import connections, router
 from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.base import ModelState
 
-from core.made_of import ingredients, not_collecting, note
+from core.made_of import ingredients, not_collecting, note, note_query, note_unknown
 
 M = TypeVar("M", bound=Model)
 IsHidden = Callable[[type[Model], "Field[Any, Any]"], bool]
@@ -37,6 +37,8 @@ Row = Sequence[Any]
 Converters = list[tuple[int, tuple[list[Callable[..., Any]], Any]]]
 
 PREFETCHED = "_prefetched_objects_cache"
+# What wraps the queries of a connection, if nobody but this module wants to know of them.
+UNWATCHED: list[list[Callable[..., Any]]] = [[], [note_query]]
 MAX_NAMED = 20  # numbers of a list that are parameters
 
 _variant: Callable[[], str] = str
@@ -237,12 +239,8 @@ class Statement:
 
     def _fetch(self, arguments: Mapping[str, Any]) -> list[Row]:
         connection = connections[self.using]
-        # Of rows without instances nothing is known, so they are read as any other query is.
-        if ingredients() is None or not self.parts:
-            rows = self._execute(connection, arguments)
-        else:
-            with not_collecting():
-                rows = self._execute(connection, arguments)
+        rows = _rows(connection, *self.filled(arguments))
+        if ingredients() is not None:
             self._note(rows)
         if not self.converters:
             return rows
@@ -253,14 +251,10 @@ class Statement:
                     row[column] = convert(row[column], expression, connection)
         return cast(list[Row], converted)
 
-    def _execute(self, connection: Any, arguments: Mapping[str, Any]) -> list[Row]:
-        with connection.cursor() as cursor:
-            cursor.execute(*self.filled(arguments))
-            rows: list[Row] = cursor.fetchall()
-        return rows
-
     def _note(self, rows: list[Row]) -> None:
         """Says of what objects a page that reads these rows is made."""
+        if not self.parts:
+            note_unknown()
         for label, key_of in self.noted:
             note(label, map(key_of, rows))
 
@@ -300,6 +294,17 @@ class Statement:
             computed = row[-len(self.annotations) :]
             instance.__dict__.update(zip(self.annotations, computed, strict=True))
         return instance
+
+
+def _rows(connection: Any, sql: str, params: Mapping[str, Any]) -> list[Row]:
+    """The rows of a query; of our backend for SQLite directly, unless somebody counts queries."""
+    is_watched = connection.queries_logged or connection.execute_wrappers not in UNWATCHED
+    if not is_watched and (read := getattr(connection, "rows", None)):
+        return cast(list[Row], read(sql, params))
+    # Whoever asks for the rows says what they are of.
+    with not_collecting(), connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cast(list[Row], cursor.fetchall())
 
 
 def _noted(part: RowPart) -> tuple[str, Callable[[Row], Any]] | None:

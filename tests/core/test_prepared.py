@@ -1,5 +1,5 @@
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import (
     BooleanField,
     Count,
@@ -191,6 +191,24 @@ def test_page_that_reads_rows_without_instances_is_made_of_no_one_knows_what():
     with collecting() as page:
         assert (len(items()), page.is_known) == (1, True)
         assert (len(rows()), page.is_known) == (1, False)
+
+
+def test_whoever_wants_to_know_of_queries_is_told_of_prepared_ones(django_assert_num_queries):
+    RoleSkillFactory()
+    items, asked = PreparedQuery(RoleSkill, lambda items: items), []
+
+    def record(execute, sql, *rest):
+        asked.append(sql)
+        return execute(sql, *rest)
+
+    with collecting() as page:
+        with django_assert_num_queries(1):
+            items()
+        with connection.execute_wrapper(record):
+            items()
+
+    assert page.is_known
+    assert len(asked) == 1
 
 
 # --- Literal per cent signs --------------------------------------------------------------------

@@ -170,11 +170,12 @@ class RowPart:
 
     def instance(self, row: Row, using: str, joined: dict[str, Any]) -> Model:
         """The instance, as one that was read from the database `using`."""
+        # Attribute by attribute, which is quicker than a dictionary that Python has to take over.
         state = ModelState()
-        state.__dict__ = {"adding": False, "db": using, "fields_cache": joined}
+        state.adding, state.db, state.fields_cache = False, using, joined
         instance = self.model.__new__(self.model)
-        instance.__dict__ = dict(zip(self.names, row[self.columns], strict=True))
         instance._state = state
+        instance.__dict__.update(zip(self.names, row[self.columns]))  # noqa: B905 (costs a quarter)
         return instance
 
 

@@ -8,10 +8,10 @@ a release changes them, and pyproject.toml keeps Jinja below the next minor vers
 - `jinja_pass_arg`, the mark that `pass_context` leaves on a helper
 - `Environment.code_generator_class` (documented) with `CodeGenerator._output_child_pre`,
   `CodeGenerator._output_child_post`, `CodeGenerator.visit_Call`, `CodeGenerator.visit_Getattr`,
-  `CodeGenerator.blockvisit`, `CodeGenerator.buffer`, `CodeGenerator.write`,
-  `CodeGenerator.writeline`
+  `CodeGenerator.visit_Name`, `CodeGenerator.enter_frame`, `CodeGenerator.blockvisit`,
+  `CodeGenerator.buffer`, `CodeGenerator.write`, `CodeGenerator.writeline`
 - `Frame.eval_ctx` with `autoescape` and `volatile`; `Frame.buffer`, `Frame.toplevel`,
-  `Frame.block_frame`; `Frame.symbols` with `ref` and `find_load`; `finalize.src`
+  `Frame.block_frame`; `Frame.symbols` with `ref`, `find_load` and `loads`; `finalize.src`
 - `environment`, `context`, `concat`, `missing` and `Markup` as names in the generated code
 - `Environment.make_globals`
 """
@@ -67,7 +67,9 @@ class QuickCodeGenerator(CodeGenerator):
 
     Markup is written as it is, and a text escaped, where Jinja makes Markup of both. A template and
     a block collect what they write and hand it on at once: each piece would pass all templates
-    around. Helpers are called, and attributes read, without a function in between.
+    around. Helpers are called, and attributes read, without a function in between; and helpers are
+    not looked for among what the view has given: a name that is a helper's is a helper, unless the
+    template itself gives it another meaning.
     """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
@@ -89,6 +91,28 @@ class QuickCodeGenerator(CodeGenerator):
         self.buffer(frame)
         super().blockvisit(nodes, frame)
         self.writeline(f"yield concat({frame.buffer})")
+
+    def enter_frame(self, frame: Frame) -> None:
+        loads = frame.symbols.loads
+        known = {target for target in loads if self._is_helper(loads[target])}
+        for target in known:
+            self.writeline(f"{target} = environment.globals[{loads[target][1]!r}]")
+        frame.symbols.loads = {target: loads[target] for target in loads if target not in known}
+        super().enter_frame(frame)
+        frame.symbols.loads = loads
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
+        name = frame.symbols.ref(node.name)
+        if node.ctx == "load" and self._is_helper(frame.symbols.find_load(name)):
+            self.write(name)
+        else:
+            super().visit_Name(node, frame)
+
+    def _is_helper(self, load: tuple[str, str | None] | None) -> bool:
+        """Whether what a name is loaded from is the helper of that name."""
+        return (
+            load is not None and load[0] == VAR_LOAD_RESOLVE and load[1] in self.environment.globals
+        )
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         self.write("(found if (found := getattr((held := ")
@@ -112,10 +136,9 @@ class QuickCodeGenerator(CodeGenerator):
         """The helper that is called, if it is known and takes no more than the context."""
         if not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
             return None
-        load = frame.symbols.find_load(frame.symbols.ref(node.node.name))
-        if load is None or load[0] != VAR_LOAD_RESOLVE:
+        if not self._is_helper(frame.symbols.find_load(frame.symbols.ref(node.node.name))):
             return None
-        helper: Any = self.environment.globals.get(node.node.name)
+        helper: Any = self.environment.globals[node.node.name]
         passes = getattr(helper, "jinja_pass_arg", PASSES_CONTEXT)
         return helper if passes is PASSES_CONTEXT else None
 

@@ -1,6 +1,7 @@
 """The code that templates are compiled to, kept in a file, since compiling takes most of a start.
 
-It is signed for these templates' compilers: a file of another release is not read.
+It is signed for these templates' compilers, and for the helpers that they know: a file of another
+release is not read.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,9 +20,10 @@ from core.signed_file import SignedFile
 class TemplateCode(BytecodeCache):
     """The code of templates; Jinja sees by a checksum whether a source is still the same."""
 
-    def __init__(self, file: Path, compilers: Iterable[ModuleType]) -> None:
+    def __init__(self, file: Path, compilers: Iterable[ModuleType], helpers: Iterable[str]) -> None:
         sources = (Path(str(module.__file__)).read_bytes() for module in compilers)
-        digest = sha256(b"".join((jinja2.__version__.encode(), *sources)))
+        known = " ".join((jinja2.__version__, *sorted(helpers))).encode()
+        digest = sha256(b"".join((known, *sources)))
         self._file = SignedFile(file, f"template_code {digest.hexdigest()}")
         self._known: dict[str, bytes] = self._file.read() or {}
         self._used: dict[str, bytes] = {}
@@ -44,7 +46,7 @@ class TemplateCode(BytecodeCache):
 @contextmanager
 def code_kept_in(file: Path, templates: Any, compilers: Iterable[ModuleType]) -> Iterator[None]:
     """What a Jinja environment compiles within is kept in a file, and taken from there."""
-    templates.bytecode_cache = code = TemplateCode(file, compilers)
+    templates.bytecode_cache = code = TemplateCode(file, compilers, templates.globals)
     try:
         yield
     finally:

@@ -43,7 +43,7 @@ def tabs(results: Results) -> list[Option]:
     ]
 
 
-def place(hit: Hit, passage: HitPassage) -> str:
+def passage_place(hit: Hit, passage: HitPassage) -> str:
     """The kind of page and the section of a passage: “Role · Responsibilities”."""
     return " · ".join([_kind_name(type(hit.object), active_language()), *passage.place[1:]])
 
@@ -82,7 +82,7 @@ def is_quoted(passage: HitPassage, hit: Hit, language: str) -> bool:
     return bool(passage.quote) and not (is_whole_page and passage.why)
 
 
-def summary(item: TranslatedContent) -> Text | None:
+def summary_of(item: TranslatedContent) -> Text | None:
     """The beginning of the summary of a role, skill, metric …; None for kinds without one."""
     fields = [name for name in ("summary", "description", "definition") if hasattr(item, name)]
     if not fields:

@@ -52,6 +52,6 @@ def has_gap(rows: list[MixRow]) -> bool:
     return any(not row.count for row in rows)
 
 
-def total(rows: list[MixRow]) -> int:
+def mix_total(rows: list[MixRow]) -> int:
     """The number of skills that a mix counts."""
     return sum(row.count for row in rows)

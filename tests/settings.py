@@ -45,6 +45,8 @@ for engine in TEMPLATES:
     is_jinja = engine["BACKEND"].endswith("Jinja2")
     strict = {"undefined": StrictUndefined} if is_jinja else {"string_if_invalid": Undefined()}
     engine["OPTIONS"] |= strict
+    if is_jinja:
+        engine["OPTIONS"]["environment"] = "tests.support.strictness.jinja_environment"
 turn_unordered_rows_round()
 
 # Files are served as they stand in static/, with nothing collected first.

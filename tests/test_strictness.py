@@ -19,6 +19,11 @@ def test_page_may_not_name_what_is_not_there(template):
         render_to_string(template)
 
 
+def test_page_is_given_nothing_under_the_name_of_a_helper():
+    with pytest.raises(AssertionError, match="A view gives what helpers are called"):
+        render_to_string("skills/role_count.html", {"number": 1, "percent": 5})
+
+
 def test_admin_template_of_ours_may_not_name_what_is_not_there():
     with pytest.raises(UndefinedVariable, match=r"inline.* in .*templates/django/admin/"):
         render_to_string("admin/inline_section.html")

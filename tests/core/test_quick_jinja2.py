@@ -97,17 +97,23 @@ def test_name_of_a_helper_may_have_another_meaning_in_a_template():
     assert shown("{% set _ = text.upper %}{{ _() }}", text="a") == "A"
 
 
-def test_no_template_gives_another_meaning_to_a_helper_that_asks_for_the_context():
-    """Called by its name, it is given the context at once."""
+def test_no_template_hands_on_anything_under_the_name_of_a_helper():
+    """What it includes would have the helper; so would a block, of what is set outside of it."""
     environment = engines["jinja2"].env
-    asking = {name for name, one in environment.globals.items() if hasattr(one, "jinja_pass_arg")}
     for name in environment.list_templates(filter_func=lambda path: "django/" not in path):
         tree = environment.parse(environment.loader.get_source(environment, name)[0])
         given = {one.name for one in tree.find_all(nodes.Macro)}
         for imported in tree.find_all(nodes.FromImport):
             given |= {one[1] if isinstance(one, tuple) else one for one in imported.names}
+        for setting in tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.With)):
+            targets = setting.targets if isinstance(setting, nodes.With) else [setting.target]
+            given |= {one.name for target in targets for one in _names(target)}
 
-        assert not given & asking, name
+        assert not given & environment.globals.keys(), name
+
+
+def _names(target: nodes.Node) -> list[nodes.Name]:
+    return [target] if isinstance(target, nodes.Name) else [*target.find_all(nodes.Name)]
 
 
 def test_attribute_is_read_of_an_object_or_a_dictionary_and_may_be_missing():
@@ -167,10 +173,11 @@ def private_names() -> list[tuple[object, str]]:
         *((shown_context(), name) for name in ("vars", "parent")),
         (pass_context(lambda: None), "jinja_pass_arg"),
         *((generator, name) for name in ("_output_child_pre", "_output_child_post")),
-        *((generator, name) for name in ("visit_Call", "visit_Getattr", "blockvisit")),
+        *((generator, name) for name in ("visit_Call", "visit_Getattr", "visit_Name")),
+        *((generator, name) for name in ("enter_frame", "blockvisit")),
         *((generator, name) for name in ("buffer", "write", "writeline")),
         *((frame, name) for name in ("eval_ctx", "buffer", "toplevel", "block_frame", "symbols")),
-        *((frame.symbols, name) for name in ("ref", "find_load")),
+        *((frame.symbols, name) for name in ("ref", "find_load", "loads")),
         *((context, name) for name in ("autoescape", "volatile")),
         (generator._make_finalize(), "src"),
     ]

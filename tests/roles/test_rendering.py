@@ -94,13 +94,13 @@ def test_bar_stands_at_its_place_on_the_scale():
 
 def box(**context: object) -> str:
     """The box to tick, on a page in English."""
-    template = engines["jinja2"].from_string("{{ pick('lead', title) }}")
+    template = engines["jinja2"].from_string("{{ pick('lead', label) }}")
     with translation.override("en"):
         return template.render(context | {"language": "en"})
 
 
 def test_box_to_tick_says_what_it_is_for_and_belongs_to_the_bar():
-    assert box(title=Text("Lead & co", "en", "en")) == (
+    assert box(label=Text("Lead & co", "en", "en")) == (
         '<label class="pick"><input type="checkbox" name="role" value="lead" form="compare" '
         'autocomplete="off"><span aria-hidden="true">Compare</span>'
         '<span class="vh">Compare: <span lang="en">Lead &amp; co</span></span></label>'
@@ -108,7 +108,7 @@ def test_box_to_tick_says_what_it_is_for_and_belongs_to_the_bar():
 
 
 def test_box_is_ticked_for_what_the_page_has_ticked_and_says_its_languages():
-    markup = box(title=Text("Vetäjä", "fi", "en"), compared={"lead"})
+    markup = box(label=Text("Vetäjä", "fi", "en"), compared={"lead"})
 
     assert ' checked><span aria-hidden="true">Compare</span>' in markup
     assert 'Compare: <span lang="fi">Vetäjä</span>' in markup

@@ -100,7 +100,7 @@ def test_marks_are_of_the_original_and_escaping_is_left_to_the_template():
     index_pending()
 
     [hit] = search(SearchRequest("leads", "en")).hits
-    template = engines["jinja2"].from_string("{% for s in marked %}{{ s.text }}{% endfor %}")
+    template = engines["jinja2"].from_string("{% for s in pieces %}{{ s.text }}{% endfor %}")
 
     assert joined(hit.marked) == "<b>Lead</b> & co en"
-    assert template.render({"marked": hit.marked}) == "&lt;b&gt;Lead&lt;/b&gt; &amp; co en"
+    assert template.render({"pieces": hit.marked}) == "&lt;b&gt;Lead&lt;/b&gt; &amp; co en"

@@ -1,7 +1,15 @@
 import pytest
 
 from search.marks import MAX_QUOTE_LENGTH
-from search.rendering import has_own_title, is_quoted, marked, match_reason, place, summary, tabs
+from search.rendering import (
+    has_own_title,
+    is_quoted,
+    marked,
+    match_reason,
+    passage_place,
+    summary_of,
+    tabs,
+)
 from search.results import Results, SearchRequest
 from tests.search.builders import hit, kinds, passage, segments
 from tests.support.factories import MetricFactory, RoleFactory, ToolFactory
@@ -24,8 +32,8 @@ def test_long_words_break_where_syllables_end_also_within_marks():
 def test_place_is_the_kind_of_page_and_the_part_of_it():
     one = hit(RoleFactory(title="Lead"))
 
-    assert place(one, passage(place=("Lead en",))) == "Role"
-    assert place(one, passage(place=("Lead en", "Questions"))) == "Role · Questions"
+    assert passage_place(one, passage(place=("Lead en",))) == "Role"
+    assert passage_place(one, passage(place=("Lead en", "Questions"))) == "Role · Questions"
 
 
 def test_text_is_quoted_unless_it_only_says_in_another_language_what_the_page_is():
@@ -59,18 +67,18 @@ def test_passage_has_its_own_title_unless_the_hit_shows_it_elsewhere():
 
 
 def test_summary_is_what_an_item_says_about_itself():
-    assert str(summary(RoleFactory(summary="Leads"))) == "Leads en"
-    assert str(summary(MetricFactory(definition="A share"))) == "A share en"
-    assert summary(ToolFactory()) is None
+    assert str(summary_of(RoleFactory(summary="Leads"))) == "Leads en"
+    assert str(summary_of(MetricFactory(definition="A share"))) == "A share en"
+    assert summary_of(ToolFactory()) is None
 
 
 def test_long_summary_is_cut_between_words():
     role = RoleFactory(summary="customer " * 40)
 
-    text = str(summary(role))
+    text = str(summary_of(role))
     assert text == "customer " * 26 + "…"
     assert len(text) <= MAX_QUOTE_LENGTH
-    assert len(str(summary(RoleFactory(summary="x" * 300)))) == MAX_QUOTE_LENGTH
+    assert len(str(summary_of(RoleFactory(summary="x" * 300)))) == MAX_QUOTE_LENGTH
 
 
 def test_kinds_without_hits_are_left_out_but_the_most_asked_for():

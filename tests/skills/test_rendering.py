@@ -1,7 +1,7 @@
 import pytest
 
 from skills.mix import MixRow
-from skills.rendering import has_gap, knit, logo, role_mixes, total
+from skills.rendering import has_gap, knit, logo, mix_total, role_mixes
 from tests.support.factories import RoleSkillFactory, SkillGroupFactory
 
 GROUP = SkillGroupFactory.build()
@@ -29,7 +29,7 @@ def test_logo_is_a_pattern_too():
 
 
 def test_mix_counts_skills():
-    assert total([MixRow(GROUP, 2), MixRow(GROUP, 3)]) == 5
+    assert mix_total([MixRow(GROUP, 2), MixRow(GROUP, 3)]) == 5
 
 
 @pytest.mark.parametrize(("counts", "found"), [((2, 0), True), ((2, 1), False), ((), False)])
@@ -43,4 +43,7 @@ def test_roles_that_use_a_word_have_their_mixes():
 
     found = role_mixes([first, second])
 
-    assert {pk: total(rows) for pk, rows in found.items()} == {first.role_id: 1, second.role_id: 1}
+    assert {pk: mix_total(rows) for pk, rows in found.items()} == {
+        first.role_id: 1,
+        second.role_id: 1,
+    }

@@ -1,9 +1,14 @@
 """What makes the tests see mistakes that Django forgives."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.db.models import QuerySet
+from jinja2 import Environment, Template
+from jinja2.runtime import Context
+
+from config import jinja2
 
 # Pages are made by Jinja2, which has a strictness of its own; these are admin's.
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "django"
@@ -33,6 +38,26 @@ def _template_being_rendered() -> Path:
     while frame and frame.f_code.co_name != "render_annotated":
         frame = frame.f_back
     return Path(frame.f_locals["self"].origin.name) if frame else Path()
+
+
+class StrictTemplate(Template):
+    """Sees what a view gives under the name of a helper: the template would see the helper."""
+
+    def new_context(
+        self,
+        vars: dict[str, object] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, object] | None = None,
+    ) -> Context:
+        given = set() if shared else {*(vars or ())}
+        assert not given & self.environment.globals.keys(), "A view gives what helpers are called"
+        return super().new_context(vars, shared, locals)
+
+
+def jinja_environment(**options: object) -> Environment:
+    environment = jinja2.environment(**options)
+    environment.template_class = StrictTemplate
+    return environment
 
 
 def turn_unordered_rows_round() -> None:

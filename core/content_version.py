@@ -10,6 +10,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from core.models import ContentChange, ContentVersion
+from core.prepared import read_rows
 from core.replicas import PRIMARY, source
 from core.schedule import schedule
 from core.signals import version_committed
@@ -43,9 +44,9 @@ def _look_up(using: str) -> tuple[int, bool]:
     As plain SQL: asked for more often than anything else, at every page at least.
     """
     table = ContentVersion._meta.db_table
-    with connections[using].cursor() as cursor:
-        cursor.execute(f"SELECT number, {schedule.is_due} FROM {table}")  # noqa: S608 (our own)
-        return cursor.fetchone() or (0, False)
+    sql = f"SELECT number, {schedule.is_due} FROM {table}"  # noqa: S608 (our own)
+    rows = read_rows(connections[using], sql, {})
+    return (rows[0][0], rows[0][1]) if rows else (0, False)
 
 
 def read_here() -> int:

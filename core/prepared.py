@@ -13,6 +13,7 @@ a release changes them, and pyproject.toml keeps Django below the next minor ver
   `Query.set_values`, `Query.get_compiler`
 - `SQLCompiler.as_sql`, `SQLCompiler.select`, `SQLCompiler.get_converters`
 - `ModelState` with `adding`, `db` and `fields_cache`
+- `execute_wrappers` and `queries_logged` of a connection: whether somebody wants to know of queries
 - `_prefetched_objects_cache`, in which an instance has its prefetched relations
 """
 
@@ -240,7 +241,7 @@ class Statement:
 
     def _fetch(self, arguments: Mapping[str, Any]) -> list[Row]:
         connection = connections[self.using]
-        rows = _rows(connection, *self.filled(arguments))
+        rows = read_rows(connection, *self.filled(arguments))
         if ingredients() is not None:
             self._note(rows)
         if not self.converters:
@@ -297,12 +298,14 @@ class Statement:
         return instance
 
 
-def _rows(connection: Any, sql: str, params: Mapping[str, Any]) -> list[Row]:
-    """The rows of a query; of our backend for SQLite directly, unless somebody counts queries."""
+def read_rows(connection: Any, sql: str, params: Mapping[str, Any]) -> list[Row]:
+    """The rows of a query with named parameters, of which the caller says what they are.
+
+    Our backend for SQLite reads them without a cursor, unless somebody wants to know of queries.
+    """
     is_watched = connection.queries_logged or connection.execute_wrappers not in UNWATCHED
     if not is_watched and (read := getattr(connection, "rows", None)):
         return cast(list[Row], read(sql, params))
-    # Whoever asks for the rows says what they are of.
     with not_collecting(), connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cast(list[Row], cursor.fetchall())

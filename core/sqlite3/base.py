@@ -16,6 +16,7 @@ Leans on parts of Django that its documentation does not describe (tests/test_pr
 
 - `DatabaseWrapper.get_new_connection` and `_close`, which open and close the driver's connection
 - its `_start_transaction_under_autocommit`, `_commit` and `_rollback`
+- its `validate_no_broken_transaction` and `wrap_database_errors`
 """
 
 import os

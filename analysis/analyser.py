@@ -16,7 +16,7 @@ from analysis.tokens import DOTNET, fold, normalise
 
 # To be raised when the same text gives other keys than before: the start rebuilds the index.
 VERSION = 5
-CACHED_WORDS = 2_000  # the keys of one take a kilobyte
+CACHED_WORDS = 1_000  # the keys of one take a kilobyte
 # How often the index contains keys; missing keys count as 0.
 Counts = Mapping[str, int]
 

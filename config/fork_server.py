@@ -43,10 +43,11 @@ def freeze() -> None:
     A page is a few thousand objects, nearly all of which are freed by reference counts, so there is
     little to collect; but what waits for that takes 2 MB if 20,000 may. Nor is what has been loaded
     searched for garbage: some thousand objects are, which nobody writes to any more, and that would
-    be a tenth of the start.
+    be a tenth of the start. What was in use during two collections, by pages that were being made,
+    waits for one of all that is not exempt: after 800,000 objects, some thousand pages.
     """
     gc.freeze()
-    gc.set_threshold(4_000, 20, 50)
+    gc.set_threshold(4_000, 20, 10)
     gc.enable()
 
 

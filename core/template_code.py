@@ -1,10 +1,13 @@
 """The code that templates are compiled to, kept in a file, since compiling takes most of a start.
 
-It is signed for these templates' compilers, and for the helpers that they know: a file of another
-release is not read.
+It is signed for these templates' compilers, and for the helpers that they know, with what each of
+them asks for: a file of another release is not read.
+
+Leans on a part of Jinja that its documentation does not describe: `jinja_pass_arg`, the mark that
+`pass_context` leaves on a helper.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -20,9 +23,14 @@ from core.signed_file import SignedFile
 class TemplateCode(BytecodeCache):
     """The code of templates; Jinja sees by a checksum whether a source is still the same."""
 
-    def __init__(self, file: Path, compilers: Iterable[ModuleType], helpers: Iterable[str]) -> None:
+    def __init__(
+        self, file: Path, compilers: Iterable[ModuleType], helpers: Mapping[str, Any]
+    ) -> None:
         sources = (Path(str(module.__file__)).read_bytes() for module in compilers)
-        known = " ".join((jinja2.__version__, *sorted(helpers))).encode()
+        asking = (
+            f"{name}:{getattr(one, 'jinja_pass_arg', '')}" for name, one in sorted(helpers.items())
+        )
+        known = " ".join((jinja2.__version__, *asking)).encode()
         digest = sha256(b"".join((known, *sources)))
         self._file = SignedFile(file, f"template_code {digest.hexdigest()}")
         self._known: dict[str, bytes] = self._file.read() or {}

@@ -72,9 +72,9 @@ class PageCache:
     session or an authorization, and paths that start with one of `bypass`, are forwarded uncached
     and uncounted, at most `max_bypassing` at once; those that ask no database start with one of
     `unbounded`. A thread waits at most `wait_seconds` for a page that another thread makes, and
-    at most as long for one of the `max_concurrent` slots; in the first `alone_seconds` of making
-    a page it is alone. What has waited in vain is given to `app` marked as REFUSED. Pages in
-    `shared` are not made again.
+    at most as long for one of the `max_concurrent` slots; a second page is begun `alone_seconds`
+    after the first one at the earliest. What has waited in vain is given to `app` marked as
+    REFUSED. Pages in `shared` are not made again.
     After a change of the content readers are sent the page from before while a thread makes the new
     one, for at most `max_stale` seconds after the change.
     """

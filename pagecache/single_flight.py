@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from math import inf
-from threading import Condition, Event, Lock, get_ident
+from threading import Condition, Event, Lock
 from time import monotonic
 
 # In seconds: how often a thread that waits looks whether it had better leave; and for how long the
@@ -90,7 +91,8 @@ class SingleFlight:
 
 
 class Slots:
-    """Lets `number` threads work at once; each alone for `alone_seconds`, if it takes that long.
+    """Lets `number` threads work at once, first come, first served. Where they are to work alone,
+    the next one begins when nobody is at work, or `alone_seconds` after the last one has begun.
 
     Python runs one thread at a time. Two that read rows hand on to each other at each row, which
     takes longer than to read it, and what both need is held twice. So those whose work is short
@@ -101,33 +103,50 @@ class Slots:
         self._room = room
         self._number = number
         self._alone_seconds = alone_seconds
-        self._changed = Condition()
-        self._begun: dict[int, float] = {}  # by thread, in the order of time
+        self._lock = Lock()
+        self._line: list[Condition] = []  # of those who wait, each for its own
+        self._begun: dict[Condition, float] = {}  # of those at work, in the order of time
 
     @contextmanager
     def take(self) -> Iterator[None]:
-        """Enters when a slot is free."""
-        self._room.wait(self._begin)
+        """Enters when a slot is free and those who came before have theirs."""
+        turn = Condition(self._lock)
+        with self._lock:
+            self._line.append(turn)
+        try:
+            self._room.wait(partial(self._begin, turn))
+        except BaseException:
+            with self._lock:
+                self._line.remove(turn)
+                self._call_next()
+            raise
         try:
             yield
         finally:
-            with self._changed:
-                del self._begun[get_ident()]
-                self._changed.notify()
+            with self._lock:
+                del self._begun[turn]
+                self._call_next()
 
-    def _begin(self, seconds: float) -> bool:
+    def _begin(self, turn: Condition, seconds: float) -> bool:
         """Tries for a number of seconds to begin."""
         end = monotonic() + seconds
-        with self._changed:
-            while (now := monotonic()) < (free_at := self._free_at()):
+        with self._lock:
+            while (now := monotonic()) < (free_at := self._free_at(turn)):
                 if now >= end:
                     return False
-                self._changed.wait(min(free_at, end) - now)
-            self._begun[get_ident()] = now
+                turn.wait(min(free_at, end) - now)
+            self._line.remove(turn)
+            self._begun[turn] = now
+            if not self._alone_seconds:  # two may have left their slots at the same moment
+                self._call_next()
         return True
 
-    def _free_at(self) -> float:
-        """When the next one may begin, unless somebody is ready before."""
-        if len(self._begun) >= self._number:
+    def _free_at(self, turn: Condition) -> float:
+        """When it may begin, unless something changes before."""
+        if turn is not self._line[0] or len(self._begun) >= self._number:
             return inf
         return max(self._begun.values(), default=-inf) + self._alone_seconds
+
+    def _call_next(self) -> None:
+        if self._line:
+            self._line[0].notify()

@@ -103,11 +103,15 @@ def test_no_template_hands_on_anything_under_the_name_of_a_helper():
     for name in environment.list_templates(filter_func=lambda path: "django/" not in path):
         tree = environment.parse(environment.loader.get_source(environment, name)[0])
         given = {one.name for one in tree.find_all(nodes.Macro)}
+        given |= {one.target for one in tree.find_all(nodes.Import)}
         for imported in tree.find_all(nodes.FromImport):
             given |= {one[1] if isinstance(one, tuple) else one for one in imported.names}
-        for setting in tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.With)):
+        for setting in tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.For, nodes.With)):
             targets = setting.targets if isinstance(setting, nodes.With) else [setting.target]
             given |= {one.name for target in targets for one in _names(target)}
+        for caller in tree.find_all((nodes.Macro, nodes.CallBlock)):
+            if any(caller.find_all(nodes.Include)):
+                given |= {argument.name for argument in caller.args}
 
         assert not given & environment.globals.keys(), name
 

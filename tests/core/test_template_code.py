@@ -1,10 +1,15 @@
 import pytest
-from jinja2 import DictLoader, Environment, TemplateSyntaxError
+from jinja2 import DictLoader, Environment, TemplateSyntaxError, pass_context
 
 from core import quick_jinja2, template_whitespace
 from core.template_code import code_kept_in
 
 COMPILERS = [quick_jinja2]
+
+
+@pass_context
+def asking(context):
+    """A helper that asks for the context."""
 
 
 class Compiling(Environment):
@@ -60,6 +65,19 @@ def test_code_signed_with_another_key_or_for_another_compiler_is_not_run(file, s
     settings.SECRET_KEY = "another"
 
     assert start(file, {"a": "one"}, [template_whitespace]) == (["one"], ["a"])
+
+
+@pytest.mark.parametrize("helpers", [{"b": len}, {}, {"a": len, "b": len}, {"a": asking}])
+def test_code_for_other_helpers_is_not_run(tmp_path, monkeypatch, helpers):
+    """A call of a helper that asks for the context is compiled otherwise than one that does not."""
+
+    def compiled(known):
+        monkeypatch.setattr("jinja2.environment.DEFAULT_NAMESPACE", known)
+        return start(tmp_path / "code", {"a": "one"})[1]
+
+    assert compiled({"a": len}) == ["a"]
+    assert compiled({"a": len}) == []
+    assert compiled(helpers) == ["a"]
 
 
 def test_templates_are_compiled_where_nothing_can_be_kept(tmp_path):

@@ -6,6 +6,7 @@ import pytest
 from pagecache.single_flight import (
     CROWDED_AFTER,
     HOPELESS_AFTER,
+    LOOK_AROUND,
     SEATS,
     NoTurnError,
     SingleFlight,
@@ -115,6 +116,40 @@ def test_who_works_for_long_is_joined_by_another(room):
 
     assert order == ["other", "first"]
     assert waited >= 0.2
+
+
+@pytest.mark.parametrize("alone_seconds", [0, 0.01])
+def test_who_comes_first_is_served_first_however_long_they_wait(room, alone_seconds):
+    slots, order = Slots(room, 1, alone_seconds), []
+
+    def work(number: int) -> None:
+        with slots.take():
+            order.append(number)
+
+    with slots.take():
+        threads = [Thread(target=work, args=(number,), daemon=True) for number in range(5)]
+        for thread in threads:
+            thread.start()
+            thread.join(timeout=1.5 * LOOK_AROUND / len(threads))
+        time.sleep(LOOK_AROUND)
+    for thread in threads:
+        thread.join(timeout=10)
+
+    assert order == [0, 1, 2, 3, 4]
+
+
+def test_one_that_leaves_the_line_holds_up_nobody_behind(silence, room):
+    order, slots = [], Slots(WaitingRoom(0.3, seconds_unanswered=silence), 1)
+
+    with slots.take():
+        impatient = enter(slots.take(), order)
+        slots._room = room
+        patient = enter(slots.take(), order)
+        impatient.join(timeout=10)
+        assert order == ["left"]
+    patient.join(timeout=10)
+
+    assert order == ["left", "other"]
 
 
 def test_no_more_work_at_once_than_there_are_slots_for_however_long(room):

@@ -2,14 +2,18 @@
 
 Voikko splits Finnish compounds, Morfeusz has the base forms of Polish words. Words that are not
 in a dictionary have no analyses. A dictionary is opened once per process, since it takes up to
-30 MB, and is not thread-safe.
+30 MB. Voikko is not thread-safe.
 """
 
 import ctypes
 import ctypes.util
 import logging
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
+from importlib.util import find_spec
+from itertools import takewhile
 from threading import Lock
 
 logger = logging.getLogger(__name__)
@@ -19,7 +23,7 @@ class Voikko:
     """libvoikko with the dictionary voikko-fi, both from the system."""
 
     def __init__(self) -> None:
-        self._library = library = ctypes.CDLL(ctypes.util.find_library("voikko") or _SONAME)
+        self._library = library = ctypes.CDLL(_name_of_voikko())
         library.voikkoInit.restype = ctypes.c_void_p
         library.voikkoInit.argtypes = [_Texts, ctypes.c_char_p, ctypes.c_char_p]
         library.voikkoTerminate.argtypes = [ctypes.c_void_p]
@@ -76,13 +80,32 @@ class Voikko:
             self._library.voikko_free_mor_analysis_value_cstr(address)
 
 
+def _name_of_voikko() -> str:
+    """Linux knows it by this name. Elsewhere it is looked for, which takes long."""
+    is_linux = sys.platform == "linux"
+    return (None if is_linux else ctypes.util.find_library("voikko")) or "libvoikko.so.1"
+
+
 class Morfeusz:
-    """Morfeusz 2 with its dictionary, both in its package."""
+    """Morfeusz 2 with its dictionary, both in its package.
+
+    Asked by its interface for C, which takes a quarter of the time of that for Python, and lets
+    other threads work while it loads. There is one for the process, so all ask it in turn.
+    """
+
+    _lock = Lock()
 
     def __init__(self) -> None:
-        import morfeusz2  # type: ignore[import-untyped]  # imported here: a large library
-
-        self._morfeusz = morfeusz2.Morfeusz(generate=False)
+        if not (module := find_spec("_morfeusz2")) or not module.origin:
+            raise ImportError("morfeusz2 is not installed")
+        library = ctypes.CDLL(module.origin)
+        library.morfeusz_analyse.restype = ctypes.POINTER(_Interpretation)
+        library.morfeusz_analyse.argtypes = [ctypes.c_char_p]
+        library.morfeusz_set_option.argtypes = [ctypes.c_int, ctypes.c_int]
+        with self._lock:
+            if not library.morfeusz_set_option(_ENCODING, _UTF_8):  # loads the dictionary
+                raise OSError("no dictionary")
+        self._analyse = library.morfeusz_analyse
 
     def analyses(self, word: str) -> list[list[str]]:
         """The base forms of a word, the most probable first, each as a single part."""
@@ -91,8 +114,22 @@ class Morfeusz:
 
     def readings(self, word: str) -> list[tuple[str, str]]:
         """The possible readings of a word: the base form and the grammatical tag of each."""
-        readings = [reading[2] for reading in self._morfeusz.analyse(word)]
-        return [(base, tag) for _, base, tag, *_rest in readings if tag != "ign"]
+        with self._lock:
+            found = takewhile(lambda one: one.start >= 0, self._analyse(word.encode()))
+            readings = [(one.base.decode(), one.tag.decode()) for one in found]
+        return [(base, tag) for base, tag in readings if tag != "ign"]
+
+
+class _Interpretation(ctypes.Structure):
+    """One reading of a part of a text. `start` is below 0 after the last."""
+
+    _fields_ = [
+        ("start", ctypes.c_int),
+        ("end", ctypes.c_int),
+        ("form", ctypes.c_char_p),
+        ("base", ctypes.c_char_p),
+        ("tag", ctypes.c_char_p),
+    ]
 
 
 class NullDictionary:
@@ -103,7 +140,7 @@ class NullDictionary:
         return []
 
 
-_SONAME = "libvoikko.so.1"
+_ENCODING, _UTF_8 = 1, 8  # MORFOPT_ENCODING, MORFEUSZ_UTF_8
 _Texts = ctypes.POINTER(ctypes.c_char_p)
 _Analyses = ctypes.POINTER(ctypes.c_void_p)
 DICTIONARIES: dict[str, Callable[[], Voikko | Morfeusz]] = {
@@ -111,6 +148,7 @@ DICTIONARIES: dict[str, Callable[[], Voikko | Morfeusz]] = {
     "morfeusz": Morfeusz,
 }
 Dictionary = Voikko | Morfeusz | NullDictionary
+_NOT_THERE = (ImportError, OSError, AttributeError)
 _lock = Lock()
 
 
@@ -125,12 +163,18 @@ def installed() -> tuple[str, ...]:
         return tuple(_open_all())
 
 
+def load_morfeusz() -> None:
+    """Has it load its dictionary, if it is there. In a thread, the others go on meanwhile."""
+    with suppress(*_NOT_THERE):
+        Morfeusz()
+
+
 @cache
 def _open_all() -> dict[str, Dictionary]:
     opened: dict[str, Dictionary] = {}
     for name, make in DICTIONARIES.items():
         try:
             opened[name] = make()
-        except (ImportError, OSError, AttributeError) as error:
+        except _NOT_THERE as error:
             logger.info("The dictionary %s is not used: %s", name, error)
     return opened

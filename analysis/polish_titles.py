@@ -5,7 +5,6 @@ It needs the dictionary of Morfeusz: without it no title has a gender.
 
 import re
 from functools import lru_cache
-from threading import Lock
 
 from analysis.dictionaries import Morfeusz, dictionary
 
@@ -24,7 +23,6 @@ _COUNTERPARTS = (
     ("a", "y"),  # księgowa, księgowy
     ("a", "i"),
 )
-_lock = Lock()
 
 
 def single_gender(title: str) -> str:
@@ -69,5 +67,4 @@ def _tags(word: str) -> tuple[str, ...]:
     morfeusz = dictionary("morfeusz")
     if not isinstance(morfeusz, Morfeusz):
         return ()
-    with _lock:
-        return tuple(tag for _, tag in morfeusz.readings(word))
+    return tuple(tag for _, tag in morfeusz.readings(word))

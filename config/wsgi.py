@@ -1,10 +1,16 @@
 """What gunicorn serves."""
 
 import os
+from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
+from analysis.dictionaries import load_morfeusz
+
+# A tenth of the start, in which Python has nothing to do: the program is imported meanwhile.
+morfeusz_loaded = Thread(target=load_morfeusz)
+morfeusz_loaded.start()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django_application = get_wsgi_application()
 
@@ -12,6 +18,7 @@ django_application = get_wsgi_application()
 from config.loading import ask_first_pages, load  # noqa: E402
 from config.serving import page_cache, start_release  # noqa: E402
 
+morfeusz_loaded.join()
 load()
 start_release()
 application = page_cache(django_application)

@@ -1,7 +1,21 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import morfeusz2
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from analysis import dictionaries
-from analysis.dictionaries import Morfeusz, NullDictionary, Voikko, dictionary, installed
+from analysis.dictionaries import (
+    Morfeusz,
+    NullDictionary,
+    Voikko,
+    dictionary,
+    installed,
+    load_morfeusz,
+)
+
+PYTHON_INTERFACE = morfeusz2.Morfeusz(generate=False)
 
 
 @pytest.fixture
@@ -20,6 +34,40 @@ def test_polish_words_are_analysed_as_their_base_forms():
 def test_polish_words_are_read_with_their_grammar():
     assert Morfeusz().readings("liderka") == [("liderka", "subst:sg:nom:f")]
     assert Morfeusz().readings("xqzvw") == []
+
+
+POLISH = st.text(st.sampled_from("aąbcćdeęfghijklłmnńoóprsśtuwyzźżABCKZŁ -/.'"))
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+
+
+@given(st.one_of(POLISH, WORDS))
+@example("zespołu")
+@example("Kierowniczka zespołu obsługi klienta " * 40)
+@example("przyszedłbym")
+def test_words_are_read_as_the_python_interface_of_the_package_reads_them(text):
+    found = [reading[2] for reading in PYTHON_INTERFACE.analyse(text)]
+
+    readings = [(base, tag) for _, base, tag, *_rest in found if tag != "ign"]
+    assert Morfeusz().readings(text) == readings
+
+
+def test_several_threads_read_words_at_once():
+    words = ["liderka", "zespołu", "obsługi", "kierowniczka"] * 500
+    expected = [*map(Morfeusz().readings, words)]
+
+    with ThreadPoolExecutor(4) as threads:
+        read = [*threads.map(lambda word: Morfeusz().readings(word), words)]
+
+    assert read == expected
+
+
+def test_morfeusz_that_is_not_there_keeps_nothing_from_starting(monkeypatch):
+    monkeypatch.setattr(dictionaries, "find_spec", lambda name: None)
+
+    load_morfeusz()
+
+    with pytest.raises(ImportError):
+        Morfeusz()
 
 
 class VoikkoReadings(Voikko):

@@ -232,13 +232,3 @@ def _choose_ends(
     status = 404 if ends.role_match.missing else 200
     response = _document(request, _("Plan a move"), lead, blocks, status)
     return name_subjects(response, ends.origin, *ends.role_match.all_roles)
-
-
-# The views by the URL name of the page that each is the Markdown of.
-VIEWS = {
-    "careers": careers,
-    "position": position,
-    "compare": compare,
-    "find": find,
-    "move": move,
-}

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy
-from django.views.decorators.csrf import csrf_exempt
 
 from api import careers, roles, searching
 from api.answers import as_json
@@ -102,7 +101,6 @@ TOOLS = {
 }
 
 
-@csrf_exempt  # it reads no cookie, and writes nothing
 def endpoint(request: HttpRequest) -> HttpResponse:
     """Answers one message of a client."""
     if not settings.MCP:

@@ -130,19 +130,3 @@ def sources(request: HttpRequest) -> HttpResponse:
     """The sources that readers may know of."""
     found = Source.visible().order_by("language", "title", "pk")
     return markdown(outlines.document(_("Sources"), (), own_address(request), sources=found))
-
-
-# The views by the URL name of the page that each is the Markdown of.
-VIEWS = {
-    "roles": roles,
-    "role": role,
-    "skills": skills,
-    "skill": skill,
-    "tools": tools,
-    "tool-category": tool_category,
-    "tool": tool,
-    "metrics": metrics,
-    "metric": metric,
-    "sources": sources,
-    "coverage": coverage_page,
-}

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import wraps
+from importlib import import_module
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -58,11 +59,16 @@ class Operation:
         return ORDER.index(self.path.split("/")[1])
 
 
+# The modules of the API that have views of operations.
+MODULES = ("careers", "changes", "description", "references", "roles", "searching", "vocabulary")
+
 _operations: list[Operation] = []
 
 
 def operations() -> list[Operation]:
     """All of them in order, one of a thing after all of its kind."""
+    for name in MODULES:
+        import_module(f"api.{name}")
     return sorted(_operations, key=lambda operation: (operation.place, operation.path))
 
 

@@ -9,8 +9,11 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any, Self
 
-from django.http import QueryDict
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 
+from core.content_cache import pin_content_version
 from core.options import Option
 from roles.forms import BrowseForm
 from roles.overlap import Met
@@ -197,3 +200,11 @@ def _references() -> list[Reference]:
     ]
     lists[0].licence = "CC BY 4.0"
     return [Reference(article.title, [article]), Reference("Occupations", lists)]
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    """The gallery of components; 404 unless DEBUG is set."""
+    if not settings.DEBUG:
+        raise Http404
+    with pin_content_version():
+        return render(request, "gallery.html", gallery())

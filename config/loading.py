@@ -1,6 +1,6 @@
 """What is loaded once, before the server forks, and so held once by all of its processes.
 
-It must start no thread and keep no connection: those would not outlive the fork.
+It must leave no thread and no connection behind: those would not outlive the fork.
 """
 
 import time

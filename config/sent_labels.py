@@ -12,8 +12,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from core.owners import model_of
-from exchange.forms import ExportTextsForm, ImportTextsForm
-from translating.pages import AS_STATE
 from translations.editing import language_of
 from translations.languages import language_name
 
@@ -41,6 +39,8 @@ def labels_of_form(path: str) -> Callable[[str], str]:
 
 
 def _text_forms() -> Forms:
+    from exchange.forms import ExportTextsForm, ImportTextsForm  # as admin, which has them
+
     return ExportTextsForm, ImportTextsForm
 
 
@@ -58,6 +58,8 @@ def _form_label(of_page: Forms, name: str) -> str:
 
 def _translation_label(name: str) -> str:
     """Of a text of the translating page, e.g. “Question: Answer (Polish)”."""
+    from translating.pages import AS_STATE  # as admin, which has it
+
     if name == AS_STATE:
         return gettext("Save as")
     parts = name.split("-")

@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "accounts",
     "modeltranslation",  # before admin, whose classes it extends
     "adminsortable2",
-    "django.contrib.admin",
+    "config.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

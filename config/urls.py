@@ -9,17 +9,11 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path, resolvers
 
-from api import documentation
-from api.urls import markdown_urlpatterns
-from config import start, views
-from core.autocomplete import autocomplete
+from config import views
+from core.lazy_views import LazyURLs, lazy_admin_view, lazy_view
 from signin import urls as signin_urls
-from translating import views as translating_views
-from translations import check_pages
-from translations.admin_texts import ScriptTexts
 
 # The table of all addresses is made for each language, of patterns that are mostly the same.
 resolvers.normalize = lru_cache(2_000)(resolvers.normalize)  # type: ignore[attr-defined]  # private
@@ -30,19 +24,21 @@ admin_urls: list[URLPattern | URLResolver] = [
     # In place of Django's own, which tells all staff the address of any object.
     path(
         "r/<path:content_type_id>/<path:object_id>/",
-        admin.site.admin_view(views.view_on_site),
+        lazy_admin_view("config.on_site.view_on_site"),
     ),
-    path("autocomplete/", admin.site.admin_view(autocomplete)),
-    path("", admin.site.admin_view(start.start_page)),
-    path("translating/", admin.site.admin_view(translating_views.show_board), name="translating"),
-    path("checks/", admin.site.admin_view(check_pages.list_checks), name="checks"),
-    path("checks/<slug:name>/", admin.site.admin_view(check_pages.show_check), name="check"),
+    path("autocomplete/", lazy_admin_view("core.autocomplete.autocomplete")),
+    path("", lazy_admin_view("config.start.start_page")),
+    path("translating/", lazy_admin_view("translating.views.show_board"), name="translating"),
+    path("checks/", lazy_admin_view("translations.check_pages.list_checks"), name="checks"),
+    path(
+        "checks/<slug:name>/", lazy_admin_view("translations.check_pages.show_check"), name="check"
+    ),
     path("exchange/", include("exchange.urls")),
     path(
         "jsi18n/",
-        admin.site.admin_view(ScriptTexts.as_view(), cacheable=True),
+        lazy_admin_view("translations.admin_texts.ScriptTexts", cacheable=True),
     ),
-    path("", admin.site.urls),
+    LazyURLs("", "config.admin_urls", "admin"),
 ]
 urlpatterns = [
     # What is asked for most comes first: Django tries one after the other.
@@ -55,11 +51,11 @@ urlpatterns = [
         path("", include("sources.urls")),
         path("", include("translations.urls")),
         path("about/", views.about, name="about"),
-        path("about/components/", views.components, name="components"),
+        path("about/components/", lazy_view("config.gallery.components"), name="components"),
         path("", include("descriptions.urls")),
         path("", include("downloads.urls")),
-        path("", include(markdown_urlpatterns)),
-        path("api/", documentation.documentation, name="api-docs"),
+        path("", include("api.markdown_urls")),
+        path("api/", lazy_view("api.documentation.documentation"), name="api-docs"),
     ),
     path("", views.best_home),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
@@ -78,7 +74,7 @@ urlpatterns = [
         re_path(rf"^{alias}(?:/(?P<rest>.*))?$", views.alias, {"language": language})
         for alias, language in settings.LANGUAGE_ALIASES.items()
     ],
-    path("api/", documentation.best_documentation),
+    path("api/", lazy_view("api.documentation.best_documentation")),
 ]
 
 handler400 = "config.views.bad_request"

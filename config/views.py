@@ -5,8 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
-from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,13 +14,9 @@ from django.utils.encoding import escape_uri_path
 from api.problems import failed, is_for_program
 from config import sitemaps
 from config.busy import busy, unavailable
-from config.gallery import gallery
 from config.health import state
 from config.home import home_page
 from config.keeping import is_kept, kept
-from core.admin import ContentAdmin
-from core.content_cache import pin_content_version
-from core.editing import is_key
 from core.rendering import static
 from core.unavailable import is_unavailable
 from core.waiting import is_busy
@@ -45,27 +39,6 @@ def alias(request: HttpRequest, language: str, rest: str | None = None) -> HttpR
     return HttpResponseRedirect(f"{path}{query_suffix(request)}")
 
 
-def view_on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
-    """Redirects staff to the page of an object, if they may see the object."""
-    model_admin = _admin_of(content_type_id)
-    item = model_admin and model_admin.get_object(request, object_id)
-    if not model_admin or item is None or not model_admin.has_view_permission(request, item):
-        raise Http404
-    if not (address := model_admin.get_view_on_site_url(item)):
-        raise Http404
-    return HttpResponseRedirect(address)
-
-
-def _admin_of(content_type_id: str) -> ContentAdmin | None:
-    """The admin of a kind of content, by the id of its type."""
-    known = ContentType.objects.filter(pk=content_type_id if is_key(content_type_id) else 0)
-    model = next((content_type.model_class() for content_type in known), None)
-    if model is None or not admin.site.is_registered(model):
-        return None
-    model_admin = admin.site.get_model_admin(model)
-    return model_admin if isinstance(model_admin, ContentAdmin) else None
-
-
 @page(daily=True)
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", {"home": home_page(timezone.localdate())})
@@ -74,14 +47,6 @@ def home(request: HttpRequest) -> HttpResponse:
 @page()
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "about.html")
-
-
-def components(request: HttpRequest) -> HttpResponse:
-    """The gallery of components; 404 unless DEBUG is set."""
-    if not settings.DEBUG:
-        raise Http404
-    with pin_content_version():
-        return render(request, "gallery.html", gallery())
 
 
 @page()

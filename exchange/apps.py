@@ -5,10 +5,3 @@ from django.utils.translation import gettext_lazy as _
 class ExchangeConfig(AppConfig):
     name = "exchange"
     verbose_name = _("Import and export")
-
-    def ready(self) -> None:
-        from exchange import links
-        from exchange.tables import pages
-
-        pages.register()
-        links.register()

@@ -8,14 +8,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.admin import ContentAdmin, ListLink, register_links
+from core.admin import ContentAdmin, ListLink
 from exchange.units import models_by_name
 from exchange.views import languages_of
 from translations.languages import active_language
-
-
-def register() -> None:
-    register_links(make_links)
 
 
 def make_links(model_admin: ContentAdmin, request: HttpRequest) -> list[ListLink]:

@@ -3,14 +3,13 @@
 lxml and openpyxl are loaded when somebody uses a file.
 """
 
-from django.contrib import admin
 from django.urls import path
 
-from exchange import views
+from core.lazy_views import lazy_admin_view
 
 urlpatterns = [
-    path("", admin.site.admin_view(views.show_forms), name="exchange_texts"),
-    path("export/", admin.site.admin_view(views.export_texts), name="export_texts"),
-    path("import/", admin.site.admin_view(views.import_texts), name="import_texts"),
-    path("import/confirm/", admin.site.admin_view(views.confirm_texts), name="confirm_texts"),
+    path("", lazy_admin_view("exchange.views.show_forms"), name="exchange_texts"),
+    path("export/", lazy_admin_view("exchange.views.export_texts"), name="export_texts"),
+    path("import/", lazy_admin_view("exchange.views.import_texts"), name="import_texts"),
+    path("import/confirm/", lazy_admin_view("exchange.views.confirm_texts"), name="confirm_texts"),
 ]

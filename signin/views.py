@@ -24,6 +24,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
 
+from core.lazy_views import load_admin
 from signin import admission
 from signin.adapters import AccountAdapter, set_up_address
 from signin.forms import AddressForm, PasswordChangeForm
@@ -47,6 +48,7 @@ class AdminPage:
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**options)  # type: ignore[misc]
+        load_admin()
         site = admin.site.each_context(self.request)
         user = self.request.user
         if not (user.is_authenticated and admission.is_admitted(self.request, user)):

@@ -19,6 +19,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from core.content_cache import cached_per_content_version
+from core.lazy_views import load_admin
 from core.schedule import Schedule
 from core.version_watch import watch
 from roles.popularity import view_counter
@@ -41,7 +42,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """A SQLite database stays in memory: pytest-django knows Django's own backend only."""
+    """Tests know all of admin. A SQLite database stays in memory: pytest-django knows Django's own
+    backend only."""
+    load_admin()
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = ":memory:"
 

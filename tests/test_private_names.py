@@ -45,6 +45,7 @@ USED = [
     ("core.bulk", QuerySet, "_raw_delete"),
     ("core.counting", connection, "connection"),
     ("core.forms", forms, "DeclarativeFieldsMetaclass"),
+    ("core.lazy_views", resolvers.URLResolver, "_populate"),
     ("core.markup", markupsafe, "_escape_inner"),
     ("core.merging", ModelForm, "_get_validation_exclusions"),
     ("core.models", QuerySet(Skill), "_for_write"),

@@ -7,7 +7,6 @@ class TranslatingConfig(AppConfig):
     verbose_name = _("Translating")
 
     def ready(self) -> None:
-        from translating import pages, upkeep
+        from translating import upkeep
 
-        pages.register()
         upkeep.listen()

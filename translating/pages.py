@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from core.admin import ContentAdmin, register_pages
+from core.admin import ContentAdmin
 from core.checking import Scope
 from core.content_cache import pin_content_version
 from core.editing import BUSY
@@ -57,10 +57,6 @@ def make_pages(model_admin: ContentAdmin) -> list[URLPattern]:
     view = model_admin.admin_site.admin_view(partial(translate, model_admin))
     name = f"{options.app_label}_{options.model_name}_translate"
     return [path("<int:pk>/translate/", view, name=name)]
-
-
-def register() -> None:
-    register_pages(make_pages)
 
 
 def translate(model_admin: ContentAdmin, request: HttpRequest, pk: int) -> HttpResponse:

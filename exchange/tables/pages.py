@@ -10,16 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
-from core.admin import ContentAdmin, ListLink, register_links, register_pages
+from core.admin import ContentAdmin, ListLink
 from exchange.tables.columns import LAYOUTS
 
 View = Callable[..., HttpResponse]
 NAMES = {"export": "export/", "import": "import/", "process_import": "import/confirm/"}
-
-
-def register() -> None:
-    register_pages(make_pages)
-    register_links(make_links)
 
 
 def make_pages(model_admin: ContentAdmin) -> list[URLPattern]:

@@ -2,7 +2,7 @@ import pytest
 from django.urls import resolve
 from markupsafe import escape
 
-from api.rendering import NAMES
+from api import markdown_urls
 from config.sitemaps import PAGES as SITEMAP_PAGES
 from tests.support.factories import DraftFactory, RoleFactory, SourceFactory, add_items, cite
 from translations.languages import language_codes
@@ -57,9 +57,9 @@ def test_page_links_to_its_markdown(client, content, path):
 
 
 def test_every_page_of_the_content_has_its_markdown():
-    assert {*SITEMAP_PAGES} - WITHOUT_MARKDOWN <= NAMES
+    assert {*SITEMAP_PAGES} - WITHOUT_MARKDOWN <= {*markdown_urls.PAGES}
     named = {resolve(f"/en/{path.partition('?')[0]}").url_name for path in PAGES}
-    assert named == NAMES
+    assert named == {*markdown_urls.PAGES}
 
 
 def test_role_has_all_of_its_items_and_sources(client):

@@ -45,7 +45,7 @@ def _look_up(using: str) -> tuple[int, bool]:
     """
     table = ContentVersion._meta.db_table
     sql = f"SELECT number, {schedule.is_due} FROM {table}"  # noqa: S608 (our own)
-    rows = read_rows(connections[using], sql, {})
+    rows = read_rows(connections[using], sql, ())
     return (rows[0][0], rows[0][1]) if rows else (0, False)
 
 

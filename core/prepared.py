@@ -17,6 +17,7 @@ a release changes them, and pyproject.toml keeps Django below the next minor ver
 - `_prefetched_objects_cache`, in which an instance has its prefetched relations
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ Converters = list[tuple[int, tuple[list[Callable[..., Any]], Any]]]
 PREFETCHED = "_prefetched_objects_cache"
 # What wraps the queries of a connection, if nobody but this module wants to know of them.
 UNWATCHED: list[list[Callable[..., Any]]] = [[], [note_query]]
-MAX_NAMED = 20  # numbers of a list that are parameters
+MAX_PARAMS = 20  # numbers of a list that are parameters of their own
 
 _variant: Callable[[], str] = str
 _hidden: list[IsHidden] = []
@@ -61,20 +62,36 @@ class QueryParam(Expression):
     """A value that is given only when a prepared query is run.
 
     `filter(role=QueryParam("role"))`, or `filter(pk__in=QueryParam("ids"))` for a list of any
-    length.
+    length. One that is `packed` is a single parameter where the database has JSON for it: so the
+    SQL is the same for each length, and prepared already, which takes longer than running it.
+    SQLite then does not know the length, and may prefer another index.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, packed: bool = False) -> None:
         super().__init__()
         self.name = name
+        self._packed = packed
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return "(%s)", [self]
 
-    def values(self, arguments: Mapping[str, Any]) -> list[Any]:
-        """Its values among the arguments of a run: one, or those of a list."""
-        value = arguments[self.name]
-        return value if isinstance(value, list) else [value]
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """Called by Django in place of `as_sql` where the database is SQLite."""
+        if not self._packed:
+            return self.as_sql(compiler, connection)
+        return "(SELECT value FROM json_each(%s))", [PackedParam(self.name)]
+
+    def value(self, arguments: Mapping[str, Any]) -> Any:
+        """Its value among the arguments of a run."""
+        return arguments[self.name]
+
+
+class PackedParam(QueryParam):
+    """A list as JSON."""
+
+    def value(self, arguments: Mapping[str, Any]) -> Any:
+        """The list among the arguments of a run."""
+        return json.dumps(super().value(arguments))
 
 
 class PreparedQuery(Generic[M]):
@@ -184,11 +201,12 @@ class RowPart:
 class Statement:
     """A compiled query, and how its rows become instances.
 
-    `pieces` are the SQL between its placeholders; `annotations` are the names of what is computed,
-    in the columns after all parts. One of rows has no parts.
+    `sql` is that without lists, `pieces` are what is between its placeholders; `annotations` are
+    the names of what is computed, in the columns after all parts. One of rows has no parts.
     """
 
     using: str
+    sql: str
     pieces: list[str]
     params: tuple[Any, ...]
     converters: Converters
@@ -226,7 +244,14 @@ class Statement:
         converters = compiler.get_converters([selected[0] for selected in compiler.select])
         noted = tuple(filter(None, map(_noted, parts)))
         return cls(
-            using, pieces_of(sql), params, list(converters.items()), parts, annotations, noted
+            using,
+            sql,
+            pieces_of(sql),
+            params,
+            list(converters.items()),
+            parts,
+            annotations,
+            noted,
         )
 
     def run(self, arguments: Mapping[str, Any]) -> list[Any]:
@@ -260,23 +285,26 @@ class Statement:
         for label, key_of in self.noted:
             note(label, map(key_of, rows))
 
-    def filled(self, arguments: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-        """The SQL and its parameters, with the arguments in their places.
+    def filled(self, arguments: Mapping[str, Any]) -> tuple[str, list[Any]]:
+        """The SQL and its parameters, with the arguments in their places."""
+        values = [
+            param.value(arguments) if isinstance(param, QueryParam) else param
+            for param in self.params
+        ]
+        has_lists = any(isinstance(value, list) for value in values)
+        return self._with_lists(values) if has_lists else (self.sql, values)
 
-        Parameters are named: Django rewrites those for SQLite at once, while it looks for nameless
-        ones in all of the SQL, which takes longer than running it. SQLite looks up each name among
-        all, so that the numbers of a long list stand in the SQL.
-        """
-        sql, params = [self.pieces[0]], dict[str, Any]()
-        for param, piece in zip(self.params, self.pieces[1:], strict=True):
-            values = param.values(arguments) if isinstance(param, QueryParam) else [param]
-            if len(values) > MAX_NAMED and all(type(value) is int for value in values):
-                sql += ", ".join(map(str, values)), piece
+    def _with_lists(self, values: Sequence[Any]) -> tuple[str, list[Any]]:
+        """With a parameter for each value of a list. The numbers of a long one stand in the SQL."""
+        sql, params = [self.pieces[0]], list[Any]()
+        for value, piece in zip(values, self.pieces[1:], strict=True):
+            listed = value if isinstance(value, list) else [value]
+            if len(listed) > MAX_PARAMS and all(type(one) is int for one in listed):
+                sql += ", ".join(map(str, listed)), piece
                 continue
-            named = {f"p{number}": value for number, value in enumerate(values, len(params))}
             # An empty list contains nothing, not even NULL: `IN (NULL)` is never true.
-            sql += ", ".join([f"%({name})s" for name in named]) or "NULL", piece
-            params |= named
+            sql += ", ".join(["%s"] * len(listed)) or "NULL", piece
+            params += listed
         return "".join(sql), params
 
     def _instance(self, row: Row, joined_instances: dict[tuple[int, Any], Model | None]) -> Model:
@@ -298,8 +326,8 @@ class Statement:
         return instance
 
 
-def read_rows(connection: Any, sql: str, params: Mapping[str, Any]) -> list[Row]:
-    """The rows of a query with named parameters, of which the caller says what they are.
+def read_rows(connection: Any, sql: str, params: Sequence[Any]) -> list[Row]:
+    """The rows of a query, of which the caller says what they are.
 
     Our backend for SQLite reads them without a cursor, unless somebody wants to know of queries.
     """

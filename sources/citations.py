@@ -93,7 +93,7 @@ def _citations_query(type_ids: tuple[int, ...]) -> PreparedRows:
     """The citations of objects of some content types. Its parameters are object ids, by type."""
     of_objects = Q(
         *(
-            Q(content_type_id=type_id, object_id__in=QueryParam(_param_name(type_id)))
+            Q(content_type_id=type_id, object_id__in=QueryParam(_param_name(type_id), packed=True))
             for type_id in type_ids
         ),
         _connector=Q.OR,

@@ -21,8 +21,9 @@ Leans on parts of Django that its documentation does not describe (tests/test_pr
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import suppress
+from functools import lru_cache
 from sqlite3 import Connection
 from threading import Event, local
 from typing import Any, NamedTuple
@@ -134,15 +135,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         _in_use.accesses.append(self)
         return kept.driver
 
-    def rows(self, sql: str, params: Mapping[str, Any]) -> list[Any]:
-        """All rows of a query with named parameters. Making a cursor of Django's would take as long
-        as reading a few of them."""
+    def rows(self, sql: str, params: Sequence[Any]) -> list[Any]:
+        """All rows of a query. Making a cursor of Django's would take as long as reading a few of
+        them."""
         self.ensure_connection()
         self.validate_no_broken_transaction()
         driver: Any = self.connection
-        named = sql % {name: f":{name}" for name in params}
         with self.wrap_database_errors:
-            rows: list[Any] = driver.execute(named, params).fetchall()
+            rows: list[Any] = driver.execute(_of_sqlite(sql), params).fetchall()
         return rows
 
     def close_if_unusable_or_obsolete(self) -> None:
@@ -184,3 +184,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         is_well = not (self.errors_occurred or self.in_atomic_block)
         if not (is_well and self.connection and self._kept and pool.give(self._kept)):
             super()._close()  # type: ignore[misc]  # it is private
+
+
+@lru_cache(maxsize=1_000)
+def _of_sqlite(sql: str) -> str:
+    """SQL as SQLite's driver takes it, whose parameters are question marks."""
+    return "%".join(piece.replace("%s", "?") for piece in sql.split("%%"))

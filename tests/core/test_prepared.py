@@ -13,6 +13,7 @@ from django.db.models import (
 from django.db.models.base import ModelState
 from django.db.models.expressions import RawSQL
 from django.db.utils import load_backend
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from core import prepared
@@ -75,6 +76,37 @@ def test_list_may_have_any_length(size):
     skills = [SkillFactory() for _ in range(size + 1)][:size]
 
     assert read(ids=[skill.pk for skill in skills]) == skills
+
+
+@pytest.mark.parametrize("ids", [[], [1], [1, 2, 3], [*range(30)]])
+def test_list_that_is_packed_may_have_any_length_and_is_one_parameter_of_sqlite(ids):
+    skills = [SkillFactory(pk=pk) for pk in range(40)]
+    ids_and_slugs = Q(pk__in=QueryParam("ids", packed=True)) | Q(
+        slug__in=QueryParam("slugs", packed=True)
+    )
+    read = PreparedQuery(Skill, lambda skills: skills.filter(ids_and_slugs).order_by("pk"))
+
+    with CaptureQueriesContext(connection) as queries:
+        found = read(ids=ids, slugs=["ä", skills[35].slug])
+
+    assert found == [*(skills[pk] for pk in ids), skills[35]]
+    [query] = queries
+    assert ("json_each" in query["sql"]) == (connection.vendor == "sqlite")
+
+
+def test_numbers_of_a_long_list_stand_in_the_sql():
+    read = PreparedQuery(
+        Skill, lambda skills: skills.filter(pk__in=QueryParam("ids"), slug__in=QueryParam("slugs"))
+    )
+    slugs = [f"skill-{number}" for number in range(30)]
+    statement = Statement.of(read.queryset(), "default")
+
+    sql, params = statement.filled({"ids": [*range(21)], "slugs": slugs})
+    assert "IN (0, 1, 2, 3, " in sql
+    assert params == slugs
+    sql, params = statement.filled({"ids": [1, 2], "slugs": slugs[:1]})
+    assert "IN (%s, %s)" in sql
+    assert params == [1, 2, *slugs[:1]]
 
 
 def test_rows_have_what_is_joined_to_them(django_assert_num_queries):
@@ -244,9 +276,9 @@ def test_per_cent_signs_are_compiled_for_either_database(engine):
         del connections["other"]
 
     assert "LIKE '%%s%%'" in sql
-    # As both drivers do: names in brackets are parameters, doubled signs are single ones.
-    assert "LIKE '%s%'" in sql % {param: f":{param}" for param in params}
-    assert set(params.values()) >= {"listening", "100%s"}
+    # As both drivers do: doubled signs are single ones.
+    assert "LIKE '%s%'" in sql % tuple("?" for _ in params)
+    assert {*params} >= {"listening", "100%s"}
 
 
 # --- Django's private parts --------------------------------------------------------------------
@@ -303,11 +335,13 @@ def compared(monkeypatch):
 
     def plain(query, arguments):
         def as_sql(param, compiler, connection):
-            values = param.values(arguments)
+            value = arguments[param.name]
+            values = value if isinstance(value, list) else [value]
             return f"({', '.join(['%s'] * len(values)) or 'NULL'})", values
 
         with monkeypatch.context() as patch:
-            patch.setattr(QueryParam, "as_sql", as_sql)
+            for name in ("as_sql", "as_sqlite"):
+                patch.setattr(QueryParam, name, as_sql)
             return list(query.queryset())
 
     def run_both(query, **arguments):

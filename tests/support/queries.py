@@ -24,6 +24,7 @@ WIDTH = 100
 # What both databases know by names of their own: SQLite's is shown.
 SPELLINGS = [
     (r"\bSUBSTRING\(", "SUBSTR("),
+    (r"\(SELECT value FROM json_each\(\?\)\)", "(…)"),
     (r"\bSTRING_AGG\(([\w.]+)::text, ','\)", r"GROUP_CONCAT(\1)"),
     # But of a value within JSON PostgreSQL's, which is short.
     (
@@ -54,7 +55,7 @@ def normalised(sql: str) -> str:
     """SQL with `?` for each value and `(…)` for a list of them, however many, in lines."""
     sql = " ".join(sql.replace('"', "").split())
     sql = re.sub(r"%s|%\(\w+\)s", "?", sql)
-    sql = re.sub(r"\bIN \((?:\?|\d+)(?:, (?:\?|\d+))*\)", "IN (…)", sql)
+    sql = re.sub(r"\bIN \((?:NULL|(?:\?|\d+)(?:, (?:\?|\d+))*)\)", "IN (…)", sql)
     for spelling, shown in SPELLINGS:
         sql = re.sub(spelling, shown, sql)
     lines = _with_sorted_columns(CLAUSE.sub("\n", sql).splitlines())

@@ -147,14 +147,15 @@ def test_connection_to_a_file_that_is_there_no_more_is_not_used_again(
 @pytest.mark.parametrize("is_open", [True, False])
 def test_rows_are_those_that_a_cursor_reads(pool, open_database, is_open):
     database = open_database()
-    sql, params = "SELECT %(b)s, '100%%' UNION SELECT %(a)s, %(b)s", {"a": "one", "b": "%(a)s :a ?"}
+    sql = "SELECT %s, '100%%', '%%s' UNION SELECT %s, %s, '%%%%'"
+    params = ["%s ?", "one", "%(a)s :a ?"]
     if not is_open:
         database.close()
 
     with database.cursor() as cursor:
         assert database.rows(sql, params) == cursor.execute(sql, params).fetchall()
-    assert database.rows(sql, params) == [("%(a)s :a ?", "100%"), ("one", "%(a)s :a ?")]
-    assert database.rows("SELECT 1 WHERE 1 = %(no)s", {"no": 2}) == []
+    assert database.rows(sql, params) == [("%s ?", "100%", "%s"), ("one", "%(a)s :a ?", "%%")]
+    assert database.rows("SELECT 1 WHERE 1 = %s", [2]) == []
 
 
 def test_rows_that_cannot_be_read_are_an_error_of_django_and_the_connection_is_not_kept(
@@ -164,7 +165,7 @@ def test_rows_that_cannot_be_read_are_an_error_of_django_and_the_connection_is_n
     driver = database.connection
 
     with pytest.raises(OperationalError, match="no such table: missing"):
-        database.rows("SELECT * FROM missing", {})
+        database.rows("SELECT * FROM missing", ())
     database.close()
 
     assert open_database().connection is not driver
@@ -175,7 +176,7 @@ def test_rows_are_not_read_in_a_transaction_that_has_failed(pool, open_database)
     database.in_atomic_block = database.needs_rollback = True
 
     with pytest.raises(TransactionManagementError):
-        database.rows("SELECT 1", {})
+        database.rows("SELECT 1", ())
 
 
 def test_connection_within_a_transaction_is_held(pool, open_database, tmp_path):

@@ -101,7 +101,7 @@ SELECT skills_skill.group_id AS group__id, skills_skill.group_id AS group_id, sk
     skills_skillgroup.title_pl AS group__title_pl
 FROM skills_skill
 LEFT OUTER JOIN skills_skillgroup ON (skills_skill.group_id = skills_skillgroup.id)
-WHERE (skills_skill.id IN (…) OR skills_skill.slug IN (NULL))
+WHERE (skills_skill.id IN (…) OR skills_skill.slug IN (…))
 ORDER BY slug ASC
 
 -- 14, after a change only

@@ -41,8 +41,7 @@ LIMIT 1
 -- 7
 SELECT count, term
 FROM search_term
-WHERE generation = ? AND term IN (SELECT value
-FROM json_each(?))
+WHERE generation = ? AND term IN (…)
 
 -- 8
 SELECT rowid
@@ -54,8 +53,7 @@ LIMIT ?
 -- 9
 SELECT anchor, id, language, object, section, title, words
 FROM search_passage
-WHERE id IN (SELECT value
-FROM json_each(?))
+WHERE id IN (…)
 
 -- 10
 SELECT search_synonym.id AS id, search_synonym.identifier AS identifier,
@@ -103,7 +101,7 @@ SELECT skills_skill.group_id AS group__id, skills_skill.group_id AS group_id, sk
     skills_skillgroup.title_pl AS group__title_pl
 FROM skills_skill
 LEFT OUTER JOIN skills_skillgroup ON (skills_skill.group_id = skills_skillgroup.id)
-WHERE (skills_skill.id IN (…) OR skills_skill.slug IN (NULL))
+WHERE (skills_skill.id IN (…) OR skills_skill.slug IN (…))
 ORDER BY slug ASC
 
 -- 14, after a change only
@@ -126,8 +124,7 @@ LIMIT 1
 -- 16
 SELECT count, term
 FROM search_term
-WHERE generation = ? AND term IN (SELECT value
-FROM json_each(?))
+WHERE generation = ? AND term IN (…)
 
 -- 17
 SELECT rowid
@@ -153,8 +150,7 @@ LIMIT ?
 -- 19
 SELECT count, term
 FROM search_term
-WHERE generation = ? AND term IN (SELECT value
-FROM json_each(?))
+WHERE generation = ? AND term IN (…)
 
 -- 20
 SELECT search_synonym.id AS id, search_synonym.identifier AS identifier,

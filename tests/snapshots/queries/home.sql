@@ -49,7 +49,7 @@ SELECT SUM(roles_roleviews.count) FILTER (WHERE (roles_roleviews.day >= (?) AND 
     < (?))) AS times_read, roles_role.id AS id, roles_role.slug AS slug
 FROM roles_role
 LEFT OUTER JOIN roles_roleviews ON (roles_role.id = roles_roleviews.role_id)
-WHERE (roles_role.status = ? AND roles_role.id IN (NULL))
+WHERE (roles_role.status = ? AND roles_role.id IN (…))
 GROUP BY …
 HAVING SUM(roles_roleviews.count) FILTER (WHERE (roles_roleviews.day >= (?) AND roles_roleviews.day
     < (?))) > ?

@@ -23,8 +23,7 @@ LIMIT 1
 -- 4, after a change only
 SELECT count, term
 FROM search_term
-WHERE generation = ? AND term IN (SELECT value
-FROM json_each(?))
+WHERE generation = ? AND term IN (…)
 
 -- 5, after a change only
 SELECT rowid
@@ -36,8 +35,7 @@ LIMIT ?
 -- 6, after a change only
 SELECT anchor, id, language, object, section, title, words
 FROM search_passage
-WHERE id IN (SELECT value
-FROM json_each(?))
+WHERE id IN (…)
 
 -- 7, after a change only
 SELECT roles_rolefamily.id, roles_rolefamily.path, roles_rolefamily.slug,
@@ -94,8 +92,7 @@ ORDER BY slug ASC
 -- 13
 SELECT id, text
 FROM search_passage
-WHERE id IN (SELECT value
-FROM json_each(?))
+WHERE id IN (…)
 
 -- 14
 SELECT COUNT(roles_roleskill.id) AS number, roles_roleskill.role_id AS role, skills_skill.group_id

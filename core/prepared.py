@@ -329,11 +329,11 @@ class Statement:
 def read_rows(connection: Any, sql: str, params: Sequence[Any]) -> list[Row]:
     """The rows of a query, of which the caller says what they are.
 
-    Our backend for SQLite reads them without a cursor, unless somebody wants to know of queries.
+    Our backends read them without a cursor of Django's, unless somebody wants to know of queries.
     """
     is_watched = connection.queries_logged or connection.execute_wrappers not in UNWATCHED
-    if not is_watched and (read := getattr(connection, "rows", None)):
-        return cast(list[Row], read(sql, params))
+    if not is_watched:
+        return cast(list[Row], connection.rows(sql, params))
     with not_collecting(), connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cast(list[Row], cursor.fetchall())

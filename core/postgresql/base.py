@@ -8,10 +8,11 @@ from typing import Any
 from django.db.backends.postgresql import base
 from psycopg.errors import ConnectionTimeout
 
+from core.row_reader import RowReader
 from core.waiting import CHECK_SECONDS, bound_answers, give_up, has_given_up, is_limited, patience
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(RowReader, base.DatabaseWrapper):
     """A thread's access to the database."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:

@@ -15,13 +15,11 @@ lost. So a connection is used only while its file is the one that is there.
 Leans on parts of Django that its documentation does not describe (tests/test_private_names.py):
 
 - `DatabaseWrapper.get_new_connection` and `_close`, which open and close the driver's connection
-- its `_start_transaction_under_autocommit`, `_commit` and `_rollback`
-- its `validate_no_broken_transaction` and `wrap_database_errors`
+- its `_start_transaction_under_autocommit`, `_commit` and `_rollback`, and `wrap_database_errors`
 """
 
 import os
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
 from sqlite3 import Connection
@@ -30,6 +28,7 @@ from typing import Any, NamedTuple
 
 from django.db.backends.sqlite3 import base
 
+from core.row_reader import RowReader
 from core.sqlite3.files import FileId, file_id
 from core.sqlite3.line import WritersLine
 
@@ -119,7 +118,7 @@ def give_back() -> None:
             access.close()
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(RowReader, base.DatabaseWrapper):
     """A thread's access to the database."""
 
     _kept: KeptConnection | None = None
@@ -135,15 +134,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         _in_use.accesses.append(self)
         return kept.driver
 
-    def rows(self, sql: str, params: Sequence[Any]) -> list[Any]:
-        """All rows of a query. Making a cursor of Django's would take as long as reading a few of
-        them."""
-        self.ensure_connection()
-        self.validate_no_broken_transaction()
-        driver: Any = self.connection
-        with self.wrap_database_errors:
-            rows: list[Any] = driver.execute(_of_sqlite(sql), params).fetchall()
-        return rows
+    def driver_sql(self, sql: str) -> str:
+        """SQL as SQLite's driver takes it, whose parameters are question marks."""
+        return _with_question_marks(sql)
 
     def close_if_unusable_or_obsolete(self) -> None:
         """Also where another file, or none, is in the place of the one that is open."""
@@ -187,6 +180,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 @lru_cache(maxsize=1_000)
-def _of_sqlite(sql: str) -> str:
-    """SQL as SQLite's driver takes it, whose parameters are question marks."""
+def _with_question_marks(sql: str) -> str:
     return "%".join(piece.replace("%s", "?") for piece in sql.split("%%"))

@@ -1,5 +1,8 @@
+from datetime import UTC, datetime
+
 import pytest
-from django.db import OperationalError, connections
+from django.db import OperationalError, ProgrammingError, connection, connections, transaction
+from django.db.transaction import TransactionManagementError
 from psycopg.errors import ConnectionTimeout
 
 from core import waiting
@@ -89,3 +92,37 @@ def test_connection_says_soon_whether_it_still_works(database, monkeypatch):
 
     assert database.is_usable() is False
     assert patience == [CHECK_SECONDS]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="asks a server")
+@pytest.mark.django_db
+class TestRows:
+    SQL = "SELECT %s::text, '100%%', '%%s' UNION SELECT %s, %s, '%%%%' ORDER BY 1"
+    PARAMS = ("%s ?", "one", "%(a)s :a ?")
+
+    def test_they_are_those_that_a_cursor_reads(self):
+        with connection.cursor() as cursor:
+            cursor.execute(self.SQL, self.PARAMS)
+            assert connection.rows(self.SQL, self.PARAMS) == cursor.fetchall()
+        assert connection.rows(self.SQL, self.PARAMS) == [
+            ("%s ?", "100%", "%s"),
+            ("one", "%(a)s :a ?", "%%"),
+        ]
+        assert connection.rows("SELECT 1 WHERE 1 = %s", [2]) == []
+
+    def test_times_are_those_of_django(self):
+        [(moment,)] = connection.rows("SELECT %s::timestamptz", ["2026-01-01 12:00+02"])
+
+        assert moment == datetime(2026, 1, 1, 10, tzinfo=UTC)
+        assert moment.tzinfo is connection.timezone
+
+    def test_what_cannot_be_read_is_an_error_of_django(self):
+        with pytest.raises(ProgrammingError, match="missing"), transaction.atomic():
+            connection.rows("SELECT * FROM missing", ())
+
+    def test_they_are_not_read_in_a_transaction_that_has_failed(self):
+        with transaction.atomic():
+            connection.needs_rollback = True
+            with pytest.raises(TransactionManagementError):
+                connection.rows("SELECT 1", ())
+            connection.needs_rollback = False

@@ -7,7 +7,7 @@ import time
 
 PARTS = (
     *("ratios", "imports", "pages", "find", "search", "memory", "editing", "machines"),
-    "takeaway",
+    *("takeaway", "start"),
 )
 
 

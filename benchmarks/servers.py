@@ -107,7 +107,7 @@ def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
             connection.request("HEAD", "/")
             connection.getresponse()
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.005)
         else:
             return
         finally:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib import admin
 from django.contrib.admin.apps import SimpleAdminConfig
 
 
@@ -11,3 +12,8 @@ class AdminConfig(SimpleAdminConfig):
     """Admin, which is loaded when somebody first asks for one of its pages."""
 
     default_site = "config.admin.Site"
+
+    def ready(self) -> None:
+        """Has the site made, which is checked if it is there."""
+        super().ready()
+        admin.site.name  # noqa: B018 (asked for, it is made)

@@ -29,6 +29,7 @@ from typing import Any, NoReturn
 from gunicorn.workers import gthread  # type: ignore[import-untyped]  # it has no types
 
 LISTENER, OLD_WORKERS = "ROLEBOOK_LISTENER", "ROLEBOOK_OLD_WORKERS"
+TRIAL = "ROLEBOOK_TRIAL"  # whether a process only tries whether the program loads
 # What comes while the new program is loading waits until it can be handled.
 WAITING = {signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
 TRIAL_SECONDS = 180
@@ -155,10 +156,10 @@ def variables(file: str) -> dict[str, str]:
 
 
 def try_out(command: list[str], environment: dict[str, str]) -> None:
-    """Loads the program in another process. Raises SubprocessError if that fails."""
-    subprocess.run(  # noqa: S603 (ourselves)
-        [*command, "--check-config"], env=environment, timeout=TRIAL_SECONDS, check=True
-    )
+    """Loads all of the program in another process. Raises SubprocessError if that fails."""
+    run = [*command, "--check-config"]
+    trial = environment | {TRIAL: "1"}
+    subprocess.run(run, env=trial, timeout=TRIAL_SECONDS, check=True)  # noqa: S603 (ourselves)
 
 
 def take_place(worker: Any, old: list[int]) -> None:

@@ -16,10 +16,14 @@ django_application = get_wsgi_application()
 
 # Below, since they need the models, which are loaded now.
 from config.loading import ask_first_pages, load  # noqa: E402
+from config.reloading import TRIAL  # noqa: E402
 from config.serving import page_cache, start_release  # noqa: E402
+from core.lazy_views import load_all  # noqa: E402
 
 morfeusz_loaded.join()
 load()
+if TRIAL in os.environ:
+    load_all()
 start_release()
 application = page_cache(django_application)
 

@@ -1,6 +1,7 @@
 """Views and addresses that are loaded when somebody first asks for them.
 
-So a process starts with what readers' first pages need, which is half of all.
+So a process starts with what readers' first pages need. A reload tries out all of it beforehand
+(`load_all`), so that what is wrong in it keeps the program that is there.
 
 Leans on a part of Django that its documentation does not describe (tests/test_private_names.py):
 
@@ -9,6 +10,7 @@ Leans on a part of Django that its documentation does not describe (tests/test_p
 
 from collections.abc import Callable
 from functools import cache
+from threading import RLock
 from typing import Any
 
 from django.contrib import admin
@@ -20,28 +22,36 @@ from django.utils.module_loading import import_string
 
 View = Callable[..., HttpResponseBase]
 
+_loaders: list[Callable[[], object]] = []  # of each view, and of each module of addresses
+_loading_admin = RLock()
+
 
 def lazy_view(name: str) -> View:
     """The view with a name such as "search.views.results", a function or a class."""
 
-    def view(request: HttpRequest, **options: Any) -> HttpResponseBase:
+    @cache
+    def load() -> View:
         target: Any = import_string(name)
-        answer: HttpResponseBase = getattr(target, "as_view", lambda: target)()(request, **options)
-        return answer
+        view: View = target.as_view() if hasattr(target, "as_view") else target
+        return view
 
-    view.lazy_name = name  # type: ignore[attr-defined]  # for the test that all of them are there
+    def view(request: HttpRequest, **options: Any) -> HttpResponseBase:
+        return load()(request, **options)
+
+    view.__qualname__ = name
+    _loaders.append(load)
     return view
 
 
 def lazy_admin_view(name: str, cacheable: bool = False) -> View:
     """The same for a page of admin: for staff only, and it needs to know what else has pages."""
-    load = lazy_view(name)
+    load_and_answer = lazy_view(name)
 
     def view(request: HttpRequest, **options: Any) -> HttpResponseBase:
         load_admin()
-        return load(request, **options)
+        return load_and_answer(request, **options)
 
-    view.lazy_name = name  # type: ignore[attr-defined]  # as above
+    view.__qualname__ = name
     return admin.site.admin_view(view, cacheable)
 
 
@@ -59,12 +69,28 @@ class LazyURLs(URLResolver):
             app_name=namespace,
             namespace=namespace,
         )
+        _loaders.append(lambda: self.urlconf_module)
 
     def _populate(self) -> None:
         """Nothing: the table of the resolver above names the namespace alone."""
 
 
-@cache
 def load_admin() -> None:
-    """Loads what says which kinds of objects have pages of admin, and what these are."""
+    """Loads what says which kinds of objects have pages of admin, and what these are.
+
+    By one thread, since Django puts back what was there before a module that an app lacks.
+    """
+    with _loading_admin:
+        _find_admins()
+
+
+@cache
+def _find_admins() -> None:
     admin.autodiscover()
+
+
+def load_all() -> None:
+    """Loads all views and addresses."""
+    load_admin()
+    for load in _loaders:
+        load()

@@ -64,7 +64,8 @@ class QueryParam(Expression):
     `filter(role=QueryParam("role"))`, or `filter(pk__in=QueryParam("ids"))` for a list of any
     length. One that is `packed` is a single parameter where the database has JSON for it: so the
     SQL is the same for each length, and prepared already, which takes longer than running it.
-    SQLite then does not know the length, and may prefer another index.
+    SQLite then does not know the length, and may prefer another index. For lists of keys or texts
+    in a condition that is not negated.
     """
 
     def __init__(self, name: str, packed: bool = False) -> None:
@@ -86,12 +87,15 @@ class QueryParam(Expression):
         return arguments[self.name]
 
 
-class PackedParam(QueryParam):
-    """A list as JSON."""
+@dataclass(frozen=True)
+class PackedParam:
+    """A list that is given when a prepared query is run, as JSON."""
 
-    def value(self, arguments: Mapping[str, Any]) -> Any:
+    name: str
+
+    def value(self, arguments: Mapping[str, Any]) -> str:
         """The list among the arguments of a run."""
-        return json.dumps(super().value(arguments))
+        return json.dumps(arguments[self.name])
 
 
 class PreparedQuery(Generic[M]):
@@ -201,12 +205,14 @@ class RowPart:
 class Statement:
     """A compiled query, and how its rows become instances.
 
-    `sql` is that without lists, `pieces` are what is between its placeholders; `annotations` are
-    the names of what is computed, in the columns after all parts. One of rows has no parts.
+    `sql` is that without lists, `driver_sql` the same as the database's driver takes it, `pieces`
+    are what is between its placeholders; `annotations` are the names of what is computed, in the
+    columns after all parts. One of rows has no parts.
     """
 
     using: str
     sql: str
+    driver_sql: str
     pieces: list[str]
     params: tuple[Any, ...]
     converters: Converters
@@ -246,6 +252,7 @@ class Statement:
         return cls(
             using,
             sql,
+            compiler.connection.driver_sql(sql),
             pieces_of(sql),
             params,
             list(converters.items()),
@@ -266,7 +273,9 @@ class Statement:
 
     def _fetch(self, arguments: Mapping[str, Any]) -> list[Row]:
         connection = connections[self.using]
-        rows = read_rows(connection, *self.filled(arguments))
+        sql, params = self.filled(arguments)
+        # Not translated again, and the same object, of which Python knows the hash.
+        rows = read_rows(connection, sql, params, self.driver_sql if sql is self.sql else "")
         if ingredients() is not None:
             self._note(rows)
         if not self.converters:
@@ -288,7 +297,7 @@ class Statement:
     def filled(self, arguments: Mapping[str, Any]) -> tuple[str, list[Any]]:
         """The SQL and its parameters, with the arguments in their places."""
         values = [
-            param.value(arguments) if isinstance(param, QueryParam) else param
+            param.value(arguments) if isinstance(param, QueryParam | PackedParam) else param
             for param in self.params
         ]
         has_lists = any(isinstance(value, list) for value in values)
@@ -326,14 +335,15 @@ class Statement:
         return instance
 
 
-def read_rows(connection: Any, sql: str, params: Sequence[Any]) -> list[Row]:
-    """The rows of a query, of which the caller says what they are.
+def read_rows(connection: Any, sql: str, params: Sequence[Any], driver_sql: str = "") -> list[Row]:
+    """The rows of a query, of which the caller says what they are. `driver_sql` is the SQL as the
+    database's driver takes it, if that is known.
 
     Our backends read them without a cursor of Django's, unless somebody wants to know of queries.
     """
     is_watched = connection.queries_logged or connection.execute_wrappers not in UNWATCHED
     if not is_watched:
-        return cast(list[Row], connection.rows(sql, params))
+        return cast(list[Row], connection.rows(driver_sql or connection.driver_sql(sql), params))
     with not_collecting(), connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cast(list[Row], cursor.fetchall())

@@ -21,7 +21,6 @@ Leans on parts of Django that its documentation does not describe (tests/test_pr
 import os
 import time
 from contextlib import suppress
-from functools import lru_cache
 from sqlite3 import Connection
 from threading import Event, local
 from typing import Any, NamedTuple
@@ -135,8 +134,8 @@ class DatabaseWrapper(RowReader, base.DatabaseWrapper):
         return kept.driver
 
     def driver_sql(self, sql: str) -> str:
-        """SQL as SQLite's driver takes it, whose parameters are question marks."""
-        return _with_question_marks(sql)
+        """SQL with `%s` for each parameter as SQLite's driver takes it, with question marks."""
+        return "%".join(piece.replace("%s", "?") for piece in sql.split("%%"))
 
     def close_if_unusable_or_obsolete(self) -> None:
         """Also where another file, or none, is in the place of the one that is open."""
@@ -177,8 +176,3 @@ class DatabaseWrapper(RowReader, base.DatabaseWrapper):
         is_well = not (self.errors_occurred or self.in_atomic_block)
         if not (is_well and self.connection and self._kept and pool.give(self._kept)):
             super()._close()  # type: ignore[misc]  # it is private
-
-
-@lru_cache(maxsize=1_000)
-def _with_question_marks(sql: str) -> str:
-    return "%".join(piece.replace("%s", "?") for piece in sql.split("%%"))

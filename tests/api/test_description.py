@@ -1,6 +1,7 @@
 """The description of the API is true: of answers of every kind, and of what is asked wrongly."""
 
 import json
+from pathlib import Path
 
 import pytest
 import schemathesis
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 from pydantic import TypeAdapter
 from schemathesis.checks import CHECKS
 
+from api import service
 from api.description import openapi
 from api.service import operations
 from tests.api.asking import ask
@@ -108,3 +110,9 @@ described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_appl
 def test_api_answers_whatever_is_asked_as_described(case):
     # A name may have the right form, and name nothing: then it is refused, too.
     case.call_and_validate(excluded_checks=[CHECKS.get_one("positive_data_acceptance")])
+
+
+def test_every_module_that_has_operations_is_known():
+    modules = Path(service.__file__).parent.glob("*.py")
+
+    assert {path.stem for path in modules if "\n@reads(" in path.read_text()} == {*service.MODULES}

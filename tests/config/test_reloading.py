@@ -15,6 +15,7 @@ from config.reloading import (
     inherited_workers,
     retire,
     take_place,
+    try_out,
     variables,
 )
 from tests.support.servers import children, served, server_of, wait_until
@@ -80,6 +81,20 @@ def test_reload_takes_code_templates_and_settings_and_keeps_the_process_id(tmp_p
         os.kill(pid, signal.SIGHUP)
         wait_until(lambda: urllib.request.urlopen(address).read().startswith(b"mended"))
         assert server_of(log) == pid
+
+
+def test_trial_loads_what_others_load_when_somebody_asks_for_it(monkeypatch, tmp_path):
+    program = "from config import wsgi; from core.lazy_views import _find_admins as find"
+    command = [sys.executable, "-c", f"{program}; assert find.cache_info().currsize"]
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'site.sqlite3'}",
+        "VAR_DIR": str(tmp_path),
+    }
+
+    try_out(command, environment)
+
+    with pytest.raises(subprocess.CalledProcessError):  # nor is it loaded at another time
+        subprocess.run(command, env=environment, check=True, stderr=subprocess.DEVNULL)
 
 
 def test_variables_are_read_as_systemd_reads_them(tmp_path):

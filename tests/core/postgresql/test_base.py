@@ -103,11 +103,9 @@ class TestRows:
     def test_they_are_those_that_a_cursor_reads(self):
         with connection.cursor() as cursor:
             cursor.execute(self.SQL, self.PARAMS)
-            assert connection.rows(self.SQL, self.PARAMS) == cursor.fetchall()
-        assert connection.rows(self.SQL, self.PARAMS) == [
-            ("%s ?", "100%", "%s"),
-            ("one", "%(a)s :a ?", "%%"),
-        ]
+            read = cursor.fetchall()
+        assert connection.rows(connection.driver_sql(self.SQL), self.PARAMS) == read
+        assert read == [("%s ?", "100%", "%s"), ("one", "%(a)s :a ?", "%%")]
         assert connection.rows("SELECT 1 WHERE 1 = %s", [2]) == []
 
     def test_times_are_those_of_django(self):

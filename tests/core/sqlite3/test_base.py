@@ -153,9 +153,10 @@ def test_rows_are_those_that_a_cursor_reads(pool, open_database, is_open):
         database.close()
 
     with database.cursor() as cursor:
-        assert database.rows(sql, params) == cursor.execute(sql, params).fetchall()
-    assert database.rows(sql, params) == [("%s ?", "100%", "%s"), ("one", "%(a)s :a ?", "%%")]
-    assert database.rows("SELECT 1 WHERE 1 = %s", [2]) == []
+        read = cursor.execute(sql, params).fetchall()
+    assert database.rows(database.driver_sql(sql), params) == read
+    assert read == [("%s ?", "100%", "%s"), ("one", "%(a)s :a ?", "%%")]
+    assert database.rows("SELECT 1 WHERE 1 = ?", [2]) == []
 
 
 def test_rows_that_cannot_be_read_are_an_error_of_django_and_the_connection_is_not_kept(

@@ -11,7 +11,7 @@ from django.core.checks import CheckMessage
 from core.lazy_views import load_admin
 
 
-class Site(admin.AdminSite):
+class LazyAdminSite(admin.AdminSite):
     """Django's, which is loaded when somebody first asks for one of its pages (config/urls.py)."""
 
     site_header = site_title = settings.SITE_NAME

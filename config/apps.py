@@ -11,7 +11,7 @@ class RolebookConfig(AppConfig):
 class AdminConfig(SimpleAdminConfig):
     """Admin, which is loaded when somebody first asks for one of its pages."""
 
-    default_site = "config.admin.Site"
+    default_site = "config.admin.LazyAdminSite"
 
     def ready(self) -> None:
         """Has the site made, which is checked if it is there."""

@@ -39,7 +39,7 @@ def labels_of_form(path: str) -> Callable[[str], str]:
 
 
 def _text_forms() -> Forms:
-    from exchange.forms import ExportTextsForm, ImportTextsForm  # as admin, which has them
+    from exchange.forms import ExportTextsForm, ImportTextsForm  # loaded with admin
 
     return ExportTextsForm, ImportTextsForm
 
@@ -58,7 +58,7 @@ def _form_label(of_page: Forms, name: str) -> str:
 
 def _translation_label(name: str) -> str:
     """Of a text of the translating page, e.g. “Question: Answer (Polish)”."""
-    from translating.pages import AS_STATE  # as admin, which has it
+    from translating.pages import AS_STATE  # loaded with admin
 
     if name == AS_STATE:
         return gettext("Save as")

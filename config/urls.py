@@ -57,6 +57,7 @@ urlpatterns = [
         path("", include("api.markdown_urls")),
         path("api/", lazy_view("api.documentation.documentation"), name="api-docs"),
     ),
+    path(settings.ADMIN_PATH, include(admin_urls)),
     path("", views.best_home),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>-<int:number>.xml", views.sitemap, name="sitemap-file"),
@@ -69,7 +70,6 @@ urlpatterns = [
     path("health/live", views.live),
     path("health/ready", views.ready),
     path("", include("api.urls")),
-    path(settings.ADMIN_PATH, include(admin_urls)),
     *[
         re_path(rf"^{alias}(?:/(?P<rest>.*))?$", views.alias, {"language": language})
         for alias, language in settings.LANGUAGE_ALIASES.items()

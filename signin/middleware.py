@@ -2,6 +2,7 @@
 
 import time
 
+from django.contrib.auth import get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.backends.base import UpdateError
 from django.db import DatabaseError
@@ -39,11 +40,11 @@ class AdmissionMiddleware(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        user = request.user
 
         def admitted() -> object:
-            request.admitted = admission.admitted_user(request, user)  # type: ignore[attr-defined]
-            return request.admitted  # type: ignore[attr-defined]  # travels with the request
+            user = admission.admitted_user(request, get_user(request))
+            request.admitted = user  # type: ignore[attr-defined]
+            return user
 
         request.user = SimpleLazyObject(admitted)  # type: ignore[assignment]  # as Django's own
 

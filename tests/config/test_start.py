@@ -2,6 +2,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.contrib import admin
 from django.utils import timezone
 
 from config import start
@@ -139,3 +140,17 @@ def test_page_costs_the_same_however_much_waits(waiting, count_queries):
         SkillFactory()
 
     assert count_queries(lambda: read(editor)) == before
+
+
+def test_list_of_all_kinds_is_made_once_for_the_page(monkeypatch):
+    made = []
+    make = admin.site._build_app_dict
+    monkeypatch.setattr(admin.site, "_build_app_dict", lambda *of: made.append(of) or make(*of))
+    someone = desk("Editor")
+
+    page = read(someone)
+    assert len(made) == 1
+    assert "Skill groups" in page
+
+    read(someone)
+    assert len(made) == 2

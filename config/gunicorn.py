@@ -9,7 +9,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 from config import environment, reloading
 from config.fork_server import ForkServer, adopt_orphans, freeze
-from config.memory import Giver, limit_arenas
+from config.memory import Giver, keep_stacks, limit_arenas
 from config.sending import send_at_once
 
 LOG_FORMAT = environment.choice("LOG_FORMAT", "json", ("json", "text"))
@@ -61,6 +61,7 @@ control_socket_disable = True
 send_at_once()
 # Before there is any thread, of which each would have its own.
 limit_arenas()
+keep_stacks()
 giver = Giver()
 # Loaded once, for all processes (config/loading.py); threads and connections come after the fork.
 # Not by the server itself, where another process can do it for the workers.

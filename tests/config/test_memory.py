@@ -1,7 +1,35 @@
+import resource
+import sys
+from threading import Thread
 from types import SimpleNamespace
 
+import pytest
+
 from config import memory
-from config.memory import Giver, limit_arenas
+from config.memory import Giver, keep_stacks, limit_arenas
+
+LOOP = 40
+
+
+def leaf(depth):
+    return leaf(depth - 1) if depth else None
+
+
+def most_pages_cleared(depth):
+    """The most pages of memory that the system clears for a loop of calls, at any depth."""
+    before = resource.getrusage(resource.RUSAGE_THREAD).ru_minflt
+    for _ in range(LOOP):
+        leaf(3)
+    cleared = resource.getrusage(resource.RUSAGE_THREAD).ru_minflt - before
+    return max(cleared, most_pages_cleared(depth - 1)) if depth else cleared
+
+
+def measured_in_a_thread():
+    found = []
+    thread = Thread(target=lambda: found.append(most_pages_cleared(depth=300)))
+    thread.start()
+    thread.join()
+    return found[0]
 
 
 def test_threads_allocate_from_the_same_memory(monkeypatch):
@@ -14,6 +42,17 @@ def test_threads_allocate_from_the_same_memory(monkeypatch):
     limit_arenas()
 
     assert asked == [(-8, 1), (-3, 1_048_576), (-1, 1_048_576)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="another system counts otherwise")
+def test_loop_takes_no_new_memory_for_frames_at_any_depth(monkeypatch):
+    monkeypatch.setattr(Thread, "run", Thread.run)  # to be put back
+    without = measured_in_a_thread()
+
+    keep_stacks()
+
+    assert without >= LOOP
+    assert measured_in_a_thread() < LOOP
 
 
 def test_memory_is_given_back_at_most_every_ten_seconds(monkeypatch):

@@ -23,6 +23,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.load import is_complete, request, sitemap_paths
+from benchmarks.percentiles import percentiles
 from benchmarks.servers import HOST, TIMEOUT, environment, make_site, serving
 from benchmarks.sites import ESCO_ROLES, esco_path, fill
 
@@ -77,9 +78,9 @@ class Measured:
     @property
     def figures(self) -> dict[str, float]:
         """CPU milliseconds of a request, and percentiles of those until it is answered."""
-        ordered = sorted(self.seconds)
-        return {"CPU": 1_000 * self.cpu / len(ordered)} | {
-            f"p{share}": 1_000 * ordered[len(ordered) * share // 100] for share in (50, 95, 99)
+        times = percentiles(self.seconds)._asdict()
+        return {"CPU": 1_000 * self.cpu / len(self.seconds)} | {
+            name: 1_000 * seconds for name, seconds in times.items()
         }
 
 

@@ -86,6 +86,19 @@ def work(port: int, messages: list[bytes], status: int, seconds: float) -> Work:
     return Work(requests, time.perf_counter() - start, cpu_seconds(worker) - cpu_start)
 
 
+def work_for_one(port: int, message: bytes, status: int = 200) -> float:
+    """The CPU milliseconds that the worker of a server takes for one request.
+
+    Raises SystemExit at a response with another status.
+    """
+    worker = worker_pid(port)
+    start = cpu_seconds(worker)
+    response = fetch(port, message)
+    milliseconds = 1000 * (cpu_seconds(worker) - start)
+    _check(response, b"HTTP/1.1 %d" % status)
+    return milliseconds
+
+
 def _send(port: int, messages: list[bytes], status: int, seconds: float) -> int:
     """Sends the requests in turn, and returns how many were answered.
 
@@ -124,7 +137,7 @@ def _receive(connection: socket.socket) -> bytes:
     return data
 
 
-def _check(response: bytearray, expected: bytes) -> None:
+def _check(response: bytes | bytearray, expected: bytes) -> None:
     if not response.startswith(expected):
         line = bytes(response).partition(b"\r\n")[0].decode()
         raise SystemExit(f"A server answered “{line}” instead of “{expected.decode()}”.")

@@ -28,10 +28,10 @@ from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks.load import Work, fetch, request, work
+from benchmarks.load import Work, fetch, request, work, work_for_one
 from benchmarks.pages import PageCost
 from benchmarks.saving import save
-from benchmarks.servers import HOST, cpu_seconds, serving, worker_pid
+from benchmarks.servers import HOST, serving
 from careers.models import Position
 from roles.models import Role
 from skills.models import Skill
@@ -125,11 +125,7 @@ def _work_after_edit(site: int, message: bytes) -> float:
     edited = Role.objects.published().order_by("pk")[1]
     save(edited, next(_edit_numbers))
     time.sleep(NOTICED)
-    worker = worker_pid(site)
-    before = cpu_seconds(worker)
-    if not (response := fetch(site, message)).startswith(b"HTTP/1.1 200"):
-        raise SystemExit(response.partition(b"\r\n")[0].decode())
-    return 1000 * (cpu_seconds(worker) - before)
+    return work_for_one(site, message)
 
 
 _edit_numbers = count(1)

@@ -11,11 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
-from statistics import mean, median, quantiles
+from statistics import mean
 from time import process_time
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from benchmarks import titles
+from benchmarks.load import request, work_for_one
+from benchmarks.percentiles import percentiles
+from benchmarks.servers import serving
 from benchmarks.sites import (
     DATABASES,
     ESCO_ROLES,
@@ -29,7 +33,10 @@ SIZES = (SHIPPED_ROLES, ESCO_ROLES, 30_000)
 FOLDER = Path(__file__).with_name("queries")
 KINDS = ("inflected", "no-diacritics", "split", "joined",
          "typo", "other-language", "question", "constituent", "nonsense")  # fmt: skip
-HEADS = ("queries", "first", "first 5", "MRR", "first 50", "nothing", "p50 ms", "p95 ms")
+HEADS = (
+    *("queries", "first", "first 5", "MRR", "first 50", "nothing"),
+    *("p50 ms", "p95 ms", "p99 ms", "page p50", "page p95", "page p99"),
+)
 # Many titles hold one part of a compound, so it counts among the first 50 hits.
 CONSTITUENT, CONSTITUENT_DEPTH = "constituent", 50
 EVERYDAY = "everyday word"  # a synonym that ships and is bound to an occupation of ESCO
@@ -50,8 +57,16 @@ class LabelledQuery(NamedTuple):
     needs: str
 
 
+# Asked before anything is timed, so that dictionaries are loaded and connections open.
+WARM_UP = [
+    LabelledQuery(text, language, "", frozenset(), "")
+    for language, text in (("en", "baker"), ("fi", "leipuri"), ("nb", "baker"), ("pl", "piekarz"))
+]
+
+
 class Outcome(NamedTuple):
-    """The rank of the first target (0: none), the number of hits, and CPU milliseconds.
+    """The rank of the first target (0: none), the number of hits, and CPU milliseconds of the
+    search, and of the page that shows it, searching included.
 
     The rank is on the first page; that of a constituent among the first 50 hits.
     """
@@ -60,6 +75,7 @@ class Outcome(NamedTuple):
     rank: int
     hits: int
     milliseconds: float
+    page_milliseconds: float = 0
 
 
 def queries() -> Iterator[LabelledQuery]:
@@ -109,12 +125,38 @@ def ask(query: LabelledQuery) -> Outcome:
     return Outcome(query, next(ranks, 0), results.total, milliseconds)
 
 
+def ask_all(queries: list[LabelledQuery]) -> list[Outcome]:
+    """Searches here, and asks a server for the pages: what the last searches came to is kept by
+    the process that searched, so each searches for everything for the first time."""
+    from django.conf import settings
+
+    for query in WARM_UP:
+        ask(query)
+    outcomes = [ask(query) for query in queries]
+    site = {"DATABASE_URL": os.environ["DATABASE_URL"], "PAGE_CACHE_MEGABYTES": "0"}
+    with serving("config.wsgi", Path(settings.VAR_DIR), **site) as port:
+        for query in WARM_UP:
+            ask_page(port, query)
+        pages = [ask_page(port, query) for query in queries]
+    return [
+        outcome._replace(page_milliseconds=milliseconds)
+        for outcome, milliseconds in zip(outcomes, pages, strict=True)
+    ]
+
+
+def ask_page(port: int, query: LabelledQuery) -> float:
+    """The CPU milliseconds of a server for the page of results."""
+    path = f"/{query.language}/search/?{urlencode({'q': query.text})}"
+    return work_for_one(port, request(port, path))
+
+
 def figures(outcomes: list[Outcome]) -> list[str]:
     """The figures under HEADS; empty where no query is of that kind.
 
     The first three are of queries with targets, the next of constituents, then of nonsense.
     """
-    times = [outcome.milliseconds for outcome in outcomes]
+    times = percentiles([outcome.milliseconds for outcome in outcomes])
+    page_times = percentiles([outcome.page_milliseconds for outcome in outcomes])
     ranks = [o.rank for o in outcomes if o.query.targets and o.query.kind != CONSTITUENT]
     scores: list[list[float]] = [
         [rank == 1 for rank in ranks],
@@ -124,8 +166,7 @@ def figures(outcomes: list[Outcome]) -> list[str]:
         [not outcome.hits for outcome in outcomes if not outcome.query.targets],
     ]
     rates = [f"{mean(score):.3f}" if score else "" for score in scores]
-    p95 = quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
-    return [str(len(outcomes)), *rates, f"{median(times):.1f}", f"{p95:.1f}"]
+    return [str(len(outcomes)), *rates, *(f"{time:.1f}" for time in (*times, *page_times))]
 
 
 def print_table(title: str, outcomes: list[Outcome]) -> None:
@@ -146,18 +187,16 @@ def measure(title: str, with_esco: bool, with_misses: bool) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    possible = [query for query in queries() if with_esco or query.needs != "esco"]
-    for query in possible[::10]:  # to load dictionaries and open connections
-        ask(query)
-    outcomes = [ask(query) for query in possible]
+    outcomes = ask_all([query for query in queries() if with_esco or query.needs != "esco"])
     print_table(title, outcomes)
-    if everyday := [ask(query) for query in everyday_queries()]:
-        print_table(f"{title}: everyday words", everyday)
-        outcomes += everyday
+    if everyday := everyday_queries():
+        outcomes_of_everyday = ask_all(everyday)
+        print_table(f"{title}: everyday words", outcomes_of_everyday)
+        outcomes += outcomes_of_everyday
     if with_esco and (folder := os.environ.get("TITLES")):
         titles.measure(title, Path(folder))
     if with_misses:
-        for query, rank, hits, _milliseconds in outcomes:
+        for query, rank, hits, *_milliseconds in outcomes:
             most = CONSTITUENT_DEPTH if query.kind == CONSTITUENT else 5
             if not 0 < rank <= most if query.targets else hits:
                 print(f"{query.language}  {query.kind:16}{query.text}  (place {rank} of {hits})")

@@ -8,14 +8,15 @@ import random
 import resource
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import mean, median, quantiles
+from statistics import mean
 from time import process_time
 from typing import NamedTuple
 
+from benchmarks.percentiles import percentiles
 from benchmarks.sites import run_python
 
 DEPTH, FIRST = 20, 5  # roles that are looked at; those that count as found first
-HEADS = ("titles", "first 5", "MRR", "nothing", "p50 ms", "p95 ms")
+HEADS = ("titles", "first 5", "MRR", "nothing", "p50 ms", "p95 ms", "p99 ms")
 NONSENSE_PER_KIND = 100
 LOREM = (
     "dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt labore "
@@ -94,9 +95,8 @@ def figures(outcomes: list[tuple[int, int, float]]) -> list[str]:
         mean(1 / place if place else 0 for place in places),
         mean(not number for number in listed),
     ]
-    p95 = quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
     shown = [f"{rate:.3f}" for rate in rates]
-    return [str(len(outcomes)), *shown, f"{median(times):.1f}", f"{p95:.1f}"]
+    return [str(len(outcomes)), *shown, *(f"{time:.1f}" for time in percentiles(times))]
 
 
 def measure(title: str, folder: Path) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from benchmarks import load
-from benchmarks.load import Work, is_complete, request, sitemap_paths
+from benchmarks.load import Work, is_complete, request, sitemap_paths, work_for_one
 
 
 def test_request_is_that_of_a_browser():
@@ -46,3 +46,21 @@ def test_work_of_a_server_is_counted_by_the_clock_and_by_its_cpu():
     work = Work(requests=100, seconds=2.0, cpu_seconds=0.5)
 
     assert (work.per_second, work.per_cpu_second) == (50, 200)
+
+
+def test_work_for_one_request_is_the_worker_s_own_in_milliseconds(monkeypatch):
+    monkeypatch.setattr(load, "worker_pid", lambda port: 7)
+    seconds = iter([1.0, 1.025])
+    monkeypatch.setattr(load, "cpu_seconds", lambda pid: next(seconds))
+    monkeypatch.setattr(load, "fetch", lambda port, message: b"HTTP/1.1 200 OK\r\n\r\n")
+
+    assert work_for_one(8000, b"GET /") == pytest.approx(25)
+
+
+def test_work_for_one_request_that_is_refused_is_none(monkeypatch):
+    monkeypatch.setattr(load, "worker_pid", lambda port: 7)
+    monkeypatch.setattr(load, "cpu_seconds", lambda pid: 1.0)
+    monkeypatch.setattr(load, "fetch", lambda port, message: b"HTTP/1.1 404 Not Found\r\n\r\n")
+
+    with pytest.raises(SystemExit, match="404 Not Found"):
+        work_for_one(8000, b"GET /")

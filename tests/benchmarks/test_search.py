@@ -1,6 +1,10 @@
 from collections import Counter
+from contextlib import nullcontext
+
+import pytest
 
 from analysis.languages import LANGUAGES as ROWS
+from benchmarks import search
 from benchmarks.search import (
     CONSTITUENT,
     EVERYDAY,
@@ -8,6 +12,7 @@ from benchmarks.search import (
     LabelledQuery,
     Outcome,
     ask,
+    ask_all,
     everyday_queries,
     figures,
     print_table,
@@ -72,17 +77,36 @@ def test_asking_gives_the_rank_of_the_target(content):
     assert ask(NONSENSE)[1:3] == (0, 0)
 
 
+@pytest.mark.usefixtures("content")
+def test_search_and_page_are_timed_for_each_query(monkeypatch):
+    index_pending()
+    asked = []
+    monkeypatch.setenv("DATABASE_URL", "sqlite://")  # of the site that is measured
+    monkeypatch.setattr(search, "serving", lambda application, folder, **site: nullcontext(8000))
+    monkeypatch.setattr(
+        search, "work_for_one", lambda port, message: asked.append(message.split()[1]) or 12.5
+    )
+
+    [outcome] = ask_all([LEAD])
+
+    assert (outcome.rank, outcome.page_milliseconds) == (1, 12.5)
+    assert outcome.milliseconds > 0
+    assert asked[-1] == b"/en/search/?q=team+lead"
+
+
 def test_figures_count_ranks_and_nonsense_without_hits():
     outcomes = [
-        Outcome(LEAD, 1, 9, 10.0),
-        Outcome(LEAD, 4, 9, 20.0),
-        Outcome(LEAD, 0, 9, 30.0),
-        Outcome(NONSENSE, 0, 0, 40.0),
-        Outcome(NONSENSE, 0, 2, 50.0),
+        Outcome(LEAD, 1, 9, 10.0, 15.0),
+        Outcome(LEAD, 4, 9, 20.0, 25.0),
+        Outcome(LEAD, 0, 9, 30.0, 35.0),
+        Outcome(NONSENSE, 0, 0, 40.0, 45.0),
+        Outcome(NONSENSE, 0, 2, 50.0, 55.0),
     ]
-    assert figures(outcomes) == ["5", "0.333", "0.667", "0.417", "", "0.500", "30.0", "48.0"]
+    assert figures(outcomes)[:6] == ["5", "0.333", "0.667", "0.417", "", "0.500"]
+    assert figures(outcomes)[6:] == ["30.0", "48.0", "49.6", "35.0", "53.0", "54.6"]
     assert figures(outcomes[3:])[1:6] == ["", "", "", "", "0.500"]
-    assert figures(outcomes[:1]) == ["1", "1.000", "1.000", "1.000", "", "", "10.0", "10.0"]
+    assert figures(outcomes[:1])[:6] == ["1", "1.000", "1.000", "1.000", "", ""]
+    assert figures(outcomes[:1])[6:] == ["10.0"] * 3 + ["15.0"] * 3
 
 
 def test_constituents_count_as_found_or_not_and_in_no_other_figure():

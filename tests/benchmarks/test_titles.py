@@ -35,7 +35,7 @@ def test_place_of_the_first_right_role_is_found(baker):
 def test_figures_are_shares_of_the_titles():
     outcomes = [(1, 9, 1.0), (4, 9, 1.0), (10, 9, 1.0), (0, 0, 1.0)]
 
-    assert figures(outcomes) == ["4", "0.500", "0.338", "0.250", "1.0", "1.0"]
+    assert figures(outcomes) == ["4", "0.500", "0.338", "0.250", "1.0", "1.0", "1.0"]
 
 
 def test_nonsense_is_the_same_each_time():

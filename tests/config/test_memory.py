@@ -24,12 +24,23 @@ def most_pages_cleared(depth):
     return max(cleared, most_pages_cleared(depth - 1)) if depth else cleared
 
 
-def measured_in_a_thread():
-    found = []
-    thread = Thread(target=lambda: found.append(most_pages_cleared(depth=300)))
+class Measuring(Thread):
+    def __init__(self):
+        super().__init__(target=self.measure)
+
+    def measure(self):
+        self.cleared = most_pages_cleared(depth=300)
+
+
+class MeasuringAsUsual(Measuring):
+    def run(self):
+        self.measure()
+
+
+def measured_by(thread):
     thread.start()
     thread.join()
-    return found[0]
+    return thread.cleared
 
 
 def test_threads_allocate_from_the_same_memory(monkeypatch):
@@ -47,12 +58,11 @@ def test_threads_allocate_from_the_same_memory(monkeypatch):
 @pytest.mark.skipif(sys.platform != "linux", reason="another system counts otherwise")
 def test_loop_takes_no_new_memory_for_frames_at_any_depth(monkeypatch):
     monkeypatch.setattr(Thread, "run", Thread.run)  # to be put back
-    without = measured_in_a_thread()
 
     keep_stacks()
 
-    assert without >= LOOP
-    assert measured_in_a_thread() < LOOP
+    assert measured_by(MeasuringAsUsual()) >= LOOP
+    assert measured_by(Measuring()) < LOOP
 
 
 def test_memory_is_given_back_at_most_every_ten_seconds(monkeypatch):
